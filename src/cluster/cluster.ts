@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { withLock } from './cache.ts'
+import { engineRun } from './engine.ts'
+import type { NodeImage } from './nodeimage.ts'
+import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
+import { kindConfiguration, modulesFolder } from './quirks.ts'
+import { silentReport, type Report } from './report.ts'
+import { run, succeeds } from './run.ts'
+import type { Toolbox } from './setup.ts'
+
+/** A running cluster of one node. Disposing of it deletes it. */
+export interface Cluster extends AsyncDisposable {
+  name: string
+  /** Path of the cluster's own kubeconfig, mode 0600. */
+  kubeconfig: string
+  /** The name of the node, which is also that of its container. */
+  node: string
+  image: NodeImage
+  /** Lets go of the cluster: neither disposing of it nor a later run deletes it any more. */
+  keep(): Promise<void>
+}
+
+export interface ClusterOptions {
+  /** Where the kubeconfig goes, kind's output (kind.log), and the node's logs (kind-logs) when creation fails. */
+  directory: string
+  /** Ends the creation, and deletes what there is of the cluster. */
+  signal?: AbortSignal | undefined
+  report?: Report
+}
+
+const createLimit = 600
+const readyLimit = 120
+const logsLimit = 60
+const deleteLimit = 120
+
+/**
+ * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
+ * answers, the node is Ready, and the service account `default` is in the namespace `default`.
+ *
+ * @throws {CannotJudge} when kind fails twice; names the folder of the logs
+ * @throws the signal's reason, when that ended it
+ */
+export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
+  const { directory, signal, report = silentReport } = options
+  await removeLeftovers(toolbox, report)
+  const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
+  const kubeconfig = join(directory, 'kubeconfig')
+  await mkdir(directory, { recursive: true })
+  await rm(kubeconfig, { force: true })
+  await writeOwner(name, kubeconfig)
+  let kept = false
+  const cluster: Cluster = {
+    name,
+    kubeconfig,
+    node: `${name}-control-plane`,
+    image: toolbox.image,
+    keep: async () => {
+      kept = true
+      await removeOwner(name)
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (!kept) await deleteCluster(toolbox, name, kubeconfig)
+    },
+  }
+  try {
+    await report.step(`Creating a cluster of Kubernetes ${toolbox.image.kubernetes}`, async (progress) => {
+      const { default: pRetry } = await import('p-retry')
+      await ensureNetwork(toolbox, signal)
+      if (toolbox.quirks.some(({ cure }) => cure === 'modules-folder'))
+        await mkdir(modulesFolder, { recursive: true })
+      await pRetry(() => createOnce(toolbox, cluster, options, progress), {
+        retries: 1,
+        minTimeout: 1000,
+        shouldRetry: () => !signal?.aborted,
+        onFailedAttempt: ({ error, retriesLeft }) => {
+          if (retriesLeft > 0 && !signal?.aborted)
+            report.line(`kind failed, trying once more: ${error.message.split('\n').at(-1)}`)
+        },
+        ...(signal && { signal }),
+      })
+    })
+  } catch (error) {
+    await deleteCluster(toolbox, name, kubeconfig)
+    signal?.throwIfAborted()
+    throw error
+  }
+  return cluster
+}
+
+/**
+ * Deletes the clusters of runs that were killed, with their kubeconfigs. A cluster whose run still lives, and any
+ * that has no record of ours, is left alone.
+ */
+export async function removeLeftovers(toolbox: Toolbox, report: Report = silentReport): Promise<void> {
+  for (const { cluster, kubeconfig } of leftBehind(await readOwners())) {
+    report.line(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
+    await deleteCluster(toolbox, cluster, kubeconfig)
+  }
+}
+
+async function createOnce(
+  toolbox: Toolbox,
+  cluster: Cluster,
+  { directory, signal }: ClusterOptions,
+  progress: (text: string) => void,
+): Promise<void> {
+  const { engine, kind, kubectl, image, quirks } = toolbox
+  const { name, kubeconfig, node } = cluster
+  const { stringify } = await import('yaml')
+  const files = ['--image', image.reference, '--kubeconfig', kubeconfig]
+  const logs = join(directory, 'kind-logs')
+  const log = createWriteStream(join(directory, 'kind.log'), { flags: 'a' })
+  try {
+    await run(kind, ['create', 'cluster', '--name', name, '--retain', '--config', '-', ...files], {
+      env: engine.env,
+      input: stringify(kindConfiguration(quirks)),
+      signal,
+      timeLimit: createLimit,
+      line: (text) => {
+        log.write(`${text}\n`)
+        progress(text.trim())
+      },
+      hint: `The logs of the node are in ${logs}.`,
+    })
+    progress('waiting for the node')
+    const ready = (what: string[]) =>
+      run(kubectl, ['--kubeconfig', kubeconfig, 'wait', `--timeout=${readyLimit}s`, ...what], {
+        signal,
+        timeLimit: readyLimit + 10,
+      })
+    await Promise.all([
+      ready(['--for=condition=Ready', `node/${node}`]),
+      ready(['--for=create', '--namespace=default', 'serviceaccount/default']),
+    ])
+  } catch (error) {
+    if (!signal?.aborted) {
+      await succeeds(kind, ['export', 'logs', logs, '--name', name], {
+        env: engine.env,
+        timeLimit: logsLimit,
+      })
+      await removeNodes(toolbox, name)
+    }
+    throw error
+  } finally {
+    log.end()
+    await finished(log)
+  }
+}
+
+async function deleteCluster(toolbox: Toolbox, name: string, kubeconfig: string): Promise<void> {
+  await removeNodes(toolbox, name)
+  await rm(kubeconfig, { force: true })
+  await removeOwner(name)
+}
+
+async function removeNodes({ engine, kind }: Toolbox, name: string): Promise<void> {
+  const node = `${name}-control-plane`
+  const options = { env: engine.env, timeLimit: deleteLimit }
+  // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
+  if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)
+  await run(kind, ['delete', 'cluster', '--name', name, '--kubeconfig', '/dev/null'], {
+    ...options,
+    hint: `Remove it yourself: ${engine.name} rm --force --volumes ${node}`,
+  })
+  // The volume that kind makes for podman beforehand outlives a node that could not be started.
+  if (engine.name === 'podman')
+    await run('podman', ['volume', 'prune', '--force', '--filter', `label=${node}`], options)
+}
+
+/**
+ * kind makes its network when it is missing, and fails with podman when another cluster is just doing the same.
+ */
+async function ensureNetwork({ engine }: Toolbox, signal?: AbortSignal): Promise<void> {
+  if (engine.name !== 'podman') return
+  await withLock('network', async () => {
+    if (await succeeds('podman', ['network', 'exists', 'kind'], { env: engine.env, signal })) return
+    const create = ['network', 'create', '--driver=bridge']
+    // What kind asks for, and what it falls back to.
+    const both = [...create, '--ipv6', '--subnet', 'fc00:f853:ccd:e793::/64', 'kind']
+    if (!(await succeeds('podman', both, { env: engine.env, signal })))
+      await engineRun(engine, [...create, 'kind'], { signal })
+  })
+}

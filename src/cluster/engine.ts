@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CannotJudge } from '../errors.ts'
+import { cacheDirectory, cached } from './cache.ts'
+import { hostQuirks, podmanSettings, probeHost, type HostFacts, type HostQuirk } from './quirks.ts'
+import type { Report } from './report.ts'
+import { run, type RunOptions } from './run.ts'
+
+/** A working container engine. */
+export interface Engine {
+  name: 'docker' | 'podman'
+  /** What the engine, and kind, need in their environment. */
+  env: Readonly<Record<string, string>>
+  host: HostFacts
+}
+
+const answerLimit = 8
+
+/** The Debian packages of podman and of what it needs to run a kind node. */
+export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'iptables']
+
+/**
+ * Finds an engine that really works (a Docker client without its engine does not): Docker, else podman.
+ *
+ * @param kubernetes the version that will run on it, as `v1.37.2`
+ */
+export async function findEngine(
+  kubernetes: string,
+  signal?: AbortSignal,
+): Promise<{ engine: Engine; quirks: HostQuirk[] } | undefined> {
+  for (const name of ['docker', 'podman'] as const) {
+    const cgroup = await answer(name, signal)
+    if (!cgroup) continue
+    const host = await probeHost(name, cgroup)
+    const quirks = hostQuirks(host, kubernetes)
+    return { engine: { name, host, env: await environment(name, quirks) }, quirks }
+  }
+  return undefined
+}
+
+/** Runs a command of the engine: see {@link run}. */
+export async function engineRun(
+  engine: Engine,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
+  return run(engine.name, args, { ...options, env: { ...engine.env, ...options.env } })
+}
+
+/** Whether podman can be installed here, by {@link installDebianPackages}. */
+export function canInstallPackages(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+}
+
+/**
+ * Installs packages of Debian or Ubuntu, as root.
+ *
+ * @throws {CannotJudge} with apt's last lines
+ */
+export async function installDebianPackages(
+  packages: readonly string[],
+  report: Report,
+  signal?: AbortSignal,
+): Promise<void> {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const install = async (line: (text: string) => void) =>
+    run(
+      'apt-get',
+      ['install', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...packages],
+      {
+        env,
+        signal,
+        line,
+        hint: `Install these packages yourself, then run this again: ${packages.join(' ')}`,
+      },
+    )
+  await report.step(`Installing ${packages.join(', ')} with apt`, async (progress) => {
+    try {
+      await install(progress)
+    } catch (error) {
+      if (!(error instanceof CannotJudge)) throw error
+      await run('apt-get', ['update'], { env, signal, line: progress })
+      await install(progress)
+    }
+  })
+}
+
+async function answer(name: Engine['name'], signal?: AbortSignal): Promise<HostFacts['cgroup'] | undefined> {
+  const format = name === 'docker' ? '{{.CgroupVersion}}' : '{{.Host.CgroupsVersion}}'
+  try {
+    const version = await run(name, ['info', '--format', format], { signal, timeLimit: answerLimit })
+    if (version === '') return undefined
+    return version.endsWith('1') ? 'v1' : 'v2'
+  } catch (error) {
+    if (error instanceof CannotJudge) return undefined
+    throw error
+  }
+}
+
+async function environment(
+  name: Engine['name'],
+  quirks: readonly HostQuirk[],
+): Promise<Record<string, string>> {
+  const settings = name === 'podman' ? podmanSettings(quirks) : undefined
+  const env = { KIND_EXPERIMENTAL_PROVIDER: name }
+  if (settings === undefined) return env
+  const digest = createHash('sha256').update(settings).digest('hex').slice(0, 12)
+  const path = await cached(join(cacheDirectory(), `containers-${digest}.conf`), (temporary) =>
+    writeFile(temporary, settings),
+  )
+  return { ...env, CONTAINERS_CONF: path }
+}

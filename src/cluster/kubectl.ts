@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { access, chmod, constants } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { UsageError } from '../errors.ts'
+import { cacheDirectory, cached } from './cache.ts'
+import { engineRun, type Engine } from './engine.ts'
+import type { NodeImage } from './nodeimage.ts'
+
+/**
+ * The kubectl of a node image: of the same version, so that it always fits.
+ *
+ * @returns its path
+ */
+export async function kubectlOf(engine: Engine, image: NodeImage, signal?: AbortSignal): Promise<string> {
+  const directory = await cached(
+    join(
+      cacheDirectory(),
+      'kubectl',
+      `${image.kubernetes}-${image.digest.replace(/^sha256:/, '').slice(0, 12)}`,
+    ),
+    async (temporary) => {
+      await mkdir(temporary, { recursive: true })
+      const container = await engineRun(engine, ['create', image.reference], { signal })
+      try {
+        const program = image.source === 'built' ? 'kubernetes' : 'kubectl'
+        await engineRun(engine, ['cp', `${container}:/usr/bin/${program}`, join(temporary, 'kubectl')], {
+          signal,
+        })
+      } finally {
+        await engineRun(engine, ['rm', '--force', '--volumes', container])
+      }
+      await chmod(join(temporary, 'kubectl'), 0o755)
+    },
+    { signal },
+  )
+  return join(directory, 'kubectl')
+}
+
+/**
+ * A kubectl that the user named.
+ *
+ * @throws {UsageError} when there is none at that path
+ */
+export async function namedKubectl(path: string): Promise<string> {
+  const absolute = resolve(path)
+  try {
+    await access(absolute, constants.X_OK)
+  } catch (error) {
+    const found = existsSync(absolute) ? 'a file that cannot be run' : 'nothing'
+    throw new UsageError(
+      `Expected a kubectl at ${absolute}, found ${found}. Name another with --kubectl PATH.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  return absolute
+}

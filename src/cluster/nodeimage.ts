@@ -1,0 +1,109 @@
+import { CannotJudge } from '../errors.ts'
+import { engineRun, type Engine } from './engine.ts'
+import type { Report } from './report.ts'
+import { builtImageName } from './nodeimagebuild.ts'
+import type { KubernetesVersion, PulledVersion } from './versions.ts'
+
+/** An image of a kind node that the engine has. */
+export interface NodeImage {
+  /** What kind is told. */
+  reference: string
+  /** As `v1.37.2`. */
+  kubernetes: string
+  source: 'pulled' | 'built'
+  /** Of the manifest when it was pulled, of the image itself when it was built here. */
+  digest: string
+}
+
+export type ImageSource = 'pull' | 'build'
+
+const registryAnswerSeconds = 4
+
+/**
+ * Finds an image that the engine already has.
+ *
+ * @param source leaves out the other way to come by an image
+ */
+export async function findNodeImage(
+  engine: Engine,
+  { pulled, built }: KubernetesVersion,
+  source?: ImageSource,
+  signal?: AbortSignal,
+): Promise<NodeImage | undefined> {
+  if (pulled && source !== 'build') {
+    const reference = pulledReference(pulled)
+    const id = await imageId(engine, reference, signal)
+    if (id) return { reference, kubernetes: pulled.version, source: 'pulled', digest: pulled.digest }
+  }
+  if (built && source !== 'pull') {
+    const reference = await builtImageName(built)
+    const digest = await imageId(engine, reference, signal)
+    if (digest) return { reference, kubernetes: built.version, source: 'built', digest }
+  }
+  return undefined
+}
+
+/**
+ * Gets an image that the engine does not have: pulls it when a registry answers, else builds it.
+ *
+ * @throws {CannotJudge} when there is no way to get it here; says what is missing
+ */
+export async function getNodeImage(
+  engine: Engine,
+  version: KubernetesVersion,
+  source: ImageSource | undefined,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<NodeImage> {
+  const { pulled, built } = version
+  if (pulled && source !== 'build' && (source === 'pull' || (await registryAnswers(signal)))) {
+    const reference = pulledReference(pulled)
+    await report.step(`Pulling the node image of Kubernetes ${pulled.version}`, (line) =>
+      engineRun(engine, ['pull', reference], {
+        line,
+        signal,
+        hint: 'Check the network, or let the image be built: --image-source build',
+      }),
+    )
+  } else if (built && source !== 'pull') {
+    const { buildNodeImage } = await import('./nodeimagebuild.ts')
+    await buildNodeImage(engine, built, report, signal)
+  } else {
+    throw new CannotJudge(
+      source === 'pull'
+        ? `No node image of Kubernetes ${built?.version} is published for this version of kind. Leave out --image-source pull, so that it is built.`
+        : `Kubernetes ${pulled?.version} can only be pulled, and no registry answers. Name a minor version, as in v1.37, so that one is built.`,
+    )
+  }
+  const image = await findNodeImage(engine, version, source, signal)
+  if (!image)
+    throw new CannotJudge(`The node image is not in ${engine.name}'s store although it was just put there.`)
+  return image
+}
+
+function pulledReference({ digest }: PulledVersion): string {
+  return `docker.io/kindest/node@${digest}`
+}
+
+async function imageId(engine: Engine, reference: string, signal?: AbortSignal): Promise<string | undefined> {
+  try {
+    return await engineRun(engine, ['image', 'inspect', '--format', '{{.Id}}', reference], { signal })
+  } catch (error) {
+    if (error instanceof CannotJudge) return undefined
+    throw error
+  }
+}
+
+/** Any answer will do, also one that asks for a log-in. */
+async function registryAnswers(signal?: AbortSignal): Promise<boolean> {
+  const limit = AbortSignal.timeout(registryAnswerSeconds * 1000)
+  try {
+    await fetch('https://registry-1.docker.io/v2/', {
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    })
+    return true
+  } catch {
+    signal?.throwIfAborted()
+    return false
+  }
+}

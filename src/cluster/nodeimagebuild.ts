@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, link, mkdir, readFile, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { CannotJudge } from '../errors.ts'
+import { cacheDirectory, cached, withLock } from './cache.ts'
+import { canInstallPackages, engineRun, installDebianPackages, type Engine } from './engine.ts'
+import { buildGoFile, buildKubernetes, downloadModule, requireGo } from './golang.ts'
+import { nodePrograms, programs } from './programs.ts'
+import type { Report } from './report.ts'
+import { run, succeeds } from './run.ts'
+import { pins, type BuiltVersion } from './versions.ts'
+
+const sources = join(import.meta.dirname, '../../scripts/node-image')
+
+/** The packages of kind's base image, less those of storage and of rootless engines, with runc and busybox. */
+const debianPackages = [
+  'systemd util-linux mount kmod procps bash ca-certificates curl jq pigz',
+  'conntrack iptables nftables iproute2 ethtool e2fsprogs libseccomp2 runc busybox-static',
+].flatMap((names) => names.split(' '))
+
+/** What a build takes of the disk at most, in GB: Go's build cache and modules, and the image in the making. */
+const compileNeeds = 10
+const assembleNeeds = 4
+
+/**
+ * The name of the node image for a version. It changes with all that goes into the image.
+ */
+export async function builtImageName(built: BuiltVersion): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([built, pins, debianPackages, process.arch]))
+  const files = await readdir(sources, { recursive: true, withFileTypes: true })
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+  for (const path of paths.toSorted()) hash.update(await readFile(path))
+  return `localhost/kubelab-conformance/node:${built.version}-${hash.digest('hex').slice(0, 12)}`
+}
+
+/**
+ * The kubectl of a version that is built here.
+ *
+ * @returns its path, whether it is there yet or not
+ */
+export async function builtKubectl(built: BuiltVersion): Promise<string> {
+  return join(await kubernetesPath(built), 'kubectl')
+}
+
+/**
+ * Builds the node image of a version and puts it into the engine's store, compiling what the cache has not.
+ *
+ * @throws {CannotJudge} when something needed is missing; says what
+ */
+export async function buildNodeImage(
+  engine: Engine,
+  built: BuiltVersion,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<void> {
+  const name = await builtImageName(built)
+  const compiled = existsSync(await kubernetesPath(built))
+  await requireSpace(compiled ? assembleNeeds : compileNeeds)
+  if (!compiled) await requireGo(`No registry answers, and building a node image`, signal)
+  const kubernetes = await kubernetesPrograms(built, report, signal)
+  const debian = await debianTree(report, signal)
+  const compiledPrograms: { directory: string; places: Record<string, string> }[] = []
+  for (const wanted of nodePrograms(built))
+    compiledPrograms.push({ places: wanted.places, directory: await programs(wanted, report, signal) })
+  const pause = await pauseProgram(report, signal)
+  const kind = await kindSources(signal)
+
+  const context = join(cacheDirectory(), 'context', name.replace(/^.*:/, ''))
+  await withLock(
+    context,
+    () => report.step(`Building the node image of Kubernetes ${built.version}`, assemble),
+    {
+      waiting: () => report.line('Another run builds this node image: waiting for it.'),
+      signal,
+    },
+  )
+
+  async function assemble(progress: (text: string) => void) {
+    if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
+    await rm(context, { recursive: true, force: true })
+    try {
+      await mkdir(context, { recursive: true })
+      await cp(kind, join(context, 'rootfs'), { recursive: true })
+      await makeWritable(join(context, 'rootfs'))
+      await cp(join(sources, 'rootfs'), join(context, 'rootfs'), { recursive: true })
+      await cp(join(sources, 'Containerfile'), join(context, 'Containerfile'))
+      await cp(join(sources, 'finish.sh'), join(context, 'finish.sh'))
+      await place(debian, join(context, 'base.tar'))
+      await place(pause, join(context, 'images/pause'))
+      await place(join(kubernetes, 'kubernetes'), join(context, 'rootfs/usr/bin/kubernetes'))
+      for (const { directory, places } of compiledPrograms)
+        for (const [program, path] of Object.entries(places))
+          await place(join(directory, program), join(context, path))
+      await writeFile(join(context, 'versions.env'), await versionsFile(built, kubernetes, kind, signal))
+      const oneLayer = engine.name === 'podman' ? ['--layers=false'] : []
+      await engineRun(
+        engine,
+        [
+          'build',
+          ...oneLayer,
+          '--network=none',
+          '--tag',
+          name,
+          '--file',
+          join(context, 'Containerfile'),
+          context,
+        ],
+        { line: progress, signal },
+      )
+    } finally {
+      await rm(context, { recursive: true, force: true })
+    }
+  }
+}
+
+async function kubernetesPath(built: BuiltVersion): Promise<string> {
+  const source = await readFile(join(sources, 'kubernetes/main.go'))
+  const digest = createHash('sha256').update(source).digest('hex').slice(0, 8)
+  return join(cacheDirectory(), 'kubernetes', `${built.version}-${digest}`)
+}
+
+async function kubernetesPrograms(
+  built: BuiltVersion,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<string> {
+  return cached(
+    await kubernetesPath(built),
+    async (temporary) => {
+      await mkdir(temporary, { recursive: true })
+      const program = join(temporary, 'kubernetes')
+      await report.step(
+        `Compiling Kubernetes ${built.version} (6 to 20 minutes the first time)`,
+        (progress) =>
+          buildKubernetes(join(sources, 'kubernetes/main.go'), built.version, program, { progress, signal }),
+      )
+      for (const name of ['kubectl', 'kubeadm']) await symlink('kubernetes', join(temporary, name))
+    },
+    {
+      waiting: () => report.line(`Another run compiles Kubernetes ${built.version}: waiting for it.`),
+      signal,
+    },
+  )
+}
+
+async function pauseProgram(report: Report, signal?: AbortSignal): Promise<string> {
+  const source = join(sources, 'pause/main.go')
+  const digest = createHash('sha256')
+    .update(await readFile(source))
+    .digest('hex')
+    .slice(0, 8)
+  return cached(join(cacheDirectory(), 'programs', `pause-${digest}`), async (temporary) =>
+    report.step('Compiling pause', (progress) => buildGoFile(source, temporary, { progress, signal })),
+  )
+}
+
+/** kind's module carries the files of its base image. */
+async function kindSources(signal?: AbortSignal): Promise<string> {
+  const { Dir } = await downloadModule('sigs.k8s.io/kind', pins.kind, signal)
+  return join(Dir, 'images/base/files')
+}
+
+/** A root file system of Debian with the packages that a node needs, as a tar file. */
+async function debianTree(report: Report, signal?: AbortSignal): Promise<string> {
+  const digest = createHash('sha256').update(debianPackages.join()).digest('hex').slice(0, 8)
+  return cached(
+    join(cacheDirectory(), 'debian', `${pins.debian}-${digest}.tar`),
+    async (temporary) => {
+      await requireMmdebstrap(report, signal)
+      await report.step(`Making a root file system of Debian ${pins.debian}`, async (line) => {
+        const args = ['--variant=minbase', '--format=tar', `--include=${debianPackages.join()}`]
+        await run('mmdebstrap', [...args, pins.debian, temporary, ...(await debianMirror(signal))], {
+          line,
+          signal,
+        })
+      })
+    },
+    {
+      waiting: () => report.line('Another run makes the root file system of Debian: waiting for it.'),
+      signal,
+    },
+  )
+}
+
+async function requireMmdebstrap(report: Report, signal?: AbortSignal): Promise<void> {
+  if (await succeeds('mmdebstrap', ['--version'], { signal })) return
+  if (process.env['LAB_SETUP'] === 'never' || !canInstallPackages())
+    throw new CannotJudge(
+      'Building a node image needs mmdebstrap, which is not installed. Install the package mmdebstrap (Debian or Ubuntu), or use a machine on which images can be pulled.',
+    )
+  await installDebianPackages(['mmdebstrap', 'debian-archive-keyring'], report, signal)
+}
+
+/** The mirror that this machine's own apt uses, where that has the right Debian. */
+async function debianMirror(signal?: AbortSignal): Promise<string[]> {
+  const format = [
+    '--format',
+    '$(REPO_URI)',
+    'Created-By: Packages',
+    `Codename: ${pins.debian}`,
+    'Component: main',
+  ]
+  const mirrors = await run('apt-get', ['indextargets', ...format], { signal }).catch(() => '')
+  return mirrors.split('\n').filter(Boolean).slice(0, 1)
+}
+
+async function versionsFile(
+  built: BuiltVersion,
+  kubernetes: string,
+  kind: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const list = await run(
+    join(kubernetes, 'kubeadm'),
+    ['config', 'images', 'list', '--kubernetes-version', built.version],
+    { signal },
+  )
+  const images = list.split('\n')
+  const named = (part: string) => images.find((image) => image.includes(part)) ?? ''
+  const settings = await readFile(join(kind, 'etc/containerd/config.toml'), 'utf8')
+  const pause = /sandbox_image = "(.+)"/.exec(settings)?.[1]
+  const etcd = named('/etcd:')
+  const coredns = named('/coredns:')
+  if (!etcd.includes(built.etcd.slice(1)) || !coredns.includes(built.coredns) || !pause)
+    throw new CannotJudge(
+      `Expected kubeadm ${built.version} to name etcd ${built.etcd} and CoreDNS ${built.coredns}, found ${etcd} and ${coredns}; kind's containerd names the pause image ${pause}. Correct src/cluster/versions.ts.`,
+    )
+  return [
+    `KUBERNETES=${built.version}`,
+    `CONTROL_PLANE_IMAGES="${images.filter((image) => image.includes('/kube-')).join(' ')}"`,
+    `ETCD_IMAGE=${etcd}`,
+    `COREDNS_IMAGE=${coredns}`,
+    `PAUSE_IMAGE=${pause}`,
+    '',
+  ].join('\n')
+}
+
+async function place(source: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true })
+  await link(source, target)
+}
+
+/** Go's module cache is read-only, and so is a copy of it. */
+async function makeWritable(directory: string): Promise<void> {
+  await run('chmod', ['-R', 'u+w', directory])
+}
+
+async function requireSpace(gigabytes: number): Promise<void> {
+  await mkdir(cacheDirectory(), { recursive: true })
+  const { bavail, bsize } = await statfs(cacheDirectory())
+  const free = (bavail * bsize) / 1e9
+  if (free < gigabytes)
+    throw new CannotJudge(
+      `Building a node image needs ${gigabytes} GB of disk, and ${cacheDirectory()} has ${free.toFixed(1)} GB left. Free some, or set XDG_CACHE_HOME to a folder on another disk.`,
+    )
+}

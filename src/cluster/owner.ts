@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { cacheDirectory } from './cache.ts'
+
+/** Every cluster's name begins like this. */
+export const namePrefix = 'kubelab-'
+
+/** Who made a cluster: kept in the cache while there is that cluster. */
+export interface OwnerRecord {
+  cluster: string
+  pid: number
+  /** When that process started, which tells it from a later one with the same id. */
+  started: string
+  kubeconfig: string
+}
+
+const ownerRecord = z.object({
+  cluster: z.string(),
+  pid: z.number().int(),
+  started: z.string(),
+  kubeconfig: z.string(),
+})
+
+/** Records that this process makes a cluster. */
+export async function writeOwner(cluster: string, kubeconfig: string): Promise<void> {
+  const record: OwnerRecord = {
+    cluster,
+    pid: process.pid,
+    started: processStart(process.pid) ?? 'unknown',
+    kubeconfig,
+  }
+  await mkdir(ownerDirectory(), { recursive: true })
+  const temporary = join(ownerDirectory(), `.${cluster}`)
+  await writeFile(temporary, JSON.stringify(record))
+  await rename(temporary, ownerPath(cluster))
+}
+
+/** Forgets who made a cluster: no later run removes it then. */
+export async function removeOwner(cluster: string): Promise<void> {
+  await rm(ownerPath(cluster), { force: true })
+}
+
+/** All records there are. Files that are none are passed over. */
+export async function readOwners(): Promise<OwnerRecord[]> {
+  const names = await readdir(ownerDirectory()).catch(() => [])
+  const texts = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => readFile(join(ownerDirectory(), name), 'utf8').catch(() => '')),
+  )
+  return texts.flatMap((text) => {
+    try {
+      return [ownerRecord.parse(JSON.parse(text))]
+    } catch {
+      return []
+    }
+  })
+}
+
+/**
+ * Decides which clusters killed runs have left behind. A cluster without a record may be another user's, or
+ * made with another cache by a run that still lives, so it is none.
+ *
+ * @param started tells when a process started, and nothing of one that does not live
+ */
+export function leftBehind(
+  records: readonly OwnerRecord[],
+  started: (pid: number) => string | undefined = processStart,
+): OwnerRecord[] {
+  return records.filter(
+    (record) => record.cluster.startsWith(namePrefix) && started(record.pid) !== record.started,
+  )
+}
+
+/** When a process started, in its system's own words; undefined when it does not live. */
+export function processStart(pid: number): string | undefined {
+  try {
+    // Field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? undefined : fields[19]
+  } catch {
+    return process.platform === 'linux' ? undefined : aliveWithoutProc(pid)
+  }
+}
+
+function aliveWithoutProc(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0)
+    return 'unknown'
+  } catch {
+    return undefined
+  }
+}
+
+const ownerDirectory = () => join(cacheDirectory(), 'clusters')
+const ownerPath = (cluster: string) => join(ownerDirectory(), `${cluster}.json`)

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+
+/** What of a host decides whether a cluster runs on it as it is. */
+export interface HostFacts {
+  engine: 'docker' | 'podman'
+  /** Whether a process on this host can ever hold CAP_SYS_RESOURCE. */
+  sysResource: boolean
+  cgroup: 'v1' | 'v2'
+  /** Hard limit of this process; Infinity where there is none. */
+  openFiles: number
+  /** The same, and no more than there are process ids: podman lowers its own limit to those. */
+  processes: number
+  /** Whether there is the folder /lib/modules. */
+  kernelModules: boolean
+}
+
+/** Something about a host that a cluster can't bear, and the cure that is applied. */
+export type HostQuirk = { found: string; cured: string } & (
+  | { cure: 'restrict-oom-scores' }
+  | { cure: 'accept-cgroup-v1' }
+  | { cure: 'runc' }
+  | { cure: 'modules-folder' }
+  | { cure: 'limits'; openFiles: number; processes: number }
+)
+
+/** What podman asks for when nothing is said: more than this is never needed. */
+const podmanDefaultLimit = 1_048_576
+
+/** kind mounts this folder into every node. */
+export const modulesFolder = '/lib/modules'
+
+/** The first Kubernetes minor version whose kubelet refuses cgroup v1. */
+const refusesCgroupV1 = 35
+
+/**
+ * Says what a host needs, and nothing for what it does not need.
+ *
+ * @param kubernetes as `v1.37.2`
+ */
+export function hostQuirks(facts: HostFacts, kubernetes: string): HostQuirk[] {
+  const quirks: HostQuirk[] = []
+  const minor = Number(kubernetes.split('.')[1])
+  const { openFiles, processes } = facts
+  if (!facts.sysResource)
+    quirks.push({
+      cure: 'restrict-oom-scores',
+      found: 'No CAP_SYS_RESOURCE, so OOM scores cannot be lowered',
+      cured: 'containerd leaves them (restrict_oom_score_adj)',
+    })
+  if (facts.cgroup === 'v1' && minor >= refusesCgroupV1)
+    quirks.push({
+      cure: 'accept-cgroup-v1',
+      found: `The host has cgroup v1, which Kubernetes 1.${minor} refuses by default`,
+      cured: 'the kubelet accepts it (failCgroupV1: false)',
+    })
+  if (facts.engine === 'podman' && facts.cgroup === 'v1')
+    quirks.push({
+      cure: 'runc',
+      found: 'The host has cgroup v1, where crun may fail',
+      cured: 'podman uses runc without systemd',
+    })
+  if (facts.engine === 'podman' && !facts.kernelModules)
+    quirks.push({
+      cure: 'modules-folder',
+      found: 'The host has no /lib/modules, which kind mounts into the node',
+      cured: 'an empty folder is made there, as Docker would',
+    })
+  if (facts.engine === 'podman' && !facts.sysResource && Math.min(openFiles, processes) < podmanDefaultLimit)
+    quirks.push({
+      cure: 'limits',
+      openFiles: Math.min(openFiles, podmanDefaultLimit),
+      processes: Math.min(processes, podmanDefaultLimit),
+      found: `No more than ${openFiles} open files and ${processes} processes are allowed`,
+      cured: 'podman asks for no more',
+    })
+  return quirks
+}
+
+/**
+ * Podman's settings for these quirks, in the format of containers.conf; nothing when its own settings do.
+ */
+export function podmanSettings(quirks: readonly HostQuirk[]): string | undefined {
+  const containers: string[] = []
+  const engine: string[] = []
+  for (const quirk of quirks) {
+    if (quirk.cure === 'runc') engine.push('runtime = "runc"', 'cgroup_manager = "cgroupfs"')
+    if (quirk.cure === 'limits')
+      containers.push(
+        `default_ulimits = ["nofile=${quirk.openFiles}:${quirk.openFiles}", "nproc=${quirk.processes}:${quirk.processes}"]`,
+      )
+  }
+  if (containers.length + engine.length === 0) return undefined
+  const network = ['network_backend = "netavark"']
+  return ['[containers]', ...containers, '[network]', ...network, '[engine]', ...engine, ''].join('\n')
+}
+
+/** The configuration of a kind cluster of one node with these quirks, as an object to be written as YAML. */
+export function kindConfiguration(quirks: readonly HostQuirk[]): object {
+  const cures = new Set(quirks.map(({ cure }) => cure))
+  return {
+    kind: 'Cluster',
+    apiVersion: 'kind.x-k8s.io/v1alpha4',
+    ...(cures.has('restrict-oom-scores') && {
+      containerdConfigPatches: ['[plugins."io.containerd.grpc.v1.cri"]\n  restrict_oom_score_adj = true\n'],
+    }),
+    ...(cures.has('accept-cgroup-v1') && {
+      kubeadmConfigPatches: ['kind: KubeletConfiguration\nfailCgroupV1: false\n'],
+    }),
+  }
+}
+
+/** One line that says what was found and what is done about it. */
+export const describeQuirk = ({ found, cured }: HostQuirk): string => `${found}: ${cured}.`
+
+/**
+ * Reads the facts of the host that this process runs on. Where that is not Linux, the engine runs in a virtual
+ * machine of its maker's, which has no quirks.
+ *
+ * @param cgroup as the engine says
+ */
+export async function probeHost(
+  engine: HostFacts['engine'],
+  cgroup: HostFacts['cgroup'],
+): Promise<HostFacts> {
+  if (process.platform !== 'linux')
+    return {
+      engine,
+      cgroup,
+      sysResource: true,
+      openFiles: Infinity,
+      processes: Infinity,
+      kernelModules: true,
+    }
+  const [status = '', limits = '', processIds = ''] = await Promise.all(
+    ['self/status', 'self/limits', 'sys/kernel/pid_max'].map((name) => readFile(`/proc/${name}`, 'utf8')),
+  )
+  return {
+    engine,
+    cgroup,
+    sysResource: canHaveSysResource(status),
+    openFiles: hardLimit(limits, 'Max open files'),
+    processes: Math.min(hardLimit(limits, 'Max processes'), Number(processIds)),
+    kernelModules: existsSync(modulesFolder),
+  }
+}
+
+/** Reads the bounding set of /proc/PID/status: what its owner holds at the moment says nothing about the engine. */
+export function canHaveSysResource(status: string): boolean {
+  const capSysResource = 24n
+  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? 'ffffffffffffffff'
+  return ((BigInt(`0x${bounding}`) >> capSysResource) & 1n) === 1n
+}
+
+/** Reads a hard limit of /proc/PID/limits. */
+export function hardLimit(limits: string, name: string): number {
+  const value = new RegExp(`^${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(limits)?.[1]
+  return value === undefined || value === 'unlimited' ? Infinity : Number(value)
+}

@@ -1,0 +1,81 @@
+/** Where the parts of a set-up say what they do. */
+export interface Report {
+  /** Says one thing, on a line of its own. */
+  line(text: string): void
+  /**
+   * Shows a step that takes time, with the time it took, or with the error it ended in.
+   *
+   * @param title what is being done, as in `Compiling Kubernetes v1.37.2`
+   * @param work is handed a function that shows how far it is
+   */
+  step<T>(title: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>
+}
+
+/** How often a step that still runs says so where there is no terminal. */
+const heartbeatSeconds = 30
+
+/**
+ * Shows steps as they go: with a running clock where standard output is a terminal, else as plain lines on
+ * standard error with a heartbeat.
+ */
+export function terminalReport(): Report {
+  return { line, step: process.stdout.isTTY ? clockedStep : plainStep }
+}
+
+const line = (text: string) => void process.stderr.write(`${text}\n`)
+
+/** A report that says nothing. */
+export const silentReport: Report = { line: () => {}, step: (_title, work) => work(() => {}) }
+
+/** A time as people say it: `35 s`, `6 min 13 s`. */
+export function spoken(seconds: number): string {
+  const whole = Math.round(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+async function plainStep<T>(
+  title: string,
+  work: (progress: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  const started = performance.now()
+  const elapsed = () => spoken((performance.now() - started) / 1000)
+  let last = ''
+  line(`${title} ...`)
+  const heartbeat = setInterval(
+    () => line(`${title} ... ${elapsed()}${last && `, ${last}`}`),
+    heartbeatSeconds * 1000,
+  )
+  try {
+    const result = await work((text) => (last = text))
+    line(`${title}: ${elapsed()}`)
+    return result
+  } catch (error) {
+    line(`${title}: failed after ${elapsed()}`)
+    throw error
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+async function clockedStep<T>(
+  title: string,
+  work: (progress: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  const { Listr, PRESET_TIMER } = await import('listr2')
+  const results: { value: T }[] = []
+  const steps = new Listr(
+    [
+      {
+        title,
+        task: async (_, task) => {
+          results.push({ value: await work((text) => (task.output = text)) })
+        },
+      },
+    ],
+    { registerSignalListeners: false, rendererOptions: { timer: PRESET_TIMER } },
+  )
+  await steps.run()
+  const [result] = results
+  if (!result) throw new Error('A step has neither ended nor failed')
+  return result.value
+}
