@@ -45,33 +45,33 @@ export function hostQuirks(facts: HostFacts, kubernetes: string): HostQuirk[] {
   if (!facts.sysResource)
     quirks.push({
       cure: 'restrict-oom-scores',
-      found: 'No CAP_SYS_RESOURCE, so OOM scores cannot be lowered',
-      cured: 'containerd leaves them (restrict_oom_score_adj)',
+      found: 'no CAP_SYS_RESOURCE',
+      cured: 'containerd does not lower OOM scores',
     })
   if (facts.cgroup === 'v1' && minor >= refusesCgroupV1)
     quirks.push({
       cure: 'accept-cgroup-v1',
-      found: `The host has cgroup v1, which Kubernetes 1.${minor} refuses by default`,
-      cured: 'the kubelet accepts it (failCgroupV1: false)',
+      found: 'cgroup v1',
+      cured: 'the kubelet is told to accept it',
     })
   if (facts.engine === 'podman' && facts.cgroup === 'v1')
     quirks.push({
       cure: 'runc',
-      found: 'The host has cgroup v1, where crun may fail',
-      cured: 'podman uses runc without systemd',
+      found: 'cgroup v1 under podman',
+      cured: 'runc and no systemd',
     })
   if (facts.engine === 'podman' && !facts.kernelModules)
     quirks.push({
       cure: 'modules-folder',
-      found: 'The host has no /lib/modules, which kind mounts into the node',
-      cured: 'an empty folder is made there, as Docker would',
+      found: 'no /lib/modules',
+      cured: 'an empty one is made, as Docker would',
     })
   if (facts.engine === 'podman' && !facts.sysResource && Math.min(openFiles, processes) < podmanDefaultLimit)
     quirks.push({
       cure: 'limits',
       openFiles: Math.min(openFiles, podmanDefaultLimit),
       processes: Math.min(processes, podmanDefaultLimit),
-      found: `No more than ${openFiles} open files and ${processes} processes are allowed`,
+      found: `at most ${openFiles} open files and ${processes} processes`,
       cured: 'podman asks for no more',
     })
   return quirks
@@ -110,8 +110,10 @@ export function kindConfiguration(quirks: readonly HostQuirk[]): object {
   }
 }
 
-/** One line that says what was found and what is done about it. */
-export const describeQuirk = ({ found, cured }: HostQuirk): string => `${found}: ${cured}.`
+/** One line that says what was found and what is done about each. */
+export function describeQuirks(quirks: readonly HostQuirk[]): string {
+  return `On this host: ${quirks.map(({ found, cured }) => `${found} (${cured})`).join(', ')}.`
+}
 
 /**
  * Reads the facts of the host that this process runs on. Where that is not Linux, the engine runs in a virtual

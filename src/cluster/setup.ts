@@ -12,7 +12,7 @@ import { getGo } from './golang.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
 import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './nodeimage.ts'
 import { kindPrograms, programs, programsPath } from './programs.ts'
-import { describeQuirk, type HostQuirk } from './quirks.ts'
+import { describeQuirks, type HostQuirk } from './quirks.ts'
 import { terminalReport, type Report } from './report.ts'
 import { resolveKubernetes } from './versions.ts'
 
@@ -42,8 +42,8 @@ export interface Toolbox {
 
 /**
  * Sees to it that a cluster can be created: a container engine, kind, the node image and kubectl. What is missing
- * is installed, pulled or built, unless `LAB_SETUP` is `never`. Says nothing when nothing is missing, and takes
- * less than a second then.
+ * is installed, pulled or built, unless `LAB_SETUP` is `never`. Takes less than a second when nothing is
+ * missing, and says no more then than what of the host needs a cure.
  *
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
  * @throws {CannotJudge} when something is missing and can't be had; says what, and how to get it
@@ -78,10 +78,10 @@ export async function setup(options: SetupOptions, report: Report = terminalRepo
     if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
   }
   const { engine, quirks } = found
+  if (quirks.length > 0) report.line(describeQuirks(quirks))
   const kind = join(await programs(kindPrograms, report, signal), 'kind')
   let image = present
   if (!image) {
-    for (const quirk of quirks) report.line(describeQuirk(quirk))
     image = await getNodeImage(engine, version, imageSource, report, signal)
   }
   const kubectl = named ?? (await kubectlOf(engine, image, signal))
