@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from '../src/errors.ts'
+import { main } from '../src/main.ts'
+import { replay } from '../src/replay.ts'
+
+const help = `Usage: npm run replay -- FILE
+
+Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no cluster is needed.
+
+Exit codes: as npm run verify.`
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new UsageError('expected one trace file')
+  return await replay(file)
+})

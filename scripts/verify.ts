@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { UsageError } from '../src/errors.ts'
+import { main } from '../src/main.ts'
+import { verify } from '../src/verify.ts'
+
+const help = `Usage: npm run verify [-- OPTIONS]
+
+Runs the lab on an ephemeral cluster and judges every claim.
+
+  --kubernetes VERSION    the version to verify (default ${defaultKubernetes})
+  --image-source SOURCE   pull or build the node image; by default pulled where a registry answers, else built
+  --kubectl PATH          a kubectl to test; by default the cluster's own
+  --help                  this text
+
+Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged, 64 wrong usage.`
+
+await main(async (signal) => {
+  const { values } = parseArgs({
+    options: {
+      kubernetes: { type: 'string', default: defaultKubernetes },
+      'image-source': { type: 'string' },
+      kubectl: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  const { kubernetes, kubectl, 'image-source': imageSource } = values
+  if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
+    throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
+  }
+  return await verify(
+    { kubernetes, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
+    signal,
+  )
+})

@@ -1,0 +1,49 @@
+import type { Reporter, TestCase } from 'vitest/node'
+import { CannotJudge } from '../errors.ts'
+import type { JudgedClaim } from './claims-as-tests.ts'
+
+/**
+ * Judges all claims of the specs on a trace, in the lab's order; the file may still be growing.
+ * @param trace path of the trace file
+ * @param settled called for each claim as soon as it is certain
+ * @throws CannotJudge when a spec cannot be run at all
+ */
+export async function judgeLab(trace: string, settled: (claim: JudgedClaim) => void): Promise<JudgedClaim[]> {
+  const { startVitest } = await import('vitest/node')
+  const judged: JudgedClaim[] = []
+  const errors: string[] = []
+  const reporter: Reporter = {
+    onTestCaseResult(test: TestCase) {
+      const { claim } = test.meta()
+      if (claim) {
+        judged.push(claim)
+        settled(claim)
+      } else {
+        errors.push(...(test.result().errors ?? []).map(({ message }) => message))
+      }
+    },
+    onTestRunEnd(modules, unhandled) {
+      errors.push(...modules.flatMap((module) => module.errors()).map(({ message }) => message))
+      errors.push(...unhandled.map(({ message }) => message))
+    },
+  }
+  const vitest = await startVitest('test', [], {
+    project: ['lab'],
+    watch: false,
+    reporters: [reporter],
+    provide: { trace },
+  })
+  await vitest.close()
+  const [error] = errors
+  if (error !== undefined) throw new CannotJudge(error)
+  return judged
+}
+
+/** @throws CannotJudge when the number of claims judged is not the number in the catalogue */
+export function assertComplete(judged: readonly JudgedClaim[], expected: number): void {
+  if (judged.length !== expected) {
+    throw new CannotJudge(
+      `expected ${expected} claims to be judged, as many as the catalogue has, found ${judged.length}`,
+    )
+  }
+}

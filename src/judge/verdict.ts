@@ -1,0 +1,42 @@
+import type { Answer } from '../property/property.ts'
+import type { Drift } from '../lab/drift.ts'
+
+/** All verdicts, best first. */
+export const verdicts = [
+  'holds',
+  'drifted',
+  'never held',
+  'new drift',
+  'healed',
+  'blocked',
+  'not tried',
+] as const
+
+export type Verdict = (typeof verdicts)[number]
+
+/** How a verdict counts: only a pass is green, only a fail says that the lab and Kubernetes disagree in a new way. */
+export const countsAs: Record<Verdict, 'pass' | 'fail' | 'error' | 'skip'> = {
+  holds: 'pass',
+  drifted: 'pass',
+  'never held': 'pass',
+  'new drift': 'fail',
+  healed: 'fail',
+  blocked: 'error',
+  'not tried': 'skip',
+}
+
+/** The verdict on a claim, given the answers for it as written and, where a drift applies, for the new behaviour. */
+export function verdictOf(asWritten: Answer, drift?: Drift, now?: Answer): Verdict | 'open' {
+  if (!drift) return asWritten === 'holds' ? 'holds' : asWritten === 'fails' ? 'new drift' : 'open'
+  if (asWritten === 'holds') return 'healed'
+  if (asWritten === 'open' || now === 'open') return 'open'
+  if (now === 'fails') return 'new drift'
+  return drift.since === 'ever' ? 'never held' : 'drifted'
+}
+
+/** 0 as recorded, 1 a new disagreement, 2 not all could be judged; a disagreement that was seen counts first. */
+export function exitCodeOf(found: readonly Verdict[]): 0 | 1 | 2 {
+  const kinds = found.map((verdict) => countsAs[verdict])
+  if (kinds.includes('fail')) return 1
+  return kinds.length === 0 || kinds.includes('error') ? 2 : 0
+}

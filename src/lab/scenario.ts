@@ -1,0 +1,66 @@
+import type { Matcher } from '../property/matcher.ts'
+import type { Observation } from '../property/observation.ts'
+
+/** What came back from a command: exit code (null after a signal) and texts. */
+export interface Returned {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** A program in the foreground of a terminal of its own. */
+export interface Terminal {
+  /** Types a line and presses return. */
+  types(line: string): Promise<void>
+  /** Presses Ctrl-C. */
+  interrupts(): Promise<void>
+  /** Waits until the screen shows this after what was typed last; at the time limit goes on, as a student would. */
+  shows(text: string, limit: Limit): Promise<void>
+  /** Waits until the program has ended by itself, or until the time limit. */
+  ends(limit: Limit): Promise<void>
+}
+
+/** The hands of the student in one scenario. Nothing here judges: what happens goes into the trace. */
+export interface Student {
+  /** Types a line of the lab in the shell of the scenario and waits for the prompt. */
+  types(line: string): Promise<Returned>
+  /** Types what a drift says to type instead. */
+  typesInstead(line: string): Promise<Returned>
+  /** Types a line that the lab does not have, to see more of what it speaks of. */
+  looks(line: string): Promise<Returned>
+  /** Types a line of the lab that stays in the foreground. */
+  opens(line: string): Promise<Terminal>
+  /** Edits a file as the lab says: the value at each path (`spec.completions`) is set, null takes it away. */
+  edits(file: string, changes: Record<string, unknown>): Promise<void>
+  /** Waits until something is seen; at the time limit goes on, as a student would. */
+  sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void>
+  /** Does something that needs a port of this machine which other runs may need too. */
+  withPort(port: number, work: () => Promise<void>): Promise<void>
+  /** Goes on when this time is over. */
+  waits(limit: Limit): Promise<void>
+}
+
+/** A named time, in milliseconds, and what it bounds. */
+export interface Limit {
+  readonly name: string
+  readonly milliseconds: number
+}
+
+/** What the student does for some steps of the lab, in a namespace of its own. */
+export interface Scenario {
+  name: string
+  /** The namespace that the lab uses, where it must be that one; by default one of the scenario's own. */
+  namespace?: 'default'
+  /** The files of the lab that the student starts with, from `manifests/`. */
+  files: readonly string[]
+  work: (student: Student) => Promise<void>
+}
+
+/** Declares a scenario. */
+export function scenario(
+  name: string,
+  options: Omit<Scenario, 'name' | 'work'>,
+  work: Scenario['work'],
+): Scenario {
+  return { name, ...options, work }
+}

@@ -1,0 +1,51 @@
+import { constants } from 'node:os'
+import { CannotJudge, UsageError } from './errors.ts'
+
+/** A person or a supervisor ended the run. */
+class Interrupted extends Error {
+  override name = 'Interrupted'
+  readonly exitCode: number
+
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
+    super(`ended by ${signal}`)
+    this.exitCode = 128 + constants.signals[signal]
+  }
+}
+
+/**
+ * Runs a script to its exit code. Ctrl-C, SIGTERM and SIGHUP fire the signal, so that the work can clean up after
+ * itself; errors that a user can do something about are told in words, others with their stack.
+ */
+export async function main(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      console.error(controller.signal.aborted ? 'Still cleaning up ...' : '\nEnding: cleaning up ...')
+      controller.abort(new Interrupted(signal))
+    })
+  }
+  try {
+    process.exitCode = await work(controller.signal)
+  } catch (error) {
+    process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error)
+  }
+}
+
+function tell(error: unknown): number {
+  if (error instanceof Interrupted) return error.exitCode
+  if (error instanceof UsageError || isOptionError(error)) {
+    console.error(`${error.message}\nWith --help you see how it is called.`)
+    return 64
+  }
+  if (error instanceof CannotJudge) {
+    console.error(error.message)
+    return 2
+  }
+  console.error(error)
+  return 2
+}
+
+/** What `parseArgs` throws at words it does not know. */
+function isOptionError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}

@@ -1,0 +1,76 @@
+import type { Pod } from '../trace/object.ts'
+import { duration, job, succeeded } from './jobs.ts'
+import { Observation } from './observation.ts'
+import { secondsOf } from './time.ts'
+
+/** The Pods of a Job that are there: something to see as soon as there is a Job that should have some. */
+const present = job.map('Pods', (_, world) => world.present('Pod'))
+
+/** All Pods ever made for a Job, oldest first. */
+export const ever = job.map('Pods ever made', (_, world) => world.ever('Pod').map(({ object }) => object))
+
+const inPhase = (phase: string) => (pods: Pod[]) => pods.filter(({ status }) => status.phase === phase).length
+
+export const running = present.map('running', inPhase('Running'))
+export const left = present.map('left', (pods) => pods.length)
+export const made = ever.map('(number)', (pods) => pods.length)
+export const succeededPods = ever.map('that succeeded', inPhase('Succeeded'))
+
+/** Whether there is a Pod that is done, and another that runs. */
+export const oneDoneOneRunning = present.map(
+  'one done and one running',
+  (pods) => inPhase('Succeeded')(pods) > 0 && inPhase('Running')(pods) > 0,
+)
+
+/** How many of the Pods ever made have not succeeded. */
+export const unfinished = made.map('less those that succeeded', (count, world) => count - (succeeded.look(world) ?? 0))
+
+export const areTerminal = ever.map(
+  'are all Succeeded, Failed or gone',
+  (pods, world) =>
+    pods.length > 0 && world.present('Pod').every(({ status: { phase } }) => phase === 'Succeeded' || phase === 'Failed'),
+)
+
+/** The first Pod ever made in the scenario. */
+export const first = new Observation('the first Pod', (world) => world.ever('Pod')[0]?.object)
+
+export const phase = first.map('phase', ({ status }) => status.phase)
+export const restartPolicy = first.map('restartPolicy', ({ spec }) => spec.restartPolicy)
+export const restarts = first.map('restarts', ({ status }) => status.containerStatuses?.[0]?.restartCount)
+
+/** The names of all objects of a kind ever made in a scenario that has made a Pod. */
+export const deployments = first.map('Deployments beside it', (_, world) => world.ever('Deployment').length)
+
+/** The state of a Pod's only container. */
+export const stateOf = ({ status }: Pod) => status.containerStatuses?.[0]?.state
+
+export const exitCodeOfContainer = first.map('container exit code', (pod) => stateOf(pod)?.terminated?.exitCode)
+
+/** Why the first Pod has failed; nothing to see before it has. */
+export const failure = first.map('has failed because', ({ status }) => (status.phase === 'Failed' ? status.reason : undefined))
+
+/** Seconds from its start (a whole second) until it is seen to have failed, by the recorder's clock. */
+export const failedAfter = first.map('has failed after (seconds)', ({ status }, world) =>
+  status.phase === 'Failed' && status.startTime !== undefined ? world.now / 1000 - secondsOf(status.startTime) : undefined,
+)
+
+/** Whole seconds that the first Pod's container ran. */
+export const containerRan = first.map('container ran (seconds)', (pod) => {
+  const terminated = stateOf(pod)?.terminated
+  return terminated?.startedAt === undefined || terminated.finishedAt === undefined
+    ? undefined
+    : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
+})
+
+/**
+ * How much longer the Job took than the sleep of its first Pod and the start of that Pod's container (seconds, all of
+ * them from whole-second timestamps).
+ */
+export const beyondSleepAndStart = (sleep: number) =>
+  duration.map(`beyond a sleep of ${sleep} s and the start of the pod`, (total, world) => {
+    const start = job.look(world)?.status.startTime
+    const container = first.map('', (pod) => stateOf(pod)?.terminated?.startedAt).look(world)
+    return start === undefined || container === undefined
+      ? undefined
+      : total - sleep - (secondsOf(container) - secondsOf(start))
+  })

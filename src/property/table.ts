@@ -1,0 +1,19 @@
+/** A table as kubectl prints it: a row is its cells by the header of their column. */
+export interface Table {
+  columns: string[]
+  rows: Record<string, string>[]
+}
+
+/** Reads a table by the places of its headers; undefined when there is no header line. */
+export function parseTable(text: string): Table | undefined {
+  const [header = '', ...lines] = text.trimEnd().split('\n')
+  // Columns are three spaces apart at least, while a header may have a space in it (LAST SCHEDULE).
+  const columns = [...header.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ name: match[0], from: match.index }))
+  if (columns.length === 0) return undefined
+  const rows = lines.map((line) =>
+    Object.fromEntries(
+      columns.map(({ name, from }, index) => [name, line.slice(from, columns[index + 1]?.from).trim()]),
+    ),
+  )
+  return { columns: columns.map(({ name }) => name), rows }
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { catalogue } from './catalogue.ts'
+import { CannotJudge } from './errors.ts'
+import { assertComplete, judgeLab } from './judge/judge-lab.ts'
+import { exitCodeOf } from './judge/verdict.ts'
+import { reportOf } from './report/report.ts'
+import { TerminalReport } from './report/terminal.ts'
+import type { TraceHeader } from './trace/event.ts'
+import { Trace } from './trace/trace.ts'
+
+/**
+ * The header of a trace file.
+ * @throws UsageError when the file is no trace, CannotJudge when it has no header
+ */
+export async function readHeader(path: string): Promise<TraceHeader> {
+  for await (const event of new Trace(path)) if (event.type === 'header') return event
+  throw new CannotJudge(
+    `${path}: expected a header with the versions, found none: the cluster never answered`,
+  )
+}
+
+/**
+ * Judges every claim on an archived trace.
+ * @returns the exit code, as `verify` does
+ * @throws UsageError when the file is no trace
+ */
+export async function replay(file: string): Promise<0 | 1 | 2> {
+  const path = resolve(file)
+  const header = await readHeader(path)
+  const terminal = new TerminalReport()
+  const judged = await judgeLab(path, (claim) => terminal.settled(claim))
+  terminal.end(reportOf(judged, header, header.at, {}))
+  assertComplete(judged, (await catalogue()).length)
+  return exitCodeOf(judged.map(({ judgement }) => judgement.verdict))
+}

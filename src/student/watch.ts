@@ -1,0 +1,137 @@
+import { request } from 'node:https'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type KubeConfig, Watch } from '@kubernetes/client-node'
+import * as z from 'zod'
+import { kubernetesObject, type Kind, type KubernetesObject } from '../trace/object.ts'
+import type { Happening } from '../trace/event.ts'
+
+const paths: Record<Kind, string> = {
+  Pod: '/api/v1/pods',
+  Secret: '/api/v1/secrets',
+  Job: '/apis/batch/v1/jobs',
+  CronJob: '/apis/batch/v1/cronjobs',
+  Deployment: '/apis/apps/v1/deployments',
+}
+
+/** The kinds that are watched: one watch each, however many claims look at them. */
+export const watchedKinds = Object.keys(paths) as Kind[]
+
+/** Between two attempts to reach a server that is away (milliseconds). */
+const retryAfter = 250
+
+/** Shorter than the 30 s of silence at which the client gives up: the server then ends with a bookmark, in good order. */
+const timeoutSeconds = 25
+
+const withVersion = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
+const changes = z.enum(['added', 'modified', 'deleted'])
+const isGone = (error: unknown) => (error as { statusCode?: number }).statusCode === 410
+
+const objectList = z.looseObject({
+  metadata: z.looseObject({ resourceVersion: z.string() }),
+  items: z.array(z.looseObject({})),
+})
+
+/** What a watch tells: changes, and times in which changes may have been missed. */
+type Told = Extract<Happening, { type: 'object' | 'gap' }>
+
+/**
+ * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
+ * again when the server no longer knows that place (410 Gone): what changed meanwhile is told once, with a gap before it.
+ * Resolves when what was there at the start has been told; `done` settles after the signal.
+ */
+export async function watchKind(
+  kubeconfig: KubeConfig,
+  kind: Kind,
+  tell: (told: Told) => void,
+  signal: AbortSignal,
+): Promise<{ done: Promise<void> }> {
+  const known = new Map<string, KubernetesObject>()
+  let resourceVersion = await relist()
+  return { done: follow() }
+
+  async function follow(): Promise<void> {
+    let connectedAt = Date.now()
+    while (!signal.aborted) {
+      const outcome = await watchOnce()
+      if (outcome === 'gone') {
+        tell({ type: 'gap', kind, since: connectedAt })
+        resourceVersion = await relist().catch(() => resourceVersion)
+      }
+      connectedAt = Date.now()
+      if (outcome !== 'closed') await pause(retryAfter, undefined, { signal }).catch(() => {})
+    }
+  }
+
+  async function relist(): Promise<string> {
+    const { metadata, items } = objectList.parse(await getJson(kubeconfig, paths[kind]))
+    const listed = items.map((item) => read({ ...item, kind }))
+    const uids = new Set(listed.map((object) => object.metadata.uid))
+    for (const object of known.values()) if (!uids.has(object.metadata.uid)) change('deleted', object)
+    for (const object of listed) change(known.has(object.metadata.uid) ? 'modified' : 'added', object)
+    return metadata.resourceVersion
+  }
+
+  function change(how: 'added' | 'modified' | 'deleted', object: KubernetesObject): void {
+    const before = known.get(object.metadata.uid)
+    // A watch that goes on, or a list, may tell again what is known.
+    if (how !== 'deleted' && before?.metadata.resourceVersion === object.metadata.resourceVersion) return
+    if (how === 'deleted') known.delete(object.metadata.uid)
+    else known.set(object.metadata.uid, object)
+    tell({ type: 'object', change: how, object })
+  }
+
+  async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
+    const { promise, resolve, reject } = Promise.withResolvers<'closed' | 'gone' | 'failed'>()
+    const receive = (type: string, object: unknown) => {
+      // The Watch swallows what its callback throws; an event that can't be read must not be lost in silence.
+      try {
+        if (type === 'ERROR') return resolve((object as { code?: number }).code === 410 ? 'gone' : 'failed')
+        resourceVersion = withVersion.parse(object).metadata.resourceVersion
+        if (type !== 'BOOKMARK') change(changes.parse(type.toLowerCase()), read(object))
+      } catch (error) {
+        reject(error as Error)
+      }
+    }
+    const connection = await new Watch(kubeconfig).watch(
+      paths[kind],
+      { resourceVersion, allowWatchBookmarks: true, timeoutSeconds },
+      receive,
+      (error: unknown) => resolve(!error ? 'closed' : isGone(error) ? 'gone' : 'failed'),
+    )
+    const abort = () => connection.abort()
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    const outcome = await promise
+    signal.removeEventListener('abort', abort)
+    connection.abort()
+    return outcome
+  }
+}
+
+function read(object: unknown): KubernetesObject {
+  const parsed = kubernetesObject.parse(object)
+  delete parsed.metadata['managedFields']
+  return parsed
+}
+
+async function getJson(kubeconfig: KubeConfig, path: string): Promise<unknown> {
+  const server = kubeconfig.getCurrentCluster()?.server
+  if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
+  const options = {}
+  await kubeconfig.applyToHTTPSOptions(options)
+  return await new Promise((resolve, reject) => {
+    const get = request(new URL(path, server), options, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const body = Buffer.concat(chunks).toString()
+        if (response.statusCode === 200) resolve(JSON.parse(body))
+        else
+          reject(new Error(`GET ${path}: expected 200, found ${response.statusCode}: ${body.slice(0, 200)}`))
+      })
+    })
+    get.on('error', reject)
+    get.end()
+  })
+}

@@ -1,0 +1,98 @@
+import { watch, type FSWatcher } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { UsageError } from '../errors.ts'
+import { traceEvent, type TraceEvent } from './event.ts'
+
+/** A writer beats once a second; one that is silent for so long is dead (milliseconds). */
+const silence = 15_000
+const checkEvery = 1000
+
+/**
+ * A trace file as a sequence of events, from the first: the same for a file that still grows and for one that is done.
+ * The sequence ends with the `end` record, or without one when nothing was appended for 15 seconds.
+ */
+export class Trace implements AsyncIterable<TraceEvent> {
+  readonly path: string
+  readonly #events: TraceEvent[] = []
+  #reading: Promise<void> | undefined
+  #grown = Promise.withResolvers<void>()
+  #done = false
+
+  constructor(path: string) {
+    this.path = path
+  }
+
+  /**
+   * Any number of readers may iterate at once; the file is read only once.
+   * @throws UsageError with file and line when a line is no trace event
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<TraceEvent, void, void> {
+    this.#reading ??= this.#read()
+    this.#reading.catch(() => {})
+    for (let next = 0; ; next += 1) {
+      while (this.#events[next] === undefined) {
+        if (this.#done) return await this.#reading
+        await this.#grown.promise
+      }
+      const event = this.#events[next]
+      if (event !== undefined) yield event
+    }
+  }
+
+  async #read(): Promise<void> {
+    let file: FileHandle | undefined
+    let watcher: FSWatcher | undefined
+    try {
+      file = await open(this.path).catch((cause: unknown) => {
+        throw new UsageError(`${this.path}: no trace file can be read there`, { cause })
+      })
+      let wake = Promise.withResolvers<void>()
+      watcher = watch(this.path, () => wake.resolve())
+      const chunk = Buffer.alloc(1 << 16)
+      let rest = Buffer.alloc(0)
+      for (;;) {
+        const { bytesRead } = await file.read(chunk)
+        if (bytesRead > 0) {
+          const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
+          const complete = bytes.lastIndexOf('\n') + 1
+          this.#append(bytes.toString('utf8', 0, complete))
+          rest = bytes.subarray(complete)
+          continue
+        }
+        if (this.#events.at(-1)?.type === 'end') return
+        if (Date.now() - (await file.stat()).mtimeMs > silence) return
+        const timer = setTimeout(() => wake.resolve(), checkEvery)
+        await wake.promise
+        clearTimeout(timer)
+        wake = Promise.withResolvers<void>()
+      }
+    } finally {
+      watcher?.close()
+      await file?.close()
+      this.#done = true
+      this.#grown.resolve()
+    }
+  }
+
+  #append(text: string): void {
+    for (const line of text.split('\n')) if (line !== '') this.#events.push(this.#parse(line))
+    this.#grown.resolve()
+    this.#grown = Promise.withResolvers<void>()
+  }
+
+  #parse(line: string): TraceEvent {
+    const where = `${this.path}:${this.#events.length + 1}`
+    try {
+      const parsed = traceEvent.safeParse(JSON.parse(line))
+      if (parsed.success) return parsed.data
+      const [issue] = parsed.error.issues
+      throw new Error(`${issue?.path.join('.')}: ${issue?.message}`)
+    } catch (cause) {
+      throw new UsageError(
+        `${where}: expected a trace event, found ${line.slice(0, 60)} (${(cause as Error).message}). ` +
+          'Record the trace again, or give a file that a run has written.',
+        { cause },
+      )
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { TokenSeen, TraceEvent } from './event.ts'
+import type { Kind, KubernetesObject, ObjectOf } from './object.ts'
+
+/** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
+export interface Command {
+  line: string
+  because: 'lab' | 'instead' | 'look'
+  typedAt: number
+  /** Keys pressed in its terminal, and what the screen had shown before each. */
+  inputs: { at: number; text: string; screen: string }[]
+  stdout: string
+  stderr: string
+  /** Undefined while it runs; null when a signal ended it. */
+  code?: number | null
+  signal?: string
+  exitedAt?: number
+}
+
+/** An object with its life so far, by the recorder's clock (milliseconds since the epoch). */
+export interface Seen<K extends Kind> {
+  object: ObjectOf<K>
+  addedAt: number
+  deletedAt?: number
+}
+
+/** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
+export class World {
+  readonly scenario: string
+  now = 0
+  namespace: string | undefined
+  state: 'ahead' | 'begun' | 'ended' | 'broken' | 'left out' = 'ahead'
+  reason: string | undefined
+  readonly files = new Map<string, string>()
+  readonly tokens = new Map<string, TokenSeen>()
+  readonly #commands = new Map<number, Command>()
+  readonly #objects = new Map<string, Seen<Kind>>()
+
+  constructor(scenario: string) {
+    this.scenario = scenario
+  }
+
+  /** All that was typed, in order. */
+  get commands(): Command[] {
+    return [...this.#commands.values()]
+  }
+
+  /**
+   * One command by its number in the trace.
+   * @throws TypeError when nothing of that number was typed in this scenario
+   */
+  command(number: number): Command {
+    const command = this.#commands.get(number)
+    if (!command) throw new TypeError(`expected a command of ${this.scenario}, found number ${number}`)
+    return command
+  }
+
+  /** All objects of a kind that were ever there, oldest first. */
+  ever<K extends Kind>(kind: K): Seen<K>[] {
+    // The filter makes it so; the compiler can't follow a kind through a type parameter.
+    return [...this.#objects.values()].filter((seen) => seen.object.kind === kind) as unknown[] as Seen<K>[]
+  }
+
+  /** The objects of a kind that are there now, oldest first. */
+  present<K extends Kind>(kind: K): ObjectOf<K>[] {
+    return this.ever(kind)
+      .filter((seen) => seen.deletedAt === undefined)
+      .map((seen) => seen.object)
+  }
+
+  /** Takes in one event; false when it says nothing about this scenario. */
+  apply(event: TraceEvent): boolean {
+    if ('scenario' in event && event.scenario !== this.scenario) return false
+    this.now = event.at
+    switch (event.type) {
+      case 'scenario':
+        this.#enter(event)
+        return true
+      case 'file':
+        this.files.set(event.name, event.text)
+        return true
+      case 'typed':
+        this.#commands.set(event.command, {
+          line: event.line,
+          because: event.because,
+          typedAt: event.at,
+          inputs: [],
+          stdout: '',
+          stderr: '',
+        })
+        return true
+      case 'input': {
+        const command = this.#commands.get(event.command)
+        if (command) command.inputs.push({ at: event.at, text: event.text, screen: command.stdout })
+        return true
+      }
+      case 'output': {
+        const command = this.#commands.get(event.command)
+        if (command) command[event.stream] += event.text
+        return true
+      }
+      case 'exited': {
+        const command = this.#commands.get(event.command)
+        if (command) Object.assign(command, { code: event.code, signal: event.signal, exitedAt: event.at })
+        return true
+      }
+      case 'object':
+        return this.#change(event.at, event.change, event.object)
+      case 'token':
+        this.tokens.set(event.name, event)
+        return true
+      case 'heartbeat':
+        return this.state === 'begun'
+      default:
+        return false
+    }
+  }
+
+  #enter(event: Extract<TraceEvent, { type: 'scenario' }>): void {
+    const states = { begins: 'begun', ends: 'ended', breaks: 'broken', 'left out': 'left out' } as const
+    this.state = states[event.state]
+    this.namespace = event.namespace
+    this.reason = event.reason
+  }
+
+  #change(at: number, change: 'added' | 'modified' | 'deleted', object: KubernetesObject): boolean {
+    if (this.namespace === undefined || object.metadata.namespace !== this.namespace) return false
+    const { uid } = object.metadata
+    const seen = this.#objects.get(uid)
+    const life: Seen<Kind> = { object, addedAt: seen?.addedAt ?? at }
+    if (change === 'deleted') life.deletedAt = at
+    this.#objects.set(uid, life)
+    return true
+  }
+}

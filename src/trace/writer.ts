@@ -1,0 +1,71 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Happening, TraceEvent } from './event.ts'
+import { nameOfToken, redactValue } from './redact.ts'
+
+const heartbeatEvery = 1000
+
+/** Appends to a trace file: gives each event its time, and lets no bearer token or private key through. */
+export class TraceWriter {
+  readonly #fd: number
+  readonly #heartbeat: NodeJS.Timeout
+  readonly #listeners = new Set<(event: TraceEvent) => void>()
+  readonly #tokens = new Set<string>()
+  #last = 0
+  #open = true
+
+  /** Creates the file, and the folder it stands in; an existing file is overwritten. */
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true })
+    this.#fd = openSync(path, 'w')
+    this.#heartbeat = setInterval(() => this.write({ type: 'heartbeat' }), heartbeatEvery)
+  }
+
+  /** Appends one event; after `end` nothing more is written. */
+  write(happening: Happening): void {
+    if (!this.#open) return
+    const redacted = redactValue(happening, (token) => this.#writeToken(token)) as Happening
+    this.#append(redacted)
+  }
+
+  /** Calls back for every event from now on, in the order of the file. Returns a function that ends it. */
+  listen(listener: (event: TraceEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Writes the end record and closes the file; a second call does nothing. */
+  end(outcome: 'complete' | 'interrupted' | 'broken', reason?: string): void {
+    if (!this.#open) return
+    this.write({ type: 'end', outcome, ...(reason === undefined ? {} : { reason }) })
+    this.#open = false
+    clearInterval(this.#heartbeat)
+    closeSync(this.#fd)
+  }
+
+  #append(happening: Happening): void {
+    // Never back: a clock that is set while the lab runs must not turn the order of events round.
+    this.#last = Math.max(this.#last, Date.now())
+    const { type, ...rest } = happening
+    const event = { type, at: this.#last, ...rest } as TraceEvent
+    writeSync(this.#fd, `${JSON.stringify(event)}\n`)
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #writeToken(token: string): void {
+    const name = nameOfToken(token)
+    const [header, payload] = token.split('.').map(decodePart)
+    if (this.#tokens.has(name) || header === undefined || payload === undefined) return
+    this.#tokens.add(name)
+    this.#append({ type: 'token', name, header, payload })
+  }
+}
+
+function decodePart(part: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>
+  } catch {
+    // A token cut short, as the lab prints it, has no readable parts.
+    return undefined
+  }
+}

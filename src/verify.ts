@@ -1,0 +1,67 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { catalogue, scenariosOf } from './catalogue.ts'
+import { createCluster } from './cluster/cluster.ts'
+import { terminalReport } from './cluster/report.ts'
+import { setup, type SetupOptions } from './cluster/setup.ts'
+import { assertComplete, judgeLab } from './judge/judge-lab.ts'
+import { exitCodeOf } from './judge/verdict.ts'
+import { readHeader } from './replay.ts'
+import { reportOf, type Phases } from './report/report.ts'
+import { TerminalReport } from './report/terminal.ts'
+import { writeReports } from './report/write-reports.ts'
+import { runLab } from './student/run-lab.ts'
+import { TraceWriter } from './trace/writer.ts'
+
+const reports = join(import.meta.dirname, '../reports')
+
+/**
+ * The main job: sets up what is missing, runs the lab on an ephemeral cluster, judges every claim, writes the reports.
+ * @returns the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged
+ * @throws UsageError, CannotJudge; the reason of the signal when it comes, with the cluster removed
+ */
+export async function verify(options: SetupOptions, signal: AbortSignal): Promise<0 | 1 | 2> {
+  const begun = Date.now()
+  const since = (start: number) => (Date.now() - start) / 1000
+  const all = await catalogue()
+  const progress = terminalReport()
+  const toolbox = await setup({ ...options, signal }, progress)
+  const phases: Phases = { setup: since(begun) }
+
+  // A run writes into a folder of its own and takes its place under the version's name when it is done.
+  const folder = join(reports, `.${process.pid}`)
+  await mkdir(folder, { recursive: true })
+  const trace = join(folder, 'trace.ndjson')
+  const terminal = new TerminalReport()
+  const createStart = Date.now()
+  await using cluster = await createCluster(toolbox, { directory: folder, signal, report: progress })
+  phases.cluster = since(createStart)
+
+  const labStart = Date.now()
+  const writer = new TraceWriter(trace)
+  writer.listen((event) => terminal.follow(event))
+  const world = {
+    kubeconfig: cluster.kubeconfig,
+    kubectl: toolbox.kubectl,
+    nodeImage: toolbox.image.reference,
+  }
+  const running = runLab(scenariosOf(all), world, writer, signal).then(
+    () => writer.end('complete'),
+    (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
+  )
+  const judged = await judgeLab(trace, (claim) => terminal.settled(claim))
+  await running
+  phases.lab = since(labStart)
+  await cluster[Symbol.asyncDispose]()
+  phases.total = since(begun)
+
+  const report = reportOf(judged, await readHeader(trace), begun, phases)
+  await writeReports(report, folder)
+  const place = join(reports, report.kubernetes.server)
+  await rm(place, { recursive: true, force: true })
+  await rename(folder, place)
+  terminal.end(report, `reports/${report.kubernetes.server}`)
+  signal.throwIfAborted()
+  assertComplete(judged, all.length)
+  return exitCodeOf(judged.map(({ judgement }) => judgement.verdict))
+}
