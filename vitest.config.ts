@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { LabOrder } from './src/judge/lab-order.ts'
 
 export default defineConfig({
   test: {
+    // The lab's own order; the project's tests do not care.
+    sequence: { sequencer: LabOrder },
     projects: [
       {
         // The project's own tests: no cluster, recorded traces only.
@@ -17,7 +20,6 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { concurrent: false },
           // A claim is decided by the trace; its time limits are there.
           testTimeout: 0,
         },

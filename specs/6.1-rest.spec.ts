@@ -43,7 +43,9 @@ claim('rest/config-view-server', {
   in: rest,
   holds: atFirst(field('kubectl config view', 'kind'), is('Config'))
     .and(atFirst(field('kubectl config view', 'apiVersion'), is('v1')))
-    .and(atFirst(field('kubectl config view', 'clusters.0.cluster.server'), matches(/^https:\/\/[^/:]+:\d+$/)))
+    .and(
+      atFirst(field('kubectl config view', 'clusters.0.cluster.server'), matches(/^https:\/\/[^/:]+:\d+$/)),
+    )
     .and(atFirst(field('curl $server/version -k', 'gitVersion'), matches(/^v1\.\d+/))),
 })
 
@@ -51,7 +53,10 @@ claim('rest/config-view-hides-ca', {
   step: '6.1.1',
   says: 'The certificate authority is blotted out with the word REDACTED.',
   in: rest,
-  holds: atFirst(field('kubectl config view', 'clusters.0.cluster.certificate-authority-data'), is('REDACTED')),
+  holds: atFirst(
+    field('kubectl config view', 'clusters.0.cluster.certificate-authority-data'),
+    is('REDACTED'),
+  ),
   drift: [
     {
       since: '1.12',
@@ -73,7 +78,10 @@ claim('rest/control-plane-runs-apiserver', {
   says: 'The control-plane node runs a replica of the API server.',
   in: rest,
   holds: atFirst(field(apiserver, 'items.0.status.phase'), is('Running')).and(
-    atFirst(same(field(apiserver, 'items.0.spec.nodeName'), field(controlPlane, 'items.0.metadata.name')), is(true)),
+    atFirst(
+      same(field(apiserver, 'items.0.spec.nodeName'), field(controlPlane, 'items.0.metadata.name')),
+      is(true),
+    ),
   ),
 })
 
@@ -111,8 +119,10 @@ claim('rest/default-token-secret', {
       since: '1.24',
       axis: 'server',
       severity: 'blocks',
-      instead: 'The namespace has no secret; one that is made by hand for the account gets its three entries.',
-      remedy: 'Ask for a token: kubectl create token default. Or create a Secret of that type, annotated with the account.',
+      instead:
+        'The namespace has no secret; one that is made by hand for the account gets its three entries.',
+      remedy:
+        'Ask for a token: kubectl create token default. Or create a Secret of that type, annotated with the account.',
       now: atFirst(stderr('kubectl get secrets'), matches(/^No resources found/))
         .and(atLast(cell('kubectl get secrets', 'TYPE'), is('kubernetes.io/service-account-token')))
         .and(atLast(cell('kubectl get secrets', 'DATA'), is('3'))),
@@ -162,7 +172,9 @@ claim('rest/token-pipeline', {
   step: '6.1.4',
   says: 'grep and cut put exactly the token into the variable.',
   in: rest,
-  holds: hasDefaultToken.and(putsTokenOf(/^echo \$token # default-token-/, /^kubectl get secret default-token-.*base64 -d$/)),
+  holds: hasDefaultToken.and(
+    putsTokenOf(/^echo \$token # default-token-/, /^kubectl get secret default-token-.*base64 -d$/),
+  ),
   drift: [
     {
       ...noSecret,
@@ -246,10 +258,7 @@ claim('rest/apis-lists-batch', {
   step: '6.1.5',
   says: 'The path /apis lists the API groups, batch with its v1 among them.',
   in: rest,
-  holds: atFirst(
-    fieldOfEach(curl('/apis'), 'groups', 'preferredVersion.groupVersion'),
-    includes('batch/v1'),
-  ),
+  holds: atFirst(fieldOfEach(curl('/apis'), 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')),
 })
 
 // 6.1.6
@@ -322,7 +331,8 @@ claim('rest/pod-token-is-the-same', {
   ],
 })
 
-const asPod = (path: string) => `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
+const asPod = (path: string) =>
+  `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
 
 claim('rest/pod-can-use-them', {
   step: '6.1.8',

@@ -1,8 +1,17 @@
 import { claim } from '../src/lab/claim.ts'
-import { body, exitCode, field, fieldOfEach, program, screen, screenAfter, stdout } from '../src/property/answers.ts'
+import {
+  body,
+  exitCode,
+  field,
+  fieldOfEach,
+  program,
+  screen,
+  screenAfter,
+  stdout,
+} from '../src/property/answers.ts'
 import { same } from '../src/property/observation.ts'
 import { includes, is, matches } from '../src/property/matcher.ts'
-import { atFirst, atLast, eventually } from '../src/property/property.ts'
+import { atFirst, eventually } from '../src/property/property.ts'
 import { background, direct, foreground, proxy, window } from './6.2-proxy.student.ts'
 
 const help = 'kubectl proxy -h'
@@ -14,7 +23,10 @@ claim('proxy/help-describes-it', {
   step: '6.2.1',
   says: 'The help tells of a gateway between this machine and the API server, with static content, through one port.',
   in: proxy,
-  holds: atFirst(stdout(help), matches(/proxy server or application-level gateway between localhost and the Kubernetes API server/i))
+  holds: atFirst(
+    stdout(help),
+    matches(/proxy server or application-level gateway between localhost and the Kubernetes API server/i),
+  )
     .and(atFirst(stdout(help), matches(/serving static content over specified HTTP path/)))
     .and(atFirst(stdout(help), matches(/All incoming data enters through one port/))),
 })
@@ -23,7 +35,12 @@ claim('proxy/help-shows-api-prefix', {
   step: '6.2.1',
   says: 'For all of the API and nothing else it gives --api-prefix=/.',
   in: proxy,
-  holds: atFirst(stdout(help), matches(/# To proxy all of the Kubernetes API and nothing else.*\n\s*(\$ )?kubectl proxy --api-prefix=\/$/im)),
+  holds: atFirst(
+    stdout(help),
+    matches(
+      /# To proxy all of the Kubernetes API and nothing else.*\n\s*(\$ )?kubectl proxy --api-prefix=\/$/im,
+    ),
+  ),
 })
 
 claim('proxy/runs-in-foreground', {
@@ -33,7 +50,11 @@ claim('proxy/runs-in-foreground', {
   holds: eventually(screen(foreground), matches(/Starting to serve/)).and(
     eventually(
       program(foreground).map('ended', ({ inputs, exitedAt }) =>
-        exitedAt === undefined ? 'not yet' : exitedAt >= (inputs[0]?.at ?? Infinity) ? 'after Ctrl-C' : 'by itself',
+        exitedAt === undefined
+          ? 'not yet'
+          : exitedAt >= (inputs[0]?.at ?? Infinity)
+            ? 'after Ctrl-C'
+            : 'by itself',
       ),
       is('after Ctrl-C'),
     ),
@@ -46,7 +67,10 @@ claim('proxy/prints-address', {
   step: '6.2.2',
   says: 'It prints the address it serves on: port 8001 of the loopback address.',
   in: proxy,
-  holds: atLast(screenAfter(window, background), matches(/^Starting to serve on 127\.0\.0\.1:8001$/m)),
+  holds: eventually(
+    screenAfter(window, background),
+    matches(/^(.*[$#] )?Starting to serve on 127\.0\.0\.1:8001$/m),
+  ),
 })
 
 claim('proxy/loopback-only', {
@@ -85,7 +109,12 @@ claim('proxy/namespace-list', {
   holds: atFirst(field(through('/api/v1/namespaces'), 'kind'), is('NamespaceList'))
     .and(atFirst(field(through('/api/v1/namespaces'), 'apiVersion'), is('v1')))
     .and(atFirst(field(through('/api/v1/namespaces'), 'metadata.resourceVersion'), matches(/^\d+$/)))
-    .and(atFirst(fieldOfEach(through('/api/v1/namespaces'), 'items', 'metadata.name'), includes('default', 'kube-system', 'kube-public'))),
+    .and(
+      atFirst(
+        fieldOfEach(through('/api/v1/namespaces'), 'items', 'metadata.name'),
+        includes('default', 'kube-system', 'kube-public'),
+      ),
+    ),
 })
 
 claim('proxy/self-link', {

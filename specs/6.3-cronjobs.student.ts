@@ -1,6 +1,13 @@
 import { limits } from '../src/lab/limits.ts'
 import { scenario } from '../src/lab/scenario.ts'
-import { completions, firings, jobsActive, leftovers, oldestIsGone, untilFiring } from '../src/property/cronjobs.ts'
+import {
+  completions,
+  firings,
+  jobsActive,
+  leftovers,
+  oldestIsGone,
+  untilFiring,
+} from '../src/property/cronjobs.ts'
 import { above, atLeast, atMost, is } from '../src/property/matcher.ts'
 import { first, stateOf } from '../src/property/pods.ts'
 
@@ -46,7 +53,11 @@ export const podDeadline = scenario('pod-deadline', { files: ['cronjob.yaml'] },
   await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
   await student.types(create)
   await student.sees(firings, is(1), limits.nextFiring)
-  await student.sees(first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined), is(true), limits.oneJob)
+  await student.sees(
+    first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined),
+    is(true),
+    limits.oneJob,
+  )
   await student.looks('kubectl get pods')
   await student.types('kubectl get jobs')
   await student.types('kubectl get cronjobs.batch')

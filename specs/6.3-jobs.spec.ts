@@ -14,9 +14,29 @@ import {
   succeeded,
   uid,
 } from '../src/property/jobs.ts'
-import { above, are, atLeast, between, each, includes, is, matches, some, startsWith } from '../src/property/matcher.ts'
+import {
+  above,
+  are,
+  atLeast,
+  between,
+  each,
+  includes,
+  is,
+  matches,
+  some,
+  startsWith,
+} from '../src/property/matcher.ts'
 import { same } from '../src/property/observation.ts'
-import { areTerminal, beyondSleepAndStart, exitCodeOfContainer, left, made, running, succeededPods, unfinished } from '../src/property/pods.ts'
+import {
+  areTerminal,
+  beyondSleepAndStart,
+  exitCodeOfContainer,
+  left,
+  made,
+  running,
+  succeededPods,
+  unfinished,
+} from '../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
 import { completions, deadline, parallel, single } from './6.3-jobs.student.ts'
 
@@ -88,8 +108,18 @@ claim('job/describe-fields', {
     .and(atFirst(described(describe, 'Annotations'), are('<none>')))
     .and(atFirst(described(describe, 'Parallelism'), are('1')))
     .and(atFirst(described(describe, 'Completions'), are('1')))
-    .and(atFirst(described(describe, 'Start Time'), each(matches(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/))))
-    .and(atFirst(described(describe, 'Completed At'), each(matches(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/))))
+    .and(
+      atFirst(
+        described(describe, 'Start Time'),
+        each(matches(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/)),
+      ),
+    )
+    .and(
+      atFirst(
+        described(describe, 'Completed At'),
+        each(matches(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/)),
+      ),
+    )
     .and(atFirst(described(describe, 'Duration'), each(matches(/^\d+s$/)))),
 })
 
@@ -105,10 +135,16 @@ claim('job/describe-labels', {
       since: '1.27',
       axis: 'server',
       severity: 'cosmetic',
-      instead: 'The selector has the prefix batch.kubernetes.io/; the labels are there with the prefix and without.',
+      instead:
+        'The selector has the prefix batch.kubernetes.io/; the labels are there with the prefix and without.',
       remedy: 'Print the prefixed names. Selecting by job-name=sleepy still works.',
       now: atFirst(described(describe, 'Selector'), each(startsWith('batch.kubernetes.io/controller-uid=')))
-        .and(atFirst(described(describe, 'Labels'), includes('batch.kubernetes.io/job-name=sleepy', 'job-name=sleepy')))
+        .and(
+          atFirst(
+            described(describe, 'Labels'),
+            includes('batch.kubernetes.io/job-name=sleepy', 'job-name=sleepy'),
+          ),
+        )
         .and(atFirst(described(describe, 'Labels'), some(startsWith('controller-uid='))))
         .and(atFirst(described(describe, 'Labels'), some(startsWith('batch.kubernetes.io/controller-uid=')))),
       source: 'kubernetes/kubernetes#114930',
@@ -129,7 +165,8 @@ claim('job/describe-pod-statuses', {
       instead: 'They are called active, and the ready ones among them are counted.',
       remedy: 'Print 0 Active (0 Ready) / 1 Succeeded / 0 Failed.',
       now: atFirst(described(describe, 'Pods Statuses'), are('0 Active (0 Ready) / 1 Succeeded / 0 Failed')),
-      source: 'https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/2879-ready-pods-job-status',
+      source:
+        'https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/2879-ready-pods-job-status',
     },
   ],
 })
@@ -149,7 +186,13 @@ claim('job/selector-by-uid', {
   step: '6.3j.3',
   says: 'The Job selects its pods by its own uid, under controller-uid.',
   in: single,
-  holds: atFirst(same(field(yaml, 'spec.selector.matchLabels'), uid.map('', (own) => ({ 'controller-uid': own }))), is(true)),
+  holds: atFirst(
+    same(
+      field(yaml, 'spec.selector.matchLabels'),
+      uid.map('', (own) => ({ 'controller-uid': own })),
+    ),
+    is(true),
+  ),
   drift: [
     {
       since: '1.27',
@@ -175,7 +218,10 @@ claim('job/stays-when-done', {
   step: '6.3j.4',
   says: 'A complete Job stays, and ages.',
   in: single,
-  holds: always(isThere, is(true)).and(always(isComplete, is(true))).from(isComplete).until(typed(remove)),
+  holds: always(isThere, is(true))
+    .and(always(isComplete, is(true)))
+    .from(isComplete)
+    .until(typed(remove)),
 })
 
 claim('job/delete-message', {
@@ -200,7 +246,9 @@ claim('job/delete-takes-pods', {
   step: '6.3j.4',
   says: 'With the Job its pods are gone.',
   in: single,
-  holds: eventually(isThere, is(false)).and(eventually(left, is(0))).from(typed(remove)),
+  holds: eventually(isThere, is(false))
+    .and(eventually(left, is(0)))
+    .from(typed(remove)),
 })
 
 // 6.3j.5 to 6.3j.8: five completions
@@ -285,7 +333,11 @@ claim('job/deadline-reason', {
   in: deadline,
   holds: eventually(
     conditionOf('Failed'),
-    is({ status: 'True', reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' }),
+    is({
+      status: 'True',
+      reason: 'DeadlineExceeded',
+      message: 'Job was active longer than specified deadline',
+    }),
   ),
 })
 

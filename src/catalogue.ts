@@ -1,14 +1,10 @@
-import { glob } from 'node:fs/promises'
-import { join } from 'node:path'
+import { outline } from '../specs/outline.ts'
 import { claims, type Claim } from './lab/claim.ts'
 import type { Scenario } from './lab/scenario.ts'
 
-const specs = join(import.meta.dirname, '../specs')
-
 /** All claims of the lab, in its order, read from the specs; no cluster is needed. */
 export async function catalogue(): Promise<Claim[]> {
-  const files = await Array.fromAsync(glob('*.spec.ts', { cwd: specs }))
-  for (const file of files.toSorted()) await import(join(specs, file))
+  for (const { spec } of outline) await import(`../specs/${spec}`)
   return claims()
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { cacheDirectory, cached, withLock } from './cache.ts'
 
@@ -65,6 +66,7 @@ test('two that want the same at once make it once, and the second says that it w
   const make = async (temporary: string) => {
     made += 1
     await vi.waitUntil(() => waiting.mock.calls.length > 0)
+    await setTimeout(500)
     await writeFile(temporary, '')
   }
   await Promise.all([cached(path, make, { waiting }), cached(path, make, { waiting })])

@@ -27,10 +27,12 @@ export const stderr = (line: Line) => answer(line).map('complains', (command) =>
 export const exitCode = (line: Line) => answer(line).map('exit code', ({ code }) => code)
 
 /** The headers of the table it prints; none where it prints no table. */
-export const columns = (line: Line) => answer(line).map('columns', (command) => parseTable(command.stdout)?.columns ?? [])
+export const columns = (line: Line) =>
+  answer(line).map('columns', (command) => parseTable(command.stdout)?.columns ?? [])
 
 /** The rows of the table it prints; none where it prints no table. */
-export const rows = (line: Line) => answer(line).map('rows', (command) => parseTable(command.stdout)?.rows ?? [])
+export const rows = (line: Line) =>
+  answer(line).map('rows', (command) => parseTable(command.stdout)?.rows ?? [])
 
 /** A column of that table. */
 export const column = (line: Line, header: string) =>
@@ -60,7 +62,8 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
   )
 
 /** What the screen of a program in a terminal shows so far. */
-export const screen = (line: Line) => program(line).map('screen', ({ stdout }) => stripVTControlCharacters(stdout))
+export const screen = (line: Line) =>
+  program(line).map('screen', ({ stdout }) => stripVTControlCharacters(stdout))
 
 /** What its screen showed in answer to some keys. */
 export const screenAfter = (line: Line, keys: string) =>
@@ -71,7 +74,8 @@ export const screenAfter = (line: Line, keys: string) =>
   })
 
 /** The program in the foreground of a terminal. */
-export const program = (line: Line) => new Observation(name(line), (world) => world.commands.find(isLine(line)))
+export const program = (line: Line) =>
+  new Observation(name(line), (world) => world.commands.find(isLine(line)))
 
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>

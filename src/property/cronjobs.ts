@@ -7,10 +7,13 @@ import { secondsOf } from './time.ts'
 export const cronJob = new Observation('the CronJob', (world) => world.ever('CronJob').at(-1)?.object)
 
 /** The Jobs ever made for it, oldest first; none is something to see as well. */
-export const jobs = cronJob.map('Jobs ever made', (_, world) => world.ever('Job').map(({ object }) => object))
+export const jobs = new Observation(
+  'Jobs ever made',
+  (world) => cronJob.look(world) && world.ever('Job').map(({ object }) => object),
+)
 
 /** How often it has fired. */
-export const firings = jobs.map('(number)', (all) => all.length)
+export const firings = jobs.map('by number', (all) => all.length)
 
 /** When each Job was made: seconds since the epoch, whole. */
 export const creations = jobs.map('creation times', (all) =>
@@ -39,18 +42,31 @@ export const completeJobs = jobs.map('that are there and Complete', (_, world) =
   world.present('Job').filter((job) => hasCondition(job, 'Complete')),
 )
 
-export const completions = completeJobs.map('(number)', (all) => all.length)
+export const completions = completeJobs.map('by number', (all) => all.length)
 export const jobsActive = cronJob.map('status.active', ({ status }) => status.active?.length ?? 0)
-export const historyLimit = cronJob.map('successfulJobsHistoryLimit', ({ spec }) => spec.successfulJobsHistoryLimit)
+export const historyLimit = cronJob.map(
+  'successfulJobsHistoryLimit',
+  ({ spec }) => spec.successfulJobsHistoryLimit,
+)
 
-export const everyJobIsComplete = jobs.map('are all Complete', (all) => all.every((job) => hasCondition(job, 'Complete')))
+export const everyJobIsComplete = jobs.map('are all Complete', (all) =>
+  all.every((job) => hasCondition(job, 'Complete')),
+)
 
 /** Whether the first Job is Complete or Failed; nothing to see before it is made. */
-export const firstJobIsFinished = jobs.map('the first is finished', ([job]) => job && (hasCondition(job, 'Complete') || hasCondition(job, 'Failed')))
+export const firstJobIsFinished = jobs.map(
+  'the first is finished',
+  ([job]) => job && (hasCondition(job, 'Complete') || hasCondition(job, 'Failed')),
+)
 
 /** How many Pods were ever made for the first Job. */
-export const podsOfFirstJob = jobs.map('Pods ever made for the first', ([job], world) =>
-  world.ever('Pod').filter(({ object }) => object.metadata.ownerReferences?.some(({ uid }) => uid === job?.metadata.uid)).length,
+export const podsOfFirstJob = jobs.map(
+  'Pods ever made for the first',
+  ([job], world) =>
+    world
+      .ever('Pod')
+      .filter(({ object }) => object.metadata.ownerReferences?.some(({ uid }) => uid === job?.metadata.uid))
+      .length,
 )
 
 /**
@@ -60,15 +76,19 @@ export const podsOfFirstJob = jobs.map('Pods ever made for the first', ([job], w
 export const namesByTime = (unit: number) =>
   jobs.map(`named by units of ${unit} s`, (all) => {
     if (all.length === 0) return undefined
-    const expected = ({ metadata }: Job) => `sleepy-${(Math.floor(secondsOf(metadata.creationTimestamp) / 120) * 120) / unit}`
+    const expected = ({ metadata }: Job) =>
+      `sleepy-${(Math.floor(secondsOf(metadata.creationTimestamp) / 120) * 120) / unit}`
     return all.find((job) => job.metadata.name !== expected(job))?.metadata.name ?? 'as scheduled'
   })
 
 /** Whether the oldest Job ever made has been removed. */
-export const oldestIsGone = jobs.map('the oldest is gone', (_, world) => world.ever('Job')[0]?.deletedAt !== undefined)
+export const oldestIsGone = jobs.map(
+  'the oldest is gone',
+  (_, world) => world.ever('Job')[0]?.deletedAt !== undefined,
+)
 
 /** How much is left of it: the CronJob itself, its Jobs and their Pods. */
-export const leftovers = cronJob.map('what is left with its Jobs and Pods', (_, world) =>
+export const leftovers = cronJob.map('with its Jobs and Pods, what is left', (_, world) =>
   [...world.present('CronJob'), ...world.present('Job'), ...world.present('Pod')].map(
     ({ kind, metadata }) => `${kind} ${metadata.name}`,
   ),
@@ -76,4 +96,7 @@ export const leftovers = cronJob.map('what is left with its Jobs and Pods', (_, 
 
 /** Seconds until a schedule of this period (in seconds) fires next, by the recorder's clock. */
 export const untilFiring = (period: number) =>
-  new Observation(`seconds until the next firing of a period of ${period} s`, ({ now }) => period - ((now / 1000) % period))
+  new Observation(
+    `seconds until the next firing of a period of ${period} s`,
+    ({ now }) => period - ((now / 1000) % period),
+  )

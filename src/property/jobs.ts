@@ -14,7 +14,10 @@ export const failed = job.map('status.failed', ({ status }) => status.failed ?? 
 export const active = job.map('status.active', ({ status }) => status.active ?? 0)
 export const isComplete = job.map('is Complete', (one) => hasCondition(one, 'Complete'))
 export const isFailed = job.map('is Failed', (one) => hasCondition(one, 'Failed'))
-export const isFinished = job.map('is finished', (one) => hasCondition(one, 'Complete') || hasCondition(one, 'Failed'))
+export const isFinished = job.map(
+  'is finished',
+  (one) => hasCondition(one, 'Complete') || hasCondition(one, 'Failed'),
+)
 
 export const uid = job.map('uid', ({ metadata }) => metadata.uid)
 
@@ -25,7 +28,10 @@ export const isThere = new Observation('the Job is there', (world) => {
 })
 
 /** The types of its conditions, in their order. */
-export const conditions = job.map('condition types', ({ status }) => status.conditions?.map(({ type }) => type) ?? [])
+export const conditions = job.map(
+  'condition types',
+  ({ status }) => status.conditions?.map(({ type }) => type) ?? [],
+)
 
 /** The condition of a type, as far as it says why. */
 export const conditionOf = (type: string) =>
@@ -41,5 +47,7 @@ export const age = job.map('seconds since startTime', ({ status }, world) =>
 
 /** Whole seconds from start to completion, as the status says. */
 export const duration = job.map('duration (seconds)', ({ status: { startTime, completionTime } }) =>
-  startTime === undefined || completionTime === undefined ? undefined : secondsOf(completionTime) - secondsOf(startTime),
+  startTime === undefined || completionTime === undefined
+    ? undefined
+    : secondsOf(completionTime) - secondsOf(startTime),
 )

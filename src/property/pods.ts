@@ -4,16 +4,19 @@ import { Observation } from './observation.ts'
 import { secondsOf } from './time.ts'
 
 /** The Pods of a Job that are there: something to see as soon as there is a Job that should have some. */
-const present = job.map('Pods', (_, world) => world.present('Pod'))
+const present = new Observation('Pods', (world) => job.look(world) && world.present('Pod'))
 
 /** All Pods ever made for a Job, oldest first. */
-export const ever = job.map('Pods ever made', (_, world) => world.ever('Pod').map(({ object }) => object))
+const ever = new Observation(
+  'Pods ever made',
+  (world) => job.look(world) && world.ever('Pod').map(({ object }) => object),
+)
 
 const inPhase = (phase: string) => (pods: Pod[]) => pods.filter(({ status }) => status.phase === phase).length
 
 export const running = present.map('running', inPhase('Running'))
 export const left = present.map('left', (pods) => pods.length)
-export const made = ever.map('(number)', (pods) => pods.length)
+export const made = ever.map('by number', (pods) => pods.length)
 export const succeededPods = ever.map('that succeeded', inPhase('Succeeded'))
 
 /** Whether there is a Pod that is done, and another that runs. */
@@ -23,12 +26,16 @@ export const oneDoneOneRunning = present.map(
 )
 
 /** How many of the Pods ever made have not succeeded. */
-export const unfinished = made.map('less those that succeeded', (count, world) => count - (succeeded.look(world) ?? 0))
+export const unfinished = made.map(
+  'less those that succeeded',
+  (count, world) => count - (succeeded.look(world) ?? 0),
+)
 
 export const areTerminal = ever.map(
   'are all Succeeded, Failed or gone',
   (pods, world) =>
-    pods.length > 0 && world.present('Pod').every(({ status: { phase } }) => phase === 'Succeeded' || phase === 'Failed'),
+    pods.length > 0 &&
+    world.present('Pod').every(({ status: { phase } }) => phase === 'Succeeded' || phase === 'Failed'),
 )
 
 /** The first Pod ever made in the scenario. */
@@ -44,14 +51,31 @@ export const deployments = first.map('Deployments beside it', (_, world) => worl
 /** The state of a Pod's only container. */
 export const stateOf = ({ status }: Pod) => status.containerStatuses?.[0]?.state
 
-export const exitCodeOfContainer = first.map('container exit code', (pod) => stateOf(pod)?.terminated?.exitCode)
+export const exitCodeOfContainer = first.map(
+  'container exit code',
+  (pod) => stateOf(pod)?.terminated?.exitCode,
+)
 
 /** Why the first Pod has failed; nothing to see before it has. */
-export const failure = first.map('has failed because', ({ status }) => (status.phase === 'Failed' ? status.reason : undefined))
+export const failure = first.map('has failed because', ({ status }) =>
+  status.phase === 'Failed' ? status.reason : undefined,
+)
 
 /** Seconds from its start (a whole second) until it is seen to have failed, by the recorder's clock. */
 export const failedAfter = first.map('has failed after (seconds)', ({ status }, world) =>
-  status.phase === 'Failed' && status.startTime !== undefined ? world.now / 1000 - secondsOf(status.startTime) : undefined,
+  status.phase === 'Failed' && status.startTime !== undefined
+    ? world.now / 1000 - secondsOf(status.startTime)
+    : undefined,
+)
+
+/** Seconds from its start (a whole second) until it is not ready because it has failed, by the recorder's clock. */
+export const unreadyAfter = first.map(
+  'is not ready, with reason PodFailed, after (seconds)',
+  ({ status }, world) =>
+    status.startTime !== undefined &&
+    status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed')
+      ? world.now / 1000 - secondsOf(status.startTime)
+      : undefined,
 )
 
 /** Whole seconds that the first Pod's container ran. */

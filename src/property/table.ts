@@ -8,7 +8,10 @@ export interface Table {
 export function parseTable(text: string): Table | undefined {
   const [header = '', ...lines] = text.trimEnd().split('\n')
   // Columns are three spaces apart at least, while a header may have a space in it (LAST SCHEDULE).
-  const columns = [...header.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ name: match[0], from: match.index }))
+  const columns = [...header.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
+    name: match[0],
+    from: match.index,
+  }))
   if (columns.length === 0) return undefined
   const rows = lines.map((line) =>
     Object.fromEntries(

@@ -21,7 +21,8 @@ export const lifetime = (token: Observation<string | null>) =>
   )
 
 /** Whom it stands for. */
-export const subject = (token: Observation<string | null>) => contents(token).map('subject', ({ payload }) => payload['sub'])
+export const subject = (token: Observation<string | null>) =>
+  contents(token).map('subject', ({ payload }) => payload['sub'])
 
 /** The pod that it is bound to, by name; null where it is bound to none. */
 export const boundPod = (token: Observation<string | null>) =>
@@ -31,4 +32,5 @@ export const boundPod = (token: Observation<string | null>) =>
   })
 
 /** The algorithm that signed it. */
-export const algorithm = (token: Observation<string | null>) => contents(token).map('algorithm', ({ header }) => header['alg'])
+export const algorithm = (token: Observation<string | null>) =>
+  contents(token).map('algorithm', ({ header }) => header['alg'])
