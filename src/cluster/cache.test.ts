@@ -79,7 +79,7 @@ test('a lock ends with the process that holds it, killed or not', async () => {
     '--input-type=module',
     '--eval',
     `import { withLock } from ${JSON.stringify(join(import.meta.dirname, 'cache.ts'))}
-     await withLock('name', () => { console.log('held'); return new Promise(() => setInterval(() => {}, 1000)) })`,
+     await withLock('name', () => { console.log('held'); return new Promise((end) => setTimeout(end, 60_000)) })`,
   ])
   await new Promise((resolve) => {
     holder.stdout.once('data', resolve)
