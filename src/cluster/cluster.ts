@@ -78,7 +78,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
         shouldRetry: () => !signal?.aborted,
         onFailedAttempt: ({ error, retriesLeft }) => {
           if (retriesLeft > 0 && !signal?.aborted)
-            report.line(`kind failed, trying once more: ${error.message.split('\n').at(-1)}`)
+            report.line(`Trying once more, since kind failed: ${kindError(error.message)}`)
         },
         ...(signal && { signal }),
       })
@@ -100,6 +100,12 @@ export async function removeLeftovers(toolbox: Toolbox, report: Report = silentR
     report.line(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
     await deleteCluster(toolbox, cluster, kubeconfig)
   }
+}
+
+/** The line in which kind says what failed. */
+function kindError(message: string): string {
+  const lines = message.split('\n')
+  return lines.find((text) => text.startsWith('ERROR: ')) ?? lines[0] ?? ''
 }
 
 async function createOnce(
@@ -124,7 +130,7 @@ async function createOnce(
         log.write(`${text}\n`)
         progress(text.trim())
       },
-      hint: `The logs of the node are in ${logs}.`,
+      hint: `What kind and the node said is in ${directory}.`,
     })
     progress('waiting for the node')
     const ready = (what: string[]) =>
