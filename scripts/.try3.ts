@@ -8,6 +8,6 @@ await main(async (signal) => {
   const kind = process.env['FAKE_KIND'] ?? t.kind
   await using cluster = await createCluster({ ...t, kind }, { directory: process.argv[2]!, report, signal })
   console.log('up', cluster.name)
-  await new Promise(r => { signal.addEventListener('abort', r); setTimeout(r, 60000) })
+  await new Promise(r => { signal.addEventListener('abort', r); setTimeout(r, 3000) })
   return 0
 })

@@ -32,8 +32,9 @@ await main(async (signal) => {
   if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
   }
-  return await verify(
+  const { exitCode } = await verify(
     { kubernetes, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
     signal,
   )
+  return exitCode
 })

@@ -240,10 +240,11 @@ claim('rest/apis-printed-answer', {
 })
 
 const endpoints = 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o json'
-const ownAddress = body(endpoints).map('own address', (_, world) => {
-  const look = (path: string) => field(endpoints, path).look(world)
-  return `${look('items.0.endpoints.0.addresses.0')}:${look('items.0.ports.0.port')}`
-})
+const ownAddress = body(endpoints).map('own address', (_, world) =>
+  [field(endpoints, 'items.0.endpoints.0.addresses.0'), field(endpoints, 'items.0.ports.0.port')]
+    .map((part) => part.look(world))
+    .join(':'),
+)
 
 claim('rest/api-versions', {
   step: '6.1.5',

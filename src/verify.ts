@@ -4,26 +4,34 @@ import { catalogue, scenariosOf } from './catalogue.ts'
 import { createCluster } from './cluster/cluster.ts'
 import { terminalReport } from './cluster/report.ts'
 import { setup, type SetupOptions } from './cluster/setup.ts'
+import type { JudgedClaim } from './judge/claims-as-tests.ts'
 import { assertComplete, judgeLab } from './judge/judge-lab.ts'
 import { exitCodeOf } from './judge/verdict.ts'
 import { readHeader } from './replay.ts'
 import { reportOf, type Phases } from './report/report.ts'
 import { TerminalReport } from './report/terminal.ts'
 import { writeReports } from './report/write-reports.ts'
-import { runLab } from './student/run-lab.ts'
+import { checkManifests, runLab } from './student/run-lab.ts'
 import { TraceWriter } from './trace/writer.ts'
 
 const reports = join(import.meta.dirname, '../reports')
 
+export interface Verified {
+  judged: readonly JudgedClaim[]
+  exitCode: 0 | 1 | 2
+}
+
 /**
  * The main job: sets up what is missing, runs the lab on an ephemeral cluster, judges every claim, writes the reports.
- * @returns the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged
+ * @returns what became of the claims, and the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way,
+ *   2 not all could be judged
  * @throws UsageError, CannotJudge; the reason of the signal when it comes, with the cluster removed
  */
-export async function verify(options: SetupOptions, signal: AbortSignal): Promise<0 | 1 | 2> {
+export async function verify(options: SetupOptions, signal: AbortSignal): Promise<Verified> {
   const begun = Date.now()
   const since = (start: number) => (Date.now() - start) / 1000
   const all = await catalogue()
+  await checkManifests(scenariosOf(all))
   const progress = terminalReport()
   const toolbox = await setup({ ...options, signal }, progress)
   const phases: Phases = { setup: since(begun) }
@@ -45,11 +53,16 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
     kubectl: toolbox.kubectl,
     nodeImage: toolbox.image.reference,
   }
-  const running = runLab(scenariosOf(all), world, writer, signal).then(
+  const stop = new AbortController()
+  const running = runLab(scenariosOf(all), world, writer, AbortSignal.any([signal, stop.signal])).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
-  const judged = await judgeLab(trace, (claim) => terminal.settled(claim))
+  const judged = await judgeLab(trace, (claim) => terminal.settled(claim)).catch(async (error: unknown) => {
+    stop.abort()
+    await running
+    throw error
+  })
   await running
   phases.lab = since(labStart)
   await cluster[Symbol.asyncDispose]()
@@ -63,5 +76,5 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
   terminal.end(report, `reports/${report.kubernetes.server}`)
   signal.throwIfAborted()
   assertComplete(judged, all.length)
-  return exitCodeOf(judged.map(({ judgement }) => judgement.verdict))
+  return { judged, exitCode: exitCodeOf(judged.map(({ judgement }) => judgement.verdict)) }
 }

@@ -63,14 +63,14 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
 
 /** What the screen of a program in a terminal shows so far. */
 export const screen = (line: Line) =>
-  program(line).map('screen', ({ stdout }) => stripVTControlCharacters(stdout))
+  program(line).map('screen', (command) => stripVTControlCharacters(command.stdout))
 
 /** What its screen showed in answer to some keys. */
 export const screenAfter = (line: Line, keys: string) =>
-  program(line).map(`screen after ${keys}`, ({ inputs, stdout }) => {
+  program(line).map(`screen after ${keys}`, ({ inputs, stdout: shown }) => {
     const index = inputs.findIndex(({ text }) => text === keys)
     const input = inputs[index]
-    return input && stripVTControlCharacters((inputs[index + 1]?.screen ?? stdout).slice(input.screen.length))
+    return input && stripVTControlCharacters((inputs[index + 1]?.screen ?? shown).slice(input.screen.length))
   })
 
 /** The program in the foreground of a terminal. */

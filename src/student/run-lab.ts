@@ -37,7 +37,6 @@ export async function runLab(
   writer: TraceWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  await checkManifests(scenarios)
   const kubectl = kubectlOf(world)
   writer.write({
     type: 'header',
@@ -120,7 +119,8 @@ async function workThrough(
   }
 }
 
-async function checkManifests(scenarios: readonly Scenario[]): Promise<void> {
+/** @throws UsageError with file and line when a manifest that the scenarios start with is missing or no YAML */
+export async function checkManifests(scenarios: readonly Scenario[]): Promise<void> {
   for (const file of new Set(scenarios.flatMap(({ files }) => files))) {
     const path = join(manifests, file)
     const text = await readFile(path, 'utf8').catch((cause: unknown) => {

@@ -89,7 +89,7 @@ export async function watchKind(
         resourceVersion = withVersion.parse(object).metadata.resourceVersion
         if (type !== 'BOOKMARK') change(changes.parse(type.toLowerCase()), read(object))
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     }
     const connection = await new Watch(kubeconfig).watch(

@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, readFile, type FileHandle } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import { UsageError } from '../errors.ts'
 import { traceEvent, type TraceEvent } from './event.ts'
 
@@ -8,7 +9,8 @@ const silence = 15_000
 const checkEvery = 1000
 
 /**
- * A trace file as a sequence of events, from the first: the same for a file that still grows and for one that is done.
+ * A trace file as a sequence of events, from the first: the same for a file that still grows, for one that is done, and
+ * for one that was put away with gzip.
  * The sequence ends with the `end` record, or without one when nothing was appended for 15 seconds.
  */
 export class Trace implements AsyncIterable<TraceEvent> {
@@ -43,6 +45,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
     let file: FileHandle | undefined
     let watcher: FSWatcher | undefined
     try {
+      if (this.path.endsWith('.gz')) return this.#append(gunzipSync(await readFile(this.path)).toString())
       file = await open(this.path).catch((cause: unknown) => {
         throw new UsageError(`${this.path}: no trace file can be read there`, { cause })
       })

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { execa } from 'execa'
+import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { CannotJudge } from '../src/errors.ts'
+import { countsAs } from '../src/judge/verdict.ts'
+import { main } from '../src/main.ts'
+import { verify } from '../src/verify.ts'
+
+const help = `Usage: npm test [-- --unit]
+
+The project's own checks and tests, then the lab on an ephemeral cluster.
+
+  --unit    only the first: no cluster is made
+
+Exit codes: 0 all passed, 1 something failed, 2 not all could be judged, 64 wrong usage.`
+
+const checks = {
+  format: ['prettier', '--check', '.'],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  types: ['tsc'],
+  'dead code': ['knip'],
+}
+
+await main(async (signal) => {
+  const { values } = parseArgs({
+    options: { unit: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  let [passed, failed] = [0, 0]
+  const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
+  for (const [check, [command = '', ...args]] of Object.entries(checks)) {
+    const { exitCode, all } = await execa(command, args, { all: true, reject: false, cancelSignal: signal })
+    count(exitCode === 0)
+    console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
+  }
+  const unit = await unitTests()
+  passed += unit.passed
+  failed += unit.failed
+  if (failed > 0 || values.unit) {
+    if (failed > 0 && !values.unit) console.log('The lab is not run: first the project itself must be right.')
+    console.log(`${passed} passed, ${failed} failed`)
+    return failed > 0 ? 1 : 0
+  }
+  const { judged, exitCode } = await verify({ kubernetes: defaultKubernetes }, signal)
+  for (const { judgement } of judged) count(countsAs[judgement.verdict] === 'pass')
+  console.log(`${passed} passed, ${failed} failed`)
+  return exitCode
+})
+
+async function unitTests(): Promise<{ passed: number; failed: number }> {
+  const { startVitest } = await import('vitest/node')
+  const vitest = await startVitest('test', [], { project: ['unit'], watch: false })
+  const modules = vitest.state.getTestModules()
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const broken = modules.filter((module) => module.errors().length > 0).length + vitest.state.getUnhandledErrors().length
+  await vitest.close()
+  if (tests.length === 0) throw new CannotJudge('expected unit tests, found none')
+  const withState = (state: string) => tests.filter((test) => test.result().state === state).length
+  return { passed: withState('passed'), failed: withState('failed') + broken }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { World } from '../trace/world.ts'
+import { above, atLeast, is } from './matcher.ts'
+import { Observation, same } from './observation.ts'
+import { always, atFirst, atLast, comesTrue, constant, eventually, never, type Property } from './property.ts'
+
+const number = new Observation('number', ({ now }) => (now === 0 ? undefined : now))
+const isFive = number.map('is five', (now) => now === 5)
+
+/** The answers after each moment, then after the end; the moments are what is seen at them, 0 being nothing. */
+function answers(property: Property, ...moments: number[]): string[] {
+  const monitor = property.start()
+  const world = new World('test')
+  const seen = moments.map((moment) => {
+    world.now = moment
+    monitor.step(world)
+    return monitor.answer
+  })
+  monitor.close(world)
+  return [...seen, monitor.answer]
+}
+
+describe('eventually', () => {
+  test('holds from the first match on', () => {
+    expect(answers(eventually(number, is(2)), 1, 2, 3)).toEqual(['open', 'holds', 'holds', 'holds'])
+  })
+  test('fails at the end, not before', () => {
+    expect(answers(eventually(number, is(4)), 1, 2)).toEqual(['open', 'open', 'fails'])
+  })
+  test('stays open when there was nothing to see', () => {
+    expect(answers(eventually(number, is(4)), 0, 0)).toEqual(['open', 'open', 'open'])
+  })
+})
+
+describe('always and never', () => {
+  test('always holds at the end, not before', () => {
+    expect(answers(always(number, atLeast(1)), 1, 2)).toEqual(['open', 'open', 'holds'])
+  })
+  test('always fails at the first look that does not match', () => {
+    expect(answers(always(number, is(1)), 1, 2, 1)).toEqual(['open', 'fails', 'fails', 'fails'])
+  })
+  test('never fails as soon as it is seen', () => {
+    expect(answers(never(number, above(2)), 1, 3, 1)).toEqual(['open', 'fails', 'fails', 'fails'])
+  })
+  test('silence proves nothing', () => {
+    expect(answers(never(number, above(2)), 0)).toEqual(['open', 'open'])
+  })
+})
+
+test('at first the first look decides', () => {
+  expect(answers(atFirst(number, is(1)), 0, 1, 2)).toEqual(['open', 'holds', 'holds', 'holds'])
+  expect(answers(atFirst(number, is(2)), 1, 2)).toEqual(['fails', 'fails', 'fails'])
+})
+
+test('at last the last look decides', () => {
+  expect(answers(atLast(number, is(2)), 2, 1)).toEqual(['open', 'open', 'fails'])
+  expect(answers(atLast(number, is(2)), 1, 2)).toEqual(['open', 'open', 'holds'])
+})
+
+test('constant is broken by the first change', () => {
+  expect(answers(constant(number), 3, 3)).toEqual(['open', 'open', 'holds'])
+  expect(answers(constant(number), 3, 4)).toEqual(['open', 'fails', 'fails'])
+  expect(answers(constant(number), 0)).toEqual(['open', 'open'])
+})
+
+test('and waits for both, or for the first that fails', () => {
+  const both = comesTrue(isFive).and(never(number, above(6)))
+  expect(answers(both, 5, 6)).toEqual(['open', 'open', 'holds'])
+  expect(answers(both, 5, 7)).toEqual(['open', 'fails', 'fails'])
+})
+
+test('or waits for the first that holds', () => {
+  const either = eventually(number, is(1)).or(eventually(number, is(5)))
+  expect(answers(either, 5)).toEqual(['holds', 'holds'])
+  expect(answers(either, 2)).toEqual(['open', 'fails'])
+})
+
+describe('a window', () => {
+  test('until closes before the moment that closes it', () => {
+    expect(answers(always(number, is(1)).until(isFive), 1, 5, 9)).toEqual(['open', 'holds', 'holds', 'holds'])
+  })
+  test('from opens with the moment that opens it', () => {
+    expect(answers(always(number, atLeast(5)).from(isFive), 1, 5, 6)).toEqual(['open', 'open', 'open', 'holds'])
+  })
+  test('one that never opens decides nothing', () => {
+    expect(answers(always(number, atLeast(5)).from(isFive), 1, 2)).toEqual(['open', 'open', 'open'])
+  })
+})
+
+test('the evidence is the look that decided', () => {
+  const monitor = eventually(number, is(2)).start()
+  const world = new World('test')
+  for (const now of [1, 2, 3]) {
+    world.now = now
+    monitor.step(world)
+  }
+  expect(monitor.evidence).toEqual([{ at: 2, of: 'number', expected: 'is 2', found: 2 }])
+})
+
+test('the evidence of a conjunction that fails is what failed', () => {
+  const monitor = eventually(number, is(1)).and(never(number, above(1))).start()
+  const world = new World('test')
+  for (const now of [1, 2]) {
+    world.now = now
+    monitor.step(world)
+  }
+  expect(monitor.evidence).toEqual([{ at: 2, of: 'number', expected: 'not: is above 1', found: 2 }])
+})
+
+test('same sees nothing before both are there', () => {
+  const world = new World('test')
+  world.now = 5
+  expect(same(number, new Observation('nothing', () => undefined)).look(world)).toBeUndefined()
+  expect(same(number, number).look(world)).toBe(true)
+  expect(same(number, isFive).look(world)).toBe(false)
+})
