@@ -5,7 +5,7 @@ export const outline: readonly Section[] = [
   {
     exercise: 'rest',
     title: '6.1 RESTful API access',
-    spec: '6.1-rest.spec.ts',
+    spec: '6.1-rest',
     anchor: '6.1',
     steps: 8,
     withoutClaim: {},
@@ -13,7 +13,7 @@ export const outline: readonly Section[] = [
   {
     exercise: 'proxy',
     title: '6.2 Using the proxy',
-    spec: '6.2-proxy.spec.ts',
+    spec: '6.2-proxy',
     anchor: '6.2',
     steps: 4,
     withoutClaim: {
@@ -23,7 +23,7 @@ export const outline: readonly Section[] = [
   {
     exercise: 'job',
     title: '6.3 Working with Jobs',
-    spec: '6.3-jobs.spec.ts',
+    spec: '6.3-jobs',
     anchor: '6.3j',
     steps: 14,
     withoutClaim: {
@@ -37,7 +37,7 @@ export const outline: readonly Section[] = [
   {
     exercise: 'cronjob',
     title: '6.3 Working with CronJobs',
-    spec: '6.3-cronjobs.spec.ts',
+    spec: '6.3-cronjobs',
     anchor: '6.3c',
     steps: 7,
     withoutClaim: {

@@ -4,7 +4,7 @@ import type { Scenario } from './lab/scenario.ts'
 
 /** All claims of the lab, in its order, read from the specs; no cluster is needed. */
 export async function catalogue(): Promise<Claim[]> {
-  for (const { spec } of outline) await import(`../specs/${spec}`)
+  for (const { spec } of outline) await import(`../specs/${spec}.spec.ts`)
   return claims()
 }
 

@@ -6,7 +6,7 @@ import { outline } from '../../specs/outline.ts'
 export class LabOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) =>
-      outline.findIndex(({ spec }) => spec === basename(moduleId))
+      outline.findIndex(({ spec }) => spec === basename(moduleId, '.spec.ts'))
     return files.toSorted((a, b) => place(a) - place(b))
   }
 }

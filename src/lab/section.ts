@@ -4,7 +4,7 @@ import type { Exercise } from './claim.ts'
 export interface Section {
   exercise: Exercise
   title: string
-  /** The file in `specs/` with its claims. */
+  /** The file in `specs/` with its claims, without `.spec.ts`. */
   spec: string
   /** What its steps are called, before their number: `6.1` has the steps `6.1.1`, `6.1.2`, … */
   anchor: string

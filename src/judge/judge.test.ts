@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import type { Claim } from '../lab/claim.ts'
+import type { Drift } from '../lab/drift.ts'
+import { scenario } from '../lab/scenario.ts'
+import { stdout } from '../property/answers.ts'
+import { is } from '../property/matcher.ts'
+import { atFirst } from '../property/property.ts'
+import type { Happening, TraceEvent } from '../trace/event.ts'
+import { judge } from './judge.ts'
+import { exitCodeOf } from './verdict.ts'
+
+const says = (answer: string) => atFirst(stdout('ask'), is(answer))
+
+const claim: Claim = {
+  id: 'job/asked',
+  step: '6.3j.1',
+  says: 'The answer is old.',
+  in: scenario('asking', { files: [] }, async () => {}),
+  holds: says('old'),
+}
+
+const drift: Drift = {
+  since: '1.30',
+  axis: 'server',
+  severity: 'cosmetic',
+  instead: 'It is new.',
+  remedy: 'Write new.',
+  now: says('new'),
+  source: 'a pull request',
+}
+
+const header = (server: string, kubectl = server): Happening => ({
+  type: 'header',
+  format: 1,
+  server,
+  kubectl,
+  nodeImage: 'image',
+  host: 'host',
+})
+
+const state = (value: 'begins' | 'ends' | 'breaks' | 'left out', reason?: string): Happening => ({
+  type: 'scenario',
+  scenario: 'asking',
+  state: value,
+  namespace: 'lab-asking',
+  ...(reason !== undefined && { reason }),
+})
+
+const asked = (answer: string): Happening[] => [
+  { type: 'typed', scenario: 'asking', command: 1, line: 'ask', because: 'lab' },
+  { type: 'output', scenario: 'asking', command: 1, stream: 'stdout', text: `${answer}\n` },
+  { type: 'exited', scenario: 'asking', command: 1, code: 0 },
+]
+
+const end: Happening = { type: 'end', outcome: 'complete' }
+
+async function* trace(...happenings: Happening[]): AsyncGenerator<TraceEvent> {
+  for (const [index, happening] of happenings.entries()) yield { at: index + 1, ...happening } as TraceEvent
+}
+
+const verdict = async (drifts: Drift[], ...happenings: Happening[]) =>
+  (await judge({ ...claim, drift: drifts }, trace(...happenings))).verdict
+
+describe('without a drift that applies', () => {
+  test('true is holds', async () => {
+    expect(await verdict([], header('v1.37.2'), state('begins'), ...asked('old'))).toBe('holds')
+  })
+  test('false is a new drift', async () => {
+    expect(await verdict([], header('v1.37.2'), state('begins'), ...asked('new'))).toBe('new drift')
+  })
+  test('one that comes later does not apply', async () => {
+    expect(await verdict([drift], header('v1.29.9'), state('begins'), ...asked('old'))).toBe('holds')
+    expect(await verdict([drift], header('v1.29.9'), state('begins'), ...asked('new'))).toBe('new drift')
+  })
+})
+
+describe('with a drift that applies', () => {
+  test('false as written and the new behaviour true is drifted', async () => {
+    expect(await verdict([drift], header('v1.30.0'), state('begins'), ...asked('new'))).toBe('drifted')
+  })
+  test('a release candidate counts as its release', async () => {
+    expect(await verdict([drift], header('v1.30.0-rc.1'), state('begins'), ...asked('new'))).toBe('drifted')
+  })
+  test('true as written is healed', async () => {
+    expect(await verdict([drift], header('v1.30.0'), state('begins'), ...asked('old'))).toBe('healed')
+  })
+  test('both false is a new drift', async () => {
+    expect(await verdict([drift], header('v1.30.0'), state('begins'), ...asked('newest'))).toBe('new drift')
+  })
+  test('one since ever is never held', async () => {
+    expect(
+      await verdict([{ ...drift, since: 'ever' }], header('v1.2.0'), state('begins'), ...asked('new')),
+    ).toBe('never held')
+  })
+  test('it goes by its own axis', async () => {
+    const ofKubectl: Drift = { ...drift, axis: 'kubectl' }
+    expect(await verdict([ofKubectl], header('v1.37.0', 'v1.29.0'), state('begins'), ...asked('old'))).toBe(
+      'holds',
+    )
+    expect(await verdict([ofKubectl], header('v1.29.0', 'v1.37.0'), state('begins'), ...asked('new'))).toBe(
+      'drifted',
+    )
+  })
+  test('of several the newest that has come applies', async () => {
+    const newer: Drift = { ...drift, since: '1.34', now: says('newest') }
+    expect(await verdict([drift, newer], header('v1.33.0'), state('begins'), ...asked('new'))).toBe('drifted')
+    expect(await verdict([drift, newer], header('v1.34.0'), state('begins'), ...asked('newest'))).toBe(
+      'drifted',
+    )
+    expect(await verdict([drift, newer], header('v1.34.0'), state('begins'), ...asked('new'))).toBe(
+      'new drift',
+    )
+  })
+})
+
+describe('blocked, with the reason', () => {
+  const reason = async (...happenings: Happening[]) => {
+    const judgement = await judge(claim, trace(...happenings))
+    expect(judgement.verdict).toBe('blocked')
+    return judgement.reason
+  }
+  test('the scenario breaks', async () => {
+    expect(await reason(header('v1.37.2'), state('begins'), state('breaks', 'port 8001 is taken'))).toBe(
+      'port 8001 is taken',
+    )
+  })
+  test('the scenario ends and nothing was to be seen', async () => {
+    expect(await reason(header('v1.37.2'), state('begins'), state('ends'))).toMatch(/was never seen/)
+  })
+  test('the run ends before the scenario', async () => {
+    expect(await reason(header('v1.37.2'), end)).toMatch(/before the scenario asking began/)
+  })
+  test('the trace breaks off', async () => {
+    expect(await reason(header('v1.37.2'), state('begins'))).toBe('the trace breaks off')
+  })
+  test('changes may have been missed', async () => {
+    expect(await reason(header('v1.37.2'), state('begins'), { type: 'gap', kind: 'Pod', since: 1 })).toMatch(
+      /changes of Pod objects may have been missed/,
+    )
+  })
+  test('what was certain before stays certain', async () => {
+    expect(
+      await verdict([], header('v1.37.2'), state('begins'), ...asked('old'), state('breaks', 'later')),
+    ).toBe('holds')
+  })
+})
+
+test('a scenario that was left out is not tried', async () => {
+  expect(await verdict([], header('v1.37.2'), state('left out', 'quick'))).toBe('not tried')
+})
+
+test('other scenarios do not matter', async () => {
+  const others = asked('new').map((happening) => ({ ...happening, scenario: 'other' }) as Happening)
+  expect(await verdict([], header('v1.37.2'), state('begins'), ...others, ...asked('old'))).toBe('holds')
+})
+
+test('it answers as soon as it is certain, without reading on', async () => {
+  async function* endless() {
+    yield* trace(header('v1.37.2'), state('begins'), ...asked('old'))
+    throw new Error('read on')
+  }
+  const { verdict: early, at } = await judge(claim, endless())
+  expect([early, at]).toEqual(['holds', 5])
+})
+
+test('exit codes: a disagreement first, then what could not be judged, and nothing judged is no success', () => {
+  expect(exitCodeOf(['holds', 'drifted', 'never held', 'not tried'])).toBe(0)
+  expect(exitCodeOf(['holds', 'blocked'])).toBe(2)
+  expect(exitCodeOf(['blocked', 'healed'])).toBe(1)
+  expect(exitCodeOf(['new drift'])).toBe(1)
+  expect(exitCodeOf([])).toBe(2)
+})
