@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { withLock } from './cache.ts'
 import { engineRun } from './engine.ts'
-import type { NodeImage } from './nodeimage.ts'
+import type { NodeImage } from './node-image.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { kindConfiguration, modulesFolder } from './quirks.ts'
 import { silentReport, type Report } from './report.ts'
@@ -52,18 +52,20 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
   await mkdir(directory, { recursive: true })
   await rm(kubeconfig, { force: true })
   await writeOwner(name, kubeconfig)
-  let kept = false
+  let released = false
   const cluster: Cluster = {
     name,
     kubeconfig,
     node: `${name}-control-plane`,
     image: toolbox.image,
     keep: async () => {
-      kept = true
+      released = true
       await removeOwner(name)
     },
     [Symbol.asyncDispose]: async () => {
-      if (!kept) await deleteCluster(toolbox, name, kubeconfig)
+      if (released) return
+      await deleteCluster(toolbox, name, kubeconfig)
+      released = true
     },
   }
   try {

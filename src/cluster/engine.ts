@@ -6,7 +6,7 @@ import { CannotJudge } from '../errors.ts'
 import { cacheDirectory, cached } from './cache.ts'
 import { hostQuirks, podmanSettings, probeHost, type HostFacts, type HostQuirk } from './quirks.ts'
 import type { Report } from './report.ts'
-import { run, type RunOptions } from './run.ts'
+import { run, succeeds, type RunOptions } from './run.ts'
 
 /** A working container engine. */
 export interface Engine {
@@ -22,7 +22,8 @@ const answerLimit = 8
 export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'iptables']
 
 /**
- * Finds an engine that really works (a Docker client without its engine does not): Docker, else podman.
+ * Finds an engine that really works: Docker, else podman. A Docker client without its engine does not, nor does
+ * podman without runc on cgroup v1.
  *
  * @param kubernetes the version that will run on it, as `v1.37.2`
  */
@@ -33,6 +34,7 @@ export async function findEngine(
   for (const name of ['docker', 'podman'] as const) {
     const cgroup = await answer(name, signal)
     if (!cgroup) continue
+    if (name === 'podman' && cgroup === 'v1' && !(await succeeds('runc', ['--version'], { signal }))) continue
     const host = await probeHost(name, cgroup)
     const quirks = hostQuirks(host, kubernetes)
     return { engine: { name, host, env: await environment(name, quirks) }, quirks }

@@ -25,12 +25,12 @@ const proxyHint = `If a module could not be had, name a proxy that has it in GOP
  *
  * @throws {CannotJudge} with how to get it, when there is none
  */
-export async function requireGo(purpose: string, signal?: AbortSignal): Promise<void> {
+export async function requireGo(purpose: string, signal?: AbortSignal, instead = getGo): Promise<void> {
   try {
     await run('go', ['version'], { signal, timeLimit: 20 })
   } catch (error) {
     if (!(error instanceof CannotJudge)) throw error
-    throw new CannotJudge(`${purpose} needs Go, and there is none. ${getGo}, then run this again.`, {
+    throw new CannotJudge(`${purpose} needs Go, and there is none. ${instead}, then run this again.`, {
       cause: error,
     })
   }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { access, chmod, constants } from 'node:fs/promises'
-import { mkdir } from 'node:fs/promises'
+import { access, chmod, constants, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
+import { builtKubectl } from './build-node-image.ts'
 import { cacheDirectory, cached } from './cache.ts'
 import { engineRun, type Engine } from './engine.ts'
-import type { NodeImage } from './nodeimage.ts'
+import type { NodeImage } from './node-image.ts'
 
 /**
  * The kubectl of a node image: of the same version, so that it always fits.
@@ -13,6 +13,10 @@ import type { NodeImage } from './nodeimage.ts'
  * @returns its path
  */
 export async function kubectlOf(engine: Engine, image: NodeImage, signal?: AbortSignal): Promise<string> {
+  if (image.source === 'built') {
+    const path = await builtKubectl(image.kubernetes)
+    if (existsSync(path)) return path
+  }
   const directory = await cached(
     join(
       cacheDirectory(),

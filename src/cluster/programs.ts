@@ -5,9 +5,6 @@ import { buildGoPrograms, requireGo, type GoPrograms } from './golang.ts'
 import type { Report } from './report.ts'
 import { pins, type BuiltVersion } from './versions.ts'
 
-/** kind itself. */
-export const kindPrograms: GoPrograms = { module: 'sigs.k8s.io/kind', version: pins.kind, packages: [''] }
-
 /** What a node image is made of besides Kubernetes and Debian, and where in the image each program goes. */
 export function nodePrograms(built: BuiltVersion): (GoPrograms & { places: Record<string, string> })[] {
   return [
@@ -73,14 +70,19 @@ export function programsPath({ module, version }: GoPrograms): string {
 /**
  * Compiles programs, unless the cache has them.
  *
+ * @param wanted.instead said where there is no Go: another way to get them
  * @returns the folder that they are in
  */
-export async function programs(wanted: GoPrograms, report: Report, signal?: AbortSignal): Promise<string> {
+export async function programs(
+  wanted: GoPrograms & { instead?: string },
+  report: Report,
+  signal?: AbortSignal,
+): Promise<string> {
   const name = `${wanted.module} ${wanted.version}`
   return cached(
     programsPath(wanted),
     async (temporary) => {
-      await requireGo(`Compiling ${name}`, signal)
+      await requireGo(`Compiling ${name}`, signal, wanted.instead)
       await mkdir(temporary, { recursive: true })
       await report.step(`Compiling ${name}`, (progress) =>
         buildGoPrograms(wanted, temporary, { progress, signal }),

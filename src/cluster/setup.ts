@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
 import {
   canInstallPackages,
@@ -8,10 +6,9 @@ import {
   installDebianPackages,
   type Engine,
 } from './engine.ts'
-import { getGo } from './golang.ts'
+import { findKind, getKind, getKindProgram } from './kind.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
-import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './nodeimage.ts'
-import { kindPrograms, programs, programsPath } from './programs.ts'
+import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './node-image.ts'
 import { describeQuirks, type HostQuirk } from './quirks.ts'
 import { terminalReport, type Report } from './report.ts'
 import { resolveKubernetes } from './versions.ts'
@@ -53,43 +50,45 @@ export async function setup(options: SetupOptions, report: Report = terminalRepo
   const version = resolveKubernetes(options.kubernetes)
   const wanted = version.built?.version ?? version.pulled?.version ?? ''
   const named = options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl)
+  try {
+    let [found, kind] = await Promise.all([findEngine(wanted, signal), findKind(signal)])
+    let image = found && (await findNodeImage(found.engine, version, imageSource, signal))
+    if (process.env['LAB_SETUP'] === 'never') {
+      const missing = [
+        found ? '' : `a container engine that works. ${getEngine}.`,
+        kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
+        image ? '' : `a node image of Kubernetes ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
+      ].filter(Boolean)
+      if (missing.length > 0)
+        throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
+    }
+    found ??= await installEngine(wanted, report, signal)
+    const { engine, quirks } = found
+    if (quirks.length > 0) report.line(describeQuirks(quirks))
+    kind ??= await getKindProgram(report, signal)
+    image ??= await getNodeImage(engine, version, imageSource, report, signal)
+    const kubectl = named ?? (await kubectlOf(engine, image, signal))
+    return { engine, kind, kubectl, image, quirks }
+  } catch (error) {
+    if (!isFullDisk(error)) throw error
+    throw new CannotJudge(`The disk is full (${error.message}). Free some space and run this again.`, {
+      cause: error,
+    })
+  }
+}
 
-  const mayInstall = process.env['LAB_SETUP'] !== 'never'
-  let found = await findEngine(wanted, signal)
-  const kindPath = join(programsPath(kindPrograms), 'kind')
-  const present = found && (await findNodeImage(found.engine, version, imageSource, signal))
-  if (!mayInstall) {
-    const missing = [
-      found ? '' : `no working container engine: ${getEngine}`,
-      existsSync(kindPath)
-        ? ''
-        : `no kind ${kindPrograms.version} in the cache: run scripts/setup, which needs Go`,
-      present ? '' : `no node image of Kubernetes ${wanted}: run scripts/setup, which pulls or builds it`,
-    ].filter(Boolean)
-    if (missing.length > 0)
-      throw new CannotJudge(['LAB_SETUP is never, and this is missing:', ...missing].join('\n  '))
-  }
-
-  if (!found) {
-    if (!canInstallPackages())
-      throw new CannotJudge(`Expected a working container engine, found none. ${getEngine}.`)
-    await installDebianPackages(enginePackages, report, signal)
-    found = await findEngine(wanted, signal)
-    if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
-  }
-  const { engine, quirks } = found
-  if (quirks.length > 0) report.line(describeQuirks(quirks))
-  const kind = join(await programs(kindPrograms, report, signal), 'kind')
-  let image = present
-  if (!image) {
-    image = await getNodeImage(engine, version, imageSource, report, signal)
-  }
-  const kubectl = named ?? (await kubectlOf(engine, image, signal))
-  return { engine, kind, kubectl, image, quirks }
+function isFullDisk(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
 }
 
 const getEngine =
-  'Install Docker (https://docs.docker.com/engine/install) or podman, or run this as root on Debian or Ubuntu, where podman is then installed'
+  'Install Docker (https://docs.docker.com/engine/install) or podman (with runc, where the host has cgroup v1), or run this as root on Debian or Ubuntu, where podman is then installed'
 
-/** How to get what {@link setup} can't get, for help texts. */
-export const requirements = { engine: getEngine, go: getGo }
+async function installEngine(kubernetes: string, report: Report, signal?: AbortSignal) {
+  if (!canInstallPackages())
+    throw new CannotJudge(`Expected a container engine that works, found none. ${getEngine}.`)
+  await installDebianPackages(enginePackages, report, signal)
+  const found = await findEngine(kubernetes, signal)
+  if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
+  return found
+}

@@ -1,7 +1,7 @@
 import { CannotJudge } from '../errors.ts'
 import { engineRun, type Engine } from './engine.ts'
 import type { Report } from './report.ts'
-import { builtImageName } from './nodeimagebuild.ts'
+import { buildNodeImage, builtImageName } from './build-node-image.ts'
 import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
 /** An image of a kind node that the engine has. */
@@ -66,7 +66,6 @@ export async function getNodeImage(
       }),
     )
   } else if (built && source !== 'pull') {
-    const { buildNodeImage } = await import('./nodeimagebuild.ts')
     await buildNodeImage(engine, built, report, signal)
   } else {
     throw new CannotJudge(

@@ -35,12 +35,12 @@ export async function builtImageName(built: BuiltVersion): Promise<string> {
 }
 
 /**
- * The kubectl of a version that is built here.
+ * The path of the kubectl of a version that is built here, whether it is there yet or not.
  *
- * @returns its path, whether it is there yet or not
+ * @param version as `v1.37.2`
  */
-export async function builtKubectl(built: BuiltVersion): Promise<string> {
-  return join(await kubernetesPath(built), 'kubectl')
+export async function builtKubectl(version: string): Promise<string> {
+  return join(await kubernetesPath(version), 'kubectl')
 }
 
 /**
@@ -55,9 +55,9 @@ export async function buildNodeImage(
   signal?: AbortSignal,
 ): Promise<void> {
   const name = await builtImageName(built)
-  const compiled = existsSync(await kubernetesPath(built))
+  const compiled = existsSync(await kubernetesPath(built.version))
   await requireSpace(compiled ? assembleNeeds : compileNeeds)
-  if (!compiled) await requireGo(`No registry answers, and building a node image`, signal)
+  if (!compiled) await requireGo('Building a node image, which is done where no registry answers,', signal)
   const kubernetes = await kubernetesPrograms(built, report, signal)
   const debian = await debianTree(report, signal)
   const compiledPrograms: { directory: string; places: Record<string, string> }[] = []
@@ -75,6 +75,8 @@ export async function buildNodeImage(
       signal,
     },
   )
+
+  await removeSuperseded(engine, name)
 
   async function assemble(progress: (text: string) => void) {
     if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
@@ -114,10 +116,18 @@ export async function buildNodeImage(
   }
 }
 
-async function kubernetesPath(built: BuiltVersion): Promise<string> {
+/** Images of the same version that were made of something else, unless a container still uses them. */
+async function removeSuperseded(engine: Engine, name: string): Promise<void> {
+  const family = name.replace(/-[^-]*$/, '-')
+  const names = await engineRun(engine, ['images', '--format', '{{.Repository}}:{{.Tag}}'])
+  const old = names.split('\n').filter((other) => other.startsWith(family) && other !== name)
+  for (const image of old) await succeeds(engine.name, ['rmi', image], { env: engine.env })
+}
+
+async function kubernetesPath(version: string): Promise<string> {
   const source = await readFile(join(sources, 'kubernetes/main.go'))
   const digest = createHash('sha256').update(source).digest('hex').slice(0, 8)
-  return join(cacheDirectory(), 'kubernetes', `${built.version}-${digest}`)
+  return join(cacheDirectory(), 'kubernetes', `${version}-${digest}`)
 }
 
 async function kubernetesPrograms(
@@ -126,7 +136,7 @@ async function kubernetesPrograms(
   signal?: AbortSignal,
 ): Promise<string> {
   return cached(
-    await kubernetesPath(built),
+    await kubernetesPath(built.version),
     async (temporary) => {
       await mkdir(temporary, { recursive: true })
       const program = join(temporary, 'kubernetes')
@@ -185,7 +195,7 @@ async function debianTree(report: Report, signal?: AbortSignal): Promise<string>
 
 async function requireMmdebstrap(report: Report, signal?: AbortSignal): Promise<void> {
   if (await succeeds('mmdebstrap', ['--version'], { signal })) return
-  if (process.env['LAB_SETUP'] === 'never' || !canInstallPackages())
+  if (!canInstallPackages())
     throw new CannotJudge(
       'Building a node image needs mmdebstrap, which is not installed. Install the package mmdebstrap (Debian or Ubuntu), or use a machine on which images can be pulled.',
     )
