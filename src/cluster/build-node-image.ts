@@ -71,7 +71,7 @@ export async function buildNodeImage(
     context,
     () => report.step(`Building the node image of Kubernetes ${built.version}`, assemble),
     {
-      waiting: () => report.line('Another run builds this node image: waiting for it.'),
+      waiting: (taken) => report.step('Waiting for another run that builds this node image', () => taken),
       signal,
     },
   )
@@ -148,7 +148,8 @@ async function kubernetesPrograms(
       for (const name of ['kubectl', 'kubeadm']) await symlink('kubernetes', join(temporary, name))
     },
     {
-      waiting: () => report.line(`Another run compiles Kubernetes ${built.version}: waiting for it.`),
+      waiting: (taken) =>
+        report.step(`Waiting for another run that compiles Kubernetes ${built.version}`, () => taken),
       signal,
     },
   )
@@ -187,7 +188,8 @@ async function debianTree(report: Report, signal?: AbortSignal): Promise<string>
       })
     },
     {
-      waiting: () => report.line('Another run makes the root file system of Debian: waiting for it.'),
+      waiting: (taken) =>
+        report.step('Waiting for another run that makes the root file system of Debian', () => taken),
       signal,
     },
   )

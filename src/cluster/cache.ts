@@ -11,18 +11,25 @@ export function cacheDirectory(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'kubelab-conformance')
 }
 
+/** How to wait for a lock that another run has. */
+export interface Waiting {
+  /** Called once when there is a wait; is handed its end. */
+  waiting?: (taken: Promise<void>) => unknown
+  /** Ends the wait. */
+  signal?: AbortSignal | undefined
+}
+
 /**
  * A file or folder of the cache, made where it is missing. It is there complete or not at all, and is made by one
  * run at a time, however many want it.
  *
  * @param path inside the cache; holds the versions of all that it depends on
  * @param make is handed the path to make it at
- * @param options.waiting is called once when another run is making it
  */
 export async function cached(
   path: string,
   make: (temporary: string) => Promise<void>,
-  options: { waiting?: () => void; signal?: AbortSignal | undefined } = {},
+  options: Waiting = {},
 ): Promise<string> {
   if (existsSync(path)) return path
   return withLock(
@@ -48,23 +55,17 @@ export async function cached(
  * Does some work while no other run does it. The lock ends with the process that holds it, however that ends.
  *
  * @param name of the lock: any text
- * @param options.waiting is called once when another run has the lock
  */
-export async function withLock<T>(
-  name: string,
-  work: () => Promise<T>,
-  options: { waiting?: () => void; signal?: AbortSignal | undefined } = {},
-): Promise<T> {
+export async function withLock<T>(name: string, work: () => Promise<T>, options: Waiting = {}): Promise<T> {
   const { DatabaseSync } = await import('node:sqlite')
   const directory = join(cacheDirectory(), 'locks')
   await mkdir(directory, { recursive: true })
   // SQLite's lock is the operating system's, so a killed process leaves none behind.
   const lock = new DatabaseSync(join(directory, `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`))
   try {
-    for (let waited = false; ; waited = true) {
-      if (take(lock)) break
-      if (!waited) options.waiting?.()
-      await setTimeout(lockPollMilliseconds, undefined, options.signal ? { signal: options.signal } : {})
+    if (!take(lock)) {
+      const taken = takeInTime(lock, options.signal)
+      await Promise.all([taken, options.waiting?.(taken)])
     }
     return await work()
   } finally {
@@ -72,7 +73,14 @@ export async function withLock<T>(
   }
 }
 
-function take(lock: { exec(statement: string): void }): boolean {
+async function takeInTime(lock: Lock, signal?: AbortSignal): Promise<void> {
+  do await setTimeout(lockPollMilliseconds, undefined, signal ? { signal } : {})
+  while (!take(lock))
+}
+
+type Lock = { exec(statement: string): void }
+
+function take(lock: Lock): boolean {
   try {
     lock.exec('BEGIN EXCLUSIVE')
     return true

@@ -88,6 +88,6 @@ export async function programs(
         buildGoPrograms(wanted, temporary, { progress, signal }),
       )
     },
-    { waiting: () => report.line(`Another run compiles ${name}: waiting for it.`), signal },
+    { waiting: (taken) => report.step(`Waiting for another run that compiles ${name}`, () => taken), signal },
   )
 }
