@@ -55,7 +55,8 @@ async function unitTests(): Promise<{ passed: number; failed: number }> {
   const vitest = await startVitest('test', [], { project: ['unit'], watch: false })
   const modules = vitest.state.getTestModules()
   const tests = modules.flatMap((module) => [...module.children.allTests()])
-  const broken = modules.filter((module) => module.errors().length > 0).length + vitest.state.getUnhandledErrors().length
+  const broken =
+    modules.filter((module) => module.errors().length > 0).length + vitest.state.getUnhandledErrors().length
   await vitest.close()
   if (tests.length === 0) throw new CannotJudge('expected unit tests, found none')
   const withState = (state: string) => tests.filter((test) => test.result().state === state).length

@@ -1,4 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
+import { amid, heals, patch, red, types, type Change } from '../src/lab/counterexample.ts'
 import {
   body,
   cell,
@@ -16,13 +17,64 @@ import { above, each, includes, is, matches, not, some, startsWith } from '../sr
 import { deployments, phase, restartPolicy, restarts } from '../src/property/pods.ts'
 import { atFirst, atLast, eventually, never } from '../src/property/property.ts'
 import { algorithm, boundPod, lifetime, subject, tokenIn, tokenPrinted } from '../src/property/tokens.ts'
-import { credentials, curl, decoded, rest, runBusybox } from './6.1-rest.student.ts'
+import {
+  createToken,
+  credentials,
+  curl,
+  decoded,
+  pipeline,
+  rest,
+  runBusybox,
+  saveAuthority,
+} from './6.1-rest.student.ts'
 
 const apiserver = 'kubectl get pods -n kube-system -l component=kube-apiserver -o json'
 const allSecrets = 'kubectl get secrets --all-namespaces'
 const controlPlane = 'kubectl get nodes -l node-role.kubernetes.io/control-plane -o json'
+const withoutOption = 'curl $server/apis --header "Authorization: Bearer $token"'
 const asPrinted = /^kubectl describe secret default-token-\w+$/
 const token = tokenPrinted('echo $token')
+
+// What turns the claims red
+
+/** A role that lets somebody see all of the cluster. */
+const mayView = (name: string, who: string) =>
+  amid(
+    `kubectl create clusterrolebinding ${name} --clusterrole=view ${who}; kubectl create clusterrole ${name} --verb=list --resource=namespaces; kubectl create clusterrolebinding ${name}-namespaces --clusterrole=${name} ${who}`,
+    `kubectl delete clusterrolebinding ${name} ${name}-namespaces; kubectl delete clusterrole ${name}`,
+  )
+
+/** A secret such as controllers made for each service account before 1.24. */
+const legacySecret = (namespace: string, account: string) =>
+  amid(
+    `kubectl create -n ${namespace} -f - <<< '{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${account}-token-abcde", "annotations": {"kubernetes.io/service-account.name": "${account}"}}, "type": "kubernetes.io/service-account-token"}'; sleep 2`,
+    `kubectl delete -n ${namespace} secret ${account}-token-abcde`,
+  )
+
+const anotherAccount: Change = {
+  ...amid('kubectl create serviceaccount other', 'kubectl delete serviceaccount other'),
+  ...types(createToken, createToken.replace('token default', 'token other')),
+}
+
+const runWith = (spec: object) => `${runBusybox} --overrides='${JSON.stringify({ spec })}'`
+
+/** The token of the hand-made secret, mounted as the token of a service account was before 1.21. */
+const mountedAsIn2018 = {
+  automountServiceAccountToken: false,
+  volumes: [{ name: 'token', secret: { secretName: 'default-token' } }],
+  containers: [
+    {
+      name: 'busybox',
+      image: 'busybox',
+      stdin: true,
+      tty: true,
+      volumeMounts: [{ name: 'token', mountPath: credentials }],
+    },
+  ],
+}
+
+const anotherAuthority =
+  "kubectl config view --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d > pod-ca.crt"
 
 // 6.1, before the first step
 
@@ -33,6 +85,7 @@ claim('rest/anonymous-is-restricted', {
   holds: atFirst(field('curl $server/api/v1/namespaces -k', 'code'), is(403)).and(
     atFirst(field('curl $server/api/v1/namespaces -k', 'message'), matches(/"system:anonymous" cannot list/)),
   ),
+  turnedRedBy: [red(mayView('lab-anonymous', '--user=system:anonymous'), /code: null/)],
 })
 
 // 6.1.1: where the API server is
@@ -47,6 +100,9 @@ claim('rest/config-view-server', {
       atFirst(field('kubectl config view', 'clusters.0.cluster.server'), matches(/^https:\/\/[^/:]+:\d+$/)),
     )
     .and(atFirst(field('curl $server/version -k', 'gitVersion'), matches(/^v1\.\d+/))),
+  turnedRedBy: [
+    red(types('kubectl config view', 'kubectl config view --kubeconfig=/dev/null'), /cluster\.server: null/),
+  ],
 })
 
 claim('rest/config-view-hides-ca', {
@@ -71,6 +127,7 @@ claim('rest/config-view-hides-ca', {
       source: 'kubernetes/kubernetes#66023',
     },
   ],
+  turnedRedBy: [red(types('kubectl config view', 'kubectl config view --raw'), /authority-data: "LS0t/)],
 })
 
 claim('rest/control-plane-runs-apiserver', {
@@ -83,6 +140,7 @@ claim('rest/control-plane-runs-apiserver', {
       is(true),
     ),
   ),
+  turnedRedBy: [red(types(apiserver, apiserver.replace('kube-apiserver', 'none')), /phase: null/)],
 })
 
 // 6.1.2: the secrets with the tokens
@@ -104,6 +162,9 @@ claim('rest/controller-token-secrets', {
       now: atFirst(column(allSecrets, 'TYPE'), not(includes('kubernetes.io/service-account-token'))),
       source: 'kubernetes/kubernetes#108309',
     },
+  ],
+  turnedRedBy: [
+    red(legacySecret('kube-system', 'attachdetach-controller'), /column TYPE: .*service-account-token/),
   ],
 })
 
@@ -129,6 +190,7 @@ claim('rest/default-token-secret', {
       source: 'kubernetes/kubernetes#108309',
     },
   ],
+  turnedRedBy: [heals(legacySecret('default', 'default'), /column NAME: \["default-token-/)],
 })
 
 // 6.1.3 and 6.1.4: the token
@@ -161,6 +223,7 @@ claim('rest/describe-secret-token', {
       now: showsToken('kubectl describe secret default-token', /^default-token$/),
     },
   ],
+  turnedRedBy: [red(patch({ type: 'Opaque' }), /algorithm|token/)],
 })
 
 const putsTokenOf = (typed: string | RegExp, stored: string | RegExp) =>
@@ -182,6 +245,9 @@ claim('rest/token-pipeline', {
       now: putsTokenOf('echo $token # default-token', decoded('default-token')),
     },
   ],
+  turnedRedBy: [
+    red(types(pipeline('default-token'), pipeline('default-token').replace('-f7', '-f6')), /only a token/),
+  ],
 })
 
 claim('rest/token-create-instead', {
@@ -191,6 +257,7 @@ claim('rest/token-create-instead', {
   holds: atFirst(subject(token), is('system:serviceaccount:default:default'))
     .and(atFirst(lifetime(token), is(3600)))
     .and(atFirst(field(curl('/apis'), 'kind'), is('APIGroupList'))),
+  turnedRedBy: [red(anotherAccount, /subject: "system:serviceaccount:default:other"/)],
 })
 
 // 6.1.5: the first call
@@ -202,9 +269,8 @@ claim('rest/token-is-enough', {
   holds: atFirst(field(curl('/apis'), 'kind'), is('APIGroupList')).and(
     atFirst(field('curl $server/apis -k', 'code'), is(403)),
   ),
+  turnedRedBy: [red(types(curl('/apis'), curl('/apis').replace('$token', 'x$token')), /kind: "Status"/)],
 })
-
-const withoutOption = 'curl $server/apis --header "Authorization: Bearer $token"'
 
 claim('rest/k-skips-verification', {
   step: '6.1.5',
@@ -213,6 +279,7 @@ claim('rest/k-skips-verification', {
   holds: atFirst(exitCode(curl('/apis')), is(0))
     .and(atFirst(exitCode(withoutOption), is(60)))
     .and(atFirst(exitCode(`${withoutOption} --cacert ca.crt`), is(0))),
+  turnedRedBy: [red(types(withoutOption, `${withoutOption} -k`), /exit code: 0/)],
 })
 
 const versionsOf = (line: string) =>
@@ -237,6 +304,7 @@ claim('rest/apis-printed-answer', {
       source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#discovery-api',
     },
   ],
+  turnedRedBy: [heals(types(curl('/apis'), curl('/api')), /kind: "APIVersions"/)],
 })
 
 const endpoints = 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o json'
@@ -253,6 +321,7 @@ claim('rest/api-versions', {
   holds: versionsOf(curl('/api')).and(
     atFirst(same(field(curl('/api'), 'serverAddressByClientCIDRs.0.serverAddress'), ownAddress), is(true)),
   ),
+  turnedRedBy: [red(types(curl('/api'), curl('/apis')), /kind: "APIGroupList"/)],
 })
 
 claim('rest/apis-lists-batch', {
@@ -260,6 +329,7 @@ claim('rest/apis-lists-batch', {
   says: 'The path /apis lists the API groups, batch with its v1 among them.',
   in: rest,
   holds: atFirst(fieldOfEach(curl('/apis'), 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')),
+  turnedRedBy: [red(types(curl('/apis'), curl('/api')), /each preferredVersion\.groupVersion: \[\]/)],
 })
 
 // 6.1.6
@@ -271,6 +341,7 @@ claim('rest/api-v1-resources', {
   holds: atFirst(field(curl('/api/v1'), 'kind'), is('APIResourceList')).and(
     atFirst(fieldOfEach(curl('/api/v1'), 'resources', 'name'), includes('pods', 'secrets', 'namespaces')),
   ),
+  turnedRedBy: [red(types(curl('/api/v1'), curl('/api')), /kind: "APIVersions"/)],
 })
 
 // 6.1.7: what the token may not do
@@ -282,6 +353,7 @@ claim('rest/namespaces-forbidden', {
   holds: atFirst(field(curl('/api/v1/namespaces'), 'status'), is('Failure'))
     .and(atFirst(field(curl('/api/v1/namespaces'), 'code'), is(403)))
     .and(atFirst(field(curl('/api/v1/namespaces'), 'reason'), is('Forbidden'))),
+  turnedRedBy: [red(mayView('lab-account', '--serviceaccount=default:default'), /status: /)],
 })
 
 claim('rest/forbidden-names-the-account', {
@@ -292,6 +364,7 @@ claim('rest/forbidden-names-the-account', {
     field(curl('/api/v1/namespaces'), 'message'),
     startsWith('namespaces is forbidden: User "system:serviceaccount:default:default"'),
   ),
+  turnedRedBy: [red(anotherAccount, /message: .*serviceaccount:default:other/)],
 })
 
 // 6.1.8: credentials in a pod
@@ -303,6 +376,12 @@ claim('rest/run-makes-a-pod', {
   holds: atFirst(restartPolicy, is('Never'))
     .and(eventually(screen(runBusybox), matches(/^\/ # $/m)))
     .and(never(deployments, above(0))),
+  turnedRedBy: [
+    red(
+      types(runBusybox, 'kubectl create deployment busybox --image=busybox -- sleep 60'),
+      /restartPolicy: "Always"/,
+    ),
+  ],
 })
 
 claim('rest/pod-has-credentials', {
@@ -310,6 +389,7 @@ claim('rest/pod-has-credentials', {
   says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
   in: rest,
   holds: atLast(screenAfter(runBusybox, `ls ${credentials}`), matches(/ca\.crt\s+namespace\s+token\s/)),
+  turnedRedBy: [red(types(runBusybox, runWith({ automountServiceAccountToken: false })), /No such file/)],
 })
 
 const podToken = tokenIn(screenAfter(runBusybox, `cat ${credentials}token`))
@@ -330,6 +410,7 @@ claim('rest/pod-token-is-the-same', {
       source: 'kubernetes/kubernetes#95667',
     },
   ],
+  turnedRedBy: [red(types(runBusybox, runWith(mountedAsIn2018)), /bound to pod: null/)],
 })
 
 const asPod = (path: string) =>
@@ -347,6 +428,7 @@ claim('rest/pod-can-use-them', {
         startsWith('namespaces is forbidden: User "system:serviceaccount:default:default"'),
       ),
     ),
+  turnedRedBy: [red(types(saveAuthority, anotherAuthority), /kind: null/)],
 })
 
 claim('rest/pod-not-restarted', {
@@ -357,4 +439,5 @@ claim('rest/pod-not-restarted', {
     .and(atLast(cell('kubectl get pods', 'STATUS'), is('Completed')))
     .and(atLast(phase, is('Succeeded')))
     .and(never(restarts, above(0))),
+  turnedRedBy: [red(types(runBusybox, runBusybox.replace('Never', 'Always')), /STATUS|phase|restarts/)],
 })

@@ -10,8 +10,11 @@ export const pipeline = (secret: string) =>
   `export token=$(kubectl describe secret ${secret} |grep ^token |cut -f7 -d ' ')`
 export const decoded = (secret: string) =>
   `kubectl get secret ${secret} -o jsonpath='{.data.token}' | base64 -d`
+export const createToken = 'export token=$(kubectl create token default)'
 export const runBusybox = 'kubectl run -i -t busybox --image=busybox --restart=Never'
 export const credentials = '/var/run/secrets/kubernetes.io/serviceaccount/'
+
+export const saveAuthority = `kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`
 
 const secretData = new Observation(
   'entries in the Secret',
@@ -49,7 +52,7 @@ export const rest = scenario(
     await student.looks(decoded('default-token'))
     await student.looks(`${curl('/api')} # default-token`)
 
-    await student.typesInstead('export token=$(kubectl create token default)')
+    await student.typesInstead(createToken)
     await student.looks('echo $token')
     await student.types(curl('/apis'))
     await student.looks('curl $server/apis -k')
@@ -73,7 +76,7 @@ export const rest = scenario(
     await terminal.shows('/ #', limits.answer)
     await terminal.types(`cat ${credentials}token`)
     await terminal.shows('/ #', limits.answer)
-    await student.looks(`kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`)
+    await student.looks(saveAuthority)
     await student.looks(`export podtoken=$(kubectl exec busybox -- cat ${credentials}token)`)
     await student.looks('curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt')
     await student.looks(

@@ -1,4 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
+import { amid, heals, red, types, type Change } from '../src/lab/counterexample.ts'
 import {
   body,
   exitCode,
@@ -17,6 +18,26 @@ import { background, direct, foreground, proxy, window } from './6.2-proxy.stude
 const help = 'kubectl proxy -h'
 const through = (path: string) => `curl http://127.0.0.1:8001${path}`
 
+// What turns the claims red
+
+const otherHelp = types(help, 'kubectl version -h')
+const withFlags = (flags: string) => types(background, background.replace('&', `${flags} &`))
+
+/** A proxy that asks as the service account, not as the administrator. */
+const asTheAccount: Change = {
+  ...amid(
+    'kubectl config view --raw --minify --flatten > account; kubectl --kubeconfig=account config set-credentials account --token=$(kubectl create token default); kubectl --kubeconfig=account config set-context --current --user=account',
+    'rm account',
+  ),
+  ...withFlags('--kubeconfig=account'),
+}
+
+/** What a server answered until 1.19, put back on the way. */
+const selfLinked = types(
+  through('/api/v1/namespaces'),
+  `${through('/api/v1/namespaces')} | sed '0,/"metadata": {/s//"metadata": { "selfLink": "\\/api\\/v1\\/namespaces",/'`,
+)
+
 // 6.2.1: what the help says
 
 claim('proxy/help-describes-it', {
@@ -29,6 +50,7 @@ claim('proxy/help-describes-it', {
   )
     .and(atFirst(stdout(help), matches(/serving static content over specified HTTP path/)))
     .and(atFirst(stdout(help), matches(/All incoming data enters through one port/))),
+  turnedRedBy: [red(otherHelp, /prints/)],
 })
 
 claim('proxy/help-shows-api-prefix', {
@@ -41,6 +63,7 @@ claim('proxy/help-shows-api-prefix', {
       /# To proxy all of the Kubernetes API and nothing else.*\n\s*(\$ )?kubectl proxy --api-prefix=\/$/im,
     ),
   ),
+  turnedRedBy: [red(otherHelp, /prints/)],
 })
 
 claim('proxy/runs-in-foreground', {
@@ -59,6 +82,7 @@ claim('proxy/runs-in-foreground', {
       is('after Ctrl-C'),
     ),
   ),
+  turnedRedBy: [red(types(foreground, `${foreground} -h`), /by itself|screen/)],
 })
 
 // 6.2.2: in the background
@@ -71,6 +95,7 @@ claim('proxy/prints-address', {
     screenAfter(window, background),
     matches(/^(.*[$#] )?Starting to serve on 127\.0\.0\.1:8001$/m),
   ),
+  turnedRedBy: [red(withFlags('--port=0'), /Starting to serve on 127\.0\.0\.1:\d+/)],
 })
 
 claim('proxy/loopback-only', {
@@ -80,6 +105,7 @@ claim('proxy/loopback-only', {
   holds: atFirst(exitCode(through('/api/')), is(0)).and(
     atFirst(exitCode('curl "http://$(hostname -I | cut -f1 -d \' \'):8001/api/"'), is(7)),
   ),
+  turnedRedBy: [red(withFlags('--address=0.0.0.0'), /exit code: 0/)],
 })
 
 // 6.2.3 and 6.2.4: the same calls as before
@@ -91,6 +117,9 @@ claim('proxy/same-answer', {
   holds: atFirst(same(body(direct('/api/')), body(through('/api/'))), is(true)).and(
     atFirst(field(through('/api/'), 'kind'), is('APIVersions')),
   ),
+  turnedRedBy: [
+    red(types(background, background.replace('=/', '=/k8s/')), /is the same as .*false|kind: null/),
+  ],
 })
 
 claim('proxy/no-token-needed', {
@@ -100,6 +129,7 @@ claim('proxy/no-token-needed', {
   holds: atFirst(field(through('/api/v1/namespaces'), 'kind'), is('NamespaceList')).and(
     atFirst(field(direct('/api/v1/namespaces'), 'code'), is(403)),
   ),
+  turnedRedBy: [red(asTheAccount, /kind: "Status"/)],
 })
 
 claim('proxy/namespace-list', {
@@ -115,6 +145,7 @@ claim('proxy/namespace-list', {
         includes('default', 'kube-system', 'kube-public'),
       ),
     ),
+  turnedRedBy: [red(asTheAccount, /kind: "Status"/)],
 })
 
 claim('proxy/self-link', {
@@ -135,4 +166,5 @@ claim('proxy/self-link', {
       source: 'kubernetes/kubernetes#94397',
     },
   ],
+  turnedRedBy: [heals(selfLinked, /selfLink: "\/api\/v1\/namespaces"/)],
 })

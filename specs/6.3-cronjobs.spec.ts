@@ -1,4 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
+import { heals, patch, red, types } from '../src/lab/counterexample.ts'
 import { limits } from '../src/lab/limits.ts'
 import { cell, column, columns, exitCode, stderr, stdout, typed } from '../src/property/answers.ts'
 import {
@@ -32,6 +33,19 @@ const noticed = 3
 const podStart = limits.podStart.milliseconds / 1000
 const remove = 'kubectl delete cronjobs.batch sleepy'
 
+// What turns the claims red
+
+const podSpec = 'spec.jobTemplate.spec.template.spec'
+const container = `${podSpec}.containers.0`
+/** A process 1 that ends when it is asked to. */
+const obeysTerm = 'trap "exit 0" TERM; sleep 30 & wait'
+
+/** The deadline where it ends the Job. */
+const deadlineOfTheJob = patch({
+  [`${podSpec}.activeDeadlineSeconds`]: null,
+  'spec.jobTemplate.spec.activeDeadlineSeconds': 10,
+})
+
 // 6.3c.1 and 6.3c.2: the file
 
 claim('cronjob/v1beta1', {
@@ -52,6 +66,7 @@ claim('cronjob/v1beta1', {
       source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
     },
   ],
+  turnedRedBy: [heals(patch({ apiVersion: 'batch/v1' }), /exit code: 0/)],
 })
 
 // 6.3c.3: two minutes of waiting
@@ -61,6 +76,7 @@ claim('cronjob/create-message', {
   says: 'Creating the CronJob is confirmed with its name.',
   in: cron,
   holds: eventually(stdout(create), is('cronjob.batch/sleepy created')),
+  turnedRedBy: [red(types(create, `${create} --dry-run=client`), /dry run/)],
 })
 
 claim('cronjob/get-before', {
@@ -71,6 +87,7 @@ claim('cronjob/get-before', {
     .and(atFirst(cell(get, 'SUSPEND'), is('False')))
     .and(atFirst(cell(get, 'ACTIVE'), is('0')))
     .and(atFirst(cell(get, 'LAST SCHEDULE'), is('<none>'))),
+  turnedRedBy: [red(patch({ 'spec.suspend': true }), /SUSPEND: "True"/)],
 })
 
 claim('cronjob/get-columns', {
@@ -92,6 +109,7 @@ claim('cronjob/get-columns', {
       source: 'kubernetes/kubernetes#122231',
     },
   ],
+  turnedRedBy: [red(types(get, `${get} -o wide`), /columns: .*CONTAINERS/)],
 })
 
 claim('cronjob/no-jobs-yet', {
@@ -106,12 +124,15 @@ claim('cronjob/no-jobs-yet', {
       severity: 'cosmetic',
       instead: 'There are none, and the message names the namespace.',
       remedy: 'Print: No resources found in default namespace.',
-      now: atFirst(stderr('kubectl get jobs.batch'), is('No resources found in lab-cron namespace.')).and(
+      now: atFirst(stderr('kubectl get jobs.batch'), is('No resources found in default namespace.')).and(
         atFirst(stdout('kubectl get jobs.batch'), is('')),
       ),
       source:
         'https://github.com/kubernetes/kubernetes/blob/v1.17.0/staging/src/k8s.io/kubectl/pkg/cmd/get/get.go',
     },
+  ],
+  turnedRedBy: [
+    red(types('kubectl get jobs.batch', 'kubectl get jobs.batch -n kube-system'), /in kube-system namespace/),
   ],
 })
 
@@ -122,6 +143,9 @@ claim('cronjob/first-within-two-minutes', {
   holds: atFirst(firstDelay, between(0, 120 + punctual)).and(
     atFirst(lateness(120), each(between(0, punctual))),
   ),
+  turnedRedBy: [
+    red(patch({ 'spec.schedule': '1-59/2 * * * *' }), /seconds after a multiple of 120 s: \[6\d\]/),
+  ],
 })
 
 // 6.3c.4: a Job every two minutes
@@ -133,6 +157,7 @@ claim('cronjob/every-two-minutes', {
   holds: eventually(firings, is(3))
     .and(always(gaps, each(between(120 - punctual, 120 + punctual))))
     .and(always(lateness(120), each(between(0, punctual)))),
+  turnedRedBy: [red(patch({ 'spec.schedule': '* * * * *' }), /: \[6\d|gaps|multiple of 120 s/)],
 })
 
 claim('cronjob/jobs-complete', {
@@ -142,6 +167,9 @@ claim('cronjob/jobs-complete', {
   holds: atLast(column('kubectl get jobs.batch', 'COMPLETIONS'), is(['1/1', '1/1', '1/1'])).and(
     atLast(everyJobIsComplete, is(true)),
   ),
+  turnedRedBy: [
+    red(patch({ [`${container}.command.0`]: '/bin/false', 'spec.jobTemplate.spec.backoffLimit': 0 }), /0\/1/),
+  ],
 })
 
 claim('cronjob/job-names', {
@@ -160,6 +188,7 @@ claim('cronjob/job-names', {
       source: 'kubernetes/kubernetes#93370',
     },
   ],
+  turnedRedBy: [red(patch({ 'metadata.name': 'dozy' }), /dozy-\d+/)],
 })
 
 claim('cronjob/last-schedule', {
@@ -174,6 +203,7 @@ claim('cronjob/last-schedule', {
         matches(/:00Z$/),
       ),
     ),
+  turnedRedBy: [red(patch({ 'spec.suspend': true }), /LAST SCHEDULE: "<none>"/)],
 })
 
 claim('cronjob/history-three', {
@@ -191,6 +221,7 @@ claim('cronjob/history-three', {
         is(3),
       ),
     ),
+  turnedRedBy: [red(patch({ 'spec.successfulJobsHistoryLimit': 1 }), /HistoryLimit: 1/)],
 })
 
 // 6.3c.5: ten seconds for a pod that sleeps thirty
@@ -200,6 +231,7 @@ claim('cronjob/pod-deadline-accepted', {
   says: 'activeDeadlineSeconds may stand in the spec of the pod.',
   in: podDeadline,
   holds: atFirst(stdout(create), is('cronjob.batch/sleepy created')),
+  turnedRedBy: [red(patch({ [`${podSpec}.activeDeadlineSeconds`]: 0 }), /prints: ""/)],
 })
 
 claim('cronjob/pod-deadline-fails-pod', {
@@ -221,6 +253,7 @@ claim('cronjob/pod-deadline-fails-pod', {
       source: 'kubernetes/kubernetes#108366',
     },
   ],
+  turnedRedBy: [red(patch({ [`${podSpec}.activeDeadlineSeconds`]: 20 }), /after \(seconds\): 2\d/)],
 })
 
 claim('cronjob/pod-deadline-ends-container', {
@@ -243,6 +276,12 @@ claim('cronjob/pod-deadline-ends-container', {
       source: 'kubernetes/kubernetes#98718',
     },
   ],
+  turnedRedBy: [
+    heals(
+      patch({ [`${container}.command`]: ['/bin/sh', '-c'], [`${container}.args.0`]: obeysTerm }),
+      /container ran \(seconds\): (9|1\d)/,
+    ),
+  ],
 })
 
 claim('cronjob/pod-deadline-ends-job', {
@@ -263,6 +302,7 @@ claim('cronjob/pod-deadline-ends-job', {
       source: 'kubernetes/kubernetes#98718',
     },
   ],
+  turnedRedBy: [heals(deadlineOfTheJob, /the first is finished: true/)],
 })
 
 // 6.3c.6: Jobs that never complete
@@ -275,6 +315,7 @@ claim('cronjob/deadline-never-completes', {
     completeJobs.map('(number)', (jobs) => jobs.length),
     is(0),
   ).and(always(column('kubectl get jobs', 'COMPLETIONS'), each(is('0/1')))),
+  turnedRedBy: [red(patch({ [`${container}.args.0`]: '3' }), /by number: 1|1\/1/)],
 })
 
 claim('cronjob/deadline-piles-up', {
@@ -284,6 +325,7 @@ claim('cronjob/deadline-piles-up', {
   holds: atFirst(cell(get, 'ACTIVE'), is('1'))
     .and(atLast(cell(get, 'ACTIVE'), is('2')))
     .and(eventually(jobsActive, is(2))),
+  turnedRedBy: [red(patch({ 'spec.concurrencyPolicy': 'Forbid' }), /ACTIVE: "1"/)],
 })
 
 // 6.3c.7: the end
@@ -300,10 +342,11 @@ claim('cronjob/delete-message', {
       severity: 'cosmetic',
       instead: 'The message names the namespace as well.',
       remedy: 'Print the longer message: deleted from default namespace.',
-      now: atFirst(stdout(remove), is('cronjob.batch "sleepy" deleted from lab-pod-deadline namespace')),
+      now: atFirst(stdout(remove), is('cronjob.batch "sleepy" deleted from default namespace')),
       source: 'kubernetes/kubernetes#126619',
     },
   ],
+  turnedRedBy: [red(types(remove, `${remove} -o name`), /prints: "cronjob\.batch\/sleepy"/)],
 })
 
 claim('cronjob/delete-takes-jobs', {
@@ -311,4 +354,5 @@ claim('cronjob/delete-takes-jobs', {
   says: 'With the CronJob its Jobs and pods are gone, and nothing is made any more.',
   in: podDeadline,
   holds: atLast(leftovers, are()).and(constant(firings)).from(typed(remove)),
+  turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), /what is left: \["/)],
 })

@@ -1,7 +1,7 @@
 import { limits } from '../src/lab/limits.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import {
-  completions,
+  finished,
   firings,
   jobsActive,
   leftovers,
@@ -25,12 +25,12 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'] }, async (student
   }
   await student.types('kubectl get cronjobs.batch')
   await student.types('kubectl get jobs.batch')
-  await student.sees(completions, atLeast(1), limits.nextFiring)
+  await student.needs(finished, atLeast(1), limits.nextFiring)
   await student.sees(jobsActive, is(0), limits.answer)
   await student.types('kubectl get cronjobs.batch')
   await student.types('kubectl get jobs.batch')
-  await student.sees(completions, atLeast(2), limits.nextFiring)
-  await student.sees(completions, atLeast(3), limits.nextFiring)
+  await student.needs(finished, atLeast(2), limits.nextFiring)
+  await student.needs(finished, atLeast(3), limits.nextFiring)
   await student.types('kubectl get jobs.batch')
 })
 
@@ -38,7 +38,7 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'] }, async (student
 export const history = scenario('history', { files: ['cronjob.yaml'] }, async (student) => {
   await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
   await student.looks(create)
-  await student.sees(firings, atLeast(4), limits.fourFirings)
+  await student.needs(firings, atLeast(4), limits.fourFirings)
   await student.sees(oldestIsGone, is(true), limits.oneJob)
   await student.looks('kubectl get jobs.batch')
 })
@@ -52,7 +52,7 @@ export const podDeadline = scenario('pod-deadline', { files: ['cronjob.yaml'] },
   })
   await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
   await student.types(create)
-  await student.sees(firings, is(1), limits.nextFiring)
+  await student.needs(firings, is(1), limits.nextFiring)
   await student.sees(
     first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined),
     is(true),
@@ -61,7 +61,7 @@ export const podDeadline = scenario('pod-deadline', { files: ['cronjob.yaml'] },
   await student.looks('kubectl get pods')
   await student.types('kubectl get jobs')
   await student.types('kubectl get cronjobs.batch')
-  await student.sees(firings, is(2), limits.nextFiring)
+  await student.needs(firings, is(2), limits.nextFiring)
   await student.sees(jobsActive, is(2), limits.answer)
   await student.types('kubectl get jobs')
   await student.types('kubectl get cronjobs.batch')

@@ -1,4 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
+import { patch, red, types } from '../src/lab/counterexample.ts'
 import { cell, column, columns, described, field, stdout, typed } from '../src/property/answers.ts'
 import {
   active,
@@ -45,6 +46,22 @@ const describe = 'kubectl describe jobs.batch sleepy'
 const yaml = 'kubectl get jobs.batch sleepy -o yaml'
 const remove = 'kubectl delete jobs.batch sleepy'
 
+// What turns the claims red
+
+const container = 'spec.template.spec.containers.0'
+const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
+const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
+
+/** Pods selected by a label of the author's own. */
+const ownSelector = patch({
+  'spec.manualSelector': true,
+  'spec.selector': { matchLabels: { app: 'sleepy' } },
+  'spec.template.metadata': { labels: { app: 'sleepy' } },
+})
+
+const onceComplete = (line: string) =>
+  `kubectl wait --for=condition=complete job/sleepy --timeout=60s >/dev/null; ${line}`
+
 // 6.3j.1 and 6.3j.2: one pod that sleeps three seconds
 
 claim('job/create-message', {
@@ -52,6 +69,7 @@ claim('job/create-message', {
   says: 'Creating the Job is confirmed with its name.',
   in: single,
   holds: atFirst(stdout(create), is('job.batch/sleepy created')),
+  turnedRedBy: [red(types(create, `${create} --dry-run=client`), /dry run/)],
 })
 
 claim('job/starts-at-zero', {
@@ -59,6 +77,7 @@ claim('job/starts-at-zero', {
   says: 'At first none of its one completion is there.',
   in: single,
   holds: atFirst(cell('kubectl get job', 'COMPLETIONS'), is('0/1')).and(atFirst(succeeded, is(0))),
+  turnedRedBy: [red(types('kubectl get job', onceComplete('kubectl get job')), /COMPLETIONS: "1\/1"/)],
 })
 
 claim('job/get-columns', {
@@ -77,6 +96,7 @@ claim('job/get-columns', {
       source: 'kubernetes/kubernetes#123226',
     },
   ],
+  turnedRedBy: [red(types('kubectl get job', 'kubectl get job -o wide'), /columns: .*CONTAINERS/)],
 })
 
 claim('job/completes', {
@@ -86,6 +106,7 @@ claim('job/completes', {
   holds: comesTrue(isComplete)
     .and(eventually(succeeded, is(1)))
     .and(eventually(cell('kubectl get job', 'COMPLETIONS'), is('1/1'))),
+  turnedRedBy: [red(exitsWithError, /is Complete: false|succeeded: 0/)],
 })
 
 claim('job/takes-its-sleep', {
@@ -97,6 +118,7 @@ claim('job/takes-its-sleep', {
     // Beyond the sleep and the start of this very pod: a second of rounding, one until the kubelet tells that the
     // container has ended, and the Job controller's status batches of one second (since 1.28).
     .and(eventually(beyondSleepAndStart(3), between(0, 3))),
+  turnedRedBy: [red(patch({ [`${container}.args.0`]: '30' }), /beyond a sleep of 3 s.*: 2\d/)],
 })
 
 claim('job/describe-fields', {
@@ -104,7 +126,7 @@ claim('job/describe-fields', {
   says: 'The details show name, namespace, no annotations, one of one completion, start, end and duration.',
   in: single,
   holds: atFirst(described(describe, 'Name'), are('sleepy'))
-    .and(atFirst(described(describe, 'Namespace'), are('lab-single')))
+    .and(atFirst(described(describe, 'Namespace'), are('default')))
     .and(atFirst(described(describe, 'Annotations'), are('<none>')))
     .and(atFirst(described(describe, 'Parallelism'), are('1')))
     .and(atFirst(described(describe, 'Completions'), are('1')))
@@ -121,6 +143,7 @@ claim('job/describe-fields', {
       ),
     )
     .and(atFirst(described(describe, 'Duration'), each(matches(/^\d+s$/)))),
+  turnedRedBy: [red(patch({ 'metadata.annotations': { note: 'x' } }), /Annotations: \["note: x"/)],
 })
 
 claim('job/describe-labels', {
@@ -150,6 +173,7 @@ claim('job/describe-labels', {
       source: 'kubernetes/kubernetes#114930',
     },
   ],
+  turnedRedBy: [red(ownSelector, /field Selector: \["app=sleepy"\]/)],
 })
 
 claim('job/describe-pod-statuses', {
@@ -169,6 +193,7 @@ claim('job/describe-pod-statuses', {
         'https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/2879-ready-pods-job-status',
     },
   ],
+  turnedRedBy: [red(exitsWithError, /0 Succeeded/)],
 })
 
 // 6.3j.3: its parameters
@@ -180,6 +205,7 @@ claim('job/defaults', {
   holds: atFirst(field(yaml, 'spec.backoffLimit'), is(6))
     .and(atFirst(field(yaml, 'spec.completions'), is(1)))
     .and(atFirst(field(yaml, 'spec.parallelism'), is(1))),
+  turnedRedBy: [red(patch({ 'spec.backoffLimit': 3 }), /backoffLimit: 3/)],
 })
 
 claim('job/selector-by-uid', {
@@ -210,6 +236,7 @@ claim('job/selector-by-uid', {
       source: 'kubernetes/kubernetes#114930',
     },
   ],
+  turnedRedBy: [red(ownSelector, /matchLabels is the same as .*false/)],
 })
 
 // 6.3j.4: it stays until it is deleted
@@ -222,6 +249,7 @@ claim('job/stays-when-done', {
     .and(always(isComplete, is(true)))
     .from(isComplete)
     .until(typed(remove)),
+  turnedRedBy: [red(patch({ 'spec.ttlSecondsAfterFinished': 0 }), /is there: false/)],
 })
 
 claim('job/delete-message', {
@@ -236,10 +264,11 @@ claim('job/delete-message', {
       severity: 'cosmetic',
       instead: 'The message names the namespace as well.',
       remedy: 'Print the longer message: deleted from default namespace.',
-      now: atFirst(stdout(remove), is('job.batch "sleepy" deleted from lab-single namespace')),
+      now: atFirst(stdout(remove), is('job.batch "sleepy" deleted from default namespace')),
       source: 'kubernetes/kubernetes#126619',
     },
   ],
+  turnedRedBy: [red(types(remove, `${remove} -o name`), /prints: "job\.batch\/sleepy"/)],
 })
 
 claim('job/delete-takes-pods', {
@@ -249,6 +278,7 @@ claim('job/delete-takes-pods', {
   holds: eventually(isThere, is(false))
     .and(eventually(left, is(0)))
     .from(typed(remove)),
+  turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), /Pods left: 1/)],
 })
 
 // 6.3j.5 to 6.3j.8: five completions
@@ -258,6 +288,9 @@ claim('job/completions-start', {
   says: 'With five completions it begins at zero of five.',
   in: completions,
   holds: atFirst(cell('kubectl get jobs.batch', 'COMPLETIONS'), is('0/5')).and(atFirst(succeeded, is(0))),
+  turnedRedBy: [
+    red(types('kubectl get jobs.batch', onceComplete('kubectl get jobs.batch')), /COMPLETIONS: "5\/5"/),
+  ],
 })
 
 claim('job/completions-one-by-one', {
@@ -267,6 +300,7 @@ claim('job/completions-one-by-one', {
   holds: never(running, above(1))
     .until(isFinished)
     .and(eventually(column('kubectl get pods', 'STATUS'), includes('Completed', 'Running'))),
+  turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), /running: 2/)],
 })
 
 claim('job/completions-five', {
@@ -278,6 +312,7 @@ claim('job/completions-five', {
     .and(eventually(succeededPods, is(5)))
     .and(eventually(duration, atLeast(15)))
     .and(atFirst(cell('kubectl get jobs', 'COMPLETIONS'), is('5/5'))),
+  turnedRedBy: [red(patch({ 'spec.completions': 4 }), /succeeded.*: 4|4\/4/)],
 })
 
 // 6.3j.9 and 6.3j.10: two at a time
@@ -287,6 +322,10 @@ claim('job/parallel-two-at-once', {
   says: 'With parallelism 2, pods run two at a time.',
   in: parallel,
   holds: eventually(running, is(2)).and(never(running, above(2)).until(isFinished)),
+  turnedRedBy: [
+    red(patch({ 'spec.parallelism': 1 }), /running: 0|running: 1/),
+    red(patch({ 'spec.parallelism': 3 }), /running: 3/),
+  ],
 })
 
 claim('job/parallel-until-five', {
@@ -296,6 +335,7 @@ claim('job/parallel-until-five', {
   holds: atFirst(cell('kubectl get jobs', 'COMPLETIONS'), matches(/^[1-4]\/5$/))
     .and(eventually(succeeded, is(5)))
     .and(never(made, above(5))),
+  turnedRedBy: [red(patch({ 'spec.completions': 6 }), /by number: 6|\/6/)],
 })
 
 // 6.3j.11 to 6.3j.14: fifteen seconds for all
@@ -309,6 +349,7 @@ claim('job/deadline-ends-all', {
   holds: comesTrue(isFailed)
     .and(atLast(areTerminal, is(true)).until(typed(remove)))
     .and(constant(made).from(deadlinePassed)),
+  turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': null }), /is Failed: false|by number: 5/)],
 })
 
 claim('job/deadline-alive-before', {
@@ -318,6 +359,7 @@ claim('job/deadline-alive-before', {
   holds: always(isFailed, is(false))
     .and(always(active, atLeast(1)).from(active.map('is above 0', (count) => count > 0)))
     .until(deadlinePassed),
+  turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 5 }), /status\.active: 0|is Failed: true/)],
 })
 
 claim('job/deadline-partial', {
@@ -325,6 +367,7 @@ claim('job/deadline-partial', {
   says: 'By then some of the five are complete, and it stays at that.',
   in: deadline,
   holds: atLast(succeeded, between(1, 4)).and(constant(succeeded).from(isFailed)),
+  turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), /succeeded: 5/)],
 })
 
 claim('job/deadline-reason', {
@@ -339,6 +382,7 @@ claim('job/deadline-reason', {
       message: 'Job was active longer than specified deadline',
     }),
   ),
+  turnedRedBy: [red(outOfRetries, /BackoffLimitExceeded/)],
 })
 
 claim('job/deadline-one-condition', {
@@ -357,6 +401,7 @@ claim('job/deadline-one-condition', {
       source: 'kubernetes/kubernetes#125510',
     },
   ],
+  turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': null }), /Complete/)],
 })
 
 claim('job/deadline-counts', {
@@ -364,4 +409,5 @@ claim('job/deadline-counts', {
   says: 'The pods that were not done at the deadline, two at the most, count as failed, the others as succeeded.',
   in: deadline,
   holds: atLast(failed, between(1, 2)).and(atLast(same(unfinished, failed), is(true))),
+  turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), /failed: 0/)],
 })

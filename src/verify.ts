@@ -11,7 +11,8 @@ import { readHeader } from './replay.ts'
 import { reportOf, type Phases } from './report/report.ts'
 import { TerminalReport } from './report/terminal.ts'
 import { writeReports } from './report/write-reports.ts'
-import { checkManifests, runLab } from './student/run-lab.ts'
+import { checkManifests } from './student/manifests.ts'
+import { runLab } from './student/run-lab.ts'
 import { TraceWriter } from './trace/writer.ts'
 
 const reports = join(import.meta.dirname, '../reports')
@@ -48,13 +49,13 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
   const labStart = Date.now()
   const writer = new TraceWriter(trace)
   writer.listen((event) => terminal.follow(event))
-  const world = {
+  const place = {
     kubeconfig: cluster.kubeconfig,
     kubectl: toolbox.kubectl,
     nodeImage: toolbox.image.reference,
   }
   const stop = new AbortController()
-  const running = runLab(scenariosOf(all), world, writer, AbortSignal.any([signal, stop.signal])).then(
+  const running = runLab(scenariosOf(all), place, writer, AbortSignal.any([signal, stop.signal])).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
@@ -70,9 +71,9 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
 
   const report = reportOf(judged, await readHeader(trace), begun, phases)
   await writeReports(report, folder)
-  const place = join(reports, report.kubernetes.server)
-  await rm(place, { recursive: true, force: true })
-  await rename(folder, place)
+  const final = join(reports, report.kubernetes.server)
+  await rm(final, { recursive: true, force: true })
+  await rename(folder, final)
   terminal.end(report, `reports/${report.kubernetes.server}`)
   signal.throwIfAborted()
   assertComplete(judged, all.length)

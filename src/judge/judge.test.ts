@@ -17,6 +17,7 @@ const claim: Claim = {
   says: 'The answer is old.',
   in: scenario('asking', { files: [] }, async () => {}),
   holds: says('old'),
+  turnedRedBy: [],
 }
 
 const drift: Drift = {

@@ -1,4 +1,5 @@
 import type { Property } from '../property/property.ts'
+import type { Counterexample } from './counterexample.ts'
 import type { Drift } from './drift.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -17,6 +18,8 @@ export interface Claim {
   /** The claim as the lab makes it. */
   holds: Property
   drift?: readonly Drift[]
+  /** Changes of the world under which it must turn red. */
+  turnedRedBy: readonly Counterexample[]
 }
 
 const catalogue = new Map<string, Claim>()

@@ -15,9 +15,9 @@ export interface Terminal {
   /** Presses Ctrl-C. */
   interrupts(): Promise<void>
   /** Waits until the screen shows this after what was typed last; at the time limit goes on, as a student would. */
-  shows(text: string, limit: Limit): Promise<void>
+  shows(text: string, limit: Limit): Promise<unknown>
   /** Waits until the program has ended by itself, or until the time limit. */
-  ends(limit: Limit): Promise<void>
+  ends(limit: Limit): Promise<unknown>
 }
 
 /** The hands of the student in one scenario. Nothing here judges: what happens goes into the trace. */
@@ -33,7 +33,9 @@ export interface Student {
   /** Edits a file as the lab says: the value at each path (`spec.completions`) is set, null takes it away. */
   edits(file: string, changes: Record<string, unknown>): Promise<void>
   /** Waits until something is seen; at the time limit goes on, as a student would. */
-  sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void>
+  sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<unknown>
+  /** The same, but at the time limit gives the scenario up: nothing that follows makes sense without it. */
+  needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void>
   /** Does something that needs a port of this machine which other runs may need too. */
   withPort(port: number, work: () => Promise<void>): Promise<void>
   /** Goes on when this time is over. */

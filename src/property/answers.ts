@@ -15,14 +15,19 @@ const isLine = (line: Line) => (command: Command) =>
 const newest = (line: Line) => (world: World) =>
   world.commands.findLast((command) => isLine(line)(command) && command.exitedAt !== undefined)
 
+/** A text as it stands in the lab, where everything is in the namespace default. */
+const asInDefault = (text: string, { namespace }: World) => text.replaceAll(namespace ?? 'default', 'default')
+
 /** What came back from the newest run of a line. */
 export const answer = (line: Line) => new Observation(name(line), newest(line))
 
 /** Its standard output, without the newline at its end. */
-export const stdout = (line: Line) => answer(line).map('prints', (command) => command.stdout.trimEnd())
+export const stdout = (line: Line) =>
+  answer(line).map('prints', (command, world) => asInDefault(command.stdout, world).trimEnd())
 
 /** Its error output, without the newline at its end. */
-export const stderr = (line: Line) => answer(line).map('complains', (command) => command.stderr.trimEnd())
+export const stderr = (line: Line) =>
+  answer(line).map('complains', (command, world) => asInDefault(command.stderr, world).trimEnd())
 
 export const exitCode = (line: Line) => answer(line).map('exit code', ({ code }) => code)
 
@@ -43,7 +48,10 @@ export const cell = (line: Line, header: string) => rows(line).map(`cell ${heade
 
 /** The lines of a field of the description it prints; none where the field is not there. */
 export const described = (line: Line, field: string) =>
-  answer(line).map(`field ${field}`, (command) => parseDescription(command.stdout).get(field) ?? [])
+  answer(line).map(
+    `field ${field}`,
+    (command, world) => parseDescription(asInDefault(command.stdout, world)).get(field) ?? [],
+  )
 
 /** A field of the YAML or JSON it prints, by its path (`status.conditions.0.type`); null where it is not there. */
 export const field = (line: Line, path: string) =>

@@ -42,7 +42,11 @@ export const completeJobs = jobs.map('that are there and Complete', (_, world) =
   world.present('Job').filter((job) => hasCondition(job, 'Complete')),
 )
 
-export const completions = completeJobs.map('by number', (all) => all.length)
+/** How many of the Jobs ever made are Complete or Failed. */
+export const finished = jobs.map(
+  'that are finished, by number',
+  (all) => all.filter((job) => hasCondition(job, 'Complete') || hasCondition(job, 'Failed')).length,
+)
 export const jobsActive = cronJob.map('status.active', ({ status }) => status.active?.length ?? 0)
 export const historyLimit = cronJob.map(
   'successfulJobsHistoryLimit',

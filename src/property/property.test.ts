@@ -80,7 +80,12 @@ describe('a window', () => {
     expect(answers(always(number, is(1)).until(isFive), 1, 5, 9)).toEqual(['open', 'holds', 'holds', 'holds'])
   })
   test('from opens with the moment that opens it', () => {
-    expect(answers(always(number, atLeast(5)).from(isFive), 1, 5, 6)).toEqual(['open', 'open', 'open', 'holds'])
+    expect(answers(always(number, atLeast(5)).from(isFive), 1, 5, 6)).toEqual([
+      'open',
+      'open',
+      'open',
+      'holds',
+    ])
   })
   test('one that never opens decides nothing', () => {
     expect(answers(always(number, atLeast(5)).from(isFive), 1, 2)).toEqual(['open', 'open', 'open'])
@@ -98,7 +103,9 @@ test('the evidence is the look that decided', () => {
 })
 
 test('the evidence of a conjunction that fails is what failed', () => {
-  const monitor = eventually(number, is(1)).and(never(number, above(1))).start()
+  const monitor = eventually(number, is(1))
+    .and(never(number, above(1)))
+    .start()
   const world = new World('test')
   for (const now of [1, 2]) {
     world.now = now

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { withLock } from '../cluster/cache.ts'
 import { UsageError } from '../errors.ts'
-import type { Limit, Returned, Student, Terminal } from '../lab/scenario.ts'
+import type { Change } from '../lab/counterexample.ts'
+import type { Limit, Returned, Scenario, Student, Terminal } from '../lab/scenario.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -13,18 +14,32 @@ import { Screen } from './screen.ts'
 import type { Shell } from './shell.ts'
 import type { Waiter } from './waiter.ts'
 
+/** What the student waited for did not come, and nothing of the scenario can be done without it. */
+export class GaveUp extends Error {
+  override name = 'GaveUp'
+}
+
 let commandsTyped = 0
 
 /** A student at work in one scenario: types into a real shell, and all that happens goes into the trace. */
 export class ScenarioStudent implements Student {
   readonly #scenario: string
+  readonly #change: Change
   readonly #shell: Shell
   readonly #writer: TraceWriter
   readonly #waiter: Waiter
   readonly #signal: AbortSignal
 
-  constructor(scenario: string, shell: Shell, writer: TraceWriter, waiter: Waiter, signal: AbortSignal) {
-    this.#scenario = scenario
+  constructor(
+    scenario: Scenario,
+    change: Change,
+    shell: Shell,
+    writer: TraceWriter,
+    waiter: Waiter,
+    signal: AbortSignal,
+  ) {
+    this.#scenario = scenario.name
+    this.#change = change
     this.#shell = shell
     this.#writer = writer
     this.#waiter = waiter
@@ -46,7 +61,7 @@ export class ScenarioStudent implements Student {
   async opens(line: string): Promise<Terminal> {
     this.#signal.throwIfAborted()
     const { command, scenario } = this.#typed(line, 'lab')
-    const child = this.#shell.open(line)
+    const child = this.#shell.open(this.#really(line))
     const screen = new Screen((text) =>
       this.#writer.write({
         type: 'output',
@@ -69,7 +84,7 @@ export class ScenarioStudent implements Student {
     const awaits = (what: string, condition: (seen: Command) => boolean, limit: Limit) =>
       this.#await(what, () => condition(record), limit)
     return {
-      types: async (text) => press(`${text}\n`, text),
+      types: async (text) => press(`${this.#really(text)}\n`, text),
       interrupts: async () => press('\u0003', 'Ctrl-C'),
       shows: (text, limit) =>
         awaits(
@@ -86,7 +101,7 @@ export class ScenarioStudent implements Student {
     const document = parseDocument(await readFile(path, 'utf8'))
     const [error] = document.errors
     if (error) throw new UsageError(`manifests/${file}: ${error.message}`)
-    for (const [key, value] of Object.entries(changes)) {
+    for (const [key, value] of Object.entries({ ...changes, ...this.#change.patch })) {
       const keys = key.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
       if (value === null) document.deleteIn(keys)
       else document.setIn(keys, value)
@@ -96,12 +111,16 @@ export class ScenarioStudent implements Student {
     this.#writer.write({ type: 'file', scenario: this.#scenario, name: file, text })
   }
 
-  async sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void> {
+  async needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void> {
+    if (!(await this.sees(observation, matcher, limit))) throw new GaveUp()
+  }
+
+  async sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<boolean> {
     const condition = () => {
       const seen = observation.look(this.#waiter.world)
       return seen !== undefined && matcher.test(seen)
     }
-    await this.#await(`${observation.name} ${matcher.says}`, condition, limit)
+    return await this.#await(`${observation.name} ${matcher.says}`, condition, limit)
   }
 
   async waits(limit: Limit): Promise<void> {
@@ -124,16 +143,16 @@ export class ScenarioStudent implements Student {
     )
   }
 
-  async #await(what: string, condition: () => boolean, limit: Limit): Promise<void> {
+  async #await(what: string, condition: () => boolean, limit: Limit): Promise<boolean> {
     const until = Date.now() + limit.milliseconds
     this.#writer.write({ type: 'awaiting', scenario: this.#scenario, what, until })
-    await this.#waiter.until(condition, until)
+    return await this.#waiter.until(condition, until)
   }
 
   async #run(line: string, because: 'lab' | 'instead' | 'look'): Promise<Returned> {
     this.#signal.throwIfAborted()
     const { command, scenario } = this.#typed(line, because)
-    const { stdout, stderr, exitCode, signal } = await this.#shell.run(line)
+    const { stdout, stderr, exitCode, signal } = await this.#unlessEnded(this.#shell.run(this.#really(line)))
     for (const [stream, text] of [
       ['stdout', stdout],
       ['stderr', stderr],
@@ -143,6 +162,23 @@ export class ScenarioStudent implements Student {
     this.#exited(command, exitCode, signal)
     this.#signal.throwIfAborted()
     return { code: exitCode ?? null, stdout, stderr }
+  }
+
+  /** The end of the run does not wait for a command; disposing of the shell ends it. */
+  async #unlessEnded<T>(running: PromiseLike<T>): Promise<T> {
+    const ended = Promise.withResolvers<never>()
+    const end = () => ended.reject(this.#signal.reason as Error)
+    this.#signal.addEventListener('abort', end, { once: true })
+    try {
+      return await Promise.race([running, ended.promise])
+    } finally {
+      this.#signal.removeEventListener('abort', end)
+    }
+  }
+
+  /** The line that is really run: another one in a world with a change. */
+  #really(line: string): string {
+    return this.#change.types?.[line] ?? line
   }
 
   #typed(line: string, because: 'lab' | 'instead' | 'look') {

@@ -75,6 +75,12 @@ export class Shell implements AsyncDisposable {
   }
 
   #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
-    for (const pid of this.#running.keys()) process.kill(-pid, signal)
+    for (const pid of this.#running.keys()) {
+      try {
+        process.kill(-pid, signal)
+      } catch {
+        // The group has ended meanwhile.
+      }
+    }
   }
 }

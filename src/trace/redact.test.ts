@@ -29,5 +29,7 @@ test('private keys are replaced, also in base64; certificates are not', () => {
   expect(redact(key).text).toBe('<private key>\n')
   expect(redact(Buffer.from(key).toString('base64')).text).toBe('<private key>\n')
   expect(redact(certificate).text).toBe(certificate)
-  expect(redact(Buffer.from(certificate).toString('base64')).text).toBe(Buffer.from(certificate).toString('base64'))
+  expect(redact(Buffer.from(certificate).toString('base64')).text).toBe(
+    Buffer.from(certificate).toString('base64'),
+  )
 })

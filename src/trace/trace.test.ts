@@ -15,7 +15,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const types = async (events: AsyncIterable<TraceEvent>) => (await Array.fromAsync(events)).map(({ type }) => type)
+const types = async (events: AsyncIterable<TraceEvent>) =>
+  (await Array.fromAsync(events)).map(({ type }) => type)
 
 test('a trace that grows is followed to its end record', async () => {
   const writer = new TraceWriter(path)

@@ -126,6 +126,8 @@ export class World {
     if (this.namespace === undefined || object.metadata.namespace !== this.namespace) return false
     const { uid } = object.metadata
     const seen = this.#objects.get(uid)
+    // What is going before the scenario began is none of its objects.
+    if (!seen && change === 'deleted') return false
     const life: Seen<Kind> = { object, addedAt: seen?.addedAt ?? at }
     if (change === 'deleted') life.deletedAt = at
     this.#objects.set(uid, life)

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { falsify } from '../src/falsify.ts'
+import { main } from '../src/main.ts'
+
+const help = `Usage: npm run falsify [-- OPTIONS]
+
+Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.
+
+  --kubernetes VERSION    the version to try it on (default ${defaultKubernetes})
+  --help                  this text
+
+Exit codes: 0 all were noticed for their reason, 1 some were not, 2 some could not be tried, 64 wrong usage.`
+
+await main(async (signal) => {
+  const { values } = parseArgs({
+    options: {
+      kubernetes: { type: 'string', default: defaultKubernetes },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  return await falsify({ kubernetes: values.kubernetes }, signal)
+})
