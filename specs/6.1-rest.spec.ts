@@ -4,6 +4,7 @@ import {
   body,
   cell,
   column,
+  columns,
   described,
   exitCode,
   field,
@@ -159,7 +160,9 @@ claim('rest/controller-token-secrets', {
       severity: 'blocks',
       instead: 'No service account has a secret of its own any more.',
       remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
-      now: atFirst(column(allSecrets, 'TYPE'), not(includes('kubernetes.io/service-account-token'))),
+      now: atFirst(columns(allSecrets), includes('TYPE')).and(
+        atFirst(column(allSecrets, 'TYPE'), not(includes('kubernetes.io/service-account-token'))),
+      ),
       source: 'kubernetes/kubernetes#108309',
     },
   ],
@@ -199,6 +202,7 @@ const showsToken = (line: string | RegExp, name: RegExp) =>
   atFirst(described(line, 'Name'), each(matches(name)))
     .and(atFirst(described(line, 'Namespace'), is(['default'])))
     .and(atFirst(described(line, 'Labels'), is(['<none>'])))
+    .and(atFirst(tokenIn(described(line, 'token')), matches(/^<token/)))
     .and(atFirst(algorithm(tokenIn(described(line, 'token'))), is('RS256')))
 
 const noSecret = {
@@ -223,7 +227,7 @@ claim('rest/describe-secret-token', {
       now: showsToken('kubectl describe secret default-token', /^default-token$/),
     },
   ],
-  turnedRedBy: [red(patch({ type: 'Opaque' }), /algorithm|token/)],
+  turnedRedBy: [red(patch({ type: 'Opaque' }), /the token: null/)],
 })
 
 const putsTokenOf = (typed: string | RegExp, stored: string | RegExp) =>

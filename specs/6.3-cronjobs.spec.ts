@@ -18,7 +18,17 @@ import {
   oldestIsGone,
   podsOfFirstJob,
 } from '../src/property/cronjobs.ts'
-import { are, atLeast, between, each, includes, is, matches } from '../src/property/matcher.ts'
+import {
+  are,
+  atLeast,
+  between,
+  each,
+  includes,
+  is,
+  matches,
+  some,
+  startsWith,
+} from '../src/property/matcher.ts'
 import { containerRan, failedAfter, failure, unreadyAfter } from '../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
 import { cron, history, podDeadline } from './6.3-cronjobs.student.ts'
@@ -311,10 +321,14 @@ claim('cronjob/deadline-never-completes', {
   step: '6.3c.6',
   says: 'The Jobs age and none of them completes.',
   in: podDeadline,
-  holds: always(
-    completeJobs.map('(number)', (jobs) => jobs.length),
-    is(0),
-  ).and(always(column('kubectl get jobs', 'COMPLETIONS'), each(is('0/1')))),
+  holds: eventually(firings, is(2))
+    .and(
+      always(
+        completeJobs.map('(number)', (jobs) => jobs.length),
+        is(0),
+      ),
+    )
+    .and(always(column('kubectl get jobs', 'COMPLETIONS'), each(is('0/1')))),
   turnedRedBy: [red(patch({ [`${container}.args.0`]: '3' }), /by number: 1|1\/1/)],
 })
 
@@ -353,6 +367,8 @@ claim('cronjob/delete-takes-jobs', {
   step: '6.3c.7',
   says: 'With the CronJob its Jobs and pods are gone, and nothing is made any more.',
   in: podDeadline,
-  holds: atLast(leftovers, are()).and(constant(firings)).from(typed(remove)),
+  holds: eventually(leftovers, some(startsWith('Job')))
+    .and(eventually(leftovers, some(startsWith('Pod'))))
+    .and(atLast(leftovers, are()).and(constant(firings)).from(typed(remove))),
   turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), /what is left: \["/)],
 })

@@ -41,7 +41,8 @@ function tell(error: unknown): number {
     console.error(error.message)
     return 2
   }
-  console.error(error)
+  if (error instanceof SuppressedError) tell(error.suppressed)
+  console.error(error instanceof SuppressedError ? error.error : error)
   return 2
 }
 

@@ -1,38 +1,40 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { execa } from 'execa'
 
 /** Runs a line in the environment that the lines before it have left, and leaves its own to the next. */
 const carryOver = '. "$KUBELAB_STATE"; eval "$1"; code=$?; export -p > "$KUBELAB_STATE"; exit $code'
 
-/** Between asking a program to end and ending it (milliseconds). */
+/** Between asking programs to end and ending them, and between two looks whether they have (milliseconds). */
 const patience = 2000
+const lookEvery = 20
 
 /** A bash of the student's, in a folder of its own: variables that one line exports are there for the next. */
 export class Shell implements AsyncDisposable {
   /** Where the student's files are; gone after disposal. */
   readonly folder: string
+  readonly #state: string
   readonly #env: Record<string, string>
-  readonly #running = new Map<number, Promise<unknown>>()
 
   private constructor(folder: string, env: Record<string, string>) {
     this.folder = folder
-    this.#env = { ...env, KUBELAB_STATE: join(folder, '.state') }
+    this.#state = join(folder, '.state')
+    this.#env = { ...env, KUBELAB_STATE: this.#state, TERM: 'dumb' }
   }
 
   /** Opens a shell with these variables on top of the process's own. */
   static async open(env: Record<string, string>): Promise<Shell> {
     const folder = await mkdtemp(join(tmpdir(), 'kubelab-student-'))
-    await writeFile(join(folder, '.state'), '', { mode: 0o600 })
-    return new Shell(folder, env)
+    const shell = new Shell(folder, env)
+    await writeFile(shell.#state, '', { mode: 0o600 })
+    return shell
   }
 
   /** Runs one line. */
   run(line: string) {
-    const child = execa('bash', ['-c', carryOver, 'bash', line], { ...this.#options(), stdin: 'ignore' })
-    this.#keep(child.pid, child)
-    return child
+    return execa('bash', ['-c', carryOver, 'bash', line], { ...this.#options(), stdin: 'ignore' })
   }
 
   /**
@@ -41,46 +43,51 @@ export class Shell implements AsyncDisposable {
    */
   open(line: string) {
     const args = ['--quiet', '--return', '--flush', '--command', line, '/dev/null']
-    const child = execa('script', args, { ...this.#options(), stdin: 'pipe' })
-    this.#keep(child.pid, child)
-    return child
+    return execa('script', args, { ...this.#options(), stdin: 'pipe' })
   }
 
-  /** Ends what still runs, and removes the folder. */
+  /** Ends all that was started here and still runs, in the background as well, and removes the folder. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#signal('SIGTERM')
-    const timer = setTimeout(() => this.#signal('SIGKILL'), patience)
-    await Promise.all(this.#running.values())
-    clearTimeout(timer)
+    const over = Date.now() + patience
+    for (let signal: NodeJS.Signals = 'SIGTERM'; ;) {
+      const running = await this.#running()
+      if (running.length === 0) break
+      if (Date.now() > over) signal = 'SIGKILL'
+      for (const pid of running) end(pid, signal)
+      await pause(lookEvery)
+    }
     await rm(this.folder, { recursive: true, force: true })
   }
 
   #options() {
     return {
       cwd: this.folder,
-      env: { ...this.#env, TERM: 'dumb', PS1: '$ ' },
+      env: this.#env,
       reject: false,
       stripFinalNewline: false,
-      // A process group of its own, so that Ctrl-C reaches the run and not its students, and a pipeline ends as a whole.
+      // A process group of its own: Ctrl-C is for the run, which ends its students itself.
       detached: true,
     } as const
   }
 
-  #keep(pid: number | undefined, child: Promise<unknown>): void {
-    if (pid === undefined) return
-    this.#running.set(
-      pid,
-      child.finally(() => this.#running.delete(pid)),
+  /** A shell in a terminal puts its jobs into sessions and groups of their own; what they all keep is this variable. */
+  async #running(): Promise<number[]> {
+    const marked = await Promise.all(
+      (await readdir('/proc'))
+        .filter((name) => /^\d+$/.test(name))
+        .map(async (pid) => {
+          const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
+          return environment.includes(`KUBELAB_STATE=${this.#state}\0`) ? [Number(pid)] : []
+        }),
     )
+    return marked.flat()
   }
+}
 
-  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
-    for (const pid of this.#running.keys()) {
-      try {
-        process.kill(-pid, signal)
-      } catch {
-        // The group has ended meanwhile.
-      }
-    }
+function end(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended meanwhile.
   }
 }

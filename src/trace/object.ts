@@ -13,6 +13,12 @@ const metadata = z.looseObject({
   ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string(), uid: z.string() })).optional(),
 })
 
+/** A time that is null where it never came: a container that was ended before it started. */
+const moment = z
+  .string()
+  .nullish()
+  .transform((time) => time ?? undefined)
+
 const condition = z.looseObject({
   type: z.string(),
   status: z.string(),
@@ -22,13 +28,13 @@ const condition = z.looseObject({
 })
 
 const containerState = z.looseObject({
-  running: z.looseObject({ startedAt: z.string().optional() }).optional(),
+  running: z.looseObject({ startedAt: moment }).optional(),
   terminated: z
     .looseObject({
       exitCode: z.number(),
       reason: z.string().optional(),
-      startedAt: z.string().optional(),
-      finishedAt: z.string().optional(),
+      startedAt: moment,
+      finishedAt: moment,
     })
     .optional(),
 })
