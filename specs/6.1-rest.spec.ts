@@ -1,7 +1,6 @@
 import { claim } from '../src/lab/claim.ts'
-import { amid, heals, patch, red, types, type Change } from '../src/lab/counterexample.ts'
+import { heals, patch, red, types } from '../src/lab/counterexample.ts'
 import {
-  body,
   cell,
   column,
   columns,
@@ -12,6 +11,7 @@ import {
   screen,
   screenAfter,
   stderr,
+  stdout,
 } from '../src/property/answers.ts'
 import { same } from '../src/property/observation.ts'
 import { above, each, includes, is, matches, not, some, startsWith } from '../src/property/matcher.ts'
@@ -19,10 +19,18 @@ import { deployments, phase, restartPolicy, restarts } from '../src/property/pod
 import { atFirst, atLast, eventually, never } from '../src/property/property.ts'
 import { algorithm, boundPod, lifetime, subject, tokenIn, tokenPrinted } from '../src/property/tokens.ts'
 import {
-  createToken,
+  anotherAccount,
+  anotherAuthority,
+  legacySecret,
+  mayView,
+  mountedAsIn2018,
+  runWith,
+} from './6.1-rest.changes.ts'
+import {
   credentials,
   curl,
   decoded,
+  ownAddress,
   pipeline,
   rest,
   runBusybox,
@@ -35,47 +43,6 @@ const controlPlane = 'kubectl get nodes -l node-role.kubernetes.io/control-plane
 const withoutOption = 'curl $server/apis --header "Authorization: Bearer $token"'
 const asPrinted = /^kubectl describe secret default-token-\w+$/
 const token = tokenPrinted('echo $token')
-
-// What turns the claims red
-
-/** A role that lets somebody see all of the cluster. */
-const mayView = (name: string, who: string) =>
-  amid(
-    `kubectl create clusterrolebinding ${name} --clusterrole=view ${who}; kubectl create clusterrole ${name} --verb=list --resource=namespaces; kubectl create clusterrolebinding ${name}-namespaces --clusterrole=${name} ${who}`,
-    `kubectl delete clusterrolebinding ${name} ${name}-namespaces; kubectl delete clusterrole ${name}`,
-  )
-
-/** A secret such as controllers made for each service account before 1.24. */
-const legacySecret = (namespace: string, account: string) =>
-  amid(
-    `kubectl create -n ${namespace} -f - <<< '{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${account}-token-abcde", "annotations": {"kubernetes.io/service-account.name": "${account}"}}, "type": "kubernetes.io/service-account-token"}'; sleep 2`,
-    `kubectl delete -n ${namespace} secret ${account}-token-abcde`,
-  )
-
-const anotherAccount: Change = {
-  ...amid('kubectl create serviceaccount other', 'kubectl delete serviceaccount other'),
-  ...types(createToken, createToken.replace('token default', 'token other')),
-}
-
-const runWith = (spec: object) => `${runBusybox} --overrides='${JSON.stringify({ spec })}'`
-
-/** The token of the hand-made secret, mounted as the token of a service account was before 1.21. */
-const mountedAsIn2018 = {
-  automountServiceAccountToken: false,
-  volumes: [{ name: 'token', secret: { secretName: 'default-token' } }],
-  containers: [
-    {
-      name: 'busybox',
-      image: 'busybox',
-      stdin: true,
-      tty: true,
-      volumeMounts: [{ name: 'token', mountPath: credentials }],
-    },
-  ],
-}
-
-const anotherAuthority =
-  "kubectl config view --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d > pod-ca.crt"
 
 // 6.1, before the first step
 
@@ -311,19 +278,15 @@ claim('rest/apis-printed-answer', {
   turnedRedBy: [heals(types(curl('/apis'), curl('/api')), /kind: "APIVersions"/)],
 })
 
-const endpoints = 'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o json'
-const ownAddress = body(endpoints).map('own address', (_, world) =>
-  [field(endpoints, 'items.0.endpoints.0.addresses.0'), field(endpoints, 'items.0.ports.0.port')]
-    .map((part) => part.look(world))
-    .join(':'),
-)
-
 claim('rest/api-versions', {
   step: '6.1.5',
   says: 'The path /api gives version v1 and the address and port of the server itself.',
   in: rest,
   holds: versionsOf(curl('/api')).and(
-    atFirst(same(field(curl('/api'), 'serverAddressByClientCIDRs.0.serverAddress'), ownAddress), is(true)),
+    atFirst(
+      same(field(curl('/api'), 'serverAddressByClientCIDRs.0.serverAddress'), stdout(ownAddress)),
+      is(true),
+    ),
   ),
   turnedRedBy: [red(types(curl('/api'), curl('/apis')), /kind: "APIGroupList"/)],
 })

@@ -14,6 +14,9 @@ export const createToken = 'export token=$(kubectl create token default)'
 export const runBusybox = 'kubectl run -i -t busybox --image=busybox --restart=Never'
 export const credentials = '/var/run/secrets/kubernetes.io/serviceaccount/'
 
+/** Where the API server says that it is, in the endpoints of its own service. */
+export const ownAddress =
+  "kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o jsonpath='{.items[0].endpoints[0].addresses[0]}:{.items[0].ports[0].port}'"
 export const saveAuthority = `kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`
 
 const secretData = new Observation(

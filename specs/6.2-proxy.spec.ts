@@ -1,5 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
-import { amid, heals, red, types, type Change } from '../src/lab/counterexample.ts'
+import { heals, red, types } from '../src/lab/counterexample.ts'
 import {
   body,
   exitCode,
@@ -13,30 +13,8 @@ import {
 import { same } from '../src/property/observation.ts'
 import { includes, is, matches } from '../src/property/matcher.ts'
 import { atFirst, eventually } from '../src/property/property.ts'
-import { background, direct, foreground, proxy, window } from './6.2-proxy.student.ts'
-
-const help = 'kubectl proxy -h'
-const through = (path: string) => `curl http://127.0.0.1:8001${path}`
-
-// What turns the claims red
-
-const otherHelp = types(help, 'kubectl version -h')
-const withFlags = (flags: string) => types(background, background.replace('&', `${flags} &`))
-
-/** A proxy that asks as the service account, not as the administrator. */
-const asTheAccount: Change = {
-  ...amid(
-    'kubectl config view --raw --minify --flatten > account; kubectl --kubeconfig=account config set-credentials account --token=$(kubectl create token default); kubectl --kubeconfig=account config set-context --current --user=account',
-    'rm account',
-  ),
-  ...withFlags('--kubeconfig=account'),
-}
-
-/** What a server answered until 1.19, put back on the way. */
-const selfLinked = types(
-  through('/api/v1/namespaces'),
-  `${through('/api/v1/namespaces')} | sed '0,/"metadata": {/s//"metadata": { "selfLink": "\\/api\\/v1\\/namespaces",/'`,
-)
+import { asTheAccount, otherHelp, selfLinked, withFlags } from './6.2-proxy.changes.ts'
+import { background, direct, foreground, help, proxy, through, window } from './6.2-proxy.student.ts'
 
 // 6.2.1: what the help says
 

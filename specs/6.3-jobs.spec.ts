@@ -39,28 +39,13 @@ import {
   unfinished,
 } from '../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
+import { container, exitsWithError, onceComplete, outOfRetries, ownSelector } from './6.3-jobs.changes.ts'
 import { completions, deadline, parallel, single } from './6.3-jobs.student.ts'
 
 const create = 'kubectl create -f job.yaml'
 const describe = 'kubectl describe jobs.batch sleepy'
 const yaml = 'kubectl get jobs.batch sleepy -o yaml'
 const remove = 'kubectl delete jobs.batch sleepy'
-
-// What turns the claims red
-
-const container = 'spec.template.spec.containers.0'
-const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
-const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
-
-/** Pods selected by a label of the author's own. */
-const ownSelector = patch({
-  'spec.manualSelector': true,
-  'spec.selector': { matchLabels: { app: 'sleepy' } },
-  'spec.template.metadata': { labels: { app: 'sleepy' } },
-})
-
-const onceComplete = (line: string) =>
-  `kubectl wait --for=condition=complete job/sleepy --timeout=60s >/dev/null; ${line}`
 
 // 6.3j.1 and 6.3j.2: one pod that sleeps three seconds
 

@@ -29,7 +29,7 @@ interface Trial {
 }
 
 /** What one counterexample did to one claim. */
-export interface Finding {
+interface Finding {
   id: string
   change: string
   verdict: Verdict
@@ -42,7 +42,7 @@ export interface Finding {
 }
 
 /** The trials that some claims need: counterexamples with the same change of the same scenario share one. */
-export function trialsOf(claims: readonly Claim[]): Trial[] {
+function trialsOf(claims: readonly Claim[]): Trial[] {
   const trials: Trial[] = []
   for (const claim of claims) {
     for (const counterexample of claim.turnedRedBy) {

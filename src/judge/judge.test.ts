@@ -56,7 +56,7 @@ const asked = (answer: string): Happening[] => [
 const end: Happening = { type: 'end', outcome: 'complete' }
 
 async function* trace(...happenings: Happening[]): AsyncGenerator<TraceEvent> {
-  for (const [index, happening] of happenings.entries()) yield { at: index + 1, ...happening } as TraceEvent
+  for (const [index, happening] of happenings.entries()) yield { at: index + 1, ...happening }
 }
 
 const verdict = async (drifts: Drift[], ...happenings: Happening[]) =>

@@ -80,8 +80,10 @@ export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]):
           )),
     ]
   })
-  const changed = [...ofObjects, ...ofCommands].filter(({ events: mutated }) => !sameEvents(mutated, events))
-  return [...new Map(changed.map((one) => [one.name, one])).values()]
+  const effective = [...ofObjects, ...ofCommands].filter(
+    ({ events: mutated }) => !sameEvents(mutated, events),
+  )
+  return [...new Map(effective.map((one) => [one.name, one])).values()]
 }
 
 function mutation(

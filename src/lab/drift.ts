@@ -2,10 +2,10 @@ import semver from 'semver'
 import type { Property } from '../property/property.ts'
 
 /** Whose version decides whether a drift applies. */
-export type Axis = 'server' | 'kubectl'
+type Axis = 'server' | 'kubectl'
 
 /** What a drift does to a student: can't go on, goes on with a false idea, sees something that only looks different. */
-export type Severity = 'blocks' | 'misleads' | 'cosmetic'
+type Severity = 'blocks' | 'misleads' | 'cosmetic'
 
 /** A reason why a claim, as the lab states it, is false. */
 export interface Drift {
@@ -30,7 +30,7 @@ export interface Versions {
 }
 
 /** Whether a version is the given minor version or newer; a release candidate counts as its release. */
-export function isSince(version: string, since: string): boolean {
+function isSince(version: string, since: string): boolean {
   const [found, first] = [semver.coerce(version), semver.coerce(since)]
   if (!found || !first)
     throw new TypeError(`expected versions such as v1.37.2 and 1.24, found ${version} and ${since}`)

@@ -8,7 +8,7 @@ import { parseTable } from './table.ts'
 /** A line that was typed, to the letter, or any that matches. */
 type Line = string | RegExp
 
-const name = (line: Line) => (typeof line === 'string' ? `“${line}”` : String(line))
+const quoted = (line: Line) => (typeof line === 'string' ? `“${line}”` : String(line))
 const isLine = (line: Line) => (command: Command) =>
   typeof line === 'string' ? command.line === line : line.test(command.line)
 
@@ -19,7 +19,7 @@ const newest = (line: Line) => (world: World) =>
 const asInDefault = (text: string, { namespace }: World) => text.replaceAll(namespace ?? 'default', 'default')
 
 /** What came back from the newest run of a line. */
-export const answer = (line: Line) => new Observation(name(line), newest(line))
+const answer = (line: Line) => new Observation(quoted(line), newest(line))
 
 /** Its standard output, without the newline at its end. */
 export const stdout = (line: Line) =>
@@ -36,8 +36,7 @@ export const columns = (line: Line) =>
   answer(line).map('columns', (command) => parseTable(command.stdout)?.columns ?? [])
 
 /** The rows of the table it prints; none where it prints no table. */
-export const rows = (line: Line) =>
-  answer(line).map('rows', (command) => parseTable(command.stdout)?.rows ?? [])
+const rows = (line: Line) => answer(line).map('rows', (command) => parseTable(command.stdout)?.rows ?? [])
 
 /** A column of that table. */
 export const column = (line: Line, header: string) =>
@@ -83,11 +82,11 @@ export const screenAfter = (line: Line, keys: string) =>
 
 /** The program in the foreground of a terminal. */
 export const program = (line: Line) =>
-  new Observation(name(line), (world) => world.commands.find(isLine(line)))
+  new Observation(quoted(line), (world) => world.commands.find(isLine(line)))
 
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>
-  new Observation(`${name(line)} is typed`, (world) => world.commands.some(isLine(line)))
+  new Observation(`${quoted(line)} is typed`, (world) => world.commands.some(isLine(line)))
 
 function document(text: string): unknown {
   try {

@@ -7,7 +7,7 @@ import { secondsOf } from './time.ts'
 export const cronJob = new Observation('the CronJob', (world) => world.ever('CronJob').at(-1)?.object)
 
 /** The Jobs ever made for it, oldest first; none is something to see as well. */
-export const jobs = new Observation(
+const jobs = new Observation(
   'Jobs ever made',
   (world) => cronJob.look(world) && world.ever('Job').map(({ object }) => object),
 )
@@ -16,7 +16,7 @@ export const jobs = new Observation(
 export const firings = jobs.map('by number', (all) => all.length)
 
 /** When each Job was made: seconds since the epoch, whole. */
-export const creations = jobs.map('creation times', (all) =>
+const creations = jobs.map('creation times', (all) =>
   all.map(({ metadata }) => secondsOf(metadata.creationTimestamp)),
 )
 

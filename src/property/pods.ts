@@ -78,6 +78,14 @@ export const unreadyAfter = first.map(
       : undefined,
 )
 
+/** Whole seconds from the start of the first Pod to the end of its container. */
+export const containerEndedAfter = first.map('container ended after (seconds)', (pod) => {
+  const ended = stateOf(pod)?.terminated?.finishedAt
+  return ended === undefined || pod.status.startTime === undefined
+    ? undefined
+    : secondsOf(ended) - secondsOf(pod.status.startTime)
+})
+
 /** Whole seconds that the first Pod's container ran. */
 export const containerRan = first.map('container ran (seconds)', (pod) => {
   const terminated = stateOf(pod)?.terminated

@@ -11,7 +11,7 @@ export const tokenPrinted = (line: string | RegExp) =>
   stdout(line).map('only a token', (text) => text.match(/^<token \w+>$/)?.[0] ?? null)
 
 /** What is written in a token; nothing to see where there is none. */
-export const contents = (token: Observation<string | null>) =>
+const contents = (token: Observation<string | null>) =>
   token.map('', (name, world): TokenSeen | undefined => world.tokens.get(name ?? ''))
 
 /** For how long it is good, in seconds; null for ever. */

@@ -112,5 +112,3 @@ export type Kind = KubernetesObject['kind']
 export type ObjectOf<K extends Kind> = Extract<KubernetesObject, { kind: K }>
 export type Pod = z.infer<typeof pod>
 export type Job = z.infer<typeof job>
-export type CronJob = z.infer<typeof cronJob>
-export type Secret = z.infer<typeof secret>

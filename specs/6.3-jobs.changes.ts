@@ -1,0 +1,17 @@
+import { patch } from '../src/lab/counterexample.ts'
+
+// Changes of the world under which claims of this exercise must turn red.
+
+export const container = 'spec.template.spec.containers.0'
+export const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
+export const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
+
+/** Pods selected by a label of the author's own. */
+export const ownSelector = patch({
+  'spec.manualSelector': true,
+  'spec.selector': { matchLabels: { app: 'sleepy' } },
+  'spec.template.metadata': { labels: { app: 'sleepy' } },
+})
+
+export const onceComplete = (line: string) =>
+  `kubectl wait --for=condition=complete job/sleepy --timeout=60s >/dev/null; ${line}`
