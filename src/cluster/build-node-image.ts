@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, link, mkdir, readFile, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
 import { cacheDirectory, cached, withLock } from './cache.ts'
 import { canInstallPackages, engineRun, installDebianPackages, type Engine } from './engine.ts'
@@ -66,9 +66,11 @@ export async function buildNodeImage(
   const pause = await pauseProgram(report, signal)
   const kind = await kindSources(signal)
 
-  const context = join(cacheDirectory(), 'context', name.replace(/^.*:/, ''))
+  const tag = name.replace(/^.*:/, '')
+  const context = join(cacheDirectory(), 'context', tag)
+  const base = `localhost/kubelab-conformance/debian-for-${tag}`
   await withLock(
-    context,
+    `node-image-${tag}`,
     () => report.step(`Building the node image of Kubernetes ${built.version}`, assemble),
     {
       waiting: (taken) => report.step('Waiting for another run that builds this node image', () => taken),
@@ -80,7 +82,7 @@ export async function buildNodeImage(
 
   async function assemble(progress: (text: string) => void) {
     if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
-    await rm(context, { recursive: true, force: true })
+    await removeRemains()
     try {
       await mkdir(context, { recursive: true })
       await cp(kind, join(context, 'rootfs'), { recursive: true })
@@ -88,31 +90,40 @@ export async function buildNodeImage(
       await cp(join(sources, 'rootfs'), join(context, 'rootfs'), { recursive: true })
       await cp(join(sources, 'Containerfile'), join(context, 'Containerfile'))
       await cp(join(sources, 'finish.sh'), join(context, 'finish.sh'))
-      await place(debian, join(context, 'base.tar'))
       await place(pause, join(context, 'images/pause'))
       await place(join(kubernetes, 'kubernetes'), join(context, 'rootfs/usr/bin/kubernetes'))
       for (const { directory, places } of compiledPrograms)
         for (const [program, path] of Object.entries(places))
           await place(join(directory, program), join(context, path))
       await writeFile(join(context, 'versions.env'), await versionsFile(built, kubernetes, kind, signal))
+      const options = { env: { TMPDIR: context, DOCKER_BUILDKIT: '1' }, line: progress, signal }
+      await engineRun(engine, ['import', debian, base], options)
       const oneLayer = engine.name === 'podman' ? ['--layers=false'] : []
-      await engineRun(
-        engine,
-        [
-          'build',
-          ...oneLayer,
-          '--network=none',
-          '--tag',
-          name,
-          '--file',
-          join(context, 'Containerfile'),
-          context,
-        ],
-        { line: progress, signal },
-      )
+      const what = [
+        '--build-arg',
+        `BASE=${base}`,
+        '--tag',
+        name,
+        '--file',
+        join(context, 'Containerfile'),
+        context,
+      ]
+      await engineRun(engine, ['build', ...oneLayer, '--network=none', ...what], options)
     } finally {
-      await rm(context, { recursive: true, force: true })
+      await removeRemains()
     }
+  }
+
+  async function removeRemains() {
+    // A build of podman's that is broken off leaves its container, named after the image that it began from.
+    if (engine.name === 'podman') {
+      const names = await engineRun(engine, ['ps', '--all', '--external', '--format', '{{.Names}}'])
+      const ours = `${basename(base)}-working-container`
+      for (const left of names.split('\n').filter((container) => container.startsWith(ours)))
+        await engineRun(engine, ['rm', '--force', left])
+    }
+    await succeeds(engine.name, ['rmi', base], { env: engine.env })
+    await rm(context, { recursive: true, force: true })
   }
 }
 

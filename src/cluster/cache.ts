@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
 const lockPollMilliseconds = 200
@@ -33,7 +33,7 @@ export async function cached(
 ): Promise<string> {
   if (existsSync(path)) return path
   return withLock(
-    path,
+    relative(cacheDirectory(), path),
     async () => {
       if (existsSync(path)) return path
       const temporary = join(dirname(path), `.${basename(path)}.making`)
