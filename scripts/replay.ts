@@ -3,15 +3,17 @@ import { UsageError } from '../src/errors.ts'
 import { main } from '../src/main.ts'
 import { replay } from '../src/replay.ts'
 
-const help = `Usage: npm run replay -- FILE
+const help = `Usage: npm run replay -- FILE [--reports FOLDER]
 
 Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no cluster is needed.
+
+  --reports FOLDER    write the reports there
 
 Exit codes: as npm run verify.`
 
 await main(async () => {
   const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean', default: false } },
+    options: { reports: { type: 'string' }, help: { type: 'boolean', default: false } },
     allowPositionals: true,
   })
   if (values.help) {
@@ -20,5 +22,5 @@ await main(async () => {
   }
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('expected one trace file')
-  return await replay(file)
+  return await replay(file, values.reports)
 })

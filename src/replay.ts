@@ -5,6 +5,7 @@ import { assertComplete, judgeLab } from './judge/judge-lab.ts'
 import { exitCodeOf } from './judge/verdict.ts'
 import { reportOf } from './report/report.ts'
 import { TerminalReport } from './report/terminal.ts'
+import { writeReports } from './report/write-reports.ts'
 import type { TraceHeader } from './trace/event.ts'
 import { Trace } from './trace/trace.ts'
 
@@ -21,15 +22,18 @@ export async function readHeader(path: string): Promise<TraceHeader> {
 
 /**
  * Judges every claim on an archived trace.
+ * @param folder where to write the reports; none are written without it
  * @returns the exit code, as `verify` does
  * @throws UsageError when the file is no trace
  */
-export async function replay(file: string): Promise<0 | 1 | 2> {
+export async function replay(file: string, folder?: string): Promise<0 | 1 | 2> {
   const path = resolve(file)
   const header = await readHeader(path)
   const terminal = new TerminalReport()
   const judged = await judgeLab(path, (claim) => terminal.settled(claim))
-  terminal.end(reportOf(judged, header, header.at, {}))
+  const report = reportOf(judged, header, header.at, {})
+  if (folder !== undefined) await writeReports(report, path, folder)
+  terminal.end(report, folder)
   assertComplete(judged, (await catalogue()).length)
   return exitCodeOf(judged.map(({ judgement }) => judgement.verdict))
 }

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalogue, scenariosOf } from './catalogue.ts'
-import { createCluster } from './cluster/cluster.ts'
+import { createCluster, type Cluster } from './cluster/cluster.ts'
 import { terminalReport } from './cluster/report.ts'
-import { setup, type SetupOptions } from './cluster/setup.ts'
+import { setup, type SetupOptions, type Toolbox } from './cluster/setup.ts'
 import type { JudgedClaim } from './judge/claims-as-tests.ts'
 import { assertComplete, judgeLab } from './judge/judge-lab.ts'
 import { exitCodeOf } from './judge/verdict.ts'
@@ -17,6 +17,13 @@ import { TraceWriter } from './trace/writer.ts'
 
 const reports = join(import.meta.dirname, '../reports')
 
+export interface VerifyOptions extends SetupOptions {
+  /** Leave out what takes minutes. */
+  quick: boolean
+  /** Leave the cluster running at the end. */
+  keep: boolean
+}
+
 export interface Verified {
   judged: readonly JudgedClaim[]
   exitCode: 0 | 1 | 2
@@ -28,7 +35,7 @@ export interface Verified {
  *   2 not all could be judged
  * @throws UsageError, CannotJudge; the reason of the signal when it comes, with the cluster removed
  */
-export async function verify(options: SetupOptions, signal: AbortSignal): Promise<Verified> {
+export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
   const begun = Date.now()
   const since = (start: number) => (Date.now() - start) / 1000
   const all = await catalogue()
@@ -55,7 +62,13 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
     nodeImage: toolbox.image.reference,
   }
   const stop = new AbortController()
-  const running = runLab(scenariosOf(all), place, writer, AbortSignal.any([signal, stop.signal])).then(
+  const running = runLab(
+    scenariosOf(all),
+    place,
+    writer,
+    AbortSignal.any([signal, stop.signal]),
+    options,
+  ).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
@@ -66,16 +79,26 @@ export async function verify(options: SetupOptions, signal: AbortSignal): Promis
   })
   await running
   phases.lab = since(labStart)
+  if (options.keep) await cluster.keep()
   await cluster[Symbol.asyncDispose]()
   phases.total = since(begun)
 
   const report = reportOf(judged, await readHeader(trace), begun, phases)
-  await writeReports(report, folder)
+  await writeReports(report, trace, folder)
   const final = join(reports, report.kubernetes.server)
   await rm(final, { recursive: true, force: true })
   await rename(folder, final)
   terminal.end(report, `reports/${report.kubernetes.server}`)
+  if (options.keep) console.log(howToUse(cluster, join(final, 'kubeconfig'), toolbox))
   signal.throwIfAborted()
   assertComplete(judged, all.length)
   return { judged, exitCode: exitCodeOf(judged.map(({ judgement }) => judgement.verdict)) }
+}
+
+function howToUse({ name }: Cluster, kubeconfig: string, { engine, kind }: Toolbox): string {
+  const environment = Object.entries(engine.env).map(([key, value]) => `${key}=${value}`)
+  return [
+    `The cluster is kept: export KUBECONFIG=${kubeconfig}`,
+    `Remove it with: ${[...environment, kind].join(' ')} delete cluster --name ${name}`,
+  ].join('\n')
 }

@@ -1,13 +1,23 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Trace } from '../trace/trace.ts'
+import { errataOf } from './errata.ts'
+import { pageOf } from './html/page.ts'
 import { junitOf } from './junit.ts'
 import type { Report } from './report.ts'
 
-/** Writes all reports of a run into its folder. */
-export async function writeReports(report: Report, folder: string): Promise<void> {
+/**
+ * Writes all reports of a run into its folder: `report.html`, `errata.md`, `junit.xml`, `report.json`.
+ * @param trace path of the trace that the report is about
+ */
+export async function writeReports(report: Report, trace: string, folder: string): Promise<void> {
+  const events = await Array.fromAsync(new Trace(trace))
+  const texts = {
+    'report.html': pageOf(report, events),
+    'errata.md': errataOf(report),
+    'junit.xml': junitOf(report),
+    'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
+  }
   await mkdir(folder, { recursive: true })
-  await Promise.all([
-    writeFile(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`),
-    writeFile(join(folder, 'junit.xml'), junitOf(report)),
-  ])
+  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)))
 }

@@ -1,0 +1,28 @@
+/** A piece of HTML, as against text that has yet to be escaped. */
+export class Markup {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Part = Markup | string | number | undefined | false | readonly Part[]
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Builds markup: whatever is put in is escaped, unless it is markup; lists are joined, undefined and false are nothing. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return new Markup(String.raw({ raw: texts }, ...parts.map(textOf)))
+}
+
+function textOf(part: Part): string {
+  if (part instanceof Markup) return part.text
+  if (part === undefined || part === false) return ''
+  if (typeof part === 'object') return part.map(textOf).join('')
+  // Control characters other than tab and newline are no HTML: a terminal's screen may have some.
+  // oxlint-disable-next-line no-control-regex
+  return String(part)
+    .replaceAll(/[\0-\u0008\u000B-\u001F\u007F]/g, '')
+    .replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+}

@@ -1,0 +1,36 @@
+import type { Verdict } from '../judge/verdict.ts'
+import type { Report } from './report.ts'
+
+/** A claim of a report. */
+export type ReportedClaim = Report['claims'][number]
+export type RecordedDrift = NonNullable<ReportedClaim['drift']>
+
+/** What each verdict means to a reader: a sign beside the colour, and a sentence. */
+export const verdictWords: Record<Verdict, { sign: string; means: string }> = {
+  holds: { sign: '✓', means: 'as the lab says' },
+  drifted: { sign: '→', means: 'once true; Kubernetes has changed, as recorded' },
+  'never held': { sign: '≠', means: 'the lab is mistaken, as recorded' },
+  'new drift': { sign: '✗', means: 'false in a way that nobody has recorded' },
+  healed: { sign: '↺', means: 'true again, though recorded as false' },
+  blocked: { sign: '!', means: 'could not be judged' },
+  'not tried': { sign: '–', means: 'left out on purpose' },
+}
+
+/** Since when a drift is there, in words. */
+export function sinceWords({ since, axis }: RecordedDrift): string {
+  if (since === 'ever') return 'always: no version ever did this'
+  return axis === 'kubectl' ? `kubectl ${since}` : `Kubernetes ${since}`
+}
+
+/** `1 claim`, `2 claims`. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** What was found, as text, cut where it gets long. */
+export function foundText(found: unknown, longest = 400): string {
+  const rounded = (_key: string, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
+  const text = typeof found === 'string' ? found.trim() : JSON.stringify(found, rounded)
+  return text.length > longest
+    ? `${text.slice(0, longest)} … (${text.length - longest} characters more)`
+    : text
+}
