@@ -44,7 +44,10 @@ await main(async (signal) => {
     console.log(`${passed} passed, ${failed} failed`)
     return failed > 0 ? 1 : 0
   }
-  const { judged, exitCode } = await verify({ kubernetes: defaultKubernetes }, signal)
+  const { judged, exitCode } = await verify(
+    { kubernetes: defaultKubernetes, quick: false, keep: false },
+    signal,
+  )
   for (const { judgement } of judged) count(countsAs[judgement.verdict] === 'pass')
   console.log(`${passed} passed, ${failed} failed`)
   return exitCode

@@ -11,6 +11,8 @@ Runs the lab on an ephemeral cluster and judges every claim.
   --kubernetes VERSION    the version to verify (default ${defaultKubernetes})
   --image-source SOURCE   pull or build the node image; by default pulled where a registry answers, else built
   --kubectl PATH          a kubectl to test; by default the cluster's own
+  --quick                 leave out what waits for a CronJob: its claims are not tried
+  --keep                  leave the cluster running, and say how to use and remove it
   --help                  this text
 
 Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged, 64 wrong usage.`
@@ -21,6 +23,8 @@ await main(async (signal) => {
       kubernetes: { type: 'string', default: defaultKubernetes },
       'image-source': { type: 'string' },
       kubectl: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -28,12 +32,12 @@ await main(async (signal) => {
     console.log(help)
     return 0
   }
-  const { kubernetes, kubectl, 'image-source': imageSource } = values
+  const { kubernetes, kubectl, quick, keep, 'image-source': imageSource } = values
   if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
   }
   const { exitCode } = await verify(
-    { kubernetes, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
+    { kubernetes, quick, keep, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
     signal,
   )
   return exitCode

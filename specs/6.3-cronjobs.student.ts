@@ -15,8 +15,10 @@ const create = 'kubectl create -f cronjob.yaml'
 /** Enough for a look at a CronJob that has not fired yet. */
 const notAboutToFire = untilFiring(120)
 
+const slowBecause = 'it waits for the schedule of a CronJob'
+
 /** A Job every two minutes. */
-export const cron = scenario('cron', { files: ['cronjob.yaml'] }, async (student) => {
+export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
   await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
   const asPrinted = await student.types(create)
   if (asPrinted.code !== 0) {
@@ -35,7 +37,7 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'] }, async (student
 })
 
 /** The same every minute, so that a fourth Job comes while the others are still waited for. */
-export const history = scenario('history', { files: ['cronjob.yaml'] }, async (student) => {
+export const history = scenario('history', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
   await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
   await student.looks(create)
   await student.needs(firings, atLeast(4), limits.fourFirings)
@@ -44,30 +46,34 @@ export const history = scenario('history', { files: ['cronjob.yaml'] }, async (s
 })
 
 /** Thirty seconds of sleep, of which the pod may use ten. */
-export const podDeadline = scenario('pod-deadline', { files: ['cronjob.yaml'] }, async (student) => {
-  await student.edits('cronjob.yaml', {
-    apiVersion: 'batch/v1',
-    'spec.jobTemplate.spec.template.spec.activeDeadlineSeconds': 10,
-    'spec.jobTemplate.spec.template.spec.containers.0.args.0': '30',
-  })
-  await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
-  await student.types(create)
-  await student.needs(firings, is(1), limits.nextFiring)
-  await student.sees(
-    first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined),
-    is(true),
-    limits.oneJob,
-  )
-  await student.looks('kubectl get pods')
-  await student.types('kubectl get jobs')
-  await student.types('kubectl get cronjobs.batch')
-  await student.needs(firings, is(2), limits.nextFiring)
-  await student.sees(jobsActive, is(2), limits.answer)
-  await student.types('kubectl get jobs')
-  await student.types('kubectl get cronjobs.batch')
-  await student.types('kubectl delete cronjobs.batch sleepy')
-  await student.sees(leftovers, is([]), limits.deadlineThenGrace)
-  await student.sees(notAboutToFire, atMost(10), limits.nextFiring)
-  await student.sees(notAboutToFire, above(110), limits.nextFiring)
-  await student.waits(limits.aWhile)
-})
+export const podDeadline = scenario(
+  'pod-deadline',
+  { files: ['cronjob.yaml'], slowBecause },
+  async (student) => {
+    await student.edits('cronjob.yaml', {
+      apiVersion: 'batch/v1',
+      'spec.jobTemplate.spec.template.spec.activeDeadlineSeconds': 10,
+      'spec.jobTemplate.spec.template.spec.containers.0.args.0': '30',
+    })
+    await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
+    await student.types(create)
+    await student.needs(firings, is(1), limits.nextFiring)
+    await student.sees(
+      first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined),
+      is(true),
+      limits.oneJob,
+    )
+    await student.looks('kubectl get pods')
+    await student.types('kubectl get jobs')
+    await student.types('kubectl get cronjobs.batch')
+    await student.needs(firings, is(2), limits.nextFiring)
+    await student.sees(jobsActive, is(2), limits.answer)
+    await student.types('kubectl get jobs')
+    await student.types('kubectl get cronjobs.batch')
+    await student.types('kubectl delete cronjobs.batch sleepy')
+    await student.sees(leftovers, is([]), limits.deadlineThenGrace)
+    await student.sees(notAboutToFire, atMost(10), limits.nextFiring)
+    await student.sees(notAboutToFire, above(110), limits.nextFiring)
+    await student.waits(limits.aWhile)
+  },
+)

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
@@ -11,12 +11,11 @@ import type { Verdict } from './judge/verdict.ts'
 import type { Claim } from './lab/claim.ts'
 import { inWords, type Change, type Counterexample } from './lab/counterexample.ts'
 import type { Scenario } from './lab/scenario.ts'
+import { makeRunFolder, publish } from './run-folder.ts'
 import { Lab } from './student/lab.ts'
 import { checkManifests } from './student/manifests.ts'
 import { Trace } from './trace/trace.ts'
 import { TraceWriter } from './trace/writer.ts'
-
-const reports = join(import.meta.dirname, '../reports')
 
 /** How many of the short scenarios are worked through at once: more would make pods start late. */
 const jobsAtOnce = 4
@@ -70,8 +69,7 @@ export async function falsify(options: SetupOptions, signal: AbortSignal): Promi
   await checkManifests(trials.map(({ scenario }) => scenario))
   const progress = terminalReport()
   const toolbox = await setup({ ...options, signal }, progress)
-  const folder = join(reports, `.${process.pid}`)
-  await mkdir(folder, { recursive: true })
+  const folder = await makeRunFolder()
   const findings: Finding[] = []
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, report: progress })
@@ -98,16 +96,12 @@ export async function falsify(options: SetupOptions, signal: AbortSignal): Promi
     }
   }
   signal.throwIfAborted()
-  const final = join(reports, `${toolbox.image.kubernetes}-falsify`)
   await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(findings, undefined, 2)}\n`)
   await writeFile(join(folder, 'falsify.md'), table(findings))
-  await rm(final, { recursive: true, force: true })
-  await rename(folder, final)
+  const published = await publish(folder, `${toolbox.image.kubernetes}-falsify`)
   const noticed = findings.filter((finding) => finding.noticed).length
   console.log(`\n${noticed} of ${findings.length} counterexamples noticed, each for its own reason`)
-  console.log(
-    `${((Date.now() - begun) / 1000).toFixed(0)} s; the table is in reports/${toolbox.image.kubernetes}-falsify`,
-  )
+  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/falsify.md`)
   if (findings.some(({ verdict }) => verdict === 'blocked')) return 2
   return noticed === findings.length ? 0 : 1
 }

@@ -10,11 +10,13 @@ import type { TraceHeader } from './trace/event.ts'
 import { Trace } from './trace/trace.ts'
 
 /**
- * The header of a trace file.
+ * The header of a trace file, every line of which is checked.
  * @throws UsageError when the file is no trace, CannotJudge when it has no header
  */
 export async function readHeader(path: string): Promise<TraceHeader> {
-  for await (const event of new Trace(path)) if (event.type === 'header') return event
+  const events = await Array.fromAsync(new Trace(path))
+  const header = events.find((event) => event.type === 'header')
+  if (header) return header
   throw new CannotJudge(
     `${path}: expected a header with the versions, found none: the cluster never answered`,
   )

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalogue, scenariosOf } from './catalogue.ts'
 import { createCluster, type Cluster } from './cluster/cluster.ts'
@@ -7,15 +7,15 @@ import { setup, type SetupOptions, type Toolbox } from './cluster/setup.ts'
 import type { JudgedClaim } from './judge/claims-as-tests.ts'
 import { assertComplete, judgeLab } from './judge/judge-lab.ts'
 import { exitCodeOf } from './judge/verdict.ts'
+import type { Claim } from './lab/claim.ts'
 import { readHeader } from './replay.ts'
 import { reportOf, type Phases } from './report/report.ts'
 import { TerminalReport } from './report/terminal.ts'
 import { writeReports } from './report/write-reports.ts'
+import { makeRunFolder, publish } from './run-folder.ts'
 import { checkManifests } from './student/manifests.ts'
 import { runLab } from './student/run-lab.ts'
 import { TraceWriter } from './trace/writer.ts'
-
-const reports = join(import.meta.dirname, '../reports')
 
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
@@ -36,61 +36,68 @@ export interface Verified {
  * @throws UsageError, CannotJudge; the reason of the signal when it comes, with the cluster removed
  */
 export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
-  const begun = Date.now()
-  const since = (start: number) => (Date.now() - start) / 1000
   const all = await catalogue()
   await checkManifests(scenariosOf(all))
+  const folder = await makeRunFolder()
+  try {
+    return await verifyIn(folder, all, options, signal)
+  } catch (error) {
+    if (signal.aborted) await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function verifyIn(
+  folder: string,
+  all: readonly Claim[],
+  options: VerifyOptions,
+  signal: AbortSignal,
+): Promise<Verified> {
+  const begun = Date.now()
+  const since = (start: number) => (Date.now() - start) / 1000
   const progress = terminalReport()
   const toolbox = await setup({ ...options, signal }, progress)
   const phases: Phases = { setup: since(begun) }
 
-  // A run writes into a folder of its own and takes its place under the version's name when it is done.
-  const folder = join(reports, `.${process.pid}`)
-  await mkdir(folder, { recursive: true })
-  const trace = join(folder, 'trace.ndjson')
-  const terminal = new TerminalReport()
   const createStart = Date.now()
   await using cluster = await createCluster(toolbox, { directory: folder, signal, report: progress })
   phases.cluster = since(createStart)
 
   const labStart = Date.now()
+  const trace = join(folder, 'trace.ndjson')
+  const terminal = new TerminalReport()
   const writer = new TraceWriter(trace)
   writer.listen((event) => terminal.follow(event))
+  const stop = new AbortController()
+  const either = AbortSignal.any([signal, stop.signal])
   const place = {
     kubeconfig: cluster.kubeconfig,
     kubectl: toolbox.kubectl,
     nodeImage: toolbox.image.reference,
   }
-  const stop = new AbortController()
-  const running = runLab(
-    scenariosOf(all),
-    place,
-    writer,
-    AbortSignal.any([signal, stop.signal]),
-    options,
-  ).then(
+  const running = runLab(scenariosOf(all), place, writer, either, options).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
-  const judged = await judgeLab(trace, (claim) => terminal.settled(claim)).catch(async (error: unknown) => {
+  const judged = await judgeLab(trace, (claim) => {
+    if (!signal.aborted) terminal.settled(claim)
+  }).catch(async (error: unknown) => {
     stop.abort()
     await running
     throw error
   })
   await running
+  signal.throwIfAborted()
   phases.lab = since(labStart)
   if (options.keep) await cluster.keep()
-  await cluster[Symbol.asyncDispose]()
+  else await cluster[Symbol.asyncDispose]()
   phases.total = since(begun)
 
   const report = reportOf(judged, await readHeader(trace), begun, phases)
   await writeReports(report, trace, folder)
-  const final = join(reports, report.kubernetes.server)
-  await rm(final, { recursive: true, force: true })
-  await rename(folder, final)
-  terminal.end(report, `reports/${report.kubernetes.server}`)
-  if (options.keep) console.log(howToUse(cluster, join(final, 'kubeconfig'), toolbox))
-  signal.throwIfAborted()
+  const published = await publish(folder, report.kubernetes.server)
+  terminal.end(report, published)
+  if (options.keep) console.log(howToUse(cluster, `${published}/kubeconfig`, toolbox))
   assertComplete(judged, all.length)
   return { judged, exitCode: exitCodeOf(judged.map(({ judgement }) => judgement.verdict)) }
 }

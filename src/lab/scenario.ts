@@ -55,6 +55,8 @@ export interface Scenario {
   namespace?: 'default'
   /** The files of the lab that the student starts with, from `manifests/`. */
   files: readonly string[]
+  /** What makes it take minutes; a quick run leaves it out, and says so. */
+  slowBecause?: string
   work: (student: Student) => Promise<void>
 }
 

@@ -35,12 +35,12 @@ const states: Record<Span['state'], string> = {
  * @param title what a screen reader says of it
  */
 export function drawTimeline(
-  { from, to, grid, lanes }: Timeline,
+  { start, from, to, grid, lanes }: Timeline,
   moments: readonly Moment[],
   width: number,
   title: string,
 ): string {
-  const seconds = (at: number) => (at - from) / 1000
+  const seconds = (at: number) => (at - start) / 1000
   const margin = { left: 124, right: 16 }
   const perPixel = (to - from) / (width - margin.left - margin.right)
   const discs = inRows(moments, disc * perPixel)
@@ -67,7 +67,7 @@ export function drawTimeline(
     fill: (span: Span) => fills[span.state],
     title: (span: Span & { name: string }) =>
       `${span.name} ${states[span.state]} for ${((span.to - span.from) / 1000).toFixed(1)} s, ` +
-      `from ${clock(span.from - from)} to ${clock(span.to - from)}`,
+      `from ${clock(span.from - start)} to ${clock(span.to - start)}`,
   }
   const svg = Plot.plot({
     document: parseHTML('<html></html>').document,
@@ -78,7 +78,7 @@ export function drawTimeline(
     marginTop: 14,
     marginBottom: 30,
     style: { background: 'none', fontSize: '11px' },
-    x: { domain: [0, seconds(to)], label: null },
+    x: { domain: [seconds(from), seconds(to)], label: null },
     y: { domain: rows, label: null },
     color: { type: 'identity' },
     marks: [
@@ -86,11 +86,11 @@ export function drawTimeline(
       Plot.axisY({ tickSize: 0, tickFormat: label, tickPadding: 8 }),
       grid.length > 0
         ? Plot.axisX(grid.map(seconds), {
-            tickFormat: (time: number) => new Date(from + time * 1000).toISOString().slice(11, 16),
+            tickFormat: (time: number) => new Date(start + time * 1000).toISOString().slice(11, 16),
           })
         : Plot.axisX({ ticks: width / 90, tickFormat: (time: number) => `${time} s` }),
-      Plot.barX(spans(false), { ...bar, inset: 3.5, ariaLabel: 'Jobs' }),
-      Plot.barX(spans(true), { ...bar, inset: 2.5, ariaLabel: 'Pods' }),
+      Plot.barX(spans(false), { ...bar, insetTop: 3.5, insetBottom: 3.5, ariaLabel: 'Jobs' }),
+      Plot.barX(spans(true), { ...bar, insetTop: 2.5, insetBottom: 2.5, ariaLabel: 'Pods' }),
       Plot.tickX(deadlines, {
         x: at,
         y: 'row',
@@ -106,7 +106,7 @@ export function drawTimeline(
           symbol: 'diamond',
           r: 5,
           fill: 'var(--text)',
-          title: ({ type, at }: { type: string; at: number }) => `${type} at ${clock(at - from)}`,
+          title: ({ type, at }: { type: string; at: number }) => `${type} at ${clock(at - start)}`,
           ariaLabel: 'Job conditions',
         },
       ),
@@ -131,7 +131,7 @@ export function drawTimeline(
         y: ({ row }) => `claims ${row}`,
         r: 8,
         fill: ({ verdict }: Moment) => `var(--${verdict.replaceAll(' ', '-')})`,
-        title: ({ id, verdict, at }: Moment) => `${id}: ${verdict}, settled at ${clock(at - from)}`,
+        title: ({ id, verdict, at }: Moment) => `${id}: ${verdict}, settled at ${clock(at - start)}`,
         ariaLabel: 'claims',
       }),
       Plot.text(discs, {

@@ -24,6 +24,8 @@ export interface Lane {
 
 /** What happened to the Jobs and Pods of a scenario. */
 export interface Timeline {
+  /** Of the lab: what the drawing counts from. */
+  start: number
   from: number
   to: number
   /** The firings that the schedule has in this time; none without a CronJob. */
@@ -33,8 +35,12 @@ export interface Timeline {
 
 type Change<O> = Omit<ObjectChange, 'object'> & { object: O }
 
-/** Draws the life of each Job and its Pods out of the record; undefined for a scenario that has no Job or CronJob. */
-export function timelineOf(record: ScenarioRecord): Timeline | undefined {
+/**
+ * Reads the life of each Job and its Pods out of the record of a scenario.
+ * @param start of the lab
+ * @returns undefined for a scenario that has no Job or CronJob
+ */
+export function timelineOf(record: ScenarioRecord, start: number): Timeline | undefined {
   const cronJob = record.changes.find(({ object }) => object.kind === 'CronJob')?.object as
     ObjectOf<'CronJob'> | undefined
   const jobs = changesByObject<Job>(record, 'Job')
@@ -48,7 +54,7 @@ export function timelineOf(record: ScenarioRecord): Timeline | undefined {
     return [jobLane(changes, record.to), ...own.map((pod) => podLane(pod, record.to))]
   })
   const { from, to } = record
-  return { from, to, grid: cronJob ? firings(cronJob, from, to) : [], lanes }
+  return { start, from, to, grid: cronJob ? firings(cronJob, from, to) : [], lanes }
 }
 
 type Life<O> = [Change<O>, ...Change<O>[]]

@@ -81,6 +81,12 @@ export class Lab implements AsyncDisposable {
     await Promise.race([this.#work(scenario, signal, change), this.#watching])
   }
 
+  /** Records that a scenario is left out on purpose. */
+  leaveOut({ name, ...scenario }: Scenario, reason: string): void {
+    const namespace = namespaceOf({ name, ...scenario })
+    this.#writer.write({ type: 'scenario', scenario: name, state: 'left out', namespace, reason })
+  }
+
   async #work(scenario: Scenario, signal: AbortSignal, change?: Change): Promise<void> {
     const { name } = scenario
     const namespace = namespaceOf(scenario)

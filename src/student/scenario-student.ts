@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { withLock } from '../cluster/cache.ts'
-import { UsageError } from '../errors.ts'
+import { CannotJudge, UsageError } from '../errors.ts'
 import type { Change } from '../lab/counterexample.ts'
 import type { Limit, Returned, Scenario, Student, Terminal } from '../lab/scenario.ts'
 import type { Matcher } from '../property/matcher.ts'
@@ -153,6 +153,10 @@ export class ScenarioStudent implements Student {
     this.#signal.throwIfAborted()
     const { command, scenario } = this.#typed(line, because)
     const { stdout, stderr, exitCode, signal } = await this.#unlessEnded(this.#shell.run(this.#really(line)))
+    // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
+    if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {
+      throw new CannotJudge(`the API server does not answer any more: ${stderr.trim()}`)
+    }
     for (const [stream, text] of [
       ['stdout', stdout],
       ['stderr', stderr],

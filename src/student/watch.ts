@@ -2,6 +2,7 @@ import { request } from 'node:https'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type KubeConfig, Watch } from '@kubernetes/client-node'
 import * as z from 'zod'
+import { CannotJudge } from '../errors.ts'
 import { kubernetesObject, type Kind, type KubernetesObject } from '../trace/object.ts'
 import type { Happening } from '../trace/event.ts'
 
@@ -15,6 +16,9 @@ const paths: Record<Kind, string> = {
 
 /** The kinds that are watched: one watch each, however many claims look at them. */
 export const watchedKinds = Object.keys(paths) as Kind[]
+
+/** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
+const awayAtMost = 60_000
 
 /** Between two attempts to reach a server that is away (milliseconds). */
 const retryAfter = 250
@@ -51,8 +55,13 @@ export async function watchKind(
 
   async function follow(): Promise<void> {
     let connectedAt = Date.now()
+    let awaySince: number | undefined
     while (!signal.aborted) {
       const outcome = await watchOnce()
+      awaySince = outcome === 'failed' ? (awaySince ?? Date.now()) : undefined
+      if (awaySince !== undefined && Date.now() - awaySince > awayAtMost) {
+        throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
+      }
       if (outcome === 'gone') {
         tell({ type: 'gap', kind, since: connectedAt })
         resourceVersion = await relist().catch(() => resourceVersion)

@@ -33,8 +33,8 @@ export function claimSection(
   const { sign, means } = verdictWords[verdict]
   const isCertain = countsAs[verdict] === 'pass' || countsAs[verdict] === 'fail'
   const when = isCertain && html` · settled at ${clock(at - start)}`
-  const looks = html`<p><b>Expected:</b> ${expected}</p>
-    ${evidence.length > 0 && looksTable(claim, start)}`
+  const looks = html`${evidence.length > 0 && looksTable(claim, start)}
+    <p class="meta">In full: ${expected}.</p>`
   return html`<article class="claim ${classOf(claim)}" id="${id}">
     <div class="head">
       <div class="verdict">

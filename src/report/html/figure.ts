@@ -8,7 +8,6 @@ const [wide, narrow] = [880, 330]
 
 /**
  * A timeline as a figure: drawn twice, for a wide page and for a phone, with a table of the same.
- * @param start of the lab: milliseconds since the epoch
  */
 export function figure(timeline: Timeline, moments: readonly Moment[], title: string): Markup {
   const draw = (width: number) => new Markup(drawTimeline(timeline, moments, width, title))
@@ -37,12 +36,12 @@ function legend({ lanes, grid }: Timeline): Markup {
   </ul>`
 }
 
-function table({ from, lanes }: Timeline): Markup {
+function table({ start, lanes }: Timeline): Markup {
   return html`<table>
     <thead>
       <tr>
         <th scope="col">What</th>
-        <th scope="col">Seen, from the scenario’s start</th>
+        <th scope="col">Seen, by the time of the lab</th>
         <th scope="col">End</th>
       </tr>
     </thead>
@@ -52,11 +51,11 @@ function table({ from, lanes }: Timeline): Markup {
           html`<tr>
             <th scope="row">${kind} <code>${name}</code></th>
             <td>
-              ${spans.map((span) => html`${span.state} ${clock(span.from - from)} to ${clock(span.to - from)}<br />`)}
-              ${deadline && `deadline ${clock(deadline.at - from)}`}
+              ${spans.map((span) => html`${span.state} ${clock(span.from - start)} to ${clock(span.to - start)}<br />`)}
+              ${deadline && `deadline ${clock(deadline.at - start)}`}
             </td>
             <td>
-              ${[...conditions.map(({ type, at }) => `${type} at ${clock(at - from)}`), end].filter(Boolean).join(', ')}
+              ${[...conditions.map(({ type, at }) => `${type} at ${clock(at - start)}`), end].filter(Boolean).join(', ')}
             </td>
           </tr>`,
       )}

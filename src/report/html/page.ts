@@ -207,7 +207,7 @@ function scenarioOf(
 ): Markup {
   const name = claims[0]?.scenario ?? ''
   const record = records.get(name)
-  const timeline = record && timelineOf(record)
+  const timeline = record && timelineOf(record, start)
   const certain = (claim: ReportedClaim) => Date.parse(report.started) + claim.seconds * 1000
   const moments = claims
     .map((claim, index) => ({ ...claim, at: certain(claim), number: index + 1 }))

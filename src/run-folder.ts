@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const reports = join(import.meta.dirname, '../reports')
+
+/** Makes a folder in `reports/` for this run to write into, and removes those of runs that were killed. */
+export async function makeRunFolder(): Promise<string> {
+  const folder = join(reports, `.${process.pid}`)
+  await mkdir(folder, { recursive: true })
+  for (const name of await readdir(reports)) {
+    if (/^\.\d+$/.test(name) && !existsSync(`/proc/${name.slice(1)}`)) {
+      await rm(join(reports, name), { recursive: true, force: true })
+    }
+  }
+  return folder
+}
+
+/**
+ * Puts the folder of a finished run in the place of an earlier one's.
+ * @param name of the folder in `reports/`
+ * @returns its path from the top of the project
+ */
+export async function publish(folder: string, name: string): Promise<string> {
+  await rm(join(reports, name), { recursive: true, force: true })
+  await rename(folder, join(reports, name))
+  return `reports/${name}`
+}
