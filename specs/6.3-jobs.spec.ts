@@ -1,5 +1,5 @@
 import { claim } from '../src/lab/claim.ts'
-import { patch, red, types } from '../src/lab/counterexample.ts'
+import { leaving, patch, red, types } from '../src/lab/counterexample.ts'
 import { cell, column, columns, described, field, stdout, typed } from '../src/property/answers.ts'
 import {
   active,
@@ -190,7 +190,12 @@ claim('job/defaults', {
   holds: atFirst(field(yaml, 'spec.backoffLimit'), is(6))
     .and(atFirst(field(yaml, 'spec.completions'), is(1)))
     .and(atFirst(field(yaml, 'spec.parallelism'), is(1))),
-  turnedRedBy: [red(patch({ 'spec.backoffLimit': 3 }), /backoffLimit: 3/)],
+  turnedRedBy: [
+    red(
+      leaving(patch({ 'spec.backoffLimit': 3 }), 'job/completes', 'job/selector-by-uid'),
+      /backoffLimit: 3/,
+    ),
+  ],
 })
 
 claim('job/selector-by-uid', {
@@ -310,7 +315,7 @@ claim('job/parallel-two-at-once', {
   in: parallel,
   holds: eventually(running, is(2)).and(never(running, above(2)).until(isFinished)),
   turnedRedBy: [
-    red(patch({ 'spec.parallelism': 1 }), /running: 0|running: 1/),
+    red(leaving(patch({ 'spec.parallelism': 1 }), 'job/parallel-until-five'), /running: 0|running: 1/),
     red(patch({ 'spec.parallelism': 3 }), /running: 3/),
   ],
 })

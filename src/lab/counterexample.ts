@@ -7,6 +7,8 @@ export interface Change {
   /** Typed with the rights of an administrator, before the scenario begins and after it. */
   before?: string
   after?: string
+  /** Ids of claims of the same scenario that must not mind it. */
+  leaves?: readonly string[]
 }
 
 /** A change under which a claim must turn red, and what must show that it did for that reason. */
@@ -25,6 +27,9 @@ export const types = (line: string, instead: string): Change => ({ types: { [lin
 
 /** Something is done before the scenario begins, and undone after it. */
 export const amid = (before: string, after: string): Change => ({ before, after })
+
+/** A change that some other claims of the scenario must not mind. */
+export const leaving = (change: Change, ...ids: string[]): Change => ({ ...change, leaves: ids })
 
 /** Under this change the claim is false in a way that nobody has recorded. */
 export const red = (change: Change, shows: RegExp): Counterexample => ({

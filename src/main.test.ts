@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { readFile } from 'node:fs/promises'
+import { execa } from 'execa'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const script = (name: string, ...args: string[]) =>
+  execa('node', [`scripts/${name}.ts`, ...args], { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** A recorded run, changed as a text. */
+async function changedTrace(change: (text: string) => string): Promise<string> {
+  const recorded = gunzipSync(await readFile(join(root, 'traces/v1.37.2.ndjson.gz'))).toString()
+  const path = join(folder, 'trace.ndjson')
+  await writeFile(path, change(recorded))
+  return path
+}
+
+test('an unknown option is wrong usage', async () => {
+  const { exitCode, all } = await script('verify', '--kubernets', 'v1.37')
+  expect(exitCode).toBe(64)
+  expect(all).toContain('--kubernets')
+})
+
+test('an unknown version is wrong usage, and the versions there are are named', async () => {
+  const { exitCode, all } = await script('verify', '--kubernetes', 'v1.99')
+  expect(exitCode).toBe(64)
+  expect(all).toMatch(/v1\.99[\s\S]*v1\.37/)
+})
+
+test('a run that was as recorded is judged again with exit code 0', async () => {
+  const { exitCode, all } = await script('replay', await changedTrace((text) => text))
+  expect(all).toMatch(/74 claims/)
+  expect(exitCode).toBe(0)
+})
+
+test('a new disagreement is exit code 1, with what was expected and found', async () => {
+  const path = await changedTrace((text) =>
+    text.replaceAll('job.batch/sleepy created', 'job.batch/sleepy made'),
+  )
+  const { exitCode, all } = await script('replay', path)
+  expect(all).toContain('job.batch/sleepy made')
+  expect(exitCode).toBe(1)
+})
+
+test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
+  const path = await changedTrace(
+    (text) => `${text.split('\n').slice(0, 300).join('\n')}\n{"type":"end","at":9e15,"outcome":"broken"}\n`,
+  )
+  const { exitCode, all } = await script('replay', path)
+  expect(all).toContain('blocked')
+  expect(exitCode).toBe(2)
+})
+
+test('a file that is no trace is wrong usage, with file and line', async () => {
+  const { exitCode, all } = await script('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
+  expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)
+  expect(exitCode).toBe(64)
+})
