@@ -10,6 +10,7 @@ import { exitCodeOf } from './judge/verdict.ts'
 import type { Claim } from './lab/claim.ts'
 import { readHeader } from './replay.ts'
 import { reportOf, type Phases } from './report/report.ts'
+import { tellGitHub } from './report/tell-github.ts'
 import { TerminalReport } from './report/terminal.ts'
 import { writeReports } from './report/write-reports.ts'
 import { makeRunFolder, publish } from './run-folder.ts'
@@ -97,6 +98,7 @@ async function verifyIn(
   await writeReports(report, trace, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
+  await tellGitHub(report)
   if (options.keep) console.log(howToUse(cluster, `${published}/kubeconfig`, toolbox))
   assertComplete(judged, all.length)
   return { judged, exitCode: exitCodeOf(judged.map(({ judgement }) => judgement.verdict)) }

@@ -55,7 +55,7 @@ export function drawTimeline(
         .filter(({ state }) => (state !== 'there') === thick)
         .map((span) => ({ ...span, name, row: String(index) })),
     )
-  const endings = lanes.flatMap((lane, index) => ending(lane, String(index), to, perPixel))
+  const endings = lanes.flatMap((lane, index) => ending(lane, String(index), from, to, perPixel))
   const deadlines = lanes.flatMap(({ deadline }, index) =>
     deadline && deadline.at <= to ? deadlineRows(lanes, index).map((row) => ({ at: deadline.at, row })) : [],
   )
@@ -78,7 +78,7 @@ export function drawTimeline(
     marginTop: 14,
     marginBottom: 30,
     style: { background: 'none', fontSize: '11px' },
-    x: { domain: [seconds(from), seconds(to)], label: null },
+    x: { domain: [seconds(from), seconds(to)], label: null, inset: 8 },
     y: { domain: rows, label: null },
     color: { type: 'identity' },
     marks: [
@@ -176,13 +176,22 @@ interface Ending {
   anchor: 'start' | 'end'
 }
 
-/** What became of it, in words, where there is room for them: after its end, else before. */
-function ending({ spans, conditions, end }: Lane, row: string, to: number, perPixel: number): Ending[] {
-  const text = conditions.map(({ type }) => type).join(', ') || (end ?? '')
-  if (text === '' || spans.length === 0) return []
-  const times = conditions.length > 0 ? conditions.map(({ at }) => at) : spans.map((span) => span.to)
-  const last = Math.max(...times)
-  if (to - last > (text.length * 6 + 12) * perPixel) return [{ row, text, at: last, anchor: 'start' }]
-  const before = conditions.length > 0 ? times : spans.map((span) => span.from)
-  return [{ row, text, at: Math.min(...before), anchor: 'end' }]
+/** What became of it, in the words there is room for: after its end, else before its beginning. */
+function ending(
+  { spans, conditions, end }: Lane,
+  row: string,
+  from: number,
+  to: number,
+  perPixel: number,
+): Ending[] {
+  const types = conditions.map(({ type }) => type)
+  const texts = types.length > 1 ? [types.join(', '), ...types.slice(-1)] : [types[0] ?? end ?? '']
+  const ends = conditions.length > 0 ? conditions.map(({ at }) => at) : spans.map((span) => span.to)
+  const begins = conditions.length > 0 ? ends : spans.map((span) => span.from)
+  for (const text of texts) {
+    const room = (text.length * 6 + 12) * perPixel
+    if (to - Math.max(...ends) > room) return [{ row, text, at: Math.max(...ends), anchor: 'start' }]
+    if (Math.min(...begins) - from > room) return [{ row, text, at: Math.min(...begins), anchor: 'end' }]
+  }
+  return []
 }

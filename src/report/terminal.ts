@@ -1,91 +1,135 @@
 import { styleText } from 'node:util'
+import { outline } from '../../specs/outline.ts'
 import type { JudgedClaim } from '../judge/claims-as-tests.ts'
-import { countsAs, verdicts } from '../judge/verdict.ts'
+import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { nextStep } from './next-step.ts'
 import type { Report } from './report.ts'
+import { WaitingLine } from './waiting-line.ts'
+import { foundText, verdictWords } from './words.ts'
+import { wrapped } from './wrapped.ts'
 
 /** Without a terminal, how long nothing is said before a line tells what is awaited (milliseconds). */
 const quiet = 15_000
 
-const marks = { pass: '✓', fail: '✗', error: '!', skip: '-' } as const
-const colours = { pass: 'green', fail: 'red', error: 'yellow', skip: 'gray' } as const
+/** Columns below which a claim takes a line of its own beneath its id. */
+const roomy = 110
 
-/** Prints a run as it goes: a line a claim, and between them what is being waited for. */
+const colours = { pass: 'green', fail: 'red', error: 'yellow', skip: 'gray' } as const
+type Colour = (typeof colours)[keyof typeof colours] | 'bold'
+
+/** Prints a run as it goes: a line a claim in the lab's order, and between them what is being waited for. */
 export class TerminalReport {
   readonly #stream: NodeJS.WriteStream
-  readonly #awaited = new Map<string, { what: string; until: number }>()
+  readonly #waiting = new WaitingLine()
+  readonly #isLive: boolean
+  #section = ''
   #lastSaid = Date.now()
-  #live = false
+  #hasStatus = false
 
   constructor(stream: NodeJS.WriteStream = process.stdout) {
     this.#stream = stream
+    this.#isLive = stream.isTTY && process.env['TERM'] !== 'dumb'
   }
 
-  /** Takes note of what the run waits for, and says so when there was nothing else to say for a while. */
+  /** Takes note of what the run waits for; on a terminal shows it, elsewhere after a while of silence. */
   follow(event: TraceEvent): void {
-    if (event.type === 'awaiting') this.#awaited.set(event.scenario, event)
-    else if (event.type === 'scenario' && event.state !== 'begins') this.#awaited.delete(event.scenario)
-    else if (event.type === 'heartbeat') this.#beat(event.at)
+    this.#waiting.take(event)
+    if (event.type !== 'heartbeat') return
+    const text = this.#waiting.text(event.at)
+    if (text === undefined) return
+    if (this.#isLive) this.#showStatus(text)
+    else if (Date.now() - this.#lastSaid >= quiet) this.#line(text)
   }
 
   /** One claim is certain. */
   settled({ id, says, judgement }: JudgedClaim): void {
-    const counts = countsAs[judgement.verdict]
-    const mark = this.#style(colours[counts], marks[counts])
-    this.#line(`${mark} ${id.padEnd(32)} ${judgement.verdict.padEnd(10)} ${says}`)
-    if (counts === 'pass') return
-    if (judgement.reason !== undefined) this.#line(`    because   ${judgement.reason}`)
-    this.#line(`    expected  ${judgement.expected}`)
-    for (const { of, found } of judgement.evidence)
-      this.#line(`    found     ${of}: ${JSON.stringify(found)}`)
+    const { verdict, expected, evidence, reason } = judgement
+    this.#enterSection(id)
+    const head = `${this.#sign(verdict)} ${verdict.padEnd(10)} `
+    if (this.#columns >= roomy) this.#line(head + id.padEnd(36), says, 49)
+    else {
+      this.#line(head + this.#style('bold', id))
+      this.#line('', says, 13)
+    }
+    if (countsAs[verdict] === 'pass') return
+    if (reason !== undefined) this.#detail('because', reason)
+    if (countsAs[verdict] === 'skip') return
+    this.#detail('expected', expected)
+    for (const { of, found } of evidence) this.#detail('found', `${of}: ${foundText(found, 300)}`)
   }
 
-  /** The end: counts, times, where the reports are. */
-  end({ kubernetes, verdicts: counted, seconds, claims }: Report, folder?: string): void {
-    const counts = verdicts.flatMap((verdict) => (counted[verdict] ? [`${counted[verdict]} ${verdict}`] : []))
+  /**
+   * The end: counts, what was not as recorded, times, where the reports are, and the one next thing to do.
+   * @param folder of the reports, where some were written
+   */
+  end(report: Report, folder?: string): void {
+    const { kubernetes, verdicts: counted, seconds, claims } = report
+    const counts = verdicts.flatMap((verdict) => {
+      const count = counted[verdict]
+      return count ? [this.#style(colours[countsAs[verdict]], `${count} ${verdict}`)] : []
+    })
     const times = Object.entries(seconds).map(([phase, time = 0]) => `${phase} ${time.toFixed(1)} s`)
     this.#line('')
     this.#line(
-      `Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}: ${claims.length} claims, ${counts.join(', ')}`,
+      this.#style('bold', `Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`) +
+        `: ${claims.length} claims, ${counts.join(', ')}`,
     )
-    if (times.length > 0) this.#line(times.join(', '))
-    if (folder !== undefined) this.#line(`Reports in ${folder}`)
-  }
-
-  #beat(now: number): void {
-    const status = [...this.#awaited]
-      .filter(([, { until }]) => until > now)
-      .toSorted(([, a], [, b]) => a.until - b.until)
-      .map(([scenario, { what, until }]) => `${scenario}: ${what} (${clock(until - now)} left)`)
-    if (status.length === 0) return
-    const text = `… ${status.join('; ')}`
-    if (this.#stream.isTTY) {
-      this.#clear()
-      this.#stream.write(text.slice(0, this.#stream.columns - 1))
-      this.#live = true
-    } else if (Date.now() - this.#lastSaid > quiet) {
-      this.#line(text)
+    for (const { id, step, verdict } of claims) {
+      if (countsAs[verdict] === 'fail' || countsAs[verdict] === 'error') {
+        this.#line(`${this.#sign(verdict)} ${verdict.padEnd(10)} ${id}, step ${step}`)
+      }
     }
+    if (times.length > 0) this.#line(`Time: ${times.join(', ')}`)
+    if (folder !== undefined)
+      this.#line(`Reports: ${folder}/ (report.html, errata.md, junit.xml, report.json)`)
+    this.#line('Next: ', nextStep(report, folder), 6)
   }
 
-  #line(text: string): void {
-    this.#clear()
-    this.#stream.write(`${text}\n`)
+  get #columns(): number {
+    return this.#stream.isTTY ? this.#stream.columns : Number.POSITIVE_INFINITY
+  }
+
+  #enterSection(id: string): void {
+    const title = outline.find(({ exercise }) => id.startsWith(`${exercise}/`))?.title ?? ''
+    if (title === this.#section) return
+    this.#section = title
+    this.#line('')
+    this.#line(this.#style('bold', title))
+  }
+
+  #detail(name: string, text: string): void {
+    this.#line(`    ${name.padEnd(9)} `, text, 14)
+  }
+
+  /** A line, the last part of which goes on below itself where it is too long for the terminal. */
+  #line(head: string, text = '', indent = 0): void {
+    this.#clearStatus()
+    const [first = '', ...more] = wrapped(text, this.#columns - indent)
+    const start = head === '' ? ' '.repeat(indent) : head
+    for (const line of [start + first, ...more.map((one) => ' '.repeat(indent) + one)]) {
+      this.#stream.write(`${line.trimEnd()}\n`)
+    }
     this.#lastSaid = Date.now()
   }
 
-  #clear(): void {
-    if (this.#live) this.#stream.write('\r\u001b[K')
-    this.#live = false
+  #showStatus(text: string): void {
+    this.#clearStatus()
+    const room = this.#stream.columns - 1
+    this.#stream.write(text.length > room ? `${text.slice(0, room - 1)}…` : text)
+    this.#hasStatus = true
   }
 
-  #style(colour: 'green' | 'red' | 'yellow' | 'gray', text: string): string {
+  #clearStatus(): void {
+    if (this.#hasStatus) this.#stream.write('\r\u001b[K')
+    this.#hasStatus = false
+  }
+
+  #sign(verdict: Verdict): string {
+    return this.#style(colours[countsAs[verdict]], verdictWords[verdict].sign)
+  }
+
+  #style(colour: Colour, text: string): string {
     return styleText(colour, text, { stream: this.#stream })
   }
-}
-
-/** Minutes and seconds of some milliseconds: `1:12`. */
-function clock(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

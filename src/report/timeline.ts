@@ -1,4 +1,5 @@
 import type { Job, ObjectOf, Pod } from '../trace/object.ts'
+import { firings } from './firings.ts'
 import type { ObjectChange, ScenarioRecord } from './scenario-record.ts'
 
 /** A time in which something was in one state. All times are milliseconds since the epoch, by the recorder's clock. */
@@ -133,14 +134,4 @@ const isAskedToStop = ({ metadata, status }: Pod) =>
 function deadlineOf(started: string | undefined, seconds: number | undefined): Lane['deadline'] {
   if (started === undefined || seconds === undefined) return undefined
   return { at: Date.parse(started) + seconds * 1000, seconds }
-}
-
-/** The even minutes, or every minute where the schedule says so. */
-function firings({ spec }: ObjectOf<'CronJob'>, from: number, to: number): number[] {
-  const period = (spec.schedule === '* * * * *' ? 1 : 2) * 60_000
-  const first = Math.ceil(from / period) * period
-  return Array.from(
-    { length: Math.max(0, Math.floor((to - first) / period) + 1) },
-    (_, index) => first + index * period,
-  )
 }

@@ -1,0 +1,37 @@
+import { markdownTable } from 'markdown-table'
+import { countsAs, verdicts } from '../judge/verdict.ts'
+import { escaped } from './markdown.ts'
+import type { Report } from './report.ts'
+import { sinceWords, verdictWords, type ReportedClaim } from './words.ts'
+
+/** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
+export function jobSummaryOf({ kubernetes, verdicts: found, claims }: Report): string {
+  const counts = verdicts.flatMap((verdict) => {
+    const { sign, means } = verdictWords[verdict]
+    return found[verdict] ? [[`${sign} ${verdict}`, String(found[verdict]), means]] : []
+  })
+  const attention = claims
+    .filter(({ verdict }) => countsAs[verdict] === 'fail' || countsAs[verdict] === 'error')
+    .map(({ step, id, verdict, says, reason }) => [step, `\`${id}\``, verdict, cell(reason ?? says)])
+  const errata = (['blocks', 'misleads', 'cosmetic'] as const).flatMap((severity) =>
+    claims.flatMap((claim) =>
+      isConfirmed(claim) && claim.drift?.severity === severity ? [erratum(claim)] : [],
+    ),
+  )
+  const part = (heading: string, header: string[], rows: string[][]) =>
+    rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
+  return `${[
+    `## Lab on Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`,
+    markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
+    ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
+    ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
+  ].join('\n\n')}\n`
+}
+
+const isConfirmed = ({ verdict }: ReportedClaim) => countsAs[verdict] === 'pass'
+
+const cell = (text: string) => escaped(text).replaceAll('|', String.raw`\|`)
+
+function erratum({ step, drift }: ReportedClaim): string[] {
+  return drift ? [step, drift.severity, sinceWords(drift), cell(drift.remedy)] : []
+}

@@ -1,0 +1,11 @@
+import { appendFile } from 'node:fs/promises'
+import { annotationsOf } from './annotations.ts'
+import { jobSummaryOf } from './job-summary.ts'
+import type { Report } from './report.ts'
+
+/** In a GitHub workflow, adds the report to the job's summary and marks what failed; elsewhere does nothing. */
+export async function tellGitHub(report: Report, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_ACTIONS: actions } = env
+  if (summary) await appendFile(summary, jobSummaryOf(report))
+  if (actions === 'true') for (const line of annotationsOf(report)) console.log(line)
+}
