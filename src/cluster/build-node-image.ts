@@ -71,7 +71,10 @@ export async function buildNodeImage(
   const base = `localhost/kubelab-conformance/debian-for-${tag}`
   await withLock(
     `node-image-${tag}`,
-    () => report.step(`Building the node image of Kubernetes ${built.version}`, assemble),
+    async () => {
+      if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
+      await report.step(`Building the node image of Kubernetes ${built.version}`, assemble)
+    },
     {
       waiting: (taken) => report.step('Waiting for another run that builds this node image', () => taken),
       signal,
@@ -81,7 +84,6 @@ export async function buildNodeImage(
   await removeSuperseded(engine, name)
 
   async function assemble(progress: (text: string) => void) {
-    if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
     await removeRemains()
     try {
       await mkdir(context, { recursive: true })

@@ -44,7 +44,8 @@ export async function findNodeImage(
 }
 
 /**
- * Gets an image that the engine does not have: pulls it when a registry answers, else builds it.
+ * Gets an image that the engine does not have: pulls it when a registry answers, else builds it. A built image holds
+ * a registry with busybox; the pods of a pulled one get busybox from docker.io, which answers then.
  *
  * @throws {CannotJudge} when there is no way to get it here; says what is missing
  */
