@@ -300,7 +300,7 @@ claim('job/completions-five', {
   says: 'In the end all five are complete, after five times their sleep at least.',
   in: completions,
   holds: comesTrue(isComplete)
-    .and(eventually(succeeded, is(5)))
+    .and(atLast(succeeded, is(5)))
     .and(eventually(succeededPods, is(5)))
     .and(eventually(duration, atLeast(15)))
     .and(atFirst(cell('kubectl get jobs', 'COMPLETIONS'), is('5/5'))),

@@ -120,7 +120,8 @@ function withOtherContents(event: TraceEvent): TraceEvent {
 }
 
 /** The texts that were found and decided: of a list those that were asked for, or all. */
-function decisiveTexts({ found, expected }: Evidence): string[] {
+function decisiveTexts({ of, found, expected }: Evidence): string[] {
+  if (typeof found === 'number' && !of.endsWith('exit code')) return [String(found)]
   if (typeof found === 'string') return found === '' ? [] : [found.trimEnd()]
   if (!Array.isArray(found)) return []
   const all = found.filter((item): item is string => typeof item === 'string' && item !== '')

@@ -58,10 +58,18 @@ const equivalent: Record<string, readonly { mutation: RegExp; because: string }[
   'rest/controller-token-secrets': [
     { mutation: /bootstrap\.kubernetes\.io/, because: 'secrets of other types are not spoken of' },
   ],
+  'rest/apis-printed-answer': [
+    { mutation: /:6443/, because: 'any address will do; which one it is, is rest/api-versions' },
+  ],
+  'rest/run-makes-a-pod': [
+    { mutation: /in the output/, because: 'the prompt has no letters that could change' },
+  ],
+  'proxy/namespace-list': [{ mutation: /“\d+” in the output/, because: 'any resourceVersion is one' }],
   'job/describe-fields': [{ mutation: /\d{4} [\d:]+ /, because: 'any time is a time' }],
   'job/completions-one-by-one': [
     { mutation: /conditions/, because: 'it makes the window longer, by a time in which no pod runs' },
   ],
+  'job/completions-five': [{ mutation: /completionTime/, because: 'longer is at least as long' }],
   'job/parallel-two-at-once': [
     { mutation: /conditions/, because: 'it makes the window longer, by a time in which no pod runs' },
   ],
@@ -75,9 +83,12 @@ const equivalent: Record<string, readonly { mutation: RegExp; because: string }[
 describe('what a claim was decided on can not change unnoticed', () => {
   test.each(claims)('$id', async (claim) => {
     const { noticed, unnoticed } = await mutate(claim)
-    expect(noticed.length + unnoticed.length, 'mutations tried').toBeGreaterThan(0)
-    const share = noticed.length / (noticed.length + unnoticed.length)
-    expect(share, `noticed; unnoticed: ${unnoticed.join(', ')}`).toBeGreaterThanOrEqual(0.8)
+    expect(noticed.length).toBeGreaterThan(0)
+    expect(unnoticed).toEqual([])
+  })
+
+  test('the exceptions are argued for claims that there are', () => {
+    for (const id of Object.keys(equivalent)) claimOf(id)
   })
 })
 

@@ -54,7 +54,7 @@ export const historyLimit = cronJob.map(
 )
 
 export const everyJobIsComplete = jobs.map('are all Complete', (all) =>
-  all.every((job) => hasCondition(job, 'Complete')),
+  all.length === 0 ? undefined : all.every((job) => hasCondition(job, 'Complete')),
 )
 
 /** Whether the first Job is Complete or Failed; nothing to see before it is made. */

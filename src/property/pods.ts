@@ -86,14 +86,6 @@ export const containerEndedAfter = first.map('container ended after (seconds)', 
     : secondsOf(ended) - secondsOf(pod.status.startTime)
 })
 
-/** Whole seconds that the first Pod's container ran. */
-export const containerRan = first.map('container ran (seconds)', (pod) => {
-  const terminated = stateOf(pod)?.terminated
-  return terminated?.startedAt === undefined || terminated.finishedAt === undefined
-    ? undefined
-    : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
-})
-
 /**
  * How much longer the Job took than the sleep of its first Pod and the start of that Pod's container (seconds, all of
  * them from whole-second timestamps).
