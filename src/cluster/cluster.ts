@@ -97,7 +97,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
  * Deletes the clusters of runs that were killed, with their kubeconfigs. A cluster whose run still lives, and any
  * that has no record of ours, is left alone.
  */
-export async function removeLeftovers(toolbox: Toolbox, report: Report = silentReport): Promise<void> {
+async function removeLeftovers(toolbox: Toolbox, report: Report = silentReport): Promise<void> {
   for (const { cluster, kubeconfig } of leftBehind(await readOwners())) {
     report.line(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
     await deleteCluster(toolbox, cluster, kubeconfig)
