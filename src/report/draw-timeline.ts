@@ -59,7 +59,7 @@ export function drawTimeline(
   const deadlines = lanes.flatMap(({ deadline }, index) =>
     deadline && deadline.at <= to ? deadlineRows(lanes, index).map((row) => ({ at: deadline.at, row })) : [],
   )
-  const at = (one: { at: number }) => seconds(one.at)
+  const moment = (one: { at: number }) => seconds(one.at)
   const bar = {
     x1: (span: Span) => seconds(span.from),
     x2: (span: Span) => seconds(span.to),
@@ -92,7 +92,7 @@ export function drawTimeline(
       Plot.barX(spans(false), { ...bar, insetTop: 3.5, insetBottom: 3.5, ariaLabel: 'Jobs' }),
       Plot.barX(spans(true), { ...bar, insetTop: 2.5, insetBottom: 2.5, ariaLabel: 'Pods' }),
       Plot.tickX(deadlines, {
-        x: at,
+        x: moment,
         y: 'row',
         stroke: 'var(--deadline)',
         strokeWidth: 2,
@@ -101,7 +101,7 @@ export function drawTimeline(
       Plot.dot(
         lanes.flatMap(({ conditions }, index) => conditions.map((one) => ({ ...one, row: String(index) }))),
         {
-          x: at,
+          x: moment,
           y: 'row',
           symbol: 'diamond',
           r: 5,
@@ -114,7 +114,7 @@ export function drawTimeline(
         Plot.text(
           endings.filter((one) => one.anchor === anchor),
           {
-            x: at,
+            x: moment,
             y: 'row',
             text: 'text',
             textAnchor: anchor,
@@ -127,7 +127,7 @@ export function drawTimeline(
         ),
       ),
       Plot.dot(discs, {
-        x: at,
+        x: moment,
         y: ({ row }) => `claims ${row}`,
         r: 8,
         fill: ({ verdict }: Moment) => `var(--${verdict.replaceAll(' ', '-')})`,
@@ -135,7 +135,7 @@ export function drawTimeline(
         ariaLabel: 'claims',
       }),
       Plot.text(discs, {
-        x: at,
+        x: moment,
         y: ({ row }) => `claims ${row}`,
         text: ({ number }: Moment) => String(number),
         fill: 'var(--card)',

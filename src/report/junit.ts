@@ -47,5 +47,5 @@ function withReasons(xml: string, reasons: readonly string[]): string {
   for (const [index, skipped] of [...document.querySelectorAll('skipped')].entries()) {
     skipped.textContent = reasons[index] ?? ''
   }
-  return `${document.toString()}\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${document.documentElement.outerHTML}\n`
 }

@@ -6,11 +6,11 @@ import type { Report } from './report.ts'
  * @param folder of its reports, where some were written
  */
 export function nextStep({ claims }: Report, folder?: string): string {
-  const failed = claims.filter(({ verdict }) => countsAs[verdict] === 'fail')
+  const failed = claims.find(({ verdict }) => countsAs[verdict] === 'fail')
   const blocked = claims.find(({ verdict }) => countsAs[verdict] === 'error')
   const place = (file: string) =>
     folder === undefined ? '--reports FOLDER writes a report that' : `${folder}/${file}`
-  if (failed[0]) return `${place('report.html')} shows what was found instead of ${failed[0].id}`
+  if (failed) return `${place('report.html')} shows what was found instead of ${failed.id}`
   if (blocked) return `find out why ${blocked.id} could not be judged (${blocked.reason}), then run it again`
   return `all is as recorded; ${place('errata.md')} says what to change in the text`
 }

@@ -21,8 +21,7 @@ function textOf(part: Part): string {
   if (part === undefined || part === false) return ''
   if (typeof part === 'object') return part.map(textOf).join('')
   // Control characters other than tab and newline are no HTML: a terminal's screen may have some.
-  // oxlint-disable-next-line no-control-regex
   return String(part)
-    .replaceAll(/[\0-\u0008\u000B-\u001F\u007F]/g, '')
+    .replaceAll(/(?![\t\n])\p{Cc}/gu, '')
     .replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 }
