@@ -89,14 +89,14 @@ export function drawTimeline(
             tickFormat: (time: number) => new Date(start + time * 1000).toISOString().slice(11, 16),
           })
         : Plot.axisX({ ticks: width / 90, tickFormat: (time: number) => `${time} s` }),
-      Plot.barX(spans(false), { ...bar, insetTop: 3.5, insetBottom: 3.5, ariaLabel: 'Jobs' }),
-      Plot.barX(spans(true), { ...bar, insetTop: 2.5, insetBottom: 2.5, ariaLabel: 'Pods' }),
+      Plot.barX(spans(false), { ...bar, insetTop: 3.5, insetBottom: 3.5, className: 'jobs' }),
+      Plot.barX(spans(true), { ...bar, insetTop: 2.5, insetBottom: 2.5, className: 'pods' }),
       Plot.tickX(deadlines, {
         x: moment,
         y: 'row',
         stroke: 'var(--deadline)',
         strokeWidth: 2,
-        ariaLabel: 'deadlines',
+        className: 'deadlines',
       }),
       Plot.dot(
         lanes.flatMap(({ conditions }, index) => conditions.map((one) => ({ ...one, row: String(index) }))),
@@ -107,7 +107,7 @@ export function drawTimeline(
           r: 5,
           fill: 'var(--text)',
           title: ({ type, at }: { type: string; at: number }) => `${type} at ${clock(at - start)}`,
-          ariaLabel: 'Job conditions',
+          className: 'conditions',
         },
       ),
       ...(['start', 'end'] as const).map((anchor) =>
@@ -122,7 +122,7 @@ export function drawTimeline(
             fill: 'var(--text)',
             stroke: 'var(--card)',
             strokeWidth: 3,
-            ariaLabel: 'how they ended',
+            className: 'endings',
           },
         ),
       ),
@@ -132,7 +132,7 @@ export function drawTimeline(
         r: 8,
         fill: ({ verdict }: Moment) => `var(--${verdict.replaceAll(' ', '-')})`,
         title: ({ id, verdict, at }: Moment) => `${id}: ${verdict}, settled at ${clock(at - start)}`,
-        ariaLabel: 'claims',
+        className: 'claims',
       }),
       Plot.text(discs, {
         x: moment,
@@ -144,6 +144,8 @@ export function drawTimeline(
       }),
     ],
   })
+  // An image is one thing to a screen reader: its parts have no names.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
   svg.setAttribute('role', 'img')
   svg.setAttribute('aria-label', title)
   return svg.outerHTML

@@ -228,7 +228,7 @@ function scenarioOf(
           <summary>All that was typed, and what came back</summary>
           ${[...record.files].map(
             ([file, text]) =>
-              html`<h5><code>${file}</code>, as edited last</h5>
+              html`<h4><code>${file}</code>, as edited last</h4>
                 <pre tabindex="0">${text}</pre>`,
           )}
           ${commands(record.commands, start, 60)}

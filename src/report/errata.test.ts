@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { countsAs } from '../judge/verdict.ts'
+import { errataOf } from './errata.ts'
+import { recordedReport } from './recorded-report.ts'
+import { sourceLink } from './source-link.ts'
+
+const { report } = await recordedReport()
+const errata = errataOf(report)
+
+test('every confirmed drift has an entry, worst first, and nothing else has', () => {
+  const order = ['blocks', 'misleads', 'cosmetic']
+  const drifts = report.claims.flatMap(({ id, drift }) => (drift ? [{ id, severity: drift.severity }] : []))
+  const expected = drifts.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+  expect([...errata.matchAll(/^### Step \S+: `(.+)`$/gm)].map(([, id]) => id)).toEqual(
+    expected.map(({ id }) => id),
+  )
+})
+
+test('an entry says what the lab says, what happens, since when, what to write, and how it was proven', () => {
+  const [, entry = ''] = errata.split('### Step 6.3j.13: `job/deadline-one-condition`\n')
+  expect(entry.split('\n\n### ')[0]).toMatchInlineSnapshot(`
+    "
+    - **The lab says:** Failed is the only condition of the Job. *It was true once.*
+    - **What happens:** FailureTarget comes first; Failed follows when the last pod has ended.
+    - **Since:** Kubernetes 1.31 ([kubernetes/kubernetes#125510](https://github.com/kubernetes/kubernetes/pull/125510))
+    - **Write or type instead:** Look a condition up by its type, never by its place.
+    - **Proven on v1.37.2:** the Job condition types: \`["FailureTarget","Failed"]\`"
+  `)
+})
+
+test('what failed is not given out as an erratum', () => {
+  const claims = report.claims.map((claim) =>
+    claim.id === 'job/deadline-one-condition' ? { ...claim, verdict: 'new drift' as const } : claim,
+  )
+  const changed = errataOf({ ...report, claims })
+  expect(changed.indexOf('job/deadline-one-condition')).toBeLessThan(changed.indexOf('## Blocks'))
+  expect(changed.match(/job\/deadline-one-condition/g)).toHaveLength(1)
+})
+
+test('what was not judged is named with its reason', () => {
+  const claims = report.claims.map((claim) =>
+    claim.id === 'job/completes' ? { ...claim, verdict: 'blocked' as const, reason: 'no image' } : claim,
+  )
+  expect(errataOf({ ...report, claims })).toContain('- 6.3j.2, `job/completes`: blocked, no image')
+})
+
+test('every source of a drift is a link', () => {
+  for (const { drift, verdict } of report.claims) {
+    if (!drift || countsAs[verdict] !== 'pass') continue
+    const { href, text } = sourceLink(drift.source)
+    expect(URL.canParse(href), href).toBe(true)
+    expect(errata).toContain(`[${text}](${href})`)
+  }
+})
+
+test('a pull request is linked by its number, a page by its address', () => {
+  expect(sourceLink('kubernetes/kubernetes#125510')).toEqual({
+    href: 'https://github.com/kubernetes/kubernetes/pull/125510',
+    text: 'kubernetes/kubernetes#125510',
+  })
+  expect(sourceLink('https://kubernetes.io/docs/a/guide/#part')).toEqual({
+    href: 'https://kubernetes.io/docs/a/guide/#part',
+    text: 'kubernetes.io: guide',
+  })
+})

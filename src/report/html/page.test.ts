@@ -1,0 +1,265 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { TraceEvent } from '../../trace/event.ts'
+import { chromiumPath, openChromium } from '../chromium.ts'
+import { recordedReport } from '../recorded-report.ts'
+import { pageOf } from './page.ts'
+
+/** The claim that fails when Jobs have run for so long that it can't be due to their sleep. */
+const broken = 'job/takes-its-sleep'
+
+/** The Job `sleepy` of the scenario `single` says that it was complete half a minute later. */
+function late(event: TraceEvent): TraceEvent {
+  if (event.type !== 'object' || event.object.kind !== 'Job') return event
+  const { metadata, status } = event.object
+  if (metadata.namespace !== 'lab-single' || status.completionTime === undefined) return event
+  const completionTime = new Date(Date.parse(status.completionTime) + 30_000).toISOString()
+  return { ...event, object: { ...event.object, status: { ...status, completionTime } } }
+}
+
+const recorded = await recordedReport()
+const begun = performance.now()
+const page = pageOf(recorded.report, recorded.events)
+const took = performance.now() - begun
+const failed = await recordedReport(late)
+
+test('a whole run is less than a megabyte, made in less than a second', () => {
+  expect(Buffer.byteLength(page)).toBeLessThan(1_000_000)
+  expect(took).toBeLessThan(1000)
+})
+
+test('nothing is needed besides the file: no script, no address that is loaded', () => {
+  expect(page).not.toMatch(/<script|<link|<img|@import|url\(/)
+})
+
+const missing =
+  chromiumPath === undefined
+    ? ': not tried, there is no Chromium (apt-get install chromium, or set CHROMIUM)'
+    : ''
+if (missing !== '') console.warn(`In Chromium${missing}`)
+
+describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 30_000 }, () => {
+  let browser: Browser
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'report-'))
+    await writeFile(join(folder, 'recorded.html'), page)
+    await writeFile(join(folder, 'failed.html'), pageOf(failed.report, failed.events))
+    browser = await openChromium(chromiumPath ?? '')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function open(
+    file: 'recorded' | 'failed',
+    options: { width: number; colorScheme?: 'light' | 'dark' } = { width: 1280 },
+  ) {
+    const { width, colorScheme = 'light' } = options
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+    onTestFinished(() => context.close())
+    const opened = await context.newPage()
+    const complaints: string[] = []
+    opened.on('console', (message) => complaints.push(message.text()))
+    opened.on('pageerror', (error) => complaints.push(error.message))
+    opened.on('request', (request) => complaints.push(`asks for ${request.url()}`))
+    await opened.goto(pathToFileURL(join(folder, `${file}.html`)).href)
+    return { opened, complaints: complaints.slice(1) }
+  }
+
+  test('the console stays empty and nothing else is loaded', async () => {
+    const { complaints } = await open('recorded')
+    expect(complaints).toEqual([])
+  })
+
+  test('every claim is there with its verdict, and is reached from the top', async () => {
+    const { opened } = await open('recorded')
+    const found = await opened.locator('article.claim').evaluateAll((articles) =>
+      articles.map((article) => ({
+        id: article.id,
+        verdict: article.querySelector('.badge')?.lastChild?.textContent?.trim(),
+        says: article.querySelector('h4')?.textContent?.replaceAll(/\s+/g, ' ').trim(),
+      })),
+    )
+    expect(found).toEqual(recorded.report.claims.map(({ id, verdict, says }) => ({ id, verdict, says })))
+    const links = await opened
+      .locator('nav.map ol a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect(links).toEqual(recorded.report.claims.map(({ id }) => `#${id}`))
+    await opened.locator('nav.map a[href="#job/defaults"]').click()
+    expect(
+      await opened.locator('[id="job/defaults"]').evaluate((claim) => claim.getBoundingClientRect().top),
+    ).toBeLessThan(100)
+  })
+
+  test('what a claim was decided on is shown: the command, what came back, the objects', async () => {
+    const { opened } = await open('recorded')
+    const claim = opened.locator('[id="job/completes"]')
+    await claim.locator('summary').press('Enter')
+    expect(await claim.locator('.line').allInnerTexts()).toEqual(['kubectl get job'])
+    expect(await claim.locator('.commands pre').innerText()).toMatch(/COMPLETIONS[^]*1\/1/)
+    expect(await claim.locator('h5').innerText()).toBe('Job sleepy')
+    expect(await claim.locator('h5 + pre').innerText()).toContain('type: Complete')
+  })
+
+  test('headings, skip link and details work by keyboard', async () => {
+    const { opened } = await open('recorded')
+    await opened.keyboard.press('Tab')
+    expect(await opened.locator(':focus').innerText()).toBe('Skip to the claims')
+    const levels = await opened
+      .locator('h1, h2, h3, h4')
+      .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])))
+    for (const [index, level] of levels.entries()) {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test.each(['parallel', 'deadline', 'completions'])(
+    'the pods of %s are drawn to scale',
+    async (scenario) => {
+      const { opened } = await open('recorded')
+      const { bars, perSecond } = await drawn(opened, scenario)
+      const lives = podLives(recorded.events, `lab-${scenario}`)
+      expect(bars.map(({ name }) => name)).toEqual(lives.map(({ name }) => name))
+      for (const [index, { seconds, from }] of lives.entries()) {
+        const bar = bars[index]
+        expect((bar?.width ?? 0) / perSecond).toBeCloseTo(seconds, 1)
+        expect(((bar?.left ?? 0) - (bars[0]?.left ?? 0)) / perSecond).toBeCloseTo(
+          from - (lives[0]?.from ?? 0),
+          1,
+        )
+      }
+    },
+  )
+
+  test('the deadline is drawn fifteen seconds after the start of the Job', async () => {
+    const { opened } = await open('recorded')
+    const { deadline, perSecond, origin } = await drawn(opened, 'deadline')
+    const job = recorded.events.flatMap((event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-deadline'
+        ? [event.object.status.startTime]
+        : [],
+    )
+    const start = Date.parse(job.find((time) => time !== undefined) ?? '')
+    const expected = (start - (recorded.events[0]?.at ?? 0)) / 1000 + 15
+    expect((deadline - origin) / perSecond).toBeCloseTo(expected, 1)
+  })
+
+  test('a claim that fails shows expected, found, the moment and the drawing on one screen', async () => {
+    const { opened } = await open('failed')
+    await opened.locator(`.first a[href="#${broken}"]`).click()
+    const claim = opened.locator(`[id="${broken}"]`)
+    const text = await claim.locator('.disagreement').innerText()
+    expect(text).toMatch(/decided at 0:\d\d\.\d \(\d\d:\d\d:\d\d UTC\)/)
+    expect(text).toContain('is between 0 and 3')
+    expect(text).toMatch(/beyond a sleep of 3 s[^]*\b(29|3\d)\b/)
+    for (const part of ['h4', '.disagreement table.looks', '.disagreement .wide svg']) {
+      const box = await claim.locator(part).first().boundingBox()
+      expect(box?.y, part).toBeGreaterThanOrEqual(0)
+      expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(800)
+    }
+  })
+
+  describe.each([360, 1280])('%i pixels wide', (width) => {
+    test.each(['light', 'dark'] as const)(
+      '%s: no accessibility violation, nothing cut off',
+      async (colorScheme) => {
+        const { opened } = await open('failed', { width, colorScheme })
+        await opened.locator('details').evaluateAll((all) => {
+          for (const [index, one] of all.entries()) if (index % 10 === 0) one.setAttribute('open', '')
+        })
+        await opened.evaluate(axe.source)
+        const violations = await opened.evaluate(async () => {
+          const { axe: checker } = globalThis as unknown as { axe: typeof axe }
+          const results = await checker.run({ resultTypes: ['violations'] })
+          return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length})`)
+        })
+        expect(violations).toEqual([])
+        expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
+      },
+    )
+  })
+
+  test('light and dark differ, and only one drawing of each timeline shows', async () => {
+    const background = (opened: Page) =>
+      opened
+        .locator('body')
+        .evaluate((body) => body.ownerDocument.defaultView?.getComputedStyle(body).backgroundColor)
+    const [light, dark] = [
+      await open('recorded'),
+      await open('recorded', { width: 360, colorScheme: 'dark' }),
+    ]
+    expect(await background(light.opened)).not.toBe(await background(dark.opened))
+    for (const [{ opened }, shown, other] of [
+      [light, '.wide', '.narrow'],
+      [dark, '.narrow', '.wide'],
+    ] as const) {
+      expect(await opened.locator(`.scenario > figure ${shown} svg`).first().isVisible()).toBe(true)
+      expect(await opened.locator(`.scenario > figure ${other} svg`).first().isVisible()).toBe(false)
+    }
+  })
+})
+
+/** When each pod was seen to run, until its container was seen to have ended: seconds from the start of the lab. */
+function podLives(events: readonly TraceEvent[], namespace: string) {
+  const lives = new Map<string, { from?: number; to?: number }>()
+  for (const event of events) {
+    if (event.type !== 'object' || event.object.kind !== 'Pod') continue
+    const { metadata, status } = event.object
+    if (metadata.namespace !== namespace) continue
+    const life = lives.get(metadata.name) ?? {}
+    lives.set(metadata.name, life)
+    const at = (event.at - (events[0]?.at ?? 0)) / 1000
+    if (status.phase === 'Running') life.from ??= at
+    if (status.containerStatuses?.[0]?.state.terminated) life.to ??= at
+  }
+  return [...lives].map(([name, { from = Number.NaN, to = Number.NaN }]) => ({
+    name,
+    from,
+    seconds: to - from,
+  }))
+}
+
+/** What is drawn of a scenario, in pixels: the bars of each pod that ran, the scale of its axis, and the deadline. */
+async function drawn(opened: Page, scenario: string) {
+  const svg = opened
+    .locator('.scenario')
+    .filter({ has: opened.locator(`h3 code:text-is("${scenario}")`) })
+    .locator('> figure .wide svg')
+  return await svg.evaluate((drawing) => {
+    const bars = new Map<string, { name: string; left: number; width: number }>()
+    for (const rect of drawing.querySelectorAll('.pods rect')) {
+      const [name = '', what] = rect.textContent?.split(' ') ?? []
+      if (what !== 'runs') continue
+      const { left, width } = rect.getBoundingClientRect()
+      const bar = bars.get(name) ?? { name, left, width: 0 }
+      bars.set(name, { ...bar, width: bar.width + width })
+    }
+    const texts = [...drawing.querySelectorAll('text')]
+    const ticks = texts
+      .filter((text) => /^\d+ s$/.test(text.textContent ?? ''))
+      .map((text) => {
+        const { left, width } = text.getBoundingClientRect()
+        return { seconds: Number.parseFloat(text.textContent ?? ''), at: left + width / 2 }
+      })
+    const [first, last] = [ticks[0], ticks.at(-1)]
+    if (!first || !last) throw new Error('expected an axis, found none')
+    const perSecond = (last.at - first.at) / (last.seconds - first.seconds)
+    const deadline = drawing.querySelector('.deadlines line')?.getBoundingClientRect()
+    return {
+      bars: [...bars.values()],
+      perSecond,
+      origin: first.at - first.seconds * perSecond,
+      deadline: (deadline?.left ?? 0) + (deadline?.width ?? 0) / 2,
+    }
+  })
+}

@@ -1,0 +1,188 @@
+import { PassThrough } from 'node:stream'
+import { WriteStream } from 'node:tty'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { JudgedClaim } from '../judge/claims-as-tests.ts'
+import { countsAs } from '../judge/verdict.ts'
+import type { Happening } from '../trace/event.ts'
+import { recordedReport } from './recorded-report.ts'
+import { TerminalReport } from './terminal.ts'
+
+const { report } = await recordedReport()
+const asRecorded = report.claims.filter(({ verdict }) => countsAs[verdict] === 'pass')
+
+/** A stream that remembers what was written, as wide as a terminal, or none. */
+function fakeStream(columns?: number) {
+  const stream = Object.assign(new PassThrough(), { isTTY: columns !== undefined, columns: columns ?? 0 })
+  const written: string[] = []
+  stream.on('data', (data) => written.push(String(data)))
+  // What `styleText` asks a terminal, which looks at the environment.
+  const terminal = Object.assign(stream, { getColorDepth: () => WriteStream.prototype.getColorDepth() })
+  return { stream: terminal as unknown as NodeJS.WriteStream, text: () => written.join('') }
+}
+
+const claim = (id: JudgedClaim['id'], verdict: JudgedClaim['judgement']['verdict']): JudgedClaim => ({
+  id,
+  step: '6.3j.2',
+  says: 'Then the Job is complete, and so are all of the pods that it has made in the meantime.',
+  scenario: 'single',
+  judgement: {
+    verdict,
+    at: 0,
+    expected: 'the Job is Complete',
+    evidence: [{ at: 0, of: 'the Job', expected: 'is Complete', found: 31.733_000_04 }],
+    ...(verdict === 'blocked' && { reason: 'no image' }),
+  },
+})
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 0 })
+  vi.stubEnv('TERM', 'xterm')
+  vi.stubEnv('NO_COLOR', undefined)
+  vi.stubEnv('FORCE_COLOR', undefined)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+})
+
+/** Lets a scenario wait for something, then beats once a second. */
+function wait(terminal: TerminalReport, seconds: number, scenarios = ['deadline']) {
+  const tell = (happening: Happening) => terminal.follow({ at: Date.now(), ...happening })
+  for (const [index, scenario] of scenarios.entries()) {
+    tell({ type: 'scenario', scenario, state: 'begins', namespace: `lab-${scenario}` })
+    tell({ type: 'awaiting', scenario, what: `${scenario} is over`, until: Date.now() + 75_000 + index })
+  }
+  for (let second = 1; second <= seconds; second += 1) {
+    vi.setSystemTime(Date.now() + 1000)
+    tell({ type: 'heartbeat' })
+  }
+}
+
+describe('claims', () => {
+  test('one line each, below the title of their section', () => {
+    const { stream, text } = fakeStream()
+    const terminal = new TerminalReport(stream)
+    terminal.settled(claim('job/completes', 'holds'))
+    terminal.settled(claim('job/defaults', 'drifted'))
+    terminal.settled(claim('cronjob/job-names', 'holds'))
+    expect(
+      text()
+        .split('\n')
+        .map((line) => line.slice(0, 40)),
+    ).toEqual([
+      '',
+      '6.3 Working with Jobs',
+      '✓ holds      job/completes              ',
+      '→ drifted    job/defaults               ',
+      '',
+      '6.3 Working with CronJobs',
+      '✓ holds      cronjob/job-names          ',
+      '',
+    ])
+  })
+  test('a fail shows what was expected and found, a blocked one why', () => {
+    const { stream, text } = fakeStream()
+    const terminal = new TerminalReport(stream)
+    terminal.settled(claim('job/completes', 'new drift'))
+    terminal.settled(claim('job/defaults', 'blocked'))
+    expect(text()).toContain('    expected  the Job is Complete\n    found     the Job: 31.733\n')
+    expect(text()).toContain('    because   no image\n')
+  })
+  test.each([40, 80, 120])('nothing is wider than a terminal of %i columns', (columns) => {
+    const { stream, text } = fakeStream(columns)
+    const terminal = new TerminalReport(stream)
+    for (const verdict of ['holds', 'new drift', 'blocked', 'not tried'] as const) {
+      terminal.settled(claim('job/completes', verdict))
+    }
+    const widths = text()
+      .split('\n')
+      .map((line) => stripVTControlCharacters(line).length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(columns)
+    expect(stripVTControlCharacters(text()).replaceAll(/\s+/g, ' ')).toContain(
+      'that it has made in the meantime.',
+    )
+  })
+  test('colours are for terminals, and not where NO_COLOR is set', () => {
+    const terminal = fakeStream(120)
+    new TerminalReport(terminal.stream).settled(claim('job/completes', 'holds'))
+    expect(terminal.text()).toContain('\u001B[32m')
+
+    const file = fakeStream()
+    new TerminalReport(file.stream).settled(claim('job/completes', 'holds'))
+    expect(file.text()).not.toContain('\u001B')
+
+    vi.stubEnv('NO_COLOR', '1')
+    const plain = fakeStream(120)
+    new TerminalReport(plain.stream).settled(claim('job/completes', 'holds'))
+    expect(plain.text()).not.toContain('\u001B')
+  })
+})
+
+describe('waits', () => {
+  test('on a terminal the one that ends first is on one line, which is written anew', () => {
+    const { stream, text } = fakeStream(120)
+    const terminal = new TerminalReport(stream)
+    wait(terminal, 2, ['deadline', 'cron', 'history'])
+    expect(text()).toBe(
+      '… deadline: deadline is over, 1:14 left; 2 more\r\u001B[K… deadline: deadline is over, 1:13 left; 2 more',
+    )
+    terminal.settled(claim('job/completes', 'holds'))
+    expect(text()).toContain('2 more\r\u001B[K\n')
+  })
+  test('the status line is never wider than the terminal', () => {
+    const { stream, text } = fakeStream(30)
+    wait(new TerminalReport(stream), 1)
+    expect(text()).toBe('… deadline: deadline is over…')
+  })
+  test('elsewhere a line every 15 s of silence at the most', () => {
+    const { stream, text } = fakeStream()
+    wait(new TerminalReport(stream), 31)
+    expect(text()).toBe('… deadline: deadline is over, 1:00 left\n… deadline: deadline is over, 0:45 left\n')
+  })
+  test('a wait that is over is not told', () => {
+    const { stream, text } = fakeStream(120)
+    const terminal = new TerminalReport(stream)
+    wait(terminal, 0)
+    terminal.follow({
+      type: 'scenario',
+      at: 1,
+      scenario: 'deadline',
+      state: 'ends',
+      namespace: 'lab-deadline',
+    })
+    terminal.follow({ type: 'heartbeat', at: 2 })
+    expect(text()).toBe('')
+  })
+})
+
+describe('the end', () => {
+  const end = (verdict?: 'new drift' | 'blocked', folder?: string) => {
+    const { stream, text } = fakeStream()
+    const [first, ...others] = asRecorded
+    const claims = verdict && first ? [{ ...first, verdict, reason: 'no image' }, ...others] : asRecorded
+    new TerminalReport(stream).end({ ...report, claims }, folder)
+    return text().trimEnd().split('\n')
+  }
+
+  test('counts, times, reports, and the errata next when all is as recorded', () => {
+    const lines = end(undefined, 'reports/v1.37.2')
+    expect(lines[1]).toMatch(/^Kubernetes v1\.37\.2, kubectl v1\.37\.2: \d+ claims, \d+ holds, \d+ drifted/)
+    expect(lines).toContain('Time: lab 295.0 s, total 315.2 s')
+    expect(lines.at(-1)).toBe(
+      'Next: all is as recorded; reports/v1.37.2/errata.md says what to change in the text',
+    )
+  })
+  test('the report next when something is new, which is named once more', () => {
+    const lines = end('new drift', 'reports/v1.37.2')
+    expect(lines).toContain(`✗ new drift  ${asRecorded[0]?.id}, step ${asRecorded[0]?.step}`)
+    expect(lines.at(-1)).toBe(
+      `Next: reports/v1.37.2/report.html shows what was found instead of ${asRecorded[0]?.id}`,
+    )
+  })
+  test('another run next when something could not be judged', () => {
+    expect(end('blocked').at(-1)).toBe(
+      `Next: find out why ${asRecorded[0]?.id} could not be judged (no image), then run it again`,
+    )
+  })
+})
