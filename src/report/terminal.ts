@@ -15,8 +15,16 @@ const quiet = 15_000
 /** Columns below which a claim takes a line of its own beneath its id. */
 const roomy = 110
 
-const colours = { pass: 'green', fail: 'red', error: 'yellow', skip: 'gray' } as const
-type Colour = (typeof colours)[keyof typeof colours] | 'bold'
+const colours = {
+  holds: 'green',
+  drifted: 'cyan',
+  'never held': 'magenta',
+  'new drift': 'red',
+  healed: 'red',
+  blocked: 'yellow',
+  'not tried': 'gray',
+} as const satisfies Record<Verdict, string>
+type Colour = (typeof colours)[Verdict] | 'bold'
 
 /** Prints a run as it goes: a line a claim in the lab's order, and between them what is being waited for. */
 export class TerminalReport {
@@ -46,7 +54,7 @@ export class TerminalReport {
   settled({ id, says, judgement }: JudgedClaim): void {
     const { verdict, expected, evidence, reason } = judgement
     this.#enterSection(id)
-    const head = `${this.#sign(verdict)} ${verdict.padEnd(10)} `
+    const head = this.#verdict(verdict)
     if (this.#columns >= roomy) this.#line(head + id.padEnd(36), says, 49)
     else {
       this.#line(head + this.#style('bold', id))
@@ -67,7 +75,7 @@ export class TerminalReport {
     const { kubernetes, verdicts: counted, seconds, claims } = report
     const counts = verdicts.flatMap((verdict) => {
       const count = counted[verdict]
-      return count ? [this.#style(colours[countsAs[verdict]], `${count} ${verdict}`)] : []
+      return count ? [this.#style(colours[verdict], `${count} ${verdict}`)] : []
     })
     const times = Object.entries(seconds).map(([phase, time = 0]) => `${phase} ${time.toFixed(1)} s`)
     this.#line('')
@@ -77,7 +85,7 @@ export class TerminalReport {
     )
     for (const { id, step, verdict } of claims) {
       if (countsAs[verdict] === 'fail' || countsAs[verdict] === 'error') {
-        this.#line(`${this.#sign(verdict)} ${verdict.padEnd(10)} ${id}, step ${step}`)
+        this.#line(`${this.#verdict(verdict)}${id}, step ${step}`)
       }
     }
     if (times.length > 0) this.#line(`Time: ${times.join(', ')}`)
@@ -125,8 +133,9 @@ export class TerminalReport {
     this.#hasStatus = false
   }
 
-  #sign(verdict: Verdict): string {
-    return this.#style(colours[countsAs[verdict]], verdictWords[verdict].sign)
+  /** The sign and the word, 13 columns wide. */
+  #verdict(verdict: Verdict): string {
+    return this.#style(colours[verdict], `${verdictWords[verdict].sign} ${verdict.padEnd(10)} `)
   }
 
   #style(colour: Colour, text: string): string {

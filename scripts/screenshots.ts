@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { AnsiUp } from 'ansi_up'
+import { execa } from 'execa'
+import { CannotJudge } from '../src/errors.ts'
+import { main } from '../src/main.ts'
+import { chromiumPath, openChromium } from '../src/report/chromium.ts'
+
+const help = `Usage: scripts/setup screenshots.ts [TRACE]
+
+Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
+(default traces/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`
+
+const project = join(import.meta.dirname, '..')
+/** Lines of the terminal that fit a picture: the last section and the end. */
+const lastLines = 32
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  if (chromiumPath === undefined) {
+    throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
+  }
+  const trace = positionals[0] ?? 'traces/v1.37.2.ndjson.gz'
+  const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
+  await using browser = await openChromium(chromiumPath)
+  try {
+    const replay = ['scripts/replay.ts', trace, '--reports', folder]
+    const { stdout } = await execa('node', replay, { cwd: project, env: { FORCE_COLOR: '1' }, reject: false })
+    const page = await browser.newPage({ viewport: { width: 1200, height: 1040 }, deviceScaleFactor: 1.5 })
+
+    await page.goto(pathToFileURL(join(folder, 'report.html')).href)
+    await page.screenshot({ path: join(project, 'docs/report.png') })
+
+    const deadline = page.locator('.scenario', { has: page.locator('h3 code:text-is("deadline")') })
+    await deadline.screenshot({ path: join(project, 'docs/timeline.png') })
+
+    await page.setContent(terminal(trace, stdout.replaceAll(folder, 'reports/v1.37.2')))
+    await page.locator('pre').screenshot({ path: join(project, 'docs/terminal.png') })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  console.log('docs/report.png, docs/timeline.png, docs/terminal.png')
+  return 0
+})
+
+/** The end of what a run prints, as a page that looks like a terminal. */
+function terminal(trace: string, output: string): string {
+  const shown = output.split('\n').slice(-lastLines).join('\n')
+  const text = new AnsiUp().ansi_to_html(shown)
+  return `<style>
+    pre { margin: 0; padding: 24px 28px; width: max-content; border-radius: 10px; background: #0d1117; color: #e6edf3;
+      font: 13px/1.5 'DejaVu Sans Mono', monospace; }
+    .prompt { color: #9ba7b4; }
+  </style><pre><span class="prompt">$ npm run replay -- ${trace} --reports reports/v1.37.2\n…</span>\n${text}</pre>`
+}
