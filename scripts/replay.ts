@@ -11,7 +11,7 @@ Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no clus
 
 Exit codes: as npm run verify.`
 
-await main(async () => {
+await main(async (signal) => {
   const { values, positionals } = parseArgs({
     options: { reports: { type: 'string' }, help: { type: 'boolean', default: false } },
     allowPositionals: true,
@@ -22,5 +22,5 @@ await main(async () => {
   }
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('expected one trace file')
-  return await replay(file, values.reports)
+  return await replay(file, signal, values.reports)
 })

@@ -315,8 +315,8 @@ claim('job/parallel-two-at-once', {
   in: parallel,
   holds: eventually(running, is(2)).and(never(running, above(2)).until(isFinished)),
   turnedRedBy: [
-    red(leaving(patch({ 'spec.parallelism': 1 }), 'job/parallel-until-five'), /running: 0|running: 1/),
-    red(patch({ 'spec.parallelism': 3 }), /running: 3/),
+    red(patch({ 'spec.parallelism': 1 }), /running: 0|running: 1/),
+    red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), /running: 3/),
   ],
 })
 

@@ -80,6 +80,7 @@ export async function falsify(options: SetupOptions, signal: AbortSignal): Promi
       kubeconfig: cluster.kubeconfig,
       kubectl: toolbox.kubectl,
       nodeImage: toolbox.image.reference,
+      folder,
     }
     try {
       await using lab = await Lab.open(

@@ -60,6 +60,13 @@ test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
   expect(exitCode).toBe(2)
 })
 
+test('Ctrl-C ends a wait for a trace that does not go on', async () => {
+  const path = await changedTrace((text) => text.split('\n').slice(0, 300).join('\n'))
+  const running = script('replay', path)
+  setTimeout(() => running.kill('SIGINT'), 2000)
+  expect((await running).exitCode).toBe(130)
+})
+
 test('a file that is no trace is wrong usage, with file and line', async () => {
   const { exitCode, all } = await script('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
   expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)

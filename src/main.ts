@@ -28,6 +28,8 @@ export async function main(work: (signal: AbortSignal) => Promise<number>): Prom
     process.exitCode = await work(controller.signal)
   } catch (error) {
     process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error)
+    // All is cleaned up; what still waits for something need not.
+    if (controller.signal.aborted) process.exit()
   }
 }
 

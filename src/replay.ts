@@ -8,6 +8,7 @@ import { TerminalReport } from './report/terminal.ts'
 import { writeReports } from './report/write-reports.ts'
 import type { TraceHeader } from './trace/event.ts'
 import { Trace } from './trace/trace.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /**
  * The header of a trace file, every line of which is checked.
@@ -28,11 +29,11 @@ export async function readHeader(path: string): Promise<TraceHeader> {
  * @returns the exit code, as `verify` does
  * @throws UsageError when the file is no trace
  */
-export async function replay(file: string, folder?: string): Promise<0 | 1 | 2> {
+export async function replay(file: string, signal: AbortSignal, folder?: string): Promise<0 | 1 | 2> {
   const path = resolve(file)
-  const header = await readHeader(path)
+  const header = await unlessAborted(readHeader(path), signal)
   const terminal = new TerminalReport()
-  const judged = await judgeLab(path, (claim) => terminal.settled(claim))
+  const judged = await judgeLab(path, (claim) => terminal.settled(claim), signal)
   const report = reportOf(judged, header, header.at, {})
   if (folder !== undefined) await writeReports(report, path, folder)
   terminal.end(report, folder)

@@ -75,20 +75,19 @@ async function verifyIn(
     kubeconfig: cluster.kubeconfig,
     kubectl: toolbox.kubectl,
     nodeImage: toolbox.image.reference,
+    folder,
   }
   const running = runLab(scenariosOf(all), place, writer, either, options).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
-  const judged = await judgeLab(trace, (claim) => {
-    if (!signal.aborted) terminal.settled(claim)
-  }).catch(async (error: unknown) => {
+  const judging = judgeLab(trace, (claim) => terminal.settled(claim), either)
+  const judged = await judging.catch(async (error: unknown) => {
     stop.abort()
     await running
     throw error
   })
   await running
-  signal.throwIfAborted()
   phases.lab = since(labStart)
   if (options.keep) await cluster.keep()
   else await cluster[Symbol.asyncDispose]()

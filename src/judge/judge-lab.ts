@@ -1,15 +1,20 @@
 import type { Reporter, TestCase } from 'vitest/node'
 import { CannotJudge } from '../errors.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import type { JudgedClaim } from './claims-as-tests.ts'
 
 /**
  * Judges all claims of the specs on a trace, in the lab's order; the file may still be growing.
  * @param trace path of the trace file
  * @param settled called for each claim as soon as it is certain
- * @throws CannotJudge when a spec cannot be run at all
+ * @throws CannotJudge when a spec cannot be run at all; the reason of the signal, when it comes
  */
-export async function judgeLab(trace: string, settled: (claim: JudgedClaim) => void): Promise<JudgedClaim[]> {
-  const { startVitest } = await import('vitest/node')
+export async function judgeLab(
+  trace: string,
+  settled: (claim: JudgedClaim) => void,
+  signal: AbortSignal,
+): Promise<JudgedClaim[]> {
+  const { createVitest } = await import('vitest/node')
   const judged: JudgedClaim[] = []
   const errors: string[] = []
   const reporter: Reporter = {
@@ -27,16 +32,36 @@ export async function judgeLab(trace: string, settled: (claim: JudgedClaim) => v
       errors.push(...unhandled.map(({ message }) => message))
     },
   }
-  const vitest = await startVitest('test', [], {
-    project: ['lab'],
-    watch: false,
-    reporters: [reporter],
-    provide: { trace },
-  })
-  await vitest.close()
+  const vitest = await withoutItsSignals(() =>
+    createVitest('test', {
+      run: true,
+      watch: false,
+      project: ['lab'],
+      reporters: [reporter],
+      provide: { trace },
+    }),
+  )
+  try {
+    await unlessAborted(vitest.start(), signal)
+  } finally {
+    await vitest.close()
+  }
   const [error] = errors
   if (error !== undefined) throw new CannotJudge(error)
   return judged
+}
+
+/** vitest ends the process at these signals; it is ours to end, when all is cleaned up. */
+async function withoutItsSignals<T>(create: () => Promise<T>): Promise<T> {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const before = signals.map((signal) => process.listeners(signal))
+  const created = await create()
+  for (const [index, signal] of signals.entries()) {
+    for (const listener of process.listeners(signal)) {
+      if (!before[index]?.includes(listener)) process.off(signal, listener)
+    }
+  }
+  return created
 }
 
 /** @throws CannotJudge when the number of claims judged is not the number in the catalogue */

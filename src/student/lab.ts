@@ -25,6 +25,8 @@ export interface Place {
   kubectl: string
   /** What the cluster's nodes run on, for the header. */
   nodeImage: string
+  /** Path of a folder of the run's own, in which the students have theirs while they work. */
+  folder: string
 }
 
 /** The namespace a scenario works in. */
@@ -91,7 +93,7 @@ export class Lab implements AsyncDisposable {
     const { name } = scenario
     const namespace = namespaceOf(scenario)
     using waiter = new Waiter(new World(name), this.#writer, signal)
-    await using shell = await Shell.open({
+    await using shell = await Shell.open(this.#place.folder, {
       KUBECONFIG: 'kubeconfig',
       PATH: `${dirname(this.#place.kubectl)}:${process.env['PATH'] ?? ''}`,
     })

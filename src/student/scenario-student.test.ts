@@ -26,7 +26,7 @@ const ending = () => new AbortController()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
-  shell = await Shell.open({})
+  shell = await Shell.open(folder, {})
   writer = new TraceWriter(join(folder, 'trace.ndjson'))
   events = []
   writer.listen((event) => events.push(event))

@@ -10,6 +10,7 @@ import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Command } from '../trace/world.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { Screen } from './screen.ts'
 import type { Shell } from './shell.ts'
 import type { Waiter } from './waiter.ts'
@@ -152,7 +153,10 @@ export class ScenarioStudent implements Student {
   async #run(line: string, because: 'lab' | 'instead' | 'look'): Promise<Returned> {
     this.#signal.throwIfAborted()
     const { command, scenario } = this.#typed(line, because)
-    const { stdout, stderr, exitCode, signal } = await this.#unlessEnded(this.#shell.run(this.#really(line)))
+    const { stdout, stderr, exitCode, signal } = await unlessAborted(
+      this.#shell.run(this.#really(line)),
+      this.#signal,
+    )
     // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
     if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {
       throw new CannotJudge(`the API server does not answer any more: ${stderr.trim()}`)
@@ -166,18 +170,6 @@ export class ScenarioStudent implements Student {
     this.#exited(command, exitCode, signal)
     this.#signal.throwIfAborted()
     return { code: exitCode ?? null, stdout, stderr }
-  }
-
-  /** The end of the run does not wait for a command; disposing of the shell ends it. */
-  async #unlessEnded<T>(running: PromiseLike<T>): Promise<T> {
-    const ended = Promise.withResolvers<never>()
-    const end = () => ended.reject(this.#signal.reason as Error)
-    this.#signal.addEventListener('abort', end, { once: true })
-    try {
-      return await Promise.race([running, ended.promise])
-    } finally {
-      this.#signal.removeEventListener('abort', end)
-    }
   }
 
   /** The line that is really run: another one in a world with a change. */

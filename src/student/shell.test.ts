@@ -1,22 +1,23 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Shell } from './shell.ts'
 
 test('what a line exports is there for the next, and its exit code is its own', async () => {
-  await using shell = await Shell.open({})
+  await using shell = await Shell.open(tmpdir(), {})
   expect((await shell.run('export word=$(echo one two | cut -f2 -d " "); false')).exitCode).toBe(1)
   expect((await shell.run('echo "$word"')).stdout).toBe('two\n')
 })
 
 test('a pipeline and a folder are as in any shell', async () => {
-  await using shell = await Shell.open({})
+  await using shell = await Shell.open(tmpdir(), {})
   await shell.run('echo text > file')
   expect((await shell.run('cat file | grep ^t | cut -c1')).stdout).toBe('t\n')
 })
 
 test('a terminal is one, and keys reach what runs in it', async () => {
-  await using shell = await Shell.open({})
+  await using shell = await Shell.open(tmpdir(), {})
   const terminal = shell.open('test -t 0 && read answer && echo "got $answer"')
   terminal.stdin.write('it\n')
   const { stdout, exitCode } = await terminal
@@ -25,7 +26,7 @@ test('a terminal is one, and keys reach what runs in it', async () => {
 })
 
 test('Ctrl-C interrupts what is in the foreground of a terminal', async () => {
-  await using shell = await Shell.open({})
+  await using shell = await Shell.open(tmpdir(), {})
   const terminal = shell.open('echo ready; sleep 60')
   await new Promise((resolve) => terminal.stdout.once('data', resolve))
   terminal.stdin.write('\u0003')
@@ -33,7 +34,7 @@ test('Ctrl-C interrupts what is in the foreground of a terminal', async () => {
 })
 
 test('nothing is left of a shell: no folder, and no program that it put into the background of a terminal', async () => {
-  const shell = await Shell.open({})
+  const shell = await Shell.open(tmpdir(), {})
   const terminal = shell.open('bash --norc -i')
   terminal.stdin.write('sleep 1234 & echo "pid=$!"\n')
   let shown = ''

@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { execa } from 'execa'
@@ -24,9 +23,9 @@ export class Shell implements AsyncDisposable {
     this.#env = { ...env, KUBELAB_STATE: this.#state, TERM: 'dumb' }
   }
 
-  /** Opens a shell with these variables on top of the process's own. */
-  static async open(env: Record<string, string>): Promise<Shell> {
-    const folder = await mkdtemp(join(tmpdir(), 'kubelab-student-'))
+  /** Opens a shell, in a new folder inside the given one, with these variables on top of the process's own. */
+  static async open(inside: string, env: Record<string, string>): Promise<Shell> {
+    const folder = await mkdtemp(join(inside, 'student-'))
     const shell = new Shell(folder, env)
     await writeFile(shell.#state, '', { mode: 0o600 })
     return shell
