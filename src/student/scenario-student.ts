@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { withLock } from '../cluster/cache.ts'
 import { CannotJudge, UsageError } from '../errors.ts'
+import { limits } from '../lab/limits.ts'
 import type { Change } from '../lab/counterexample.ts'
 import type { Limit, Returned, Scenario, Student, Terminal } from '../lab/scenario.ts'
 import type { Matcher } from '../property/matcher.ts'
@@ -129,19 +130,22 @@ export class ScenarioStudent implements Student {
   }
 
   async withPort(port: number, work: () => Promise<void>): Promise<void> {
-    await withLock(
-      `port-${port}`,
-      async () => {
-        if (await isTaken(port)) {
-          throw new Error(
-            `the lab needs port ${port} of 127.0.0.1, and another program listens there: ` +
-              `find it with "ss -ltnp 'sport = :${port}'", end it, and run again`,
-          )
-        }
-        await work()
-      },
-      { signal: this.#signal },
-    )
+    const waiting = () => {
+      const until = Date.now() + limits.portFree.milliseconds
+      const what = `port ${port} is free: another run is using it`
+      this.#writer.write({ type: 'awaiting', scenario: this.#scenario, what, until })
+    }
+    await withLock(`port-${port}`, () => this.#onPort(port, work), { signal: this.#signal, waiting })
+  }
+
+  async #onPort(port: number, work: () => Promise<void>): Promise<void> {
+    if (await isTaken(port)) {
+      throw new CannotJudge(
+        `the lab needs port ${port} of 127.0.0.1, and another program listens there: ` +
+          `find it with "ss -ltnp 'sport = :${port}'", end it, and run again`,
+      )
+    }
+    await work()
   }
 
   async #await(what: string, condition: () => boolean, limit: Limit): Promise<boolean> {
