@@ -1,5 +1,5 @@
 import type { Pod } from '../trace/object.ts'
-import { duration, job, succeeded } from './jobs.ts'
+import { job, succeeded } from './jobs.ts'
 import { Observation } from './observation.ts'
 import { secondsOf } from './time.ts'
 
@@ -86,15 +86,20 @@ export const containerEndedAfter = first.map('container ended after (seconds)', 
     : secondsOf(ended) - secondsOf(pod.status.startTime)
 })
 
-/**
- * How much longer the Job took than the sleep of its first Pod and the start of that Pod's container (seconds, all of
- * them from whole-second timestamps).
- */
-export const beyondSleepAndStart = (sleep: number) =>
-  duration.map(`beyond a sleep of ${sleep} s and the start of the pod`, (total, world) => {
-    const start = job.look(world)?.status.startTime
-    const container = first.map('', (pod) => stateOf(pod)?.terminated?.startedAt).look(world)
-    return start === undefined || container === undefined
-      ? undefined
-      : total - sleep - (secondsOf(container) - secondsOf(start))
-  })
+/** Whole seconds that the first Pod's container ran. */
+export const containerRan = first.map('container ran (seconds)', (pod) => {
+  const terminated = stateOf(pod)?.terminated
+  return terminated?.startedAt === undefined || terminated.finishedAt === undefined
+    ? undefined
+    : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
+})
+
+/** Seconds from the moment the first Pod is seen to have succeeded to the Job's completionTime, which is a whole second. */
+export const completedAfterPod = job.map('complete after its Pod (seconds)', ({ status }, world) => {
+  const succeededAt = world
+    .ever('Pod')[0]
+    ?.versions.find(({ object }) => object.status.phase === 'Succeeded')?.at
+  return status.completionTime === undefined || succeededAt === undefined
+    ? undefined
+    : secondsOf(status.completionTime) - succeededAt / 1000
+})

@@ -21,6 +21,8 @@ export interface Seen<K extends Kind> {
   object: ObjectOf<K>
   addedAt: number
   deletedAt?: number
+  /** All that was seen of it, oldest first. */
+  versions: readonly { at: number; object: ObjectOf<K> }[]
 }
 
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
@@ -128,7 +130,8 @@ export class World {
     const seen = this.#objects.get(uid)
     // What is going before the scenario began is none of its objects.
     if (!seen && change === 'deleted') return false
-    const life: Seen<Kind> = { object, addedAt: seen?.addedAt ?? at }
+    const versions = [...(seen?.versions ?? []), { at, object }]
+    const life: Seen<Kind> = { object, addedAt: seen?.addedAt ?? at, versions }
     if (change === 'deleted') life.deletedAt = at
     this.#objects.set(uid, life)
     return true
