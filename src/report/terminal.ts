@@ -79,18 +79,16 @@ export class TerminalReport {
     })
     const times = Object.entries(seconds).map(([phase, time = 0]) => `${phase} ${time.toFixed(1)} s`)
     this.#line('')
-    this.#line(
-      this.#style('bold', `Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`) +
-        `: ${claims.length} claims, ${counts.join(', ')}`,
-    )
+    this.#line(this.#style('bold', `Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`))
+    this.#line(`${claims.length} claims: `, counts.join(', '), 11)
     for (const { id, step, verdict } of claims) {
       if (countsAs[verdict] === 'fail' || countsAs[verdict] === 'error') {
         this.#line(`${this.#verdict(verdict)}${id}, step ${step}`)
       }
     }
-    if (times.length > 0) this.#line(`Time: ${times.join(', ')}`)
+    if (times.length > 0) this.#line('Time: ', times.join(', '), 6)
     if (folder !== undefined)
-      this.#line(`Reports: ${folder}/ (report.html, errata.md, junit.xml, report.json)`)
+      this.#line('Reports: ', `${folder}/ (report.html, errata.md, junit.xml, report.json)`, 9)
     this.#line('Next: ', nextStep(report, folder), 6)
   }
 
