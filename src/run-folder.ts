@@ -1,15 +1,20 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endProcesses } from './student/end-processes.ts'
 
 const reports = join(import.meta.dirname, '../reports')
 
-/** Makes a folder in `reports/` for this run to write into, and removes those of runs that were killed. */
+/**
+ * Makes a folder in `reports/` for this run to write into. Folders of runs that were killed are removed, and what their
+ * students had started is ended.
+ */
 export async function makeRunFolder(): Promise<string> {
   const folder = join(reports, `.${process.pid}`)
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(reports)) {
     if (/^\.\d+$/.test(name) && !existsSync(`/proc/${name.slice(1)}`)) {
+      await endProcesses(join(reports, name))
       await rm(join(reports, name), { recursive: true, force: true })
     }
   }

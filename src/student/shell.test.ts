@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { endProcesses } from './end-processes.ts'
 import { Shell } from './shell.ts'
 
 test('what a line exports is there for the next, and its exit code is its own', async () => {
@@ -45,4 +48,17 @@ test('nothing is left of a shell: no folder, and no program that it put into the
   await shell[Symbol.asyncDispose]()
   expect(existsSync(`/proc/${pid}`)).toBe(false)
   expect(existsSync(shell.folder)).toBe(false)
+})
+
+test('what a run that was killed has left is ended by the folder it was in', async () => {
+  const run = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
+  const shell = await Shell.open(run, {})
+  const terminal = shell.open('echo ready; sleep 1234')
+  await new Promise((resolve) => terminal.stdout.once('data', resolve))
+  const ended = terminal.then(() => 'ended')
+  await endProcesses(`${run}-of-another`)
+  expect(await Promise.race([ended, pause(100, 'runs on')])).toBe('runs on')
+  await endProcesses(run)
+  expect((await terminal).failed).toBe(true)
+  await rm(run, { recursive: true })
 })

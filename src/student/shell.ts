@@ -1,14 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { execa } from 'execa'
+import { endProcesses, mark } from './end-processes.ts'
 
 /** Runs a line in the environment that the lines before it have left, and leaves its own to the next. */
 const carryOver = '. "$KUBELAB_STATE"; eval "$1"; code=$?; export -p > "$KUBELAB_STATE"; exit $code'
-
-/** Between asking programs to end and ending them, and between two looks whether they have (milliseconds). */
-const patience = 2000
-const lookEvery = 20
 
 /** A bash of the student's, in a folder of its own: variables that one line exports are there for the next. */
 export class Shell implements AsyncDisposable {
@@ -20,7 +16,7 @@ export class Shell implements AsyncDisposable {
   private constructor(folder: string, env: Record<string, string>) {
     this.folder = folder
     this.#state = join(folder, '.state')
-    this.#env = { ...env, KUBELAB_STATE: this.#state, TERM: 'dumb' }
+    this.#env = { ...env, ...mark(folder), KUBELAB_STATE: this.#state, TERM: 'dumb' }
   }
 
   /** Opens a shell, in a new folder inside the given one, with these variables on top of the process's own. */
@@ -47,14 +43,7 @@ export class Shell implements AsyncDisposable {
 
   /** Ends all that was started here and still runs, in the background as well, and removes the folder. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const over = Date.now() + patience
-    for (let signal: NodeJS.Signals = 'SIGTERM'; ;) {
-      const running = await this.#running()
-      if (running.length === 0) break
-      if (Date.now() > over) signal = 'SIGKILL'
-      for (const pid of running) end(pid, signal)
-      await pause(lookEvery)
-    }
+    await endProcesses(this.folder)
     await rm(this.folder, { recursive: true, force: true })
   }
 
@@ -67,26 +56,5 @@ export class Shell implements AsyncDisposable {
       // A process group of its own: Ctrl-C is for the run, which ends its students itself.
       detached: true,
     } as const
-  }
-
-  /** A shell in a terminal puts its jobs into sessions and groups of their own; what they all keep is this variable. */
-  async #running(): Promise<number[]> {
-    const marked = await Promise.all(
-      (await readdir('/proc'))
-        .filter((name) => /^\d+$/.test(name))
-        .map(async (pid) => {
-          const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-          return environment.includes(`KUBELAB_STATE=${this.#state}\0`) ? [Number(pid)] : []
-        }),
-    )
-    return marked.flat()
-  }
-}
-
-function end(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It has ended meanwhile.
   }
 }
