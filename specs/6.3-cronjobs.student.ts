@@ -12,14 +12,14 @@ import { above, atLeast, atMost, is } from '../src/property/matcher.ts'
 import { first, stateOf } from '../src/property/pods.ts'
 
 const create = 'kubectl create -f cronjob.yaml'
-/** Enough for a look at a CronJob that has not fired yet. */
-const notAboutToFire = untilFiring(120)
+/** To be looked at before it fires, a CronJob is made when this is not small. */
+const secondsToFiring = untilFiring(120)
 
 const slowBecause = 'it waits for the schedule of a CronJob'
 
 /** A Job every two minutes. */
 export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
-  await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
+  await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
   const asPrinted = await student.types(create)
   if (asPrinted.code !== 0) {
     await student.edits('cronjob.yaml', { apiVersion: 'batch/v1' })
@@ -55,7 +55,7 @@ export const podDeadline = scenario(
       'spec.jobTemplate.spec.template.spec.activeDeadlineSeconds': 10,
       'spec.jobTemplate.spec.template.spec.containers.0.args.0': '30',
     })
-    await student.sees(notAboutToFire, atLeast(10), limits.firingIsNear)
+    await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
     await student.types(create)
     await student.needs(firings, is(1), limits.nextFiring)
     await student.sees(
@@ -72,8 +72,8 @@ export const podDeadline = scenario(
     await student.types('kubectl get cronjobs.batch')
     await student.types('kubectl delete cronjobs.batch sleepy')
     await student.sees(leftovers, is([]), limits.deadlineThenGrace)
-    await student.sees(notAboutToFire, atMost(10), limits.nextFiring)
-    await student.sees(notAboutToFire, above(110), limits.nextFiring)
+    await student.sees(secondsToFiring, atMost(10), limits.nextFiring)
+    await student.sees(secondsToFiring, above(110), limits.nextFiring)
     await student.waits(limits.aWhile)
   },
 )
