@@ -33,6 +33,7 @@ import { containerEndedAfter, failedAfter, failure, unreadyAfter } from '../src/
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
 import { container, deadlineOfTheJob, obeysTerm, podSpec } from './6.3-cronjobs.changes.ts'
 import { cron, history, podDeadline } from './6.3-cronjobs.student.ts'
+import { deletionNamesTheNamespace } from './drifts.ts'
 
 const create = 'kubectl create -f cronjob.yaml'
 const get = 'kubectl get cronjobs.batch'
@@ -342,17 +343,7 @@ claim('cronjob/delete-message', {
   says: 'Deleting the CronJob is confirmed with its name.',
   in: podDeadline,
   holds: atFirst(stdout(remove), is('cronjob.batch "sleepy" deleted')),
-  drift: [
-    {
-      since: '1.34',
-      axis: 'kubectl',
-      severity: 'cosmetic',
-      instead: 'The message names the namespace as well.',
-      remedy: 'Print the longer message: deleted from default namespace.',
-      now: atFirst(stdout(remove), is('cronjob.batch "sleepy" deleted from default namespace')),
-      source: 'kubernetes/kubernetes#126619',
-    },
-  ],
+  drift: [deletionNamesTheNamespace(remove, 'cronjob.batch "sleepy" deleted')],
   turnedRedBy: [red(types(remove, `${remove} -o name`), /prints: "cronjob\.batch\/sleepy"/)],
 })
 

@@ -42,6 +42,7 @@ import {
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
 import { container, exitsWithError, onceComplete, outOfRetries, ownSelector } from './6.3-jobs.changes.ts'
 import { completions, deadline, parallel, single } from './6.3-jobs.student.ts'
+import { deletionNamesTheNamespace } from './drifts.ts'
 
 const create = 'kubectl create -f job.yaml'
 const describe = 'kubectl describe jobs.batch sleepy'
@@ -249,17 +250,7 @@ claim('job/delete-message', {
   says: 'Deleting the Job is confirmed with its name.',
   in: single,
   holds: atFirst(stdout(remove), is('job.batch "sleepy" deleted')),
-  drift: [
-    {
-      since: '1.34',
-      axis: 'kubectl',
-      severity: 'cosmetic',
-      instead: 'The message names the namespace as well.',
-      remedy: 'Print the longer message: deleted from default namespace.',
-      now: atFirst(stdout(remove), is('job.batch "sleepy" deleted from default namespace')),
-      source: 'kubernetes/kubernetes#126619',
-    },
-  ],
+  drift: [deletionNamesTheNamespace(remove, 'job.batch "sleepy" deleted')],
   turnedRedBy: [red(types(remove, `${remove} -o name`), /prints: "job\.batch\/sleepy"/)],
 })
 

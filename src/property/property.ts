@@ -52,13 +52,7 @@ export class Property {
     return new Property(`from ${opening.name} on, ${this.says}`, () => {
       const inner = this.start()
       let isOpen = false
-      return {
-        get answer() {
-          return inner.answer
-        },
-        get evidence() {
-          return inner.evidence
-        },
+      return around(inner, {
         step(world) {
           isOpen ||= opening.look(world) === true
           if (isOpen) inner.step(world)
@@ -66,7 +60,7 @@ export class Property {
         close(world) {
           if (isOpen) inner.close(world)
         },
-      }
+      })
     })
   }
 
@@ -74,22 +68,24 @@ export class Property {
   until(closing: Observation<boolean>): Property {
     return new Property(`until ${closing.name}, ${this.says}`, () => {
       const inner = this.start()
-      return {
-        get answer() {
-          return inner.answer
-        },
-        get evidence() {
-          return inner.evidence
-        },
-        step(world) {
-          if (closing.look(world) === true) inner.close(world)
-          else inner.step(world)
-        },
-        close(world) {
-          inner.close(world)
-        },
-      }
+      return around(inner, {
+        step: (world) => (closing.look(world) === true ? inner.close(world) : inner.step(world)),
+        close: (world) => inner.close(world),
+      })
     })
+  }
+}
+
+/** A monitor that answers as another one does, but is fed in its own way. */
+function around(inner: Monitor, fed: Pick<Monitor, 'step' | 'close'>): Monitor {
+  return {
+    get answer() {
+      return inner.answer
+    },
+    get evidence() {
+      return inner.evidence
+    },
+    ...fed,
   }
 }
 
