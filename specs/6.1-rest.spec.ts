@@ -15,7 +15,7 @@ import {
 } from '../src/property/answers.ts'
 import { same } from '../src/property/observation.ts'
 import { above, each, includes, is, matches, not, some, startsWith } from '../src/property/matcher.ts'
-import { deployments, phase, restartPolicy, restarts } from '../src/property/pods.ts'
+import { deployments, phase, pods, restartPolicy, restarts } from '../src/property/pods.ts'
 import { atFirst, atLast, eventually, never } from '../src/property/property.ts'
 import { algorithm, boundPod, lifetime, subject, tokenIn, tokenPrinted } from '../src/property/tokens.ts'
 import {
@@ -342,7 +342,8 @@ claim('rest/run-makes-a-pod', {
   in: rest,
   holds: atFirst(restartPolicy, is('Never'))
     .and(eventually(screen(runBusybox), matches(/^\/ # $/m)))
-    .and(never(deployments, above(0))),
+    .and(never(deployments, above(0)))
+    .and(never(pods, above(1))),
   turnedRedBy: [
     red(
       types(runBusybox, 'kubectl create deployment busybox --image=busybox -- sleep 60'),
@@ -405,6 +406,7 @@ claim('rest/pod-not-restarted', {
   holds: atFirst(cell('kubectl get pods', 'STATUS'), is('Completed'))
     .and(atLast(cell('kubectl get pods', 'STATUS'), is('Completed')))
     .and(atLast(phase, is('Succeeded')))
-    .and(never(restarts, above(0))),
+    .and(never(restarts, above(0)))
+    .and(never(pods, above(1))),
   turnedRedBy: [red(types(runBusybox, runBusybox.replace('Never', 'Always')), /STATUS|phase|restarts/)],
 })

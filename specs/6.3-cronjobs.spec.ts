@@ -219,6 +219,12 @@ claim('cronjob/history-three', {
     )
     .and(
       atLast(
+        completeJobs.map('(number)', (jobs) => jobs.length),
+        is(3),
+      ),
+    )
+    .and(
+      atLast(
         column('kubectl get jobs.batch', 'NAME').map('(number)', (names) => names.length),
         is(3),
       ),
@@ -315,7 +321,7 @@ claim('cronjob/deadline-never-completes', {
   step: '6.3c.6',
   says: 'The Jobs age and none of them completes.',
   in: podDeadline,
-  holds: eventually(firings, is(2))
+  holds: atLast(firings, is(2))
     .and(
       always(
         completeJobs.map('(number)', (jobs) => jobs.length),

@@ -294,7 +294,7 @@ claim('job/completions-five', {
   in: completions,
   holds: comesTrue(isComplete)
     .and(atLast(succeeded, is(5)))
-    .and(eventually(succeededPods, is(5)))
+    .and(atLast(succeededPods, is(5)))
     .and(eventually(duration, atLeast(15)))
     .and(atFirst(cell('kubectl get jobs', 'COMPLETIONS'), is('5/5'))),
   turnedRedBy: [red(patch({ 'spec.completions': 4 }), /succeeded.*: 4|4\/4/)],

@@ -22,9 +22,10 @@ export async function judgeOn(claim: Claim, events: readonly TraceEvent[]): Prom
 }
 
 /**
- * The mutations of what a claim was decided on: for each kind of object it looks at, the loss of them all, and a change
- * of each field it reads (a count, a phase, a condition, a name, a time); for each command it names, its loss, the loss
- * of its output or another exit code, and a change of what was found in its output or in the tokens there.
+ * The mutations of what a claim was decided on. For each kind of object it looks at: the loss of them all, a twin of
+ * each, a delay, the opposite order; for each field it reads (a count, a phase, a condition, a name, a time) another
+ * value; for each command it names its loss, the loss of its output or another exit code, and a change of what was found
+ * in its output or in the tokens there.
  */
 export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]): Promise<Mutation[]> {
   const read = new Set<string>()
@@ -40,9 +41,14 @@ export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]):
     ),
   ])
   const ofObjects = [
-    ...[...kinds].map((kind) =>
+    ...[...kinds].flatMap((kind) => [
       mutation(`${kind} objects lost`, events, (event) => (isOf(event, kind) ? [] : [event])),
-    ),
+      mutation(`${kind} objects doubled`, events, (event) =>
+        isOf(event, kind) ? [event, doubled(event)] : [event],
+      ),
+      { name: `${kind} objects delayed`, events: delayed(events, kind) },
+      { name: `${kind} events reversed`, events: reversed(events, kind) },
+    ]),
     ...fields.map((path) => mutation(`${path} changed`, events, (event) => [withField(event, path)])),
   ]
   const ofCommands = evidence.flatMap((look) => {
@@ -103,6 +109,29 @@ const isSame = (event: TraceEvent, before: TraceEvent | undefined) =>
 
 const isOf = (event: TraceEvent, kind: string) =>
   event.type === 'object' && event.object.kind === (kind as Kind)
+
+/** Two and a half minutes: longer than anything of the lab may be late. */
+const delay = 150_000
+
+/** The same of another object. */
+function doubled(event: TraceEvent): TraceEvent {
+  if (event.type !== 'object') return event
+  const { metadata } = event.object
+  const twin = { ...metadata, uid: `${metadata.uid}-2`, name: `${metadata.name}-2` }
+  return { ...event, object: { ...event.object, metadata: twin } as KubernetesObject }
+}
+
+/** What is seen of a kind is seen later, after what really came after it. */
+function delayed(events: readonly TraceEvent[], kind: string): TraceEvent[] {
+  const late = events.map((event) => (isOf(event, kind) ? { ...event, at: event.at + delay } : event))
+  return late.toSorted((a, b) => a.at - b.at)
+}
+
+/** What is seen of a kind is seen in the opposite order, at the same moments. */
+function reversed(events: readonly TraceEvent[], kind: string): TraceEvent[] {
+  const back = events.filter((event) => isOf(event, kind)).toReversed()
+  return events.map((event) => (isOf(event, kind) ? { ...(back.shift() ?? event), at: event.at } : event))
+}
 
 const aboutTokens = /(subject|lifetime|bound to|algorithm)/
 

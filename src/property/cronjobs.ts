@@ -4,7 +4,7 @@ import { Observation } from './observation.ts'
 import { secondsOf } from './time.ts'
 
 /** The one CronJob of a scenario, as the API server shows it; its last state when it is deleted. */
-export const cronJob = new Observation('the CronJob', (world) => world.ever('CronJob').at(-1)?.object)
+export const cronJob = new Observation('the CronJob', (world) => world.only('CronJob')?.object)
 
 /** The Jobs ever made for it, oldest first; none is something to see as well. */
 const jobs = new Observation(
@@ -22,7 +22,7 @@ const creations = jobs.map('creation times', (all) =>
 
 /** Seconds from the CronJob's creation to the first Job's. */
 export const firstDelay = creations.map('first of them, after seconds', ([first], world) => {
-  const created = world.ever('CronJob').at(-1)?.object.metadata.creationTimestamp
+  const created = world.only('CronJob')?.object.metadata.creationTimestamp
   return first === undefined || created === undefined ? undefined : first - secondsOf(created)
 })
 

@@ -7,7 +7,7 @@ export const hasCondition = ({ status }: Job, type: string) =>
   status.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false
 
 /** The one Job of a scenario, as the API server shows it; its last state when it is deleted. */
-export const job = new Observation('the Job', (world) => world.ever('Job').at(-1)?.object)
+export const job = new Observation('the Job', (world) => world.only('Job')?.object)
 
 export const succeeded = job.map('status.succeeded', ({ status }) => status.succeeded ?? 0)
 export const failed = job.map('status.failed', ({ status }) => status.failed ?? 0)
@@ -23,7 +23,7 @@ export const uid = job.map('uid', ({ metadata }) => metadata.uid)
 
 /** Whether it is still there. */
 export const isThere = new Observation('the Job is there', (world) => {
-  const seen = world.ever('Job').at(-1)
+  const seen = world.only('Job')
   return seen && seen.deletedAt === undefined
 })
 

@@ -38,6 +38,9 @@ export const areTerminal = ever.map(
     world.present('Pod').every(({ status: { phase } }) => phase === 'Succeeded' || phase === 'Failed'),
 )
 
+/** How many Pods were ever made in a scenario that has no Job; nothing to see before the first. */
+export const pods = new Observation('Pods ever made', (world) => world.ever('Pod').length || undefined)
+
 /** The first Pod ever made in the scenario. */
 export const first = new Observation('the first Pod', (world) => world.ever('Pod')[0]?.object)
 

@@ -62,6 +62,12 @@ export class World {
     return [...this.#objects.values()].filter((seen) => seen.object.kind === kind) as unknown[] as Seen<K>[]
   }
 
+  /** The one object of a kind that was ever there; undefined when there was none, or more than one. */
+  only<K extends Kind>(kind: K): Seen<K> | undefined {
+    const [seen, ...more] = this.ever(kind)
+    return more.length === 0 ? seen : undefined
+  }
+
   /** The objects of a kind that are there now, oldest first. */
   present<K extends Kind>(kind: K): ObjectOf<K>[] {
     return this.ever(kind)
