@@ -105,6 +105,9 @@ describe('claims', () => {
     )
   })
   test('colours are for terminals, and not where NO_COLOR is set', () => {
+    vi.stubEnv('CI', undefined)
+    vi.stubEnv('NO_COLOR', undefined)
+    vi.stubEnv('TERM', 'xterm-256color')
     const terminal = fakeStream(120)
     new TerminalReport(terminal.stream).settled(claim('job/completes', 'holds'))
     expect(terminal.text()).toContain('\u001B[32m')
