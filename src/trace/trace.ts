@@ -6,7 +6,9 @@ import { traceEvent, type TraceEvent } from './event.ts'
 
 /** A writer beats once a second; one that is silent for so long is dead (milliseconds). */
 const silence = 15_000
+/** Between two looks at a file that tells when it changes, and at one that does not (milliseconds). */
 const checkEvery = 1000
+const checkOftenEvery = 50
 
 /**
  * A trace file as a sequence of events, from the first: the same for a file that still grows, for one that is done, and
@@ -50,7 +52,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
         throw new UsageError(`${this.path}: no trace file can be read there`, { cause })
       })
       let wake = Promise.withResolvers<void>()
-      watcher = watch(this.path, () => wake.resolve())
+      watcher = watchIfPossible(this.path, () => wake.resolve())
       const chunk = Buffer.alloc(1 << 16)
       let rest = Buffer.alloc(0)
       for (;;) {
@@ -64,7 +66,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
         }
         if (this.#events.at(-1)?.type === 'end') return
         if (Date.now() - (await file.stat()).mtimeMs > silence) return
-        const timer = setTimeout(() => wake.resolve(), checkEvery)
+        const timer = setTimeout(() => wake.resolve(), watcher ? checkEvery : checkOftenEvery)
         await wake.promise
         clearTimeout(timer)
         wake = Promise.withResolvers<void>()
@@ -97,5 +99,14 @@ export class Trace implements AsyncIterable<TraceEvent> {
         { cause },
       )
     }
+  }
+}
+
+/** A host has few inotify instances, and the nodes of several clusters can use them up. */
+function watchIfPossible(path: string, changed: () => void): FSWatcher | undefined {
+  try {
+    return watch(path, changed)
+  } catch {
+    return undefined
   }
 }
