@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { cacheDirectory, cached, withLock } from './cache.ts'
+import { cacheDirectory } from '../cache-directory.ts'
+import { cached } from './cache.ts'
 
 let cache = ''
 beforeEach(async () => {
@@ -15,13 +15,6 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs()
   await rm(cache, { recursive: true })
-})
-
-test('the cache is in XDG_CACHE_HOME, and without it in the home', () => {
-  expect(cacheDirectory()).toBe(join(cache, 'kubelab-conformance'))
-  vi.stubEnv('XDG_CACHE_HOME', '')
-  vi.stubEnv('HOME', '/home/somebody')
-  expect(cacheDirectory()).toBe('/home/somebody/.cache/kubelab-conformance')
 })
 
 test('what is there is not made again', async () => {
@@ -72,31 +65,4 @@ test('two that want the same at once make it once, and the second says that it w
   await Promise.all([cached(path, make, { waiting }), cached(path, make, { waiting })])
   expect(made).toBe(1)
   expect(waiting).toHaveBeenCalledOnce()
-})
-
-test('a lock ends with the process that holds it, killed or not', async () => {
-  const holder = spawn(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    `import { withLock } from ${JSON.stringify(join(import.meta.dirname, 'cache.ts'))}
-     await withLock('name', () => { console.log('held'); return new Promise((end) => setTimeout(end, 60_000)) })`,
-  ])
-  await new Promise((resolve) => {
-    holder.stdout.once('data', resolve)
-  })
-  let waited = false
-  const taken = withLock('name', async () => waited, {
-    waiting: () => {
-      waited = true
-      holder.kill('SIGKILL')
-    },
-  })
-  expect(await taken).toBe(true)
-})
-
-test('waiting for a lock ends with the signal', async () => {
-  const signal = AbortSignal.timeout(50)
-  await withLock('name', async () => {
-    await expect(withLock('name', async () => 'work', { signal })).rejects.toThrow(/abort/)
-  })
 })

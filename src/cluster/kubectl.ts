@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { access, chmod, constants, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { cacheDirectory } from '../cache-directory.ts'
 import { UsageError } from '../errors.ts'
 import { builtKubectl } from './build-node-image.ts'
-import { cacheDirectory, cached } from './cache.ts'
+import { cached } from './cache.ts'
 import { engineRun, type Engine } from './engine.ts'
 import type { NodeImage } from './node-image.ts'
 

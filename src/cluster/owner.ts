@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { cacheDirectory } from './cache.ts'
+import { cacheDirectory } from '../cache-directory.ts'
 
 /** Every cluster's name begins like this. */
 export const namePrefix = 'kubelab-'

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheDirectory, cached } from './cache.ts'
+import { cacheDirectory } from '../cache-directory.ts'
+import { cached } from './cache.ts'
 import { buildGoPrograms, requireGo, type GoPrograms } from './golang.ts'
 import type { Report } from './report.ts'
 import { pins, type BuiltVersion } from './versions.ts'
