@@ -13,7 +13,7 @@ import type { Report } from './report.ts'
 import { run, succeeds } from './run.ts'
 import { pins, type BuiltVersion } from './versions.ts'
 
-const sources = join(import.meta.dirname, '../../scripts/node-image')
+const sources = join(import.meta.dirname, 'node-image-sources')
 
 /** The packages of kind's base image, less those of storage and of rootless engines, with runc and busybox. */
 const debianPackages = [
