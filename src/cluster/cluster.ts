@@ -5,10 +5,9 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { withLock } from '../lock.ts'
 import { engineRun } from './engine.ts'
-import type { NodeImage } from './node-image.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { kindConfiguration, modulesFolder } from './quirks.ts'
-import { silentReport, type Report } from './report.ts'
+import type { Report } from './report.ts'
 import { run, succeeds } from './run.ts'
 import type { Toolbox } from './setup.ts'
 
@@ -17,9 +16,6 @@ export interface Cluster extends AsyncDisposable {
   name: string
   /** Path of the cluster's own kubeconfig, mode 0600. */
   kubeconfig: string
-  /** The name of the node, which is also that of its container. */
-  node: string
-  image: NodeImage
   /** Lets go of the cluster: neither disposing of it nor a later run deletes it any more. */
   keep(): Promise<void>
 }
@@ -29,7 +25,7 @@ export interface ClusterOptions {
   directory: string
   /** Ends the creation, and deletes what there is of the cluster. */
   signal?: AbortSignal | undefined
-  report?: Report
+  report: Report
 }
 
 const createLimit = 600
@@ -45,7 +41,7 @@ const deleteLimit = 120
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
-  const { directory, signal, report = silentReport } = options
+  const { directory, signal, report } = options
   await removeLeftovers(toolbox, report)
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
   const kubeconfig = join(directory, 'kubeconfig')
@@ -56,8 +52,6 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
   const cluster: Cluster = {
     name,
     kubeconfig,
-    node: `${name}-control-plane`,
-    image: toolbox.image,
     keep: async () => {
       released = true
       await removeOwner(name)
@@ -97,7 +91,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
  * Deletes the clusters of runs that were killed, with their kubeconfigs. A cluster whose run still lives, and any
  * that has no record of ours, is left alone.
  */
-async function removeLeftovers(toolbox: Toolbox, report: Report = silentReport): Promise<void> {
+async function removeLeftovers(toolbox: Toolbox, report: Report): Promise<void> {
   for (const { cluster, kubeconfig } of leftBehind(await readOwners())) {
     report.line(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
     await deleteCluster(toolbox, cluster, kubeconfig)
@@ -117,7 +111,7 @@ async function createOnce(
   progress: (text: string) => void,
 ): Promise<void> {
   const { engine, kind, kubectl, image, quirks } = toolbox
-  const { name, kubeconfig, node } = cluster
+  const { name, kubeconfig } = cluster
   const { stringify } = await import('yaml')
   const files = ['--image', image.reference, '--kubeconfig', kubeconfig]
   const logs = join(directory, 'kind-logs')
@@ -141,7 +135,7 @@ async function createOnce(
         timeLimit: readyLimit + 10,
       })
     await Promise.all([
-      ready(['--for=condition=Ready', `node/${node}`]),
+      ready(['--for=condition=Ready', `node/${nodeOf(name)}`]),
       ready(['--for=create', '--namespace=default', 'serviceaccount/default']),
     ])
   } catch (error) {
@@ -165,8 +159,13 @@ async function deleteCluster(toolbox: Toolbox, name: string, kubeconfig: string)
   await removeOwner(name)
 }
 
+/** The name of a cluster's only node, which is also that of its container. */
+function nodeOf(name: string): string {
+  return `${name}-control-plane`
+}
+
 async function removeNodes({ engine, kind }: Toolbox, name: string): Promise<void> {
-  const node = `${name}-control-plane`
+  const node = nodeOf(name)
   const options = { env: engine.env, timeLimit: deleteLimit }
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
   if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)

@@ -14,7 +14,6 @@ export interface Engine {
   name: 'docker' | 'podman'
   /** What the engine, and kind, need in their environment. */
   env: Readonly<Record<string, string>>
-  host: HostFacts
 }
 
 const answerLimit = 8
@@ -36,9 +35,8 @@ export async function findEngine(
     const cgroup = await answer(name, signal)
     if (!cgroup) continue
     if (name === 'podman' && cgroup === 'v1' && !(await succeeds('runc', ['--version'], { signal }))) continue
-    const host = await probeHost(name, cgroup)
-    const quirks = hostQuirks(host, kubernetes)
-    return { engine: { name, host, env: await environment(name, quirks) }, quirks }
+    const quirks = hostQuirks(await probeHost(name, cgroup), kubernetes)
+    return { engine: { name, env: await environment(name, quirks) }, quirks }
   }
   return undefined
 }

@@ -24,9 +24,6 @@ export function terminalReport(): Report {
 
 const line = (text: string) => void process.stderr.write(`${text}\n`)
 
-/** A report that says nothing. */
-export const silentReport: Report = { line: () => {}, step: (_title, work) => work(() => {}) }
-
 /** A time as people say it: `35 s`, `6 min 13 s`. */
 export function spoken(seconds: number): string {
   const whole = Math.round(seconds)
