@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
 import { catalogue } from './catalogue.ts'
 import { createCluster } from './cluster/cluster.ts'
-import { terminalReport } from './cluster/report.ts'
+import { terminalProgress } from './cluster/progress.ts'
 import { setup, type SetupOptions } from './cluster/setup.ts'
 import { judge } from './judge/judge.ts'
 import { countsAs, type Verdict } from './judge/verdict.ts'
@@ -69,12 +69,12 @@ export async function falsify(options: SetupOptions, signal: AbortSignal): Promi
   const begun = Date.now()
   const trials = trialsOf(await catalogue())
   await checkManifests(trials.map(({ scenario }) => scenario))
-  const progress = terminalReport()
+  const progress = terminalProgress()
   const toolbox = await setup({ ...options, signal }, progress)
   const folder = await makeRunFolder()
   const findings: Finding[] = []
   {
-    await using cluster = await createCluster(toolbox, { directory: folder, signal, report: progress })
+    await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
     const writer = new TraceWriter(join(folder, 'trace.ndjson'))
     const place = {
       kubeconfig: cluster.kubeconfig,

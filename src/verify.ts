@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalogue, scenariosOf } from './catalogue.ts'
 import { createCluster, type Cluster } from './cluster/cluster.ts'
-import { terminalReport } from './cluster/report.ts'
+import { terminalProgress } from './cluster/progress.ts'
 import { setup, type SetupOptions, type Toolbox } from './cluster/setup.ts'
 import type { JudgedClaim } from './judge/claims-as-tests.ts'
 import { assertComplete, judgeLab } from './judge/judge-lab.ts'
@@ -56,12 +56,12 @@ async function verifyIn(
 ): Promise<Verified> {
   const begun = Date.now()
   const since = (start: number) => (Date.now() - start) / 1000
-  const progress = terminalReport()
+  const progress = terminalProgress()
   const toolbox = await setup({ ...options, signal }, progress)
   const phases: Phases = { setup: since(begun) }
 
   const createStart = Date.now()
-  await using cluster = await createCluster(toolbox, { directory: folder, signal, report: progress })
+  await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
   phases.cluster = since(createStart)
 
   const labStart = Date.now()

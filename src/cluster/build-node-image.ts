@@ -9,7 +9,7 @@ import { cached } from './cache.ts'
 import { canInstallPackages, engineRun, installDebianPackages, type Engine } from './engine.ts'
 import { buildGoFile, buildKubernetes, downloadModule, requireGo } from './golang.ts'
 import { nodePrograms, programs } from './programs.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
 import { pins, type BuiltVersion } from './versions.ts'
 
@@ -53,19 +53,19 @@ export async function builtKubectl(version: string): Promise<string> {
 export async function buildNodeImage(
   engine: Engine,
   built: BuiltVersion,
-  report: Report,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
   const name = await builtImageName(built)
   const compiled = existsSync(await kubernetesPath(built.version))
   await requireSpace(compiled ? assembleNeeds : compileNeeds)
   if (!compiled) await requireGo('Building a node image, which is done where no registry answers,', signal)
-  const kubernetes = await kubernetesPrograms(built, report, signal)
-  const debian = await debianTree(report, signal)
+  const kubernetes = await kubernetesPrograms(built, progress, signal)
+  const debian = await debianTree(progress, signal)
   const compiledPrograms: { directory: string; places: Record<string, string> }[] = []
   for (const wanted of nodePrograms(built))
-    compiledPrograms.push({ places: wanted.places, directory: await programs(wanted, report, signal) })
-  const pause = await pauseProgram(report, signal)
+    compiledPrograms.push({ places: wanted.places, directory: await programs(wanted, progress, signal) })
+  const pause = await pauseProgram(progress, signal)
   const kind = await kindSources(signal)
 
   const tag = name.replace(/^.*:/, '')
@@ -75,17 +75,17 @@ export async function buildNodeImage(
     `node-image-${tag}`,
     async () => {
       if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
-      await report.step(`Building the node image of Kubernetes ${built.version}`, assemble)
+      await progress.step(`Building the node image of Kubernetes ${built.version}`, assemble)
     },
     {
-      waiting: (taken) => report.step('Waiting for another run that builds this node image', () => taken),
+      waiting: (taken) => progress.step('Waiting for another run that builds this node image', () => taken),
       signal,
     },
   )
 
   await removeSuperseded(engine, name)
 
-  async function assemble(progress: (text: string) => void) {
+  async function assemble(line: (text: string) => void) {
     await removeRemains()
     try {
       await mkdir(context, { recursive: true })
@@ -100,7 +100,7 @@ export async function buildNodeImage(
         for (const [program, path] of Object.entries(places))
           await place(join(directory, program), join(context, path))
       await writeFile(join(context, 'versions.env'), await versionsFile(built, kubernetes, kind, signal))
-      const options = { env: { TMPDIR: context, DOCKER_BUILDKIT: '1' }, line: progress, signal }
+      const options = { env: { TMPDIR: context, DOCKER_BUILDKIT: '1' }, line, signal }
       await engineRun(engine, ['import', debian, base], options)
       const oneLayer = engine.name === 'podman' ? ['--layers=false'] : []
       const what = [
@@ -147,7 +147,7 @@ async function kubernetesPath(version: string): Promise<string> {
 
 async function kubernetesPrograms(
   built: BuiltVersion,
-  report: Report,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
   return cached(
@@ -155,29 +155,27 @@ async function kubernetesPrograms(
     async (temporary) => {
       await mkdir(temporary, { recursive: true })
       const program = join(temporary, 'kubernetes')
-      await report.step(
-        `Compiling Kubernetes ${built.version} (6 to 20 minutes the first time)`,
-        (progress) =>
-          buildKubernetes(join(sources, 'kubernetes/main.go'), built.version, program, { progress, signal }),
+      await progress.step(`Compiling Kubernetes ${built.version} (6 to 20 minutes the first time)`, (line) =>
+        buildKubernetes(join(sources, 'kubernetes/main.go'), built.version, program, { line, signal }),
       )
       for (const name of ['kubectl', 'kubeadm']) await symlink('kubernetes', join(temporary, name))
     },
     {
       waiting: (taken) =>
-        report.step(`Waiting for another run that compiles Kubernetes ${built.version}`, () => taken),
+        progress.step(`Waiting for another run that compiles Kubernetes ${built.version}`, () => taken),
       signal,
     },
   )
 }
 
-async function pauseProgram(report: Report, signal?: AbortSignal): Promise<string> {
+async function pauseProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
   const source = join(sources, 'pause/main.go')
   const digest = createHash('sha256')
     .update(await readFile(source))
     .digest('hex')
     .slice(0, 8)
   return cached(join(cacheDirectory(), 'programs', `pause-${digest}`), async (temporary) =>
-    report.step('Compiling pause', (progress) => buildGoFile(source, temporary, { progress, signal })),
+    progress.step('Compiling pause', (line) => buildGoFile(source, temporary, { line, signal })),
   )
 }
 
@@ -188,13 +186,13 @@ async function kindSources(signal?: AbortSignal): Promise<string> {
 }
 
 /** A root file system of Debian with the packages that a node needs, as a tar file. */
-async function debianTree(report: Report, signal?: AbortSignal): Promise<string> {
+async function debianTree(progress: Progress, signal?: AbortSignal): Promise<string> {
   const digest = createHash('sha256').update(debianPackages.join()).digest('hex').slice(0, 8)
   return cached(
     join(cacheDirectory(), 'debian', `${pins.debian}-${digest}.tar`),
     async (temporary) => {
-      await requireMmdebstrap(report, signal)
-      await report.step(`Making a root file system of Debian ${pins.debian}`, async (line) => {
+      await requireMmdebstrap(progress, signal)
+      await progress.step(`Making a root file system of Debian ${pins.debian}`, async (line) => {
         const args = ['--variant=minbase', '--format=tar', `--include=${debianPackages.join()}`]
         await run('mmdebstrap', [...args, pins.debian, temporary, ...(await debianMirror(signal))], {
           line,
@@ -204,19 +202,19 @@ async function debianTree(report: Report, signal?: AbortSignal): Promise<string>
     },
     {
       waiting: (taken) =>
-        report.step('Waiting for another run that makes the root file system of Debian', () => taken),
+        progress.step('Waiting for another run that makes the root file system of Debian', () => taken),
       signal,
     },
   )
 }
 
-async function requireMmdebstrap(report: Report, signal?: AbortSignal): Promise<void> {
+async function requireMmdebstrap(progress: Progress, signal?: AbortSignal): Promise<void> {
   if (await succeeds('mmdebstrap', ['--version'], { signal })) return
   if (!canInstallPackages())
     throw new CannotJudge(
       'Building a node image needs mmdebstrap, which is not installed. Install the package mmdebstrap (Debian or Ubuntu), or use a machine on which images can be pulled.',
     )
-  await installDebianPackages(['mmdebstrap', 'debian-archive-keyring'], report, signal)
+  await installDebianPackages(['mmdebstrap', 'debian-archive-keyring'], progress, signal)
 }
 
 /** The mirror that this machine's own apt uses, where that has the right Debian. */

@@ -7,7 +7,7 @@ import { withLock } from '../lock.ts'
 import { engineRun } from './engine.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { kindConfiguration, modulesFolder } from './quirks.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
 import type { Toolbox } from './setup.ts'
 
@@ -25,7 +25,7 @@ export interface ClusterOptions {
   directory: string
   /** Ends the creation, and deletes what there is of the cluster. */
   signal?: AbortSignal | undefined
-  report: Report
+  progress: Progress
 }
 
 const createLimit = 600
@@ -41,8 +41,8 @@ const deleteLimit = 120
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
-  const { directory, signal, report } = options
-  await removeLeftovers(toolbox, report)
+  const { directory, signal, progress } = options
+  await removeLeftovers(toolbox, progress)
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
   const kubeconfig = join(directory, 'kubeconfig')
   await mkdir(directory, { recursive: true })
@@ -63,18 +63,18 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
     },
   }
   try {
-    await report.step(`Creating a cluster of Kubernetes ${toolbox.image.kubernetes}`, async (progress) => {
+    await progress.step(`Creating a cluster of Kubernetes ${toolbox.image.kubernetes}`, async (line) => {
       const { default: pRetry } = await import('p-retry')
       await ensureNetwork(toolbox, signal)
       if (toolbox.quirks.some(({ cure }) => cure === 'modules-folder'))
         await mkdir(modulesFolder, { recursive: true })
-      await pRetry(() => createOnce(toolbox, cluster, options, progress), {
+      await pRetry(() => createOnce(toolbox, cluster, options, line), {
         retries: 1,
         minTimeout: 1000,
         shouldRetry: () => !signal?.aborted,
         onFailedAttempt: ({ error, retriesLeft }) => {
           if (retriesLeft > 0 && !signal?.aborted)
-            report.line(`Trying once more, since kind failed: ${kindError(error.message)}`)
+            progress.say(`Trying once more, since kind failed: ${kindError(error.message)}`)
         },
         ...(signal && { signal }),
       })
@@ -91,9 +91,9 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
  * Deletes the clusters of runs that were killed, with their kubeconfigs. A cluster whose run still lives, and any
  * that has no record of ours, is left alone.
  */
-async function removeLeftovers(toolbox: Toolbox, report: Report): Promise<void> {
+async function removeLeftovers(toolbox: Toolbox, progress: Progress): Promise<void> {
   for (const { cluster, kubeconfig } of leftBehind(await readOwners())) {
-    report.line(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
+    progress.say(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
     await deleteCluster(toolbox, cluster, kubeconfig)
   }
 }
@@ -108,7 +108,7 @@ async function createOnce(
   toolbox: Toolbox,
   cluster: Cluster,
   { directory, signal }: ClusterOptions,
-  progress: (text: string) => void,
+  line: (text: string) => void,
 ): Promise<void> {
   const { engine, kind, kubectl, image, quirks } = toolbox
   const { name, kubeconfig } = cluster
@@ -124,11 +124,11 @@ async function createOnce(
       timeLimit: createLimit,
       line: (text) => {
         log.write(`${text}\n`)
-        progress(text.trim())
+        line(text.trim())
       },
       hint: `What kind and the node said is in ${directory}.`,
     })
-    progress('waiting for the node')
+    line('waiting for the node')
     const ready = (what: string[]) =>
       run(kubectl, ['--kubeconfig', kubeconfig, 'wait', `--timeout=${readyLimit}s`, ...what], {
         signal,

@@ -6,7 +6,7 @@ import { cacheDirectory } from '../cache-directory.ts'
 import { CannotJudge } from '../errors.ts'
 import { cached } from './cache.ts'
 import { hostQuirks, podmanSettings, probeHost, type HostFacts, type HostQuirk } from './quirks.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { run, succeeds, type RunOptions } from './run.ts'
 
 /** A working container engine. */
@@ -62,7 +62,7 @@ export function canInstallPackages(): boolean {
  */
 export async function installDebianPackages(
   packages: readonly string[],
-  report: Report,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
@@ -77,13 +77,13 @@ export async function installDebianPackages(
         hint: `Install these packages yourself, then run this again: ${packages.join(' ')}`,
       },
     )
-  await report.step(`Installing ${packages.join(', ')} with apt`, async (progress) => {
+  await progress.step(`Installing ${packages.join(', ')} with apt`, async (line) => {
     try {
-      await install(progress)
+      await install(line)
     } catch (error) {
       if (!(error instanceof CannotJudge)) throw error
-      await run('apt-get', ['update'], { env, signal, line: progress })
-      await install(progress)
+      await run('apt-get', ['update'], { env, signal, line })
+      await install(line)
     }
   })
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { run } from './run.ts'
+import { run, type RunOptions } from './run.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {
@@ -14,6 +14,9 @@ export interface GoPrograms {
   packages: readonly string[]
   tags?: readonly string[]
 }
+
+/** Who hears the lines that Go prints, and what ends it. */
+type Heard = Pick<RunOptions, 'line' | 'signal'>
 
 /** How to get Go, for messages. */
 export const getGo = 'Install Go 1.26 or newer (https://go.dev/doc/install) and have it on the PATH'
@@ -41,12 +44,11 @@ export async function requireGo(purpose: string, signal?: AbortSignal, instead =
  * `go install` refuses and which no program here needs.
  *
  * @param directory receives one file a package, named as Go names it
- * @param progress is handed what Go prints
  */
 export async function buildGoPrograms(
   programs: GoPrograms,
   directory: string,
-  options: { progress: (text: string) => void; signal?: AbortSignal | undefined },
+  options: Heard,
 ): Promise<void> {
   const { module, version, packages } = programs
   const workspace = join(directory, '.go')
@@ -65,11 +67,7 @@ export async function buildGoPrograms(
  * @param source its main.go
  * @param output the program's path
  */
-export async function buildGoFile(
-  source: string,
-  output: string,
-  options: { progress: (text: string) => void; signal?: AbortSignal | undefined },
-): Promise<void> {
+export async function buildGoFile(source: string, output: string, options: Heard): Promise<void> {
   await goRunner('.', options)('build', ...buildFlags('-s -w'), '-o', output, source)
 }
 
@@ -84,7 +82,7 @@ export async function buildKubernetes(
   source: string,
   version: string,
   output: string,
-  options: { progress: (text: string) => void; signal?: AbortSignal | undefined },
+  options: Heard,
 ): Promise<void> {
   const workspace = `${output}.go`
   const [, minor = '', patch = ''] = version.split('.')
@@ -149,15 +147,11 @@ function buildFlags(ldflags: string, tags: readonly string[] = []): string[] {
   ]
 }
 
-function goRunner(
-  directory: string,
-  { progress, signal }: { progress: (text: string) => void; signal?: AbortSignal | undefined },
-) {
+function goRunner(directory: string, options: Heard) {
   return (...args: string[]) =>
     run('go', args, {
+      ...options,
       directory,
-      signal,
-      line: progress,
       env: { CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' },
       hint: proxyHint,
     })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
 import { getGo } from './golang.ts'
 import { programs, programsPath } from './programs.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { run } from './run.ts'
 import { pins } from './versions.ts'
 
@@ -35,6 +35,6 @@ export async function findKind(signal?: AbortSignal): Promise<string | undefined
  * @returns its path
  * @throws {CannotJudge} when there is no Go; says how to get kind
  */
-export async function getKindProgram(report: Report, signal?: AbortSignal): Promise<string> {
-  return join(await programs({ ...kindModule, instead: getKind }, report, signal), 'kind')
+export async function getKindProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
+  return join(await programs({ ...kindModule, instead: getKind }, progress, signal), 'kind')
 }

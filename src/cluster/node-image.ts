@@ -1,6 +1,6 @@
 import { CannotJudge } from '../errors.ts'
 import { engineRun, type Engine } from './engine.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { buildNodeImage, builtImageName } from './build-node-image.ts'
 import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
@@ -53,13 +53,13 @@ export async function getNodeImage(
   engine: Engine,
   version: KubernetesVersion,
   source: ImageSource | undefined,
-  report: Report,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<NodeImage> {
   const { pulled, built } = version
   if (pulled && source !== 'build' && (source === 'pull' || (await registryAnswers(signal)))) {
     const reference = pulledReference(pulled)
-    await report.step(`Pulling the node image of Kubernetes ${pulled.version}`, (line) =>
+    await progress.step(`Pulling the node image of Kubernetes ${pulled.version}`, (line) =>
       engineRun(engine, ['pull', reference], {
         line,
         signal,
@@ -67,7 +67,7 @@ export async function getNodeImage(
       }),
     )
   } else if (built && source !== 'pull') {
-    await buildNodeImage(engine, built, report, signal)
+    await buildNodeImage(engine, built, progress, signal)
   } else {
     throw new CannotJudge(
       source === 'pull'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
 import { buildGoPrograms, requireGo, type GoPrograms } from './golang.ts'
-import type { Report } from './report.ts'
+import type { Progress } from './progress.ts'
 import { pins, type BuiltVersion } from './versions.ts'
 
 /** What a node image is made of besides Kubernetes and Debian, and where in the image each program goes. */
@@ -76,7 +76,7 @@ export function programsPath({ module, version }: GoPrograms): string {
  */
 export async function programs(
   wanted: GoPrograms & { instead?: string },
-  report: Report,
+  progress: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
   const name = `${wanted.module} ${wanted.version}`
@@ -85,10 +85,11 @@ export async function programs(
     async (temporary) => {
       await requireGo(`Compiling ${name}`, signal, wanted.instead)
       await mkdir(temporary, { recursive: true })
-      await report.step(`Compiling ${name}`, (progress) =>
-        buildGoPrograms(wanted, temporary, { progress, signal }),
-      )
+      await progress.step(`Compiling ${name}`, (line) => buildGoPrograms(wanted, temporary, { line, signal }))
     },
-    { waiting: (taken) => report.step(`Waiting for another run that compiles ${name}`, () => taken), signal },
+    {
+      waiting: (taken) => progress.step(`Waiting for another run that compiles ${name}`, () => taken),
+      signal,
+    },
   )
 }

@@ -10,7 +10,7 @@ import { findKind, getKind, getKindProgram } from './kind.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
 import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './node-image.ts'
 import { describeQuirks, type HostQuirk } from './quirks.ts'
-import { terminalReport, type Report } from './report.ts'
+import { terminalProgress, type Progress } from './progress.ts'
 import { resolveKubernetes } from './versions.ts'
 
 /** The version that is taken when none is named. */
@@ -45,7 +45,10 @@ export interface Toolbox {
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
  * @throws {CannotJudge} when something is missing and can't be had; says what, and how to get it
  */
-export async function setup(options: SetupOptions, report: Report = terminalReport()): Promise<Toolbox> {
+export async function setup(
+  options: SetupOptions,
+  progress: Progress = terminalProgress(),
+): Promise<Toolbox> {
   const { imageSource, signal } = options
   const version = resolveKubernetes(options.kubernetes)
   const wanted = version.built?.version ?? version.pulled?.version ?? ''
@@ -62,11 +65,11 @@ export async function setup(options: SetupOptions, report: Report = terminalRepo
       if (missing.length > 0)
         throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
     }
-    found ??= await installEngine(wanted, report, signal)
+    found ??= await installEngine(wanted, progress, signal)
     const { engine, quirks } = found
-    if (quirks.length > 0) report.line(describeQuirks(quirks))
-    kind ??= await getKindProgram(report, signal)
-    image ??= await getNodeImage(engine, version, imageSource, report, signal)
+    if (quirks.length > 0) progress.say(describeQuirks(quirks))
+    kind ??= await getKindProgram(progress, signal)
+    image ??= await getNodeImage(engine, version, imageSource, progress, signal)
     const kubectl = named ?? (await kubectlOf(engine, image, signal))
     return { engine, kind, kubectl, image, quirks }
   } catch (error) {
@@ -84,10 +87,10 @@ function isFullDisk(error: unknown): error is Error {
 const getEngine =
   'Install Docker (https://docs.docker.com/engine/install) or podman (with runc, where the host has cgroup v1), or run this as root on Debian or Ubuntu, where podman is then installed'
 
-async function installEngine(kubernetes: string, report: Report, signal?: AbortSignal) {
+async function installEngine(kubernetes: string, progress: Progress, signal?: AbortSignal) {
   if (!canInstallPackages())
     throw new CannotJudge(`Expected a container engine that works, found none. ${getEngine}.`)
-  await installDebianPackages(enginePackages, report, signal)
+  await installDebianPackages(enginePackages, progress, signal)
   const found = await findEngine(kubernetes, signal)
   if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
   return found

@@ -1,14 +1,14 @@
 /** Where the parts of a set-up say what they do. */
-export interface Report {
+export interface Progress {
   /** Says one thing, on a line of its own. */
-  line(text: string): void
+  say(text: string): void
   /**
    * Shows a step that takes time, with the time it took, or with the error it ended in.
    *
    * @param title what is being done, as in `Compiling Kubernetes v1.37.2`
    * @param work is handed a function that shows how far it is
    */
-  step<T>(title: string, work: (progress: (text: string) => void) => Promise<T>): Promise<T>
+  step<T>(title: string, work: (line: (text: string) => void) => Promise<T>): Promise<T>
 }
 
 /** How often a step that still runs says so where there is no terminal. */
@@ -18,11 +18,11 @@ const heartbeatSeconds = 30
  * Shows steps as they go: with a running clock where standard output is a terminal, else as plain lines on
  * standard error with a heartbeat.
  */
-export function terminalReport(): Report {
-  return { line, step: process.stdout.isTTY ? clockedStep : plainStep }
+export function terminalProgress(): Progress {
+  return { say, step: process.stdout.isTTY ? clockedStep : plainStep }
 }
 
-const line = (text: string) => void process.stderr.write(`${text}\n`)
+const say = (text: string) => void process.stderr.write(`${text}\n`)
 
 /** A time as people say it: `35 s`, `6 min 13 s`. */
 export function spoken(seconds: number): string {
@@ -30,34 +30,28 @@ export function spoken(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
-async function plainStep<T>(
-  title: string,
-  work: (progress: (text: string) => void) => Promise<T>,
-): Promise<T> {
+async function plainStep<T>(title: string, work: (line: (text: string) => void) => Promise<T>): Promise<T> {
   const started = performance.now()
   const elapsed = () => spoken((performance.now() - started) / 1000)
   let last = ''
-  line(`${title} ...`)
+  say(`${title} ...`)
   const heartbeat = setInterval(
-    () => line(`${title} ... ${elapsed()}${last && `, ${last}`}`),
+    () => say(`${title} ... ${elapsed()}${last && `, ${last}`}`),
     heartbeatSeconds * 1000,
   )
   try {
     const result = await work((text) => (last = text))
-    line(`${title}: ${elapsed()}`)
+    say(`${title}: ${elapsed()}`)
     return result
   } catch (error) {
-    line(`${title}: failed after ${elapsed()}`)
+    say(`${title}: failed after ${elapsed()}`)
     throw error
   } finally {
     clearInterval(heartbeat)
   }
 }
 
-async function clockedStep<T>(
-  title: string,
-  work: (progress: (text: string) => void) => Promise<T>,
-): Promise<T> {
+async function clockedStep<T>(title: string, work: (line: (text: string) => void) => Promise<T>): Promise<T> {
   const { Listr, PRESET_TIMER } = await import('listr2')
   const results: { value: T }[] = []
   const steps = new Listr(

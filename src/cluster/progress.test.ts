@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { spoken, terminalReport } from './report.ts'
+import { spoken, terminalProgress } from './progress.ts'
 
 let written: string[] = []
 beforeEach(() => {
@@ -17,9 +17,9 @@ test('times are told in seconds and minutes', () => {
 })
 
 test('without a terminal a long step says every half minute that it goes on, and how far it is', async () => {
-  const step = terminalReport().step('Compiling', async (progress) => {
+  const step = terminalProgress().step('Compiling', async (line) => {
     await vi.advanceTimersByTimeAsync(31_000)
-    progress('package one')
+    line('package one')
     await vi.advanceTimersByTimeAsync(30_000)
     return 'made'
   })
@@ -33,7 +33,7 @@ test('without a terminal a long step says every half minute that it goes on, and
 })
 
 test('a step that fails says so, with its time, and nothing more', async () => {
-  const step = terminalReport().step('Compiling', async () => {
+  const step = terminalProgress().step('Compiling', async () => {
     await vi.advanceTimersByTimeAsync(2000)
     throw new Error('broken')
   })
