@@ -7,3 +7,28 @@ export class UsageError extends Error {
 export class CannotJudge extends Error {
   override name = 'CannotJudge'
 }
+
+/** A program could not be started, failed, or took too long: exit code 2, unless who started it can do without. */
+export class CommandFailed extends Error {
+  override name = 'CommandFailed'
+  /** Program and arguments with spaces between them, the end of a long line left out. */
+  readonly command: string
+  /** As `exit code 3`, `ended by SIGKILL`, `still running after 8 s` or `go is not installed`. */
+  readonly reason: string
+  /** What it printed last, on both streams. */
+  readonly lastLines: string
+  /** What the user can do. */
+  readonly hint: string | undefined
+
+  constructor(failure: Pick<CommandFailed, 'command' | 'reason' | 'lastLines' | 'hint' | 'cause'>) {
+    const { command, reason, lastLines, hint, cause } = failure
+    super(
+      [`Expected this to succeed, found ${reason}: ${command}`, lastLines, hint].filter(Boolean).join('\n'),
+      { cause },
+    )
+    this.command = command
+    this.reason = reason
+    this.lastLines = lastLines
+    this.hint = hint
+  }
+}

@@ -67,6 +67,21 @@ test('Ctrl-C ends a wait for a trace that does not go on', async () => {
   expect((await running).exitCode).toBe(130)
 })
 
+test('a program that fails is exit code 2, in words and without a stack', async () => {
+  const failing = `
+    import { run } from './src/cluster/run.ts'
+    import { main } from './src/main.ts'
+    await main(() => run('sh', ['-c', 'echo broken; exit 3']))`
+  const running = execa('node', ['--input-type=module', '--eval', failing], {
+    cwd: root,
+    reject: false,
+    all: true,
+  })
+  const { exitCode, all } = await running
+  expect(all).toBe('Expected this to succeed, found exit code 3: sh -c echo broken; exit 3\nbroken')
+  expect(exitCode).toBe(2)
+})
+
 test('a file that is no trace is wrong usage, with file and line', async () => {
   const { exitCode, all } = await script('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
   expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)

@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { CannotJudge, UsageError } from './errors.ts'
+import { CannotJudge, CommandFailed, UsageError } from './errors.ts'
 
 /** A person or a supervisor ended the run. */
 class Interrupted extends Error {
@@ -39,12 +39,14 @@ function tell(error: unknown): number {
     console.error(`${error.message}\nWith --help you see how it is called.`)
     return 64
   }
-  if (error instanceof CannotJudge) {
+  if (error instanceof CannotJudge || error instanceof CommandFailed) {
     console.error(error.message)
     return 2
   }
-  if (error instanceof SuppressedError) tell(error.suppressed)
-  console.error(error instanceof SuppressedError ? error.error : error)
+  if (error instanceof SuppressedError) {
+    tell(error.suppressed)
+    tell(error.error)
+  } else console.error(error)
   return 2
 }
 

@@ -10,7 +10,7 @@ import { canInstallPackages, engineRun, installDebianPackages, type Engine } fro
 import { buildGoFile, buildKubernetes, downloadModule, requireGo } from './golang.ts'
 import { nodePrograms, programs } from './programs.ts'
 import type { Progress } from './progress.ts'
-import { run, succeeds } from './run.ts'
+import { run, succeeds, tryToRun } from './run.ts'
 import { pins, type BuiltVersion } from './versions.ts'
 
 const sources = join(import.meta.dirname, 'node-image-sources')
@@ -226,8 +226,8 @@ async function debianMirror(signal?: AbortSignal): Promise<string[]> {
     `Codename: ${pins.debian}`,
     'Component: main',
   ]
-  const mirrors = await run('apt-get', ['indextargets', ...format], { signal }).catch(() => '')
-  return mirrors.split('\n').filter(Boolean).slice(0, 1)
+  const mirrors = await tryToRun('apt-get', ['indextargets', ...format], { signal })
+  return (mirrors ?? '').split('\n').filter(Boolean).slice(0, 1)
 }
 
 async function versionsFile(

@@ -28,16 +28,16 @@ export interface ClusterOptions {
   progress: Progress
 }
 
-const createLimit = 600
-const readyLimit = 120
-const logsLimit = 60
-const deleteLimit = 120
+const createSeconds = 600
+const readySeconds = 120
+const logsSeconds = 60
+const deleteSeconds = 120
 
 /**
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
  * answers, the node is Ready, and the service account `default` is in the namespace `default`.
  *
- * @throws {CannotJudge} when kind fails twice; names the folder of the logs
+ * @throws {CommandFailed} when kind fails twice; names the folder of the logs
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
@@ -121,7 +121,7 @@ async function createOnce(
       env: engine.env,
       input: stringify(kindConfiguration(quirks)),
       signal,
-      timeLimit: createLimit,
+      timeLimitSeconds: createSeconds,
       line: (text) => {
         log.write(`${text}\n`)
         line(text.trim())
@@ -130,9 +130,9 @@ async function createOnce(
     })
     line('waiting for the node')
     const ready = (what: string[]) =>
-      run(kubectl, ['--kubeconfig', kubeconfig, 'wait', `--timeout=${readyLimit}s`, ...what], {
+      run(kubectl, ['--kubeconfig', kubeconfig, 'wait', `--timeout=${readySeconds}s`, ...what], {
         signal,
-        timeLimit: readyLimit + 10,
+        timeLimitSeconds: readySeconds + 10,
       })
     await Promise.all([
       ready(['--for=condition=Ready', `node/${nodeOf(name)}`]),
@@ -142,7 +142,7 @@ async function createOnce(
     if (!signal?.aborted) {
       await succeeds(kind, ['export', 'logs', logs, '--name', name], {
         env: engine.env,
-        timeLimit: logsLimit,
+        timeLimitSeconds: logsSeconds,
       })
       await removeNodes(toolbox, name)
     }
@@ -166,7 +166,7 @@ function nodeOf(name: string): string {
 
 async function removeNodes({ engine, kind }: Toolbox, name: string): Promise<void> {
   const node = nodeOf(name)
-  const options = { env: engine.env, timeLimit: deleteLimit }
+  const options = { env: engine.env, timeLimitSeconds: deleteSeconds }
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
   if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)
   await run(kind, ['delete', 'cluster', '--name', name, '--kubeconfig', '/dev/null'], {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { CannotJudge } from '../errors.ts'
+import { CommandFailed } from '../errors.ts'
 import { cached } from './cache.ts'
 import { hostQuirks, podmanSettings, probeHost, type HostFacts, type HostQuirk } from './quirks.ts'
 import type { Progress } from './progress.ts'
-import { run, succeeds, type RunOptions } from './run.ts'
+import { run, succeeds, tryToRun, type RunOptions } from './run.ts'
 
 /** A working container engine. */
 export interface Engine {
@@ -16,7 +16,7 @@ export interface Engine {
   env: Readonly<Record<string, string>>
 }
 
-const answerLimit = 8
+const answerSeconds = 8
 
 /** The Debian packages of podman and of what it needs to run a kind node. */
 export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'iptables']
@@ -58,7 +58,7 @@ export function canInstallPackages(): boolean {
 /**
  * Installs packages of Debian or Ubuntu, as root.
  *
- * @throws {CannotJudge} with apt's last lines
+ * @throws {CommandFailed} with apt's last lines
  */
 export async function installDebianPackages(
   packages: readonly string[],
@@ -81,7 +81,7 @@ export async function installDebianPackages(
     try {
       await install(line)
     } catch (error) {
-      if (!(error instanceof CannotJudge)) throw error
+      if (!(error instanceof CommandFailed)) throw error
       await run('apt-get', ['update'], { env, signal, line })
       await install(line)
     }
@@ -90,14 +90,10 @@ export async function installDebianPackages(
 
 async function answer(name: Engine['name'], signal?: AbortSignal): Promise<HostFacts['cgroup'] | undefined> {
   const format = name === 'docker' ? '{{.CgroupVersion}}' : '{{.Host.CgroupsVersion}}'
-  try {
-    const version = await run(name, ['info', '--format', format], { signal, timeLimit: answerLimit })
-    if (version === '') return undefined
-    return version.endsWith('1') ? 'v1' : 'v2'
-  } catch (error) {
-    if (error instanceof CannotJudge) return undefined
-    throw error
-  }
+  const options = { signal, timeLimitSeconds: answerSeconds }
+  const version = await tryToRun(name, ['info', '--format', format], options)
+  if (!version) return undefined
+  return version.endsWith('1') ? 'v1' : 'v2'
 }
 
 async function environment(

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { run, type RunOptions } from './run.ts'
+import { run, succeeds, type RunOptions } from './run.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {
@@ -18,6 +18,8 @@ export interface GoPrograms {
 /** Who hears the lines that Go prints, and what ends it. */
 type Heard = Pick<RunOptions, 'line' | 'signal'>
 
+const answerSeconds = 20
+
 /** How to get Go, for messages. */
 export const getGo = 'Install Go 1.26 or newer (https://go.dev/doc/install) and have it on the PATH'
 
@@ -29,14 +31,8 @@ const proxyHint = `If a module could not be had, name a proxy that has it in GOP
  * @throws {CannotJudge} with how to get it, when there is none
  */
 export async function requireGo(purpose: string, signal?: AbortSignal, instead = getGo): Promise<void> {
-  try {
-    await run('go', ['version'], { signal, timeLimit: 20 })
-  } catch (error) {
-    if (!(error instanceof CannotJudge)) throw error
-    throw new CannotJudge(`${purpose} needs Go, and there is none. ${instead}, then run this again.`, {
-      cause: error,
-    })
-  }
+  if (!(await succeeds('go', ['version'], { signal, timeLimitSeconds: answerSeconds })))
+    throw new CannotJudge(`${purpose} needs Go, and there is none. ${instead}, then run this again.`)
 }
 
 /**

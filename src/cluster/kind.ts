@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { CannotJudge } from '../errors.ts'
 import { getGo } from './golang.ts'
 import { programs, programsPath } from './programs.ts'
 import type { Progress } from './progress.ts'
-import { run } from './run.ts'
+import { tryToRun } from './run.ts'
 import { pins } from './versions.ts'
+
+const answerSeconds = 10
 
 const kindModule = { module: 'sigs.k8s.io/kind', version: pins.kind, packages: [''] }
 
@@ -20,13 +21,8 @@ export const getKind = `${getGo}, or have kind ${pins.kind} there (https://kind.
 export async function findKind(signal?: AbortSignal): Promise<string | undefined> {
   const path = join(programsPath(kindModule), 'kind')
   if (existsSync(path)) return path
-  try {
-    const version = await run('kind', ['--version'], { signal, timeLimit: 10 })
-    return version.trim() === `kind version ${pins.kind.slice(1)}` ? 'kind' : undefined
-  } catch (error) {
-    if (error instanceof CannotJudge) return undefined
-    throw error
-  }
+  const version = await tryToRun('kind', ['--version'], { signal, timeLimitSeconds: answerSeconds })
+  return version?.trim() === `kind version ${pins.kind.slice(1)}` ? 'kind' : undefined
 }
 
 /**

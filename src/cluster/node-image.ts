@@ -2,6 +2,7 @@ import { CannotJudge } from '../errors.ts'
 import { engineRun, type Engine } from './engine.ts'
 import type { Progress } from './progress.ts'
 import { buildNodeImage, builtImageName } from './build-node-image.ts'
+import { tryToRun } from './run.ts'
 import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
 /** An image of a kind node that the engine has. */
@@ -86,12 +87,8 @@ function pulledReference({ digest }: PulledVersion): string {
 }
 
 async function imageId(engine: Engine, reference: string, signal?: AbortSignal): Promise<string | undefined> {
-  try {
-    return await engineRun(engine, ['image', 'inspect', '--format', '{{.Id}}', reference], { signal })
-  } catch (error) {
-    if (error instanceof CannotJudge) return undefined
-    throw error
-  }
+  const inspect = ['image', 'inspect', '--format', '{{.Id}}', reference]
+  return tryToRun(engine.name, inspect, { env: engine.env, signal })
 }
 
 /** Any answer will do, also one that asks for a log-in. */

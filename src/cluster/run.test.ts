@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CannotJudge } from '../errors.ts'
+import { CommandFailed } from '../errors.ts'
 import { processStart } from './owner.ts'
 import { run, succeeds } from './run.ts'
 
@@ -12,7 +12,8 @@ test('what a program prints is returned, and handed on line by line', async () =
 
 test('a failure tells the command, how it ended, its last lines, and what to do', async () => {
   const failed = run('sh', ['-c', 'seq 100; exit 3'], { hint: 'Do this.' })
-  await expect(failed).rejects.toThrow(CannotJudge)
+  await expect(failed).rejects.toThrow(CommandFailed)
+  await expect(failed).rejects.toMatchObject({ reason: 'exit code 3', hint: 'Do this.' })
   await expect(failed).rejects.toThrow(/found exit code 3: sh -c seq 100; exit 3\n86\n(.*\n)+100\nDo this\.$/)
 })
 
@@ -27,7 +28,7 @@ test('a full disk is named as such', async () => {
 })
 
 test('a program that takes too long is ended', async () => {
-  await expect(run('sleep', ['60'], { timeLimit: 0.1 })).rejects.toThrow('still running after 0.1 s')
+  await expect(run('sleep', ['60'], { timeLimitSeconds: 0.1 })).rejects.toThrow('still running after 0.1 s')
 })
 
 test('the signal ends a program and all that it started', async () => {
