@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -103,7 +103,7 @@ async function environment(
   const settings = name === 'podman' ? podmanSettings(quirks) : undefined
   const env = { KIND_EXPERIMENTAL_PROVIDER: name }
   if (settings === undefined) return env
-  const digest = createHash('sha256').update(settings).digest('hex').slice(0, 12)
+  const digest = hash('sha256', settings).slice(0, 12)
   const path = await cached(join(cacheDirectory(), `containers-${digest}.conf`), (temporary) =>
     writeFile(temporary, settings),
   )

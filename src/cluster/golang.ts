@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { run, succeeds, type RunOptions } from './run.ts'
+import { run, succeeds, type Heard } from './run.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {
@@ -14,9 +14,6 @@ export interface GoPrograms {
   packages: readonly string[]
   tags?: readonly string[]
 }
-
-/** Who hears the lines that Go prints, and what ends it. */
-type Heard = Pick<RunOptions, 'line' | 'signal'>
 
 const answerSeconds = 20
 

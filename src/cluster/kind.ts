@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { getGo } from './golang.ts'
+import { downloadModule, getGo } from './golang.ts'
 import { programs, programsPath } from './programs.ts'
 import type { Progress } from './progress.ts'
 import { tryToRun } from './run.ts'
@@ -33,4 +33,14 @@ export async function findKind(signal?: AbortSignal): Promise<string | undefined
  */
 export async function getKindProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
   return join(await programs({ ...kindModule, instead: getKind }, progress, signal), 'kind')
+}
+
+/**
+ * Downloads the module of kind, which carries the files of its base image.
+ *
+ * @returns their folder, which is read-only
+ */
+export async function kindBaseFiles(signal?: AbortSignal): Promise<string> {
+  const { Dir } = await downloadModule(kindModule.module, kindModule.version, signal)
+  return join(Dir, 'images/base/files')
 }

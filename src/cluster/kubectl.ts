@@ -3,9 +3,9 @@ import { access, chmod, constants, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { UsageError } from '../errors.ts'
-import { builtKubectl } from './build-node-image.ts'
 import { cached } from './cache.ts'
 import { engineRun, type Engine } from './engine.ts'
+import { kubernetesPath } from './kubernetes-programs.ts'
 import type { NodeImage } from './node-image.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { NodeImage } from './node-image.ts'
  */
 export async function kubectlOf(engine: Engine, image: NodeImage, signal?: AbortSignal): Promise<string> {
   if (image.source === 'built') {
-    const path = await builtKubectl(image.kubernetes)
+    const path = join(await kubernetesPath(image.kubernetes), 'kubectl')
     if (existsSync(path)) return path
   }
   const directory = await cached(

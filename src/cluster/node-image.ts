@@ -1,7 +1,8 @@
 import { CannotJudge } from '../errors.ts'
+import { buildNodeImage } from './build-node-image.ts'
 import { engineRun, type Engine } from './engine.ts'
+import { builtImageName } from './node-image-name.ts'
 import type { Progress } from './progress.ts'
-import { buildNodeImage, builtImageName } from './build-node-image.ts'
 import { tryToRun } from './run.ts'
 import type { KubernetesVersion, PulledVersion } from './versions.ts'
 

@@ -18,6 +18,9 @@ export interface RunOptions {
   hint?: string
 }
 
+/** Who hears the lines that a program prints, and what ends it. */
+export type Heard = Pick<RunOptions, 'line' | 'signal'>
+
 /** From SIGTERM to SIGKILL. */
 const endGraceSeconds = 10
 const linesInErrors = 15

@@ -1,0 +1,59 @@
+import { hash } from 'node:crypto'
+import { join } from 'node:path'
+import { cacheDirectory } from '../cache-directory.ts'
+import { CannotJudge } from '../errors.ts'
+import { cached } from './cache.ts'
+import { canInstallPackages, installDebianPackages } from './engine.ts'
+import type { Progress } from './progress.ts'
+import { run, succeeds, tryToRun } from './run.ts'
+import { pins } from './versions.ts'
+
+/** The packages of kind's base image, less those of storage and of rootless engines, with runc and busybox. */
+export const debianPackages = [
+  'systemd util-linux mount kmod procps bash ca-certificates curl jq pigz',
+  'conntrack iptables nftables iproute2 ethtool e2fsprogs libseccomp2 runc busybox-static',
+].flatMap((names) => names.split(' '))
+
+/**
+ * Makes a root file system of Debian with the packages that a node needs, unless the cache has it.
+ *
+ * @returns its path, a tar file
+ * @throws {CannotJudge} when mmdebstrap is missing and can't be installed
+ * @throws {CommandFailed} when mmdebstrap fails
+ */
+export async function debianTree(progress: Progress, signal?: AbortSignal): Promise<string> {
+  const packages = debianPackages.join()
+  return cached(
+    join(cacheDirectory(), 'debian', `${pins.debian}-${hash('sha256', packages).slice(0, 8)}.tar`),
+    async (temporary) => {
+      await requireMmdebstrap(progress, signal)
+      await progress.step(`Making a root file system of Debian ${pins.debian}`, async (line) => {
+        const args = ['--variant=minbase', '--format=tar', `--include=${packages}`, pins.debian, temporary]
+        await run('mmdebstrap', [...args, ...(await debianMirror(signal))], { line, signal })
+      })
+    },
+    {
+      waiting: (taken) =>
+        progress.step('Waiting for another run that makes the root file system of Debian', () => taken),
+      signal,
+    },
+  )
+}
+
+async function requireMmdebstrap(progress: Progress, signal?: AbortSignal): Promise<void> {
+  if (await succeeds('mmdebstrap', ['--version'], { signal })) return
+  if (!canInstallPackages())
+    throw new CannotJudge(
+      'Building a node image needs mmdebstrap, which is not installed. Install the package mmdebstrap (Debian or Ubuntu), or use a machine on which images can be pulled.',
+    )
+  await installDebianPackages(['mmdebstrap', 'debian-archive-keyring'], progress, signal)
+}
+
+/** The mirror that this machine's own apt uses, where that has the right Debian: one or none. */
+async function debianMirror(signal?: AbortSignal): Promise<string[]> {
+  const wanted = ['Created-By: Packages', `Codename: ${pins.debian}`, 'Component: main']
+  const mirrors = await tryToRun('apt-get', ['indextargets', '--format', '$(REPO_URI)', ...wanted], {
+    signal,
+  })
+  return (mirrors ?? '').split('\n').filter(Boolean).slice(0, 1)
+}
