@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { falsify } from '../src/falsify.ts'
 import { main } from '../src/main.ts'
@@ -12,16 +11,6 @@ Tries on an ephemeral cluster whether every claim turns red when the world is ch
 
 Exit codes: 0 all were noticed for their reason, 1 some were not, 2 some could not be tried, 64 wrong usage.`
 
-await main(async (signal) => {
-  const { values } = parseArgs({
-    options: {
-      kubernetes: { type: 'string', default: defaultKubernetes },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
-  return await falsify({ kubernetes: values.kubernetes }, signal)
-})
+const config = { options: { kubernetes: { type: 'string', default: defaultKubernetes } } } as const
+
+await main(help, config, ({ values: { kubernetes } }, signal) => falsify({ kubernetes }, signal))

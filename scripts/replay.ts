@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { UsageError } from '../src/errors.ts'
 import { main } from '../src/main.ts'
 import { replay } from '../src/replay.ts'
@@ -11,15 +10,9 @@ Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no clus
 
 Exit codes: as npm run verify.`
 
-await main(async (signal) => {
-  const { values, positionals } = parseArgs({
-    options: { reports: { type: 'string' }, help: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
+const config = { options: { reports: { type: 'string' } }, allowPositionals: true } as const
+
+await main(help, config, async ({ values, positionals }, signal) => {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('expected one trace file')
   return await replay(file, signal, values.reports)

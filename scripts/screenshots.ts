@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
 import { CannotJudge } from '../src/errors.ts'
@@ -18,15 +17,7 @@ const project = join(import.meta.dirname, '..')
 /** Lines of the terminal that fit a picture: the last section and the end. */
 const lastLines = 32
 
-await main(async () => {
-  const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
+await main(help, { allowPositionals: true }, async ({ positionals }) => {
   if (chromiumPath === undefined) {
     throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
   }

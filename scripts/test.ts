@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { CannotJudge } from '../src/errors.ts'
@@ -21,14 +20,7 @@ const checks = {
   'dead code': ['knip'],
 }
 
-await main(async (signal) => {
-  const { values } = parseArgs({
-    options: { unit: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
+await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, signal) => {
   let [passed, failed] = [0, 0]
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
   for (const [check, [command = '', ...args]] of Object.entries(checks)) {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { UsageError } from '../src/errors.ts'
 import { main } from '../src/main.ts'
@@ -17,21 +16,17 @@ Runs the lab on an ephemeral cluster and judges every claim.
 
 Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged, 64 wrong usage.`
 
-await main(async (signal) => {
-  const { values } = parseArgs({
-    options: {
-      kubernetes: { type: 'string', default: defaultKubernetes },
-      'image-source': { type: 'string' },
-      kubectl: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      keep: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
+const config = {
+  options: {
+    kubernetes: { type: 'string', default: defaultKubernetes },
+    'image-source': { type: 'string' },
+    kubectl: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+  },
+} as const
+
+await main(help, config, async ({ values }, signal) => {
   const { kubernetes, kubectl, quick, keep, 'image-source': imageSource } = values
   if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)

@@ -7,8 +7,9 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const script = (name: string, ...args: string[]) =>
-  execa('node', [`scripts/${name}.ts`, ...args], { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+const node = (...args: string[]) =>
+  execa('node', args, { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+const script = (name: string, ...args: string[]) => node(`scripts/${name}.ts`, ...args)
 
 let folder: string
 beforeEach(async () => {
@@ -23,6 +24,14 @@ async function changedTrace(change: (text: string) => string): Promise<string> {
   await writeFile(path, change(recorded))
   return path
 }
+
+const scripts = ['catalogue', 'falsify', 'replay', 'screenshots', 'setup', 'test', 'verify']
+
+test.each(scripts)('%s says with --help how it is called, and does nothing', async (name) => {
+  const { exitCode, all } = await script(name, '--help')
+  expect(all).toMatch(/^Usage: .*\n\n/)
+  expect(exitCode).toBe(0)
+})
 
 test('an unknown option is wrong usage', async () => {
   const { exitCode, all } = await script('verify', '--kubernets', 'v1.37')
@@ -71,13 +80,8 @@ test('a program that fails is exit code 2, in words and without a stack', async 
   const failing = `
     import { run } from './src/cluster/run.ts'
     import { main } from './src/main.ts'
-    await main(() => run('sh', ['-c', 'echo broken; exit 3']))`
-  const running = execa('node', ['--input-type=module', '--eval', failing], {
-    cwd: root,
-    reject: false,
-    all: true,
-  })
-  const { exitCode, all } = await running
+    await main('', {}, () => run('sh', ['-c', 'echo broken; exit 3']))`
+  const { exitCode, all } = await node('--input-type=module', '--eval', failing)
   expect(all).toBe('Expected this to succeed, found exit code 3: sh -c echo broken; exit 3\nbroken')
   expect(exitCode).toBe(2)
 })

@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { CannotJudge, CommandFailed, UsageError } from './errors.ts'
 
 /** A person or a supervisor ended the run. */
@@ -15,8 +16,16 @@ class Interrupted extends Error {
 /**
  * Runs a script to its exit code. Ctrl-C, SIGTERM and SIGHUP fire the signal, so that the work can clean up after
  * itself; errors that a user can do something about are told in words, others with their stack.
+ *
+ * @param help what `--help` prints; no work is done then
+ * @param config what may be on the command line besides `--help`, as `parseArgs` takes it
+ * @param work is handed what was on the command line, and gives the exit code
  */
-export async function main(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+export async function main<const Config extends ParseArgsConfig>(
+  help: string,
+  config: Config,
+  work: (parsed: ReturnType<typeof parseArgs<Config>>, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -25,12 +34,18 @@ export async function main(work: (signal: AbortSignal) => Promise<number>): Prom
     })
   }
   try {
-    process.exitCode = await work(controller.signal)
+    if (asksForHelp(config)) console.log(help)
+    else process.exitCode = await work(parseArgs(config), controller.signal)
   } catch (error) {
     process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error)
     // All is cleaned up; what still waits for something need not.
     if (controller.signal.aborted) process.exit()
   }
+}
+
+function asksForHelp(config: ParseArgsConfig): boolean {
+  const { values } = parseArgs({ ...config, options: { ...config.options, help: { type: 'boolean' } } })
+  return values.help === true
 }
 
 function tell(error: unknown): number {
