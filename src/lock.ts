@@ -7,7 +7,7 @@ const pollMilliseconds = 200
 
 /** How to wait for a lock that another run has. */
 export interface Waiting {
-  /** Called once when there is a wait; is handed its end. */
+  /** Is called once, when there is a wait, with a promise of its end. */
   waiting?: (taken: Promise<void>) => unknown
   /** Ends the wait. */
   signal?: AbortSignal | undefined
@@ -17,6 +17,8 @@ export interface Waiting {
  * Does some work while no other run does it. The lock ends with the process that holds it, however that ends.
  *
  * @param name of the lock: any text
+ * @returns what the work results in
+ * @throws an AbortError when the signal ends the wait; whatever the work throws
  */
 export async function withLock<T>(name: string, work: () => Promise<T>, options: Waiting = {}): Promise<T> {
   const { DatabaseSync } = await import('node:sqlite')

@@ -34,7 +34,7 @@ export interface Verified {
  * The main job: sets up what is missing, runs the lab on an ephemeral cluster, judges every claim, writes the reports.
  * @returns what became of the claims, and the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way,
  *   2 not all could be judged
- * @throws UsageError, CannotJudge; the reason of the signal when it comes, with the cluster removed
+ * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal when it comes, with the cluster removed
  */
 export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
   const all = await catalogue()

@@ -8,8 +8,10 @@ import { withLock, type Waiting } from '../lock.ts'
  * A file or folder of the cache, made where it is missing. It is there complete or not at all, and is made by one
  * run at a time, however many want it.
  *
- * @param path inside the cache; holds the versions of all that it depends on
- * @param make is handed the path to make it at
+ * @param path absolute, inside the cache; has in it the versions of all that the file depends on
+ * @param make is handed the path to make it at, beside its place
+ * @returns the path
+ * @throws an AbortError when the signal ends a wait for another run; whatever `make` throws
  */
 export async function cached(
   path: string,

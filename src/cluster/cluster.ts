@@ -11,20 +11,29 @@ import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
 import type { Toolbox } from './setup.ts'
 
-/** A running cluster of one node. Disposing of it deletes it. */
+/**
+ * A running cluster of one node. Disposing of it deletes it with its kubeconfig, and throws `CommandFailed`
+ * when kind can't.
+ */
 export interface Cluster extends AsyncDisposable {
+  /** As kind knows it: `kubelab-`, the id of this process, and six hexadecimal digits. */
   name: string
-  /** Path of the cluster's own kubeconfig, mode 0600. */
+  /** Path of the cluster's own kubeconfig, mode 0600, in the folder that {@link ClusterOptions} names. */
   kubeconfig: string
-  /** Lets go of the cluster: neither disposing of it nor a later run deletes it any more. */
+  /** Lets go of the cluster: from then on neither disposing of it nor a later run deletes it. */
   keep(): Promise<void>
 }
 
+/** How a cluster is created. */
 export interface ClusterOptions {
-  /** Where the kubeconfig goes, kind's output (kind.log), and the node's logs (kind-logs) when creation fails. */
+  /**
+   * The folder for `kubeconfig`, for `kind.log` (what kind prints), and for the folder `kind-logs` (the logs of the
+   * node, when creation fails). It is made where it is missing.
+   */
   directory: string
-  /** Ends the creation, and deletes what there is of the cluster. */
+  /** Ends the creation; what there is of the cluster is deleted. */
   signal?: AbortSignal | undefined
+  /** Where the creation says how far it is. */
   progress: Progress
 }
 
@@ -37,7 +46,7 @@ const deleteSeconds = 120
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
  * answers, the node is Ready, and the service account `default` is in the namespace `default`.
  *
- * @throws {CommandFailed} when kind fails twice; names the folder of the logs
+ * @throws {CommandFailed} when kind fails twice; names the folder of the logs. Nothing of the cluster is left then
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {

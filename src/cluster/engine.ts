@@ -11,8 +11,9 @@ import { run, succeeds, tryToRun, type RunOptions } from './run.ts'
 
 /** A working container engine. */
 export interface Engine {
+  /** The name of its program, which is on the PATH. */
   name: 'docker' | 'podman'
-  /** What the engine, and kind, need in their environment. */
+  /** What the engine, and kind, need in their environment, by name of the variable. */
   env: Readonly<Record<string, string>>
 }
 
@@ -26,6 +27,7 @@ export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'ip
  * podman without runc on cgroup v1.
  *
  * @param kubernetes the version that will run on it, as `v1.37.2`
+ * @returns the engine, and what a cluster needs on this host; undefined when no engine works
  */
 export async function findEngine(
   kubernetes: string,
@@ -41,7 +43,11 @@ export async function findEngine(
   return undefined
 }
 
-/** Runs a command of the engine: see {@link run}. */
+/**
+ * Runs a command of the engine, as {@link run} does.
+ *
+ * @param args the command, as in `['pull', 'docker.io/library/busybox']`
+ */
 export async function engineRun(
   engine: Engine,
   args: readonly string[],
@@ -50,7 +56,7 @@ export async function engineRun(
   return run(engine.name, args, { ...options, env: { ...engine.env, ...options.env } })
 }
 
-/** Whether podman can be installed here, by {@link installDebianPackages}. */
+/** Whether {@link installDebianPackages} can do anything here: this is root, and there is apt. */
 export function canInstallPackages(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }

@@ -10,8 +10,9 @@ export interface GoPrograms {
   module: string
   /** As `v1.14.6`. */
   version: string
-  /** Packages of the module, by path inside it; the module itself is ''. Each must be a program. */
+  /** Packages of the module, by path inside it, as `cmd/ctr`; the module itself is ''. Each must be a program. */
   packages: readonly string[]
+  /** Go's build tags. */
   tags?: readonly string[]
 }
 
@@ -25,6 +26,8 @@ const proxyHint = `If a module could not be had, name a proxy that has it in GOP
 /**
  * Makes sure that there is a Go compiler.
  *
+ * @param purpose what needs it, as in `Compiling kind`
+ * @param instead what else the user can do than to install Go
  * @throws {CannotJudge} with how to get it, when there is none
  */
 export async function requireGo(purpose: string, signal?: AbortSignal, instead = getGo): Promise<void> {
@@ -37,6 +40,7 @@ export async function requireGo(purpose: string, signal?: AbortSignal, instead =
  * `go install` refuses and which no program here needs.
  *
  * @param directory receives one file a package, named as Go names it
+ * @throws {CommandFailed} with the last lines of Go
  */
 export async function buildGoPrograms(
   programs: GoPrograms,
@@ -57,8 +61,9 @@ export async function buildGoPrograms(
 /**
  * Compiles a program of our own that needs no other module.
  *
- * @param source its main.go
+ * @param source path of its main.go
  * @param output the program's path
+ * @throws {CommandFailed} with the last lines of Go
  */
 export async function buildGoFile(source: string, output: string, options: Heard): Promise<void> {
   await goRunner('.', options)('build', ...buildFlags('-s -w'), '-o', output, source)
@@ -67,9 +72,10 @@ export async function buildGoFile(source: string, output: string, options: Heard
 /**
  * Compiles all of Kubernetes that a node needs, as one program.
  *
- * @param source the main.go that imports the programs of Kubernetes
+ * @param source path of the main.go that imports the programs of Kubernetes
  * @param version as `v1.37.2`
  * @param output the program's path
+ * @throws {CommandFailed} with the last lines of Go
  */
 export async function buildKubernetes(
   source: string,
@@ -109,7 +115,10 @@ const downloadedModule = z.object({ Dir: z.string(), GoMod: z.string() })
 /**
  * Downloads a Go module, unless Go has it.
  *
- * @returns its folder and its go.mod in Go's module cache
+ * @param module as `sigs.k8s.io/kind`
+ * @param version as `v0.33.0`
+ * @returns the paths of its folder and of its go.mod in Go's module cache, which is read-only
+ * @throws {CommandFailed} when it can't be had
  */
 export async function downloadModule(
   module: string,
@@ -123,7 +132,11 @@ export async function downloadModule(
   return downloadedModule.parse(JSON.parse(answer))
 }
 
-/** The modules that a Kubernetes release keeps in its own tree and publishes beside itself. */
+/**
+ * The modules that a Kubernetes release keeps in its own tree and publishes beside itself.
+ *
+ * @param goMod the text of its go.mod
+ */
 export function stagingModules(goMod: string): string[] {
   return [...goMod.matchAll(/^\s*(?:replace\s+)?(k8s\.io\/\S+) => \.\/staging\//gm)].flatMap(
     ([, module]) => module ?? [],

@@ -16,7 +16,7 @@ export const getKind = `${getGo}, or have kind ${pins.kind} there (https://kind.
 /**
  * Finds kind in exactly the version that the node images fit: in the cache, else on the PATH.
  *
- * @returns how to call it
+ * @returns how to call it: an absolute path, or `kind`; undefined when there is none of that version
  */
 export async function findKind(signal?: AbortSignal): Promise<string | undefined> {
   const path = join(programsPath(kindModule), 'kind')
@@ -28,8 +28,9 @@ export async function findKind(signal?: AbortSignal): Promise<string | undefined
 /**
  * Compiles kind into the cache.
  *
- * @returns its path
+ * @returns its absolute path
  * @throws {CannotJudge} when there is no Go; says how to get kind
+ * @throws {CommandFailed} when Go fails
  */
 export async function getKindProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
   return join(await programs({ ...kindModule, instead: getKind }, progress, signal), 'kind')
@@ -38,7 +39,8 @@ export async function getKindProgram(progress: Progress, signal?: AbortSignal): 
 /**
  * Downloads the module of kind, which carries the files of its base image.
  *
- * @returns their folder, which is read-only
+ * @returns the absolute path of their folder, which is read-only
+ * @throws {CommandFailed} when it can't be had
  */
 export async function kindBaseFiles(signal?: AbortSignal): Promise<string> {
   const { Dir } = await downloadModule(kindModule.module, kindModule.version, signal)

@@ -11,7 +11,8 @@ import type { NodeImage } from './node-image.ts'
 /**
  * The kubectl of a node image: of the same version, so that it always fits.
  *
- * @returns its path
+ * @returns its absolute path, in the cache
+ * @throws {CommandFailed} when the engine can't take it out of the image
  */
 export async function kubectlOf(engine: Engine, image: NodeImage, signal?: AbortSignal): Promise<string> {
   if (image.source === 'built') {
@@ -45,7 +46,9 @@ export async function kubectlOf(engine: Engine, image: NodeImage, signal?: Abort
 /**
  * A kubectl that the user named.
  *
- * @throws {UsageError} when there is none at that path
+ * @param path absolute, or from this process's folder
+ * @returns its absolute path
+ * @throws {UsageError} when there is none at that path, or it cannot be run
  */
 export async function namedKubectl(path: string): Promise<string> {
   const absolute = resolve(path)

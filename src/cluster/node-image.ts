@@ -8,15 +8,17 @@ import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
 /** An image of a kind node that the engine has. */
 export interface NodeImage {
-  /** What kind is told. */
+  /** What kind is told: `docker.io/kindest/node@sha256:...`, or `localhost/kubelab-conformance/node:...`. */
   reference: string
-  /** As `v1.37.2`. */
+  /** The version of Kubernetes in it, as `v1.37.2`. */
   kubernetes: string
+  /** Whether it came from a registry, or was made on this machine. */
   source: 'pulled' | 'built'
-  /** Of the manifest when it was pulled, of the image itself when it was built here. */
+  /** Of the manifest, as `sha256:...`, when it was pulled; of the image itself, as the engine says, when it was built. */
   digest: string
 }
 
+/** A way to come by an image. */
 export type ImageSource = 'pull' | 'build'
 
 const registryAnswerSeconds = 4
@@ -25,6 +27,7 @@ const registryAnswerSeconds = 4
  * Finds an image that the engine already has.
  *
  * @param source leaves out the other way to come by an image
+ * @returns the pulled image where the engine has both; undefined when it has none
  */
 export async function findNodeImage(
   engine: Engine,
@@ -49,7 +52,9 @@ export async function findNodeImage(
  * Gets an image that the engine does not have: pulls it when a registry answers, else builds it. A built image holds
  * a registry with busybox; the pods of a pulled one get busybox from docker.io, which answers then.
  *
+ * @param source leaves out the other way to come by an image
  * @throws {CannotJudge} when there is no way to get it here; says what is missing
+ * @throws {CommandFailed} when it can't be pulled, or a step of its building fails
  */
 export async function getNodeImage(
   engine: Engine,

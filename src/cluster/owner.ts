@@ -9,10 +9,13 @@ export const namePrefix = 'kubelab-'
 
 /** Who made a cluster: kept in the cache while there is that cluster. */
 export interface OwnerRecord {
+  /** The cluster's name. */
   cluster: string
+  /** The id of the process that made it. */
   pid: number
-  /** When that process started, which tells it from a later one with the same id. */
+  /** When that process started, as {@link processStart} says: a later one with the same id has another time. */
   started: string
+  /** Path of the cluster's kubeconfig. */
   kubeconfig: string
 }
 
@@ -37,7 +40,7 @@ export async function writeOwner(cluster: string, kubeconfig: string): Promise<v
   await rename(temporary, ownerPath(cluster))
 }
 
-/** Forgets who made a cluster: no later run removes it then. */
+/** Forgets who made a cluster: no later run removes it then. Does nothing when there is no record. */
 export async function removeOwner(cluster: string): Promise<void> {
   await rm(ownerPath(cluster), { force: true })
 }
@@ -74,7 +77,7 @@ export function leftBehind(
   )
 }
 
-/** When a process started, in its system's own words; undefined when it does not live. */
+/** When a process started: on Linux in ticks since boot, elsewhere `unknown`; undefined when it does not live. */
 export function processStart(pid: number): string | undefined {
   try {
     // Field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.

@@ -5,7 +5,7 @@ import { cached } from './cache.ts'
 import { buildGoPrograms, requireGo, type GoPrograms } from './golang.ts'
 import type { Progress } from './progress.ts'
 
-/** Where compiled programs are kept. */
+/** The folder of the compiled programs of a module, in the cache, whether they are there yet or not. */
 export function programsPath({ module, version }: GoPrograms): string {
   return join(cacheDirectory(), 'programs', `${module.replaceAll('/', '_')}-${version}`)
 }
@@ -14,7 +14,9 @@ export function programsPath({ module, version }: GoPrograms): string {
  * Compiles programs, unless the cache has them.
  *
  * @param wanted.instead said where there is no Go: another way to get them
- * @returns the folder that they are in
+ * @returns the folder that they are in, each named as Go names it
+ * @throws {CannotJudge} when there is no Go
+ * @throws {CommandFailed} when Go fails
  */
 export async function programs(
   wanted: GoPrograms & { instead?: string },

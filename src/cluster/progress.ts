@@ -6,7 +6,9 @@ export interface Progress {
    * Shows a step that takes time, with the time it took, or with the error it ended in.
    *
    * @param title what is being done, as in `Compiling Kubernetes v1.37.2`
-   * @param work is handed a function that shows how far it is
+   * @param work is handed a function that shows a line beside the title, until the next one comes
+   * @returns what the work results in
+   * @throws whatever the work throws
    */
   step<T>(title: string, work: (line: (text: string) => void) => Promise<T>): Promise<T>
 }

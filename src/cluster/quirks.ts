@@ -3,19 +3,21 @@ import { readFile } from 'node:fs/promises'
 
 /** What of a host decides whether a cluster runs on it as it is. */
 export interface HostFacts {
+  /** The engine that will run the cluster. */
   engine: 'docker' | 'podman'
   /** Whether a process on this host can ever hold CAP_SYS_RESOURCE. */
   sysResource: boolean
+  /** As the engine says. */
   cgroup: 'v1' | 'v2'
-  /** Hard limit of this process; Infinity where there is none. */
+  /** The most files that this process may have open, its hard limit; Infinity where there is none. */
   openFiles: number
-  /** The same, and no more than there are process ids: podman lowers its own limit to those. */
+  /** The same for processes, and no more than there are process ids: podman lowers its own limit to those. */
   processes: number
   /** Whether there is the folder /lib/modules. */
   kernelModules: boolean
 }
 
-/** Something about a host that a cluster can't bear, and the cure that is applied. */
+/** Something about a host that a cluster can't bear, and the cure that is applied; both also in words. */
 export type HostQuirk = { found: string; cured: string } & (
   | { cure: 'restrict-oom-scores' }
   | { cure: 'accept-cgroup-v1' }
@@ -147,14 +149,23 @@ export async function probeHost(
   }
 }
 
-/** Reads the bounding set of /proc/PID/status: what its owner holds at the moment says nothing about the engine. */
+/**
+ * Whether CAP_SYS_RESOURCE is in the bounding set: what a process holds at the moment says nothing about the engine.
+ *
+ * @param status the text of /proc/PID/status
+ */
 export function canHaveSysResource(status: string): boolean {
   const capSysResource = 24n
   const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? 'ffffffffffffffff'
   return ((BigInt(`0x${bounding}`) >> capSysResource) & 1n) === 1n
 }
 
-/** Reads a hard limit of /proc/PID/limits. */
+/**
+ * Reads a hard limit; Infinity where there is none.
+ *
+ * @param limits the text of /proc/PID/limits
+ * @param name as it stands there, as `Max open files`
+ */
 export function hardLimit(limits: string, name: string): number {
   const value = new RegExp(`^${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(limits)?.[1]
   return value === undefined || value === 'unlimited' ? Infinity : Number(value)

@@ -16,24 +16,28 @@ import { resolveKubernetes } from './versions.ts'
 /** The version that is taken when none is named. */
 export const defaultKubernetes = 'v1.37'
 
+/** What is asked for. */
 export interface SetupOptions {
-  /** As `v1.37`, `1.37` or `v1.37.2`. */
+  /** A version, as `v1.37`, `1.37` or `v1.37.2`. */
   kubernetes: string
   /** Forces one of the two ways to come by a node image. */
   imageSource?: ImageSource | undefined
-  /** Path of a kubectl to use in place of the node image's own. */
+  /** Path of a kubectl to use in place of the node image's own, absolute or from this process's folder. */
   kubectl?: string | undefined
+  /** Ends the set-up, and all programs that it has started. */
   signal?: AbortSignal | undefined
 }
 
-/** All that it takes to create a cluster. */
+/** All that it takes to create a cluster. Each of it is there and was seen to work, or was just made. */
 export interface Toolbox {
   engine: Engine
-  /** Path of kind. */
+  /** How kind is called: an absolute path, or `kind` where the one on the PATH is of the right version. */
   kind: string
-  /** Path of kubectl. */
+  /** Absolute path of kubectl. */
   kubectl: string
+  /** The image of the node, which is in the engine's store. */
   image: NodeImage
+  /** What the cluster needs on this host. The engine's part of it is already in `engine.env`. */
   quirks: readonly HostQuirk[]
 }
 
@@ -44,6 +48,8 @@ export interface Toolbox {
  *
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
  * @throws {CannotJudge} when something is missing and can't be had; says what, and how to get it
+ * @throws {CommandFailed} when a program fails that installs, pulls or builds
+ * @throws the signal's reason, when that ended it
  */
 export async function setup(
   options: SetupOptions,
