@@ -1,28 +1,20 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { LabOrder } from './src/judge/lab-order.ts'
+
+const path = (...parts: string[]) => join(import.meta.dirname, ...parts)
 
 export default defineConfig({
   test: {
-    // The lab's own order; the project's tests do not care.
-    sequence: { sequencer: LabOrder },
+    // What the lab is judged on where nothing else is said: see src/judge/judge-lab.ts.
+    provide: { lab: path('specs/lab.ts'), trace: path('traces/v1.37.2.ndjson.gz') },
     projects: [
       {
         // The project's own tests: no cluster, recorded traces only.
         test: { name: 'unit', include: ['src/**/*.test.ts'] },
       },
       {
-        // The lab, judged on the trace that is provided (a file, growing or done): see src/judge/judge-lab.ts.
-        test: {
-          name: 'lab',
-          include: ['specs/**/*.spec.ts'],
-          setupFiles: ['src/judge/claims-as-tests.ts'],
-          // One worker that keeps what it has read: the trace is parsed once, the claims are printed in the lab's order.
-          isolate: false,
-          maxWorkers: 1,
-          fileParallelism: false,
-          // A claim is decided by the trace; its time limits are there.
-          testTimeout: 0,
-        },
+        // A claim is decided by the trace, and its time limits are there.
+        test: { name: 'lab', include: ['src/judge/claims.spec.ts'], testTimeout: 0 },
       },
     ],
   },

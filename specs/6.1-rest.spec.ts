@@ -1,5 +1,5 @@
-import { claim } from '../src/lab/claim.ts'
 import { heals, patch, red, types } from '../src/lab/counterexample.ts'
+import type { Section } from '../src/lab/lab.ts'
 import {
   cell,
   column,
@@ -13,10 +13,11 @@ import {
   stderr,
   stdout,
 } from '../src/property/answers.ts'
+import type { Line } from '../src/property/line.ts'
+import { above, each, includes, is, lacks, matches, some, startsWith } from '../src/property/matcher.ts'
 import { same } from '../src/property/observation.ts'
-import { above, each, includes, is, matches, not, some, startsWith } from '../src/property/matcher.ts'
-import { deployments, phase, pods, restartPolicy, restarts } from '../src/property/pods.ts'
-import { atFirst, atLast, eventually, never } from '../src/property/property.ts'
+import { pod, pods } from '../src/property/pods.ts'
+import { atFirst, atLast, comesTrue, eventually, never } from '../src/property/property.ts'
 import { algorithm, boundPod, lifetime, subject, tokenIn, tokenPrinted } from '../src/property/tokens.ts'
 import {
   anotherAccount,
@@ -26,151 +27,21 @@ import {
   mountedAsIn2018,
   runWith,
 } from './6.1-rest.changes.ts'
+import * as typed from './6.1-rest.student.ts'
 import {
-  credentials,
-  curl,
-  decoded,
-  ownAddress,
-  pipeline,
-  rest,
-  runBusybox,
-  saveAuthority,
+  getApi,
+  getApis,
+  getApiV1,
+  getNamespaces,
+  getPods,
+  getSecrets,
+  rest as scenario,
 } from './6.1-rest.student.ts'
 
-const apiserver = 'kubectl get pods -n kube-system -l component=kube-apiserver -o json'
-const allSecrets = 'kubectl get secrets --all-namespaces'
-const controlPlane = 'kubectl get nodes -l node-role.kubernetes.io/control-plane -o json'
-const withoutOption = 'curl $server/apis --header "Authorization: Bearer $token"'
-const asPrinted = /^kubectl describe secret default-token-\w+$/
-const token = tokenPrinted('echo $token')
-
-// 6.1, before the first step
-
-claim('rest/anonymous-is-restricted', {
-  step: '6.1',
-  says: 'Without credentials most information is closed.',
-  in: rest,
-  holds: atFirst(field('curl $server/api/v1/namespaces -k', 'code'), is(403)).and(
-    atFirst(field('curl $server/api/v1/namespaces -k', 'message'), matches(/"system:anonymous" cannot list/)),
-  ),
-  turnedRedBy: [red(mayView('lab-anonymous', '--user=system:anonymous'), /code: null/)],
-})
-
-// 6.1.1: where the API server is
-
-claim('rest/config-view-server', {
-  step: '6.1.1',
-  says: 'The configuration shows the address and port of an API server, which answers there.',
-  in: rest,
-  holds: atFirst(field('kubectl config view', 'kind'), is('Config'))
-    .and(atFirst(field('kubectl config view', 'apiVersion'), is('v1')))
-    .and(
-      atFirst(field('kubectl config view', 'clusters.0.cluster.server'), matches(/^https:\/\/[^/:]+:\d+$/)),
-    )
-    .and(atFirst(field('curl $server/version -k', 'gitVersion'), matches(/^v1\.\d+/))),
-  turnedRedBy: [
-    red(types('kubectl config view', 'kubectl config view --kubeconfig=/dev/null'), /cluster\.server: null/),
-  ],
-})
-
-claim('rest/config-view-hides-ca', {
-  step: '6.1.1',
-  says: 'The certificate authority is blotted out with the word REDACTED.',
-  in: rest,
-  holds: atFirst(
-    field('kubectl config view', 'clusters.0.cluster.certificate-authority-data'),
-    is('REDACTED'),
-  ),
-  drift: [
-    {
-      since: '1.12',
-      axis: 'kubectl',
-      severity: 'cosmetic',
-      instead: 'It is hidden as before, under other words.',
-      remedy: 'Print DATA+OMITTED.',
-      now: atFirst(
-        field('kubectl config view', 'clusters.0.cluster.certificate-authority-data'),
-        is('DATA+OMITTED'),
-      ),
-      source: 'kubernetes/kubernetes#66023',
-    },
-  ],
-  turnedRedBy: [red(types('kubectl config view', 'kubectl config view --raw'), /authority-data: "LS0t/)],
-})
-
-claim('rest/control-plane-runs-apiserver', {
-  step: '6.1.1',
-  says: 'The control-plane node runs a replica of the API server.',
-  in: rest,
-  holds: atFirst(field(apiserver, 'items.0.status.phase'), is('Running')).and(
-    atFirst(
-      same(field(apiserver, 'items.0.spec.nodeName'), field(controlPlane, 'items.0.metadata.name')),
-      is(true),
-    ),
-  ),
-  turnedRedBy: [red(types(apiserver, apiserver.replace('kube-apiserver', 'none')), /phase: null/)],
-})
-
-// 6.1.2: the secrets with the tokens
-
-claim('rest/controller-token-secrets', {
-  step: '6.1.2',
-  says: 'Every controller of the cluster has a secret with its token.',
-  in: rest,
-  holds: atFirst(column(allSecrets, 'NAME'), some(matches(/^attachdetach-controller-token-\w+$/))).and(
-    atFirst(column(allSecrets, 'NAME'), some(matches(/^bootstrap-signer-token-\w+$/))),
-  ),
-  drift: [
-    {
-      since: '1.24',
-      axis: 'server',
-      severity: 'blocks',
-      instead: 'No service account has a secret of its own any more.',
-      remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
-      now: atFirst(columns(allSecrets), includes('TYPE')).and(
-        atFirst(column(allSecrets, 'TYPE'), not(includes('kubernetes.io/service-account-token'))),
-      ),
-      source: 'kubernetes/kubernetes#108309',
-    },
-  ],
-  turnedRedBy: [
-    red(legacySecret('kube-system', 'attachdetach-controller'), /column TYPE: .*service-account-token/),
-  ],
-})
-
-claim('rest/default-token-secret', {
-  step: '6.1.2',
-  says: 'The namespace default has one secret, of its service account, with three entries.',
-  in: rest,
-  holds: atFirst(column('kubectl get secrets', 'NAME'), each(matches(/^default-token-\w+$/)))
-    .and(atFirst(column('kubectl get secrets', 'TYPE'), is(['kubernetes.io/service-account-token'])))
-    .and(atFirst(column('kubectl get secrets', 'DATA'), is(['3']))),
-  drift: [
-    {
-      since: '1.24',
-      axis: 'server',
-      severity: 'blocks',
-      instead:
-        'The namespace has no secret; one that is made by hand for the account gets its three entries.',
-      remedy:
-        'Ask for a token: kubectl create token default. Or create a Secret of that type, annotated with the account.',
-      now: atFirst(stderr('kubectl get secrets'), matches(/^No resources found/))
-        .and(atLast(cell('kubectl get secrets', 'TYPE'), is('kubernetes.io/service-account-token')))
-        .and(atLast(cell('kubectl get secrets', 'DATA'), is('3'))),
-      source: 'kubernetes/kubernetes#108309',
-    },
-  ],
-  turnedRedBy: [heals(legacySecret('default', 'default'), /column NAME: \["default-token-/)],
-})
-
-// 6.1.3 and 6.1.4: the token
-
-const showsToken = (line: string | RegExp, name: RegExp) =>
-  atFirst(described(line, 'Name'), each(matches(name)))
-    .and(atFirst(described(line, 'Namespace'), is(['default'])))
-    .and(atFirst(described(line, 'Labels'), is(['<none>'])))
-    .and(atFirst(tokenIn(described(line, 'token')), matches(/^<token/)))
-    .and(atFirst(algorithm(tokenIn(described(line, 'token'))), is('RS256')))
+const authority = field(typed.configView, 'clusters.0.cluster.certificate-authority-data')
+const server = field(typed.configView, 'clusters.0.cluster.server')
+const secretNames = column(typed.allSecrets, 'NAME')
+const tokenType = 'kubernetes.io/service-account-token'
 
 const noSecret = {
   since: '1.24',
@@ -180,233 +51,408 @@ const noSecret = {
   source: 'kubernetes/kubernetes#108309',
 } as const
 
-const hasDefaultToken = atFirst(column('kubectl get secrets', 'NAME'), some(matches(/^default-token-\w+$/)))
+const hasDefaultToken = atFirst(column(getSecrets.asPrinted, 'NAME'), some(matches(/^default-token-\w+$/)))
 
-claim('rest/describe-secret-token', {
-  step: '6.1.3',
-  says: 'The details of the secret show its name, its namespace, no labels, and an RS256 token.',
-  in: rest,
-  holds: hasDefaultToken.and(showsToken(asPrinted, /^default-token-\w+$/)),
-  drift: [
-    {
-      ...noSecret,
-      remedy: 'Create the secret for the service account first; its details are then as the lab shows them.',
-      now: showsToken('kubectl describe secret default-token', /^default-token$/),
-    },
-  ],
-  turnedRedBy: [red(patch({ type: 'Opaque' }), /the token: null/)],
-})
+const tokenDescribed = (line: Line) => tokenIn(described(line, 'token'))
 
-const putsTokenOf = (typed: string | RegExp, stored: string | RegExp) =>
-  atFirst(same(tokenPrinted(typed), tokenPrinted(stored)), is(true)).and(
-    atFirst(tokenPrinted(typed), matches(/^<token/)),
+const showsToken = (line: Line, name: RegExp) =>
+  atFirst(described(line, 'Name'), each(matches(name)))
+    .and(atFirst(described(line, 'Namespace'), is(['default'])))
+    .and(atFirst(described(line, 'Labels'), is(['<none>'])))
+    .and(atFirst(tokenDescribed(line), matches(/^<token/)))
+    .and(atFirst(algorithm(tokenDescribed(line)), is('RS256')))
+
+const putsTokenOf = (echoed: Line, stored: Line) =>
+  atFirst(same(tokenPrinted(echoed), tokenPrinted(stored)), is(true)).and(
+    atFirst(tokenPrinted(echoed), matches(/^<token/)),
   )
 
-claim('rest/token-pipeline', {
-  step: '6.1.4',
-  says: 'grep and cut put exactly the token into the variable.',
-  in: rest,
-  holds: hasDefaultToken.and(
-    putsTokenOf(/^echo \$token # default-token-/, /^kubectl get secret default-token-.*base64 -d$/),
-  ),
-  drift: [
-    {
-      ...noSecret,
-      remedy: 'export token=$(kubectl create token default)',
-      now: putsTokenOf('echo $token # default-token', decoded('default-token')),
-    },
-  ],
-  turnedRedBy: [
-    red(types(pipeline('default-token'), pipeline('default-token').replace('-f7', '-f6')), /only a token/),
-  ],
-})
+const token = tokenPrinted(typed.echoToken.ofCreateToken)
+const podToken = tokenIn(screenAfter(typed.runBusybox, typed.showToken))
+const filesInPod = screenAfter(typed.runBusybox, typed.listCredentials)
 
-claim('rest/token-create-instead', {
-  step: '6.1.4',
-  says: 'A token that kubectl makes for the service account is good for the rest of the exercise.',
-  in: rest,
-  holds: atFirst(subject(token), is('system:serviceaccount:default:default'))
-    .and(atFirst(lifetime(token), is(3600)))
-    .and(atFirst(field(curl('/apis'), 'kind'), is('APIGroupList'))),
-  turnedRedBy: [red(anotherAccount, /subject: "system:serviceaccount:default:other"/)],
-})
-
-// 6.1.5: the first call
-
-claim('rest/token-is-enough', {
-  step: '6.1.5',
-  says: 'The token is all that is needed: no client certificate.',
-  in: rest,
-  holds: atFirst(field(curl('/apis'), 'kind'), is('APIGroupList')).and(
-    atFirst(field('curl $server/apis -k', 'code'), is(403)),
-  ),
-  turnedRedBy: [red(types(curl('/apis'), curl('/apis').replace('$token', 'x$token')), /kind: "Status"/)],
-})
-
-claim('rest/k-skips-verification', {
-  step: '6.1.5',
-  says: 'The option -k does without a certificate; without it curl wants the authority of the cluster.',
-  in: rest,
-  holds: atFirst(exitCode(curl('/apis')), is(0))
-    .and(atFirst(exitCode(withoutOption), is(60)))
-    .and(atFirst(exitCode(`${withoutOption} --cacert ca.crt`), is(0))),
-  turnedRedBy: [red(types(withoutOption, `${withoutOption} -k`), /exit code: 0/)],
-})
-
-const versionsOf = (line: string) =>
+const servesVersions = (line: Line) =>
   atFirst(field(line, 'kind'), is('APIVersions'))
     .and(atFirst(field(line, 'versions'), is(['v1'])))
     .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.clientCIDR'), is('0.0.0.0/0')))
     .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(/^[\d.]+:\d+$/)))
 
-claim('rest/apis-printed-answer', {
-  step: '6.1.5',
-  says: 'The path /apis answers with the versions of the core API and the address of the server.',
-  in: rest,
-  holds: versionsOf(curl('/apis')),
-  drift: [
-    {
-      since: 'ever',
-      axis: 'server',
-      severity: 'misleads',
-      instead: 'That path lists the API groups; what the lab prints is the answer of /api.',
-      remedy: 'Call /api for the printed answer, or print the list of groups.',
-      now: atFirst(field(curl('/apis'), 'kind'), is('APIGroupList')).and(versionsOf(curl('/api'))),
-      source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#discovery-api',
+const forbidden = 'namespaces is forbidden: User "system:serviceaccount:default:default"'
+
+export const rest: Section = {
+  exercise: 'rest',
+  title: '6.1 RESTful API access',
+  file: 'specs/6.1-rest.spec.ts',
+  steps: {
+    // Before the first step.
+    '6.1': {
+      'rest/anonymous-is-restricted': {
+        says: 'Without credentials most information is closed.',
+        in: scenario,
+        holds: atFirst(field(typed.namespacesAnonymously, 'code'), is(403)).and(
+          atFirst(field(typed.namespacesAnonymously, 'message'), matches(/"system:anonymous" cannot list/)),
+        ),
+        turnedRedBy: [
+          red(
+            mayView('lab-anonymous', '--user=system:anonymous'),
+            field(typed.namespacesAnonymously, 'kind'),
+            is('NamespaceList'),
+          ),
+        ],
+      },
     },
-  ],
-  turnedRedBy: [heals(types(curl('/apis'), curl('/api')), /kind: "APIVersions"/)],
-})
 
-claim('rest/api-versions', {
-  step: '6.1.5',
-  says: 'The path /api gives version v1 and the address and port of the server itself.',
-  in: rest,
-  holds: versionsOf(curl('/api')).and(
-    atFirst(
-      same(field(curl('/api'), 'serverAddressByClientCIDRs.0.serverAddress'), stdout(ownAddress)),
-      is(true),
-    ),
-  ),
-  turnedRedBy: [red(types(curl('/api'), curl('/apis')), /kind: "APIGroupList"/)],
-})
+    // Where the API server is.
+    '6.1.1': {
+      'rest/config-view-server': {
+        says: 'The configuration shows the address and port of an API server, which answers there.',
+        in: scenario,
+        holds: atFirst(field(typed.configView, 'kind'), is('Config'))
+          .and(atFirst(field(typed.configView, 'apiVersion'), is('v1')))
+          .and(atFirst(server, matches(/^https:\/\/[^/:]+:\d+$/)))
+          .and(atFirst(field(typed.version, 'gitVersion'), matches(/^v1\.\d+/))),
+        turnedRedBy: [
+          red(types(typed.configView, `${typed.configView} --kubeconfig=/dev/null`), server, is(null)),
+        ],
+      },
 
-claim('rest/apis-lists-batch', {
-  step: '6.1.5',
-  says: 'The path /apis lists the API groups, batch with its v1 among them.',
-  in: rest,
-  holds: atFirst(fieldOfEach(curl('/apis'), 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')),
-  turnedRedBy: [red(types(curl('/apis'), curl('/api')), /each preferredVersion\.groupVersion: \[\]/)],
-})
+      'rest/config-view-hides-ca': {
+        says: 'The certificate authority is blotted out with the word REDACTED.',
+        in: scenario,
+        holds: atFirst(authority, is('REDACTED')),
+        drift: [
+          {
+            since: '1.12',
+            axis: 'kubectl',
+            severity: 'cosmetic',
+            instead: 'It is hidden as before, under other words.',
+            remedy: 'Print DATA+OMITTED.',
+            holds: atFirst(authority, is('DATA+OMITTED')),
+            source: 'kubernetes/kubernetes#66023',
+          },
+        ],
+        turnedRedBy: [
+          red(types(typed.configView, `${typed.configView} --raw`), authority, startsWith('LS0t')),
+        ],
+      },
 
-// 6.1.6
-
-claim('rest/api-v1-resources', {
-  step: '6.1.6',
-  says: 'The path /api/v1 lists the resources of the core API.',
-  in: rest,
-  holds: atFirst(field(curl('/api/v1'), 'kind'), is('APIResourceList')).and(
-    atFirst(fieldOfEach(curl('/api/v1'), 'resources', 'name'), includes('pods', 'secrets', 'namespaces')),
-  ),
-  turnedRedBy: [red(types(curl('/api/v1'), curl('/api')), /kind: "APIVersions"/)],
-})
-
-// 6.1.7: what the token may not do
-
-claim('rest/namespaces-forbidden', {
-  step: '6.1.7',
-  says: 'With that token the namespaces may not be listed.',
-  in: rest,
-  holds: atFirst(field(curl('/api/v1/namespaces'), 'status'), is('Failure'))
-    .and(atFirst(field(curl('/api/v1/namespaces'), 'code'), is(403)))
-    .and(atFirst(field(curl('/api/v1/namespaces'), 'reason'), is('Forbidden'))),
-  turnedRedBy: [red(mayView('lab-account', '--serviceaccount=default:default'), /status: /)],
-})
-
-claim('rest/forbidden-names-the-account', {
-  step: '6.1.7',
-  says: 'The refusal names the service account that the token stands for.',
-  in: rest,
-  holds: atFirst(
-    field(curl('/api/v1/namespaces'), 'message'),
-    startsWith('namespaces is forbidden: User "system:serviceaccount:default:default"'),
-  ),
-  turnedRedBy: [red(anotherAccount, /message: .*serviceaccount:default:other/)],
-})
-
-// 6.1.8: credentials in a pod
-
-claim('rest/run-makes-a-pod', {
-  step: '6.1.8',
-  says: 'kubectl run starts one Pod, no Deployment, with its shell in the terminal.',
-  in: rest,
-  holds: atFirst(restartPolicy, is('Never'))
-    .and(eventually(screen(runBusybox), matches(/^\/ # $/m)))
-    .and(never(deployments, above(0)))
-    .and(never(pods, above(1))),
-  turnedRedBy: [
-    red(
-      types(runBusybox, 'kubectl create deployment busybox --image=busybox -- sleep 60'),
-      /restartPolicy: "Always"/,
-    ),
-  ],
-})
-
-claim('rest/pod-has-credentials', {
-  step: '6.1.8',
-  says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
-  in: rest,
-  holds: atLast(screenAfter(runBusybox, `ls ${credentials}`), matches(/ca\.crt\s+namespace\s+token\s/)),
-  turnedRedBy: [red(types(runBusybox, runWith({ automountServiceAccountToken: false })), /No such file/)],
-})
-
-const podToken = tokenIn(screenAfter(runBusybox, `cat ${credentials}token`))
-
-claim('rest/pod-token-is-the-same', {
-  step: '6.1.8',
-  says: 'The token in the pod is the one in the variable.',
-  in: rest,
-  holds: eventually(same(podToken, token), is(true)),
-  drift: [
-    {
-      since: '1.21',
-      axis: 'server',
-      severity: 'misleads',
-      instead: 'The pod has a token of its own, which is bound to it and dies with it.',
-      remedy: 'Say that the token stands for the same service account, but is another one.',
-      now: atLast(same(podToken, token), is(false)).and(atLast(boundPod(podToken), is('busybox'))),
-      source: 'kubernetes/kubernetes#95667',
+      'rest/control-plane-runs-apiserver': {
+        says: 'The control-plane node runs a replica of the API server.',
+        in: scenario,
+        holds: atFirst(field(typed.apiserver, 'items.0.status.phase'), is('Running')).and(
+          atFirst(
+            same(
+              field(typed.apiserver, 'items.0.spec.nodeName'),
+              field(typed.controlPlane, 'items.0.metadata.name'),
+            ),
+            is(true),
+          ),
+        ),
+        turnedRedBy: [
+          red(
+            types(typed.apiserver, typed.apiserver.replace('kube-apiserver', 'none')),
+            field(typed.apiserver, 'items'),
+            is([]),
+          ),
+        ],
+      },
     },
-  ],
-  turnedRedBy: [red(types(runBusybox, runWith(mountedAsIn2018)), /bound to pod: null/)],
-})
 
-const asPod = (path: string) =>
-  `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
+    // The secrets with the tokens.
+    '6.1.2': {
+      'rest/controller-token-secrets': {
+        says: 'Every controller of the cluster has a secret with its token.',
+        in: scenario,
+        holds: atFirst(secretNames, some(matches(/^attachdetach-controller-token-\w+$/))).and(
+          atFirst(secretNames, some(matches(/^bootstrap-signer-token-\w+$/))),
+        ),
+        drift: [
+          {
+            since: '1.24',
+            axis: 'server',
+            severity: 'blocks',
+            instead: 'No service account has a secret of its own any more.',
+            remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
+            holds: atFirst(columns(typed.allSecrets), includes('TYPE')).and(
+              atFirst(column(typed.allSecrets, 'TYPE'), lacks(tokenType)),
+            ),
+            source: 'kubernetes/kubernetes#108309',
+          },
+        ],
+        turnedRedBy: [
+          red(
+            legacySecret('kube-system', 'attachdetach-controller'),
+            secretNames,
+            includes('attachdetach-controller-token-abcde'),
+          ),
+        ],
+      },
 
-claim('rest/pod-can-use-them', {
-  step: '6.1.8',
-  says: 'With the certificate and the token of the pod the API can be used, as its service account.',
-  in: rest,
-  holds: atFirst(field(asPod('/api'), 'kind'), is('APIVersions'))
-    .and(atFirst(field(asPod('/api/v1/namespaces'), 'code'), is(403)))
-    .and(
-      atFirst(
-        field(asPod('/api/v1/namespaces'), 'message'),
-        startsWith('namespaces is forbidden: User "system:serviceaccount:default:default"'),
-      ),
-    ),
-  turnedRedBy: [red(types(saveAuthority, anotherAuthority), /kind: null/)],
-})
+      'rest/default-token-secret': {
+        says: 'The namespace default has one secret, of its service account, with three entries.',
+        in: scenario,
+        holds: atFirst(column(getSecrets.asPrinted, 'NAME'), each(matches(/^default-token-\w+$/)))
+          .and(atFirst(column(getSecrets.asPrinted, 'TYPE'), is([tokenType])))
+          .and(atFirst(column(getSecrets.asPrinted, 'DATA'), is(['3']))),
+        drift: [
+          {
+            since: '1.24',
+            axis: 'server',
+            severity: 'blocks',
+            instead:
+              'The namespace has no secret; one that is made by hand for the account gets its three entries.',
+            remedy:
+              'Ask for a token: kubectl create token default. Or create a Secret of that type, annotated with the account.',
+            holds: atFirst(stderr(getSecrets.asPrinted), matches(/^No resources found/))
+              .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(tokenType)))
+              .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3'))),
+            source: 'kubernetes/kubernetes#108309',
+          },
+        ],
+        turnedRedBy: [
+          heals(
+            legacySecret('default', 'default'),
+            column(getSecrets.asPrinted, 'NAME'),
+            is(['default-token-abcde']),
+          ),
+        ],
+      },
+    },
 
-claim('rest/pod-not-restarted', {
-  step: '6.1.8',
-  says: 'After the exit the container is not restarted, and the pod shows as completed.',
-  in: rest,
-  holds: atFirst(cell('kubectl get pods', 'STATUS'), is('Completed'))
-    .and(atLast(cell('kubectl get pods', 'STATUS'), is('Completed')))
-    .and(atLast(phase, is('Succeeded')))
-    .and(never(restarts, above(0)))
-    .and(never(pods, above(1))),
-  turnedRedBy: [red(types(runBusybox, runBusybox.replace('Never', 'Always')), /STATUS|phase|restarts/)],
-})
+    // The token.
+    '6.1.3': {
+      'rest/describe-secret-token': {
+        says: 'The details of the secret show its name, its namespace, no labels, and an RS256 token.',
+        in: scenario,
+        holds: hasDefaultToken.and(showsToken(typed.describePrinted, /^default-token-\w+$/)),
+        drift: [
+          {
+            ...noSecret,
+            remedy:
+              'Create the secret for the service account first; its details are then as the lab shows them.',
+            holds: showsToken(typed.describeMade, /^default-token$/),
+          },
+        ],
+        turnedRedBy: [red(patch({ type: 'Opaque' }), tokenDescribed(typed.describeMade), is(null))],
+      },
+    },
+
+    '6.1.4': {
+      'rest/token-pipeline': {
+        says: 'grep and cut put exactly the token into the variable.',
+        in: scenario,
+        holds: hasDefaultToken.and(putsTokenOf(typed.echoToken.ofTheSecretPrinted, typed.decodedPrinted)),
+        drift: [
+          {
+            ...noSecret,
+            remedy: 'export token=$(kubectl create token default)',
+            holds: putsTokenOf(typed.echoToken.ofTheSecretMade, typed.decodedMade),
+          },
+        ],
+        turnedRedBy: [
+          red(
+            types(typed.readMade, typed.readMade.replace('-f7', '-f6')),
+            stdout(typed.echoToken.ofTheSecretMade),
+            is(''),
+          ),
+        ],
+      },
+
+      'rest/token-create-instead': {
+        says: 'A token that kubectl makes for the service account is good for the rest of the exercise.',
+        in: scenario,
+        holds: atFirst(subject(token), is('system:serviceaccount:default:default'))
+          .and(atFirst(lifetime(token), is(3600)))
+          .and(atFirst(field(getApis, 'kind'), is('APIGroupList'))),
+        turnedRedBy: [red(anotherAccount, subject(token), is('system:serviceaccount:default:other'))],
+      },
+    },
+
+    // The first call.
+    '6.1.5': {
+      'rest/token-is-enough': {
+        says: 'The token is all that is needed: no client certificate.',
+        in: scenario,
+        holds: atFirst(field(getApis, 'kind'), is('APIGroupList')).and(
+          atFirst(field(typed.apisAnonymously, 'code'), is(403)),
+        ),
+        turnedRedBy: [
+          red(types(getApis, getApis.replace('$token', 'x$token')), field(getApis, 'code'), is(401)),
+        ],
+      },
+
+      'rest/k-skips-verification': {
+        says: 'The option -k does without a certificate; without it curl wants the authority of the cluster.',
+        in: scenario,
+        holds: atFirst(exitCode(getApis), is(0))
+          .and(atFirst(exitCode(typed.apisVerified), is(60)))
+          .and(atFirst(exitCode(typed.apisWithAuthority), is(0))),
+        turnedRedBy: [
+          red(types(typed.apisVerified, `${typed.apisVerified} -k`), exitCode(typed.apisVerified), is(0)),
+        ],
+      },
+
+      'rest/apis-printed-answer': {
+        says: 'The path /apis answers with the versions of the core API and the address of the server.',
+        in: scenario,
+        holds: servesVersions(getApis),
+        drift: [
+          {
+            since: 'ever',
+            axis: 'server',
+            severity: 'misleads',
+            instead: 'That path lists the API groups; what the lab prints is the answer of /api.',
+            remedy: 'Call /api for the printed answer, or print the list of groups.',
+            holds: atFirst(field(getApis, 'kind'), is('APIGroupList')).and(
+              servesVersions(getApi.byCreateToken),
+            ),
+            source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#discovery-api',
+          },
+        ],
+        turnedRedBy: [
+          heals(types(getApis, getApi.byCreateToken.text), field(getApis, 'kind'), is('APIVersions')),
+        ],
+      },
+
+      'rest/api-versions': {
+        says: 'The path /api gives version v1 and the address and port of the server itself.',
+        in: scenario,
+        holds: servesVersions(getApi.byCreateToken).and(
+          atFirst(
+            same(
+              field(getApi.byCreateToken, 'serverAddressByClientCIDRs.0.serverAddress'),
+              stdout(typed.ownAddress),
+            ),
+            is(true),
+          ),
+        ),
+        turnedRedBy: [
+          red(types(getApi.byCreateToken, getApis), field(getApi.byCreateToken, 'kind'), is('APIGroupList')),
+        ],
+      },
+
+      'rest/apis-lists-batch': {
+        says: 'The path /apis lists the API groups, batch with its v1 among them.',
+        in: scenario,
+        holds: atFirst(fieldOfEach(getApis, 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')),
+        turnedRedBy: [red(types(getApis, getApi.byCreateToken.text), field(getApis, 'groups'), is(null))],
+      },
+    },
+
+    '6.1.6': {
+      'rest/api-v1-resources': {
+        says: 'The path /api/v1 lists the resources of the core API.',
+        in: scenario,
+        holds: atFirst(field(getApiV1, 'kind'), is('APIResourceList')).and(
+          atFirst(fieldOfEach(getApiV1, 'resources', 'name'), includes('pods', 'secrets', 'namespaces')),
+        ),
+        turnedRedBy: [
+          red(types(getApiV1, getApi.byCreateToken.text), field(getApiV1, 'kind'), is('APIVersions')),
+        ],
+      },
+    },
+
+    // What the token may not do.
+    '6.1.7': {
+      'rest/namespaces-forbidden': {
+        says: 'With that token the namespaces may not be listed.',
+        in: scenario,
+        holds: atFirst(field(getNamespaces, 'status'), is('Failure'))
+          .and(atFirst(field(getNamespaces, 'code'), is(403)))
+          .and(atFirst(field(getNamespaces, 'reason'), is('Forbidden'))),
+        turnedRedBy: [
+          red(
+            mayView('lab-account', '--serviceaccount=default:default'),
+            field(getNamespaces, 'kind'),
+            is('NamespaceList'),
+          ),
+        ],
+      },
+
+      'rest/forbidden-names-the-account': {
+        says: 'The refusal names the service account that the token stands for.',
+        in: scenario,
+        holds: atFirst(field(getNamespaces, 'message'), startsWith(forbidden)),
+        turnedRedBy: [
+          red(
+            anotherAccount,
+            field(getNamespaces, 'message'),
+            matches(/User "system:serviceaccount:default:other"/),
+          ),
+        ],
+      },
+    },
+
+    // Credentials in a pod.
+    '6.1.8': {
+      'rest/run-makes-a-pod': {
+        says: 'kubectl run starts one Pod, no Deployment, with its shell in the terminal.',
+        in: scenario,
+        holds: atFirst(pod.restartPolicy, is('Never'))
+          .and(eventually(screen(typed.runBusybox), matches(/^\/ # $/m)))
+          .and(never(pod.deployments, above(0)))
+          .and(never(pods.made, above(1))),
+        turnedRedBy: [
+          red(
+            types(typed.runBusybox, 'kubectl create deployment busybox --image=busybox -- sleep 60'),
+            pod.restartPolicy,
+            is('Always'),
+          ),
+        ],
+      },
+
+      'rest/pod-has-credentials': {
+        says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
+        in: scenario,
+        holds: atLast(filesInPod, matches(/ca\.crt\s+namespace\s+token\s/)),
+        turnedRedBy: [
+          red(
+            types(typed.runBusybox, runWith({ automountServiceAccountToken: false })),
+            filesInPod,
+            matches(/No such file/),
+          ),
+        ],
+      },
+
+      'rest/pod-token-is-the-same': {
+        says: 'The token in the pod is the one in the variable.',
+        in: scenario,
+        holds: comesTrue(same(podToken, token)),
+        drift: [
+          {
+            since: '1.21',
+            axis: 'server',
+            severity: 'misleads',
+            instead: 'The pod has a token of its own, which is bound to it and dies with it.',
+            remedy: 'Say that the token stands for the same service account, but is another one.',
+            holds: atLast(same(podToken, token), is(false)).and(atLast(boundPod(podToken), is('busybox'))),
+            source: 'kubernetes/kubernetes#95667',
+          },
+        ],
+        turnedRedBy: [red(types(typed.runBusybox, runWith(mountedAsIn2018)), boundPod(podToken), is(null))],
+      },
+
+      'rest/pod-can-use-them': {
+        says: 'With the certificate and the token of the pod the API can be used, as its service account.',
+        in: scenario,
+        holds: atFirst(field(typed.apiAsPod, 'kind'), is('APIVersions'))
+          .and(atFirst(field(typed.namespacesAsPod, 'code'), is(403)))
+          .and(atFirst(field(typed.namespacesAsPod, 'message'), startsWith(forbidden))),
+        turnedRedBy: [red(types(typed.saveAuthority, anotherAuthority), exitCode(typed.apiAsPod), is(60))],
+      },
+
+      'rest/pod-not-restarted': {
+        says: 'After the exit the container is not restarted, and the pod shows as completed.',
+        in: scenario,
+        holds: atFirst(cell(getPods.afterTheExit, 'STATUS'), is('Completed'))
+          .and(atFirst(cell(getPods.aWhileLater, 'STATUS'), is('Completed')))
+          .and(atLast(pod.phase, is('Succeeded')))
+          .and(never(pod.restarts, above(0)))
+          .and(never(pods.made, above(1))),
+        turnedRedBy: [
+          red(types(typed.runBusybox, typed.runBusybox.replace('Never', 'Always')), pod.restarts, above(0)),
+        ],
+      },
+    },
+  },
+}

@@ -1,27 +1,59 @@
-import { limits } from '../src/lab/limits.ts'
 import { scenario } from '../src/lab/scenario.ts'
+import { runs } from '../src/property/line.ts'
 import { atLeast, is } from '../src/property/matcher.ts'
-import { Observation } from '../src/property/observation.ts'
-import { phase } from '../src/property/pods.ts'
+import { allEver, isThere } from '../src/property/objects.ts'
+import { pod } from '../src/property/pods.ts'
+import { limits } from './limits.ts'
 
-/** What the lab types, as it types it; `$server` is the address that `kubectl config view` shows. */
-export const curl = (path: string) => `curl $server${path} --header "Authorization: Bearer $token" -k`
-export const pipeline = (secret: string) =>
-  `export token=$(kubectl describe secret ${secret} |grep ^token |cut -f7 -d ' ')`
-export const decoded = (secret: string) =>
-  `kubectl get secret ${secret} -o jsonpath='{.data.token}' | base64 -d`
+// What the lab types, as it types it; `$server` is the address that `kubectl config view` shows.
+
+const authorized = (path: string) => `curl $server${path} --header "Authorization: Bearer $token"`
+
+export const configView = 'kubectl config view'
+export const version = 'curl $server/version -k'
+export const controlPlane = 'kubectl get nodes -l node-role.kubernetes.io/control-plane -o json'
+export const apiserver = 'kubectl get pods -n kube-system -l component=kube-apiserver -o json'
+export const namespacesAnonymously = 'curl $server/api/v1/namespaces -k'
+
+export const allSecrets = 'kubectl get secrets --all-namespaces'
+export const getSecrets = runs('kubectl get secrets', 'asPrinted', 'withOneMade')
+/** The secret that controllers made until 1.23, whatever its name ends with. */
+export const describePrinted = /^kubectl describe secret default-token-\w+$/
+export const decodedPrinted = /^kubectl get secret default-token-.*base64 -d$/
+const describeSecret = (secret: string) => `kubectl describe secret ${secret}`
+const readToken = (secret: string) => `export token=$(${describeSecret(secret)} |grep ^token |cut -f7 -d ' ')`
+const decoded = (secret: string) => `kubectl get secret ${secret} -o jsonpath='{.data.token}' | base64 -d`
+export const describeMade = describeSecret('default-token')
+export const readMade = readToken('default-token')
+export const decodedMade = decoded('default-token')
 export const createToken = 'export token=$(kubectl create token default)'
-export const runBusybox = 'kubectl run -i -t busybox --image=busybox --restart=Never'
-export const credentials = '/var/run/secrets/kubernetes.io/serviceaccount/'
+export const echoToken = runs('echo $token', 'ofTheSecretMade', 'ofCreateToken', 'ofTheSecretPrinted')
 
+export const getApis = `${authorized('/apis')} -k`
+export const getApi = runs(`${authorized('/api')} -k`, 'byTheSecretMade', 'byCreateToken')
+export const getApiV1 = `${authorized('/api/v1')} -k`
+export const getNamespaces = `${authorized('/api/v1/namespaces')} -k`
+export const apisAnonymously = 'curl $server/apis -k'
+export const apisVerified = authorized('/apis')
+export const apisWithAuthority = `${authorized('/apis')} --cacert ca.crt`
 /** Where the API server says that it is, in the endpoints of its own service. */
 export const ownAddress =
   "kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o jsonpath='{.items[0].endpoints[0].addresses[0]}:{.items[0].ports[0].port}'"
-export const saveAuthority = `kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`
 
-const secretData = new Observation(
-  'entries in the Secret',
-  (world) => Object.keys(world.present('Secret')[0]?.data ?? {}).length,
+export const runBusybox = 'kubectl run -i -t busybox --image=busybox --restart=Never'
+export const credentials = '/var/run/secrets/kubernetes.io/serviceaccount/'
+export const listCredentials = `ls ${credentials}`
+export const showToken = `cat ${credentials}token`
+export const saveAuthority = `kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`
+const asPod = (path: string) =>
+  `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
+export const apiAsPod = asPod('/api')
+export const namespacesAsPod = asPod('/api/v1/namespaces')
+export const getPods = runs('kubectl get pods', 'afterTheExit', 'aWhileLater')
+
+const entriesOfSecret = allEver('Secret').map(
+  'the number of entries in the Secret',
+  (secrets) => Object.keys(secrets.find(isThere)?.object.data ?? {}).length,
 )
 
 /** The API server with a bearer token and curl. */
@@ -29,65 +61,65 @@ export const rest = scenario(
   'rest',
   { namespace: 'default', files: ['token-secret.yaml'] },
   async (student) => {
-    await student.types('kubectl config view')
-    await student.looks("export server=$(kubectl config view -o jsonpath='{.clusters[0].cluster.server}')")
-    await student.looks('curl $server/version -k')
-    await student.looks('kubectl get nodes -l node-role.kubernetes.io/control-plane -o json')
-    await student.looks('kubectl get pods -n kube-system -l component=kube-apiserver -o json')
-    await student.looks('curl $server/api/v1/namespaces -k')
+    await student.types(configView)
+    await student.typesAlso(
+      "export server=$(kubectl config view -o jsonpath='{.clusters[0].cluster.server}')",
+    )
+    await student.typesAlso(version)
+    await student.typesAlso(controlPlane)
+    await student.typesAlso(apiserver)
+    await student.typesAlso(namespacesAnonymously)
 
-    await student.types('kubectl get secrets --all-namespaces')
-    const secrets = await student.types('kubectl get secrets')
+    await student.types(allSecrets)
+    const secrets = await student.types(getSecrets.asPrinted)
     const [secret] = secrets.stdout.match(/^default-token-\w+/m) ?? []
     if (secret !== undefined) {
-      await student.types(`kubectl describe secret ${secret}`)
-      await student.types(pipeline(secret))
-      await student.looks(`echo $token # ${secret}`)
-      await student.looks(decoded(secret))
+      await student.types(describeSecret(secret))
+      await student.types(readToken(secret))
+      await student.typesAlso(echoToken.ofTheSecretPrinted)
+      await student.typesAlso(decoded(secret))
     }
 
     await student.typesInstead('kubectl create -f token-secret.yaml')
-    await student.sees(secretData, atLeast(3), limits.answer)
-    await student.typesInstead('kubectl get secrets')
-    await student.typesInstead('kubectl describe secret default-token')
-    await student.typesInstead(pipeline('default-token'))
-    await student.looks('echo $token # default-token')
-    await student.looks(decoded('default-token'))
-    await student.looks(`${curl('/api')} # default-token`)
+    await student.sees(entriesOfSecret, atLeast(3), limits.answer)
+    await student.typesInstead(getSecrets.withOneMade)
+    await student.typesInstead(describeMade)
+    await student.typesInstead(readMade)
+    await student.typesAlso(echoToken.ofTheSecretMade)
+    await student.typesAlso(decodedMade)
+    await student.typesAlso(getApi.byTheSecretMade)
 
     await student.typesInstead(createToken)
-    await student.looks('echo $token')
-    await student.types(curl('/apis'))
-    await student.looks('curl $server/apis -k')
-    await student.looks('curl $server/apis --header "Authorization: Bearer $token"')
-    await student.looks(
+    await student.typesAlso(echoToken.ofCreateToken)
+    await student.types(getApis)
+    await student.typesAlso(apisAnonymously)
+    await student.typesAlso(apisVerified)
+    await student.typesAlso(
       "kubectl config view --raw -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d > ca.crt",
     )
-    await student.looks('curl $server/apis --header "Authorization: Bearer $token" --cacert ca.crt')
-    await student.typesInstead(curl('/api'))
-    await student.looks(ownAddress)
-    await student.types(curl('/api/v1'))
-    await student.types(curl('/api/v1/namespaces'))
+    await student.typesAlso(apisWithAuthority)
+    await student.typesInstead(getApi.byCreateToken)
+    await student.typesAlso(ownAddress)
+    await student.types(getApiV1)
+    await student.types(getNamespaces)
 
     const terminal = await student.opens(runBusybox)
     await terminal.shows('try pressing enter', limits.podStart)
     await terminal.types('')
     await terminal.shows('/ #', limits.answer)
-    await terminal.types(`ls ${credentials}`)
+    await terminal.types(listCredentials)
     await terminal.shows('/ #', limits.answer)
-    await terminal.types(`cat ${credentials}token`)
+    await terminal.types(showToken)
     await terminal.shows('/ #', limits.answer)
-    await student.looks(saveAuthority)
-    await student.looks(`export podtoken=$(kubectl exec busybox -- cat ${credentials}token)`)
-    await student.looks('curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt')
-    await student.looks(
-      'curl $server/api/v1/namespaces --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
-    )
+    await student.typesAlso(saveAuthority)
+    await student.typesAlso(`export podtoken=$(kubectl exec busybox -- cat ${credentials}token)`)
+    await student.typesAlso(apiAsPod)
+    await student.typesAlso(namespacesAsPod)
     await terminal.types('exit')
     await terminal.ends(limits.answer)
-    await student.sees(phase, is('Succeeded'), limits.answer)
-    await student.looks('kubectl get pods')
+    await student.sees(pod.phase, is('Succeeded'), limits.answer)
+    await student.typesAlso(getPods.afterTheExit)
     await student.waits(limits.aWhile)
-    await student.looks('kubectl get pods')
+    await student.typesAlso(getPods.aWhileLater)
   },
 )

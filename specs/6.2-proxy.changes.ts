@@ -1,5 +1,5 @@
 import { amid, types, type Change } from '../src/lab/counterexample.ts'
-import { background, help, through } from './6.2-proxy.student.ts'
+import { background, help, namespacesThrough } from './6.2-proxy.student.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
 
@@ -17,6 +17,6 @@ export const asTheAccount: Change = {
 
 /** What a server answered until 1.19, put back on the way. */
 export const selfLinked = types(
-  through('/api/v1/namespaces'),
-  `${through('/api/v1/namespaces')} | sed '0,/"metadata": {/s//"metadata": { "selfLink": "\\/api\\/v1\\/namespaces",/'`,
+  namespacesThrough,
+  `${namespacesThrough} | sed '0,/"metadata": {/s//"metadata": { "selfLink": "\\/api\\/v1\\/namespaces",/'`,
 )

@@ -1,48 +1,56 @@
-import { limits } from '../src/lab/limits.ts'
 import { scenario } from '../src/lab/scenario.ts'
-import {
-  finished,
-  firings,
-  jobsActive,
-  leftovers,
-  oldestIsGone,
-  untilFiring,
-} from '../src/property/cronjobs.ts'
+import { cronJob, untilFiring } from '../src/property/cronjobs.ts'
+import { runs } from '../src/property/line.ts'
 import { above, atLeast, atMost, is } from '../src/property/matcher.ts'
-import { first, stateOf } from '../src/property/pods.ts'
+import { pod } from '../src/property/pods.ts'
+import { limits } from './limits.ts'
 
-const create = 'kubectl create -f cronjob.yaml'
+/** Seconds between two firings. */
+export const period = 120
+
+export const create = 'kubectl create -f cronjob.yaml'
+export const createInCron = runs(create, 'asPrinted', 'asBatchV1')
+const get = 'kubectl get cronjobs.batch'
+export const getInCron = runs(get, 'beforeTheFirst', 'afterTheFirst')
+export const getInPodDeadline = runs(get, 'withOneJob', 'withTwoJobs')
+const getJobsBatch = 'kubectl get jobs.batch'
+export const getJobsInCron = runs(getJobsBatch, 'beforeTheFirst', 'afterTheFirst', 'afterTheThird')
+export const getJobsInHistory = getJobsBatch
+export const getJobs = runs('kubectl get jobs', 'withOneJob', 'withTwoJobs')
+export const getPods = 'kubectl get pods'
+export const remove = 'kubectl delete cronjobs.batch sleepy'
+
 /** To be looked at before it fires, a CronJob is made when this is not small. */
-const secondsToFiring = untilFiring(120)
+const secondsToFiring = untilFiring(period)
 
 const slowBecause = 'it waits for the schedule of a CronJob'
 
 /** A Job every two minutes. */
 export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
   await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
-  const asPrinted = await student.types(create)
-  if (asPrinted.code !== 0) {
+  const printed = await student.types(createInCron.asPrinted)
+  if (printed.code !== 0) {
     await student.edits('cronjob.yaml', { apiVersion: 'batch/v1' })
-    await student.typesInstead(create)
+    await student.typesInstead(createInCron.asBatchV1)
   }
-  await student.types('kubectl get cronjobs.batch')
-  await student.types('kubectl get jobs.batch')
-  await student.needs(finished, atLeast(1), limits.nextFiring)
-  await student.sees(jobsActive, is(0), limits.answer)
-  await student.types('kubectl get cronjobs.batch')
-  await student.types('kubectl get jobs.batch')
-  await student.needs(finished, atLeast(2), limits.nextFiring)
-  await student.needs(finished, atLeast(3), limits.nextFiring)
-  await student.types('kubectl get jobs.batch')
+  await student.types(getInCron.beforeTheFirst)
+  await student.types(getJobsInCron.beforeTheFirst)
+  await student.needs(cronJob.finishedJobs, atLeast(1), limits.nextFiring)
+  await student.sees(cronJob.active, is(0), limits.answer)
+  await student.types(getInCron.afterTheFirst)
+  await student.types(getJobsInCron.afterTheFirst)
+  await student.needs(cronJob.finishedJobs, atLeast(2), limits.nextFiring)
+  await student.needs(cronJob.finishedJobs, atLeast(3), limits.nextFiring)
+  await student.types(getJobsInCron.afterTheThird)
 })
 
 /** The same every minute, so that a fourth Job comes while the others are still waited for. */
 export const history = scenario('history', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
   await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
-  await student.looks(create)
-  await student.needs(firings, atLeast(4), limits.fourFirings)
-  await student.sees(oldestIsGone, is(true), limits.oneJob)
-  await student.looks('kubectl get jobs.batch')
+  await student.typesAlso(create)
+  await student.needs(cronJob.firings, atLeast(4), limits.fourFirings)
+  await student.sees(cronJob.firstJobIsGone, is(true), limits.oneJob)
+  await student.typesAlso(getJobsInHistory)
 })
 
 /** Thirty seconds of sleep, of which the pod may use ten. */
@@ -57,21 +65,17 @@ export const podDeadline = scenario(
     })
     await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
     await student.types(create)
-    await student.needs(firings, is(1), limits.nextFiring)
-    await student.sees(
-      first.map('container ended', (pod) => stateOf(pod)?.terminated !== undefined),
-      is(true),
-      limits.oneJob,
-    )
-    await student.looks('kubectl get pods')
-    await student.types('kubectl get jobs')
-    await student.types('kubectl get cronjobs.batch')
-    await student.needs(firings, is(2), limits.nextFiring)
-    await student.sees(jobsActive, is(2), limits.answer)
-    await student.types('kubectl get jobs')
-    await student.types('kubectl get cronjobs.batch')
-    await student.types('kubectl delete cronjobs.batch sleepy')
-    await student.sees(leftovers, is([]), limits.deadlineThenGrace)
+    await student.needs(cronJob.firings, is(1), limits.nextFiring)
+    await student.sees(pod.containerEnded, is(true), limits.oneJob)
+    await student.typesAlso(getPods)
+    await student.types(getJobs.withOneJob)
+    await student.types(getInPodDeadline.withOneJob)
+    await student.needs(cronJob.firings, is(2), limits.nextFiring)
+    await student.sees(cronJob.active, is(2), limits.answer)
+    await student.types(getJobs.withTwoJobs)
+    await student.types(getInPodDeadline.withTwoJobs)
+    await student.types(remove)
+    await student.sees(cronJob.leftovers, is([]), limits.deadlineThenGrace)
     await student.sees(secondsToFiring, atMost(10), limits.nextFiring)
     await student.sees(secondsToFiring, above(110), limits.nextFiring)
     await student.waits(limits.aWhile)

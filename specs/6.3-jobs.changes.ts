@@ -2,7 +2,9 @@ import { patch } from '../src/lab/counterexample.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
 
-export const container = 'spec.template.spec.containers.0'
+const container = 'spec.template.spec.containers.0'
+
+export const sleeps = (seconds: string) => patch({ [`${container}.args.0`]: seconds })
 export const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
 export const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
 

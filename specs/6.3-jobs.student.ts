@@ -1,45 +1,57 @@
-import { limits } from '../src/lab/limits.ts'
 import { scenario } from '../src/lab/scenario.ts'
-import { isComplete, isFailed, isThere, succeeded } from '../src/property/jobs.ts'
+import { job } from '../src/property/jobs.ts'
+import { runs } from '../src/property/line.ts'
 import { atLeast, is } from '../src/property/matcher.ts'
-import { left, oneDoneOneRunning, running } from '../src/property/pods.ts'
+import { pods } from '../src/property/pods.ts'
+import { limits } from './limits.ts'
+
+export const create = 'kubectl create -f job.yaml'
+export const getJob = runs('kubectl get job', 'atTheStart', 'whenComplete')
+export const describe = 'kubectl describe jobs.batch sleepy'
+export const getYaml = 'kubectl get jobs.batch sleepy -o yaml'
+export const remove = 'kubectl delete jobs.batch sleepy'
+export const getJobsBatch = 'kubectl get jobs.batch'
+export const getPods = 'kubectl get pods'
+export const getJobs = 'kubectl get jobs'
 
 /** One pod that sleeps three seconds. */
 export const single = scenario('single', { files: ['job.yaml'] }, async (student) => {
-  await student.types('kubectl create -f job.yaml')
-  await student.types('kubectl get job')
-  await student.sees(isComplete, is(true), limits.oneJob)
-  await student.types('kubectl describe jobs.batch sleepy')
-  await student.types('kubectl get job')
-  await student.types('kubectl get jobs.batch sleepy -o yaml')
+  await student.types(create)
+  await student.types(getJob.atTheStart)
+  await student.sees(job.isComplete, is(true), limits.oneJob)
+  await student.types(describe)
+  await student.types(getJob.whenComplete)
+  await student.types(getYaml)
   await student.waits(limits.aWhile)
-  await student.types('kubectl delete jobs.batch sleepy')
-  await student.sees(isThere, is(false), limits.answer)
-  await student.sees(left, is(0), limits.answer)
+  await student.types(remove)
+  await student.sees(job.isThere, is(false), limits.answer)
+  await student.sees(pods.left, is(0), limits.answer)
 })
 
 /** Five completions, one after another. */
 export const completions = scenario('completions', { files: ['job.yaml'] }, async (student) => {
   await student.edits('job.yaml', { 'spec.completions': 5 })
-  await student.types('kubectl create -f job.yaml')
-  await student.types('kubectl get jobs.batch')
-  await student.sees(oneDoneOneRunning, is(true), limits.oneJob)
-  await student.types('kubectl get pods')
-  await student.sees(isComplete, is(true), limits.fiveInARow)
-  await student.types('kubectl get jobs')
-  await student.types('kubectl delete jobs.batch sleepy')
+  await student.types(create)
+  await student.types(getJobsBatch)
+  await student.sees(pods.oneDoneOneRunning, is(true), limits.oneJob)
+  await student.types(getPods)
+  await student.sees(job.isComplete, is(true), limits.fiveInARow)
+  await student.types(getJobs)
+  await student.types(remove)
 })
 
 /** Five completions, two at a time. */
 export const parallel = scenario('parallel', { files: ['job.yaml'] }, async (student) => {
   await student.edits('job.yaml', { 'spec.completions': 5, 'spec.parallelism': 2 })
-  await student.types('kubectl create -f job.yaml')
-  await student.sees(running, is(2), limits.oneJob)
-  await student.types('kubectl get pods')
-  await student.sees(succeeded, atLeast(2), limits.fiveInARow)
-  await student.types('kubectl get jobs')
-  await student.sees(isComplete, is(true), limits.fiveInARow)
+  await student.types(create)
+  await student.sees(pods.running, is(2), limits.oneJob)
+  await student.types(getPods)
+  await student.sees(job.succeeded, atLeast(2), limits.fiveInARow)
+  await student.types(getJobs)
+  await student.sees(job.isComplete, is(true), limits.fiveInARow)
 })
+
+const getJobsAtDeadline = runs(getJobs, 'atTheStart', 'whenFailed')
 
 /** Two at a time, five seconds each, with fifteen seconds for all. */
 export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (student) => {
@@ -49,11 +61,11 @@ export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (stu
     'spec.activeDeadlineSeconds': 15,
     'spec.template.spec.containers.0.args.0': '5',
   })
-  await student.types('kubectl create -f job.yaml')
-  await student.types('kubectl get jobs')
-  await student.sees(isFailed, is(true), limits.deadlineThenGrace)
-  await student.types('kubectl get jobs')
+  await student.types(create)
+  await student.types(getJobsAtDeadline.atTheStart)
+  await student.sees(job.isFailed, is(true), limits.deadlineThenGrace)
+  await student.types(getJobsAtDeadline.whenFailed)
   await student.waits(limits.aWhile)
   await student.types('kubectl get job sleepy -o yaml')
-  await student.types('kubectl delete jobs.batch sleepy')
+  await student.types(remove)
 })

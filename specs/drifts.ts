@@ -10,6 +10,6 @@ export const deletionNamesTheNamespace = (line: string, message: string): Drift 
   severity: 'cosmetic',
   instead: 'The message names the namespace as well.',
   remedy: `Print: ${message} from default namespace`,
-  now: atFirst(stdout(line), is(`${message} from default namespace`)),
+  holds: atFirst(stdout(line), is(`${message} from default namespace`)),
   source: 'kubernetes/kubernetes#126619',
 })

@@ -1,28 +1,30 @@
 import type { Reporter, TestCase } from 'vitest/node'
 import { CannotJudge } from '../errors.ts'
 import { unlessAborted } from '../unless-aborted.ts'
-import type { JudgedClaim } from './claims-as-tests.ts'
+import type { Judgement } from './judge.ts'
 
 /**
- * Judges all claims of the specs on a trace, in the lab's order; the file may still be growing.
+ * Judges all claims of a lab on a trace, in the lab's order; the file may still be growing.
+ * @param lab path of the module that exports the lab
  * @param trace path of the trace file
  * @param settled called for each claim as soon as it is certain
  * @throws CannotJudge when a spec cannot be run at all; the reason of the signal, when it comes
  */
 export async function judgeLab(
+  lab: string,
   trace: string,
-  settled: (claim: JudgedClaim) => void,
+  settled: (judgement: Judgement) => void,
   signal: AbortSignal,
-): Promise<JudgedClaim[]> {
+): Promise<Judgement[]> {
   const { createVitest } = await import('vitest/node')
-  const judged: JudgedClaim[] = []
+  const judged: Judgement[] = []
   const errors: string[] = []
   const reporter: Reporter = {
     onTestCaseResult(test: TestCase) {
-      const { claim } = test.meta()
-      if (claim) {
-        judged.push(claim)
-        settled(claim)
+      const { judgement } = test.meta()
+      if (judgement) {
+        judged.push(judgement)
+        settled(judgement)
       } else {
         errors.push(...(test.result().errors ?? []).map(({ message }) => message))
       }
@@ -38,7 +40,7 @@ export async function judgeLab(
       watch: false,
       project: ['lab'],
       reporters: [reporter],
-      provide: { trace },
+      provide: { lab, trace },
     }),
   )
   try {
@@ -65,7 +67,7 @@ async function withoutItsSignals<T>(create: () => Promise<T>): Promise<T> {
 }
 
 /** @throws CannotJudge when the number of claims judged is not the number in the catalogue */
-export function assertComplete(judged: readonly JudgedClaim[], expected: number): void {
+export function assertComplete(judged: readonly Judgement[], expected: number): void {
   if (judged.length !== expected) {
     throw new CannotJudge(
       `expected ${expected} claims to be judged, as many as the catalogue has, found ${judged.length}`,

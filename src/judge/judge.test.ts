@@ -26,13 +26,13 @@ const drift: Drift = {
   severity: 'cosmetic',
   instead: 'It is new.',
   remedy: 'Write new.',
-  now: says('new'),
+  holds: says('new'),
   source: 'a pull request',
 }
 
 const header = (server: string, kubectl = server): Happening => ({
   type: 'header',
-  format: 1,
+  format: 2,
   server,
   kubectl,
   nodeImage: 'image',
@@ -103,7 +103,7 @@ describe('with a drift that applies', () => {
     )
   })
   test('of several the newest that has come applies', async () => {
-    const newer: Drift = { ...drift, since: '1.34', now: says('newest') }
+    const newer: Drift = { ...drift, since: '1.34', holds: says('newest') }
     expect(await verdict([drift, newer], header('v1.33.0'), state('begins'), ...asked('new'))).toBe('drifted')
     expect(await verdict([drift, newer], header('v1.34.0'), state('begins'), ...asked('newest'))).toBe(
       'drifted',

@@ -3,12 +3,12 @@ import type { Counterexample } from './counterexample.ts'
 import type { Drift } from './drift.ts'
 import type { Scenario } from './scenario.ts'
 
-export type Exercise = 'rest' | 'proxy' | 'job' | 'cronjob'
+/** Permanent: never reused, never renamed. The first part is the exercise. */
+export type ClaimId = `${string}/${string}`
 
 /** One statement of the lab. */
 export interface Claim {
-  /** Permanent: never reused, never renamed. */
-  id: `${Exercise}/${string}`
+  id: ClaimId
   /** Where the lab says it: exercise and bullet, counted from 1 (`6.3j.10`). */
   step: string
   /** What it says, in our words. */
@@ -20,29 +20,4 @@ export interface Claim {
   drift?: readonly Drift[]
   /** Changes of the world under which it must turn red. */
   turnedRedBy: readonly Counterexample[]
-}
-
-const catalogue = new Map<string, Claim>()
-let listener: ((claim: Claim) => void) | undefined
-
-/**
- * Declares a claim. It is pure data: who judges it listens with `onClaim`.
- * @throws TypeError when the id is taken
- */
-export function claim(id: Claim['id'], statement: Omit<Claim, 'id'>): void {
-  const declared = { id, ...statement }
-  if (catalogue.has(id) && !listener)
-    throw new TypeError(`expected permanent ids to be unique, found ${id} twice`)
-  catalogue.set(id, declared)
-  listener?.(declared)
-}
-
-/** Calls back for each claim that is declared from now on. */
-export function onClaim(listen: (claim: Claim) => void): void {
-  listener = listen
-}
-
-/** All claims declared so far, in the order of the lab. */
-export function claims(): Claim[] {
-  return [...catalogue.values()]
 }

@@ -1,9 +1,20 @@
+import { textOf, type Run } from '../property/line.ts'
+import type { Matcher } from '../property/matcher.ts'
+import type { Observation } from '../property/observation.ts'
+import { eventually, type Property } from '../property/property.ts'
+
+/** A line that is typed, and what is typed in its place. */
+interface Replacement {
+  line: string | Run
+  instead: string
+}
+
 /** A small change of the world in which a scenario takes place. */
 export interface Change {
   /** What differs in the scenario's manifest, by path, after each edit; null takes a field away. */
   patch?: Readonly<Record<string, unknown>>
-  /** What is typed in place of a line. */
-  types?: Readonly<Record<string, string>>
+  /** What is typed in place of lines. */
+  types?: readonly Replacement[]
   /** Typed with the rights of an administrator, before the scenario begins and after it. */
   before?: string
   after?: string
@@ -11,11 +22,11 @@ export interface Change {
   leaves?: readonly string[]
 }
 
-/** A change under which a claim must turn red, and what must show that it did for that reason. */
+/** A change under which a claim must turn red. */
 export interface Counterexample {
   change: Change
-  /** Matches a look that decided, written as `what was looked at: what was found (as JSON)`. */
-  shows: RegExp
+  /** What is seen when it does so for the right reason, and never in a run that is as recorded. */
+  reason: Property
   verdict: 'new drift' | 'healed'
 }
 
@@ -23,7 +34,7 @@ export interface Counterexample {
 export const patch = (fields: Record<string, unknown>): Change => ({ patch: fields })
 
 /** Another line is typed. */
-export const types = (line: string, instead: string): Change => ({ types: { [line]: instead } })
+export const types = (line: string | Run, instead: string): Change => ({ types: [{ line, instead }] })
 
 /** Something is done before the scenario begins, and undone after it. */
 export const amid = (before: string, after: string): Change => ({ before, after })
@@ -31,22 +42,34 @@ export const amid = (before: string, after: string): Change => ({ before, after 
 /** A change that some other claims of the scenario must not mind. */
 export const leaving = (change: Change, ...ids: string[]): Change => ({ ...change, leaves: ids })
 
-/** Under this change the claim is false in a way that nobody has recorded. */
-export const red = (change: Change, shows: RegExp): Counterexample => ({
+/** Under this change the claim is false in a way that nobody has recorded, and this is seen. */
+export const red = <T>(change: Change, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
   change,
-  shows,
+  reason: eventually(seen, matcher),
   verdict: 'new drift',
 })
 
-/** Under this change the claim is true as the lab states it, though its drift says that it is not. */
-export const heals = (change: Change, shows: RegExp): Counterexample => ({ change, shows, verdict: 'healed' })
+/** Under this change the claim is true as the lab makes it, though its drift says that it is not, and this is seen. */
+export const heals = <T>(change: Change, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
+  change,
+  reason: eventually(seen, matcher),
+  verdict: 'healed',
+})
+
+/** The line that is really typed in a world with a change. */
+export function reallyTyped(line: string | Run, { types: replacements = [] }: Change): string {
+  const isIt = (other: string | Run) =>
+    textOf(other) === textOf(line) &&
+    (typeof other === 'string' || (typeof line !== 'string' && other.run === line.run))
+  return replacements.find((one) => isIt(one.line))?.instead ?? textOf(line)
+}
 
 /** What a change does, for people. */
-export function inWords({ patch: fields = {}, types: lines = {}, before }: Change): string {
-  const shown = (value: unknown) => (value === null ? 'taken away' : JSON.stringify(value))
+export function changeInWords({ patch: fields = {}, types: lines = [], before }: Change): string {
+  const value = (given: unknown) => (given === null ? 'taken away' : JSON.stringify(given))
   return [
-    ...Object.entries(fields).map(([path, value]) => `${path}: ${shown(value)}`),
-    ...Object.entries(lines).map(([line, instead]) => `“${line}” typed as “${instead}”`),
+    ...Object.entries(fields).map(([path, given]) => `${path}: ${value(given)}`),
+    ...lines.map(({ line, instead }) => `“${textOf(line)}” typed as “${instead}”`),
     ...(before === undefined ? [] : [`first “${before}”`]),
   ].join('; ')
 }

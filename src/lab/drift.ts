@@ -17,8 +17,8 @@ export interface Drift {
   instead: string
   /** What the student should type, or the author write. */
   remedy: string
-  /** What is true now: checked as strictly as the claim was. */
-  now: Property
+  /** What holds since then: checked as strictly as the claim is. */
+  holds: Property
   /** Pull request, KEP or source file that made the change. */
   source: string
 }

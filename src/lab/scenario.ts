@@ -1,3 +1,4 @@
+import type { Run } from '../property/line.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
 
@@ -23,21 +24,19 @@ export interface Terminal {
 /** The hands of the student in one scenario. Nothing here judges: what happens goes into the trace. */
 export interface Student {
   /** Types a line of the lab in the shell of the scenario and waits for the prompt. */
-  types(line: string): Promise<Returned>
+  types(line: string | Run): Promise<Returned>
   /** Types what a drift says to type instead. */
-  typesInstead(line: string): Promise<Returned>
+  typesInstead(line: string | Run): Promise<Returned>
   /** Types a line that the lab does not have, to see more of what it speaks of. */
-  looks(line: string): Promise<Returned>
+  typesAlso(line: string | Run): Promise<Returned>
   /** Types a line of the lab that stays in the foreground. */
-  opens(line: string): Promise<Terminal>
+  opens(line: string | Run): Promise<Terminal>
   /** Edits a file as the lab says: the value at each path (`spec.completions`) is set, null takes it away. */
   edits(file: string, changes: Record<string, unknown>): Promise<void>
   /** Waits until something is seen; at the time limit goes on, as a student would. */
   sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<unknown>
   /** The same, but at the time limit gives the scenario up: nothing that follows makes sense without it. */
   needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void>
-  /** Does something that needs a port of this machine which other runs may need too. */
-  withPort(port: number, work: () => Promise<void>): Promise<void>
   /** Goes on when this time is over. */
   waits(limit: Limit): Promise<void>
 }
@@ -55,10 +54,15 @@ export interface Scenario {
   namespace?: 'default'
   /** The files of the lab that the student starts with, from `manifests/`. */
   files: readonly string[]
+  /** The port of this machine that it needs, and which other runs may need too: they take turns. */
+  port?: number
   /** What makes it take minutes; a quick run leaves it out, and says so. */
   slowBecause?: string
   work: (student: Student) => Promise<void>
 }
+
+/** The namespace that a scenario works in. */
+export const namespaceOf = ({ name, namespace }: Scenario) => namespace ?? `lab-${name}`
 
 /** Declares a scenario. */
 export function scenario(

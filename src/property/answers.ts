@@ -2,91 +2,141 @@ import { stripVTControlCharacters } from 'node:util'
 import { parse } from 'yaml'
 import type { Command, World } from '../trace/world.ts'
 import { parseDescription } from './description.ts'
+import { commandsOf, lineInWords, type Line } from './line.ts'
 import { Observation } from './observation.ts'
-import { parseTable } from './table.ts'
+import type { Part, Place } from './source.ts'
+import { parseTable, type Table } from './table.ts'
 
-/** A line that was typed, to the letter, or any that matches. */
-type Line = string | RegExp
+/** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
+function inDefault(command: Command, { namespace = 'default' }: World): Command {
+  const renamed = (text: string) => text.replaceAll(namespace, 'default')
+  return { ...command, stdout: renamed(command.stdout), stderr: renamed(command.stderr) }
+}
 
-const quoted = (line: Line) => (typeof line === 'string' ? `“${line}”` : String(line))
-const isLine = (line: Line) => (command: Command) =>
-  typeof line === 'string' ? command.line === line : line.test(command.line)
-
-const newest = (line: Line) => (world: World) =>
-  world.commands.findLast((command) => isLine(line)(command) && command.exitedAt !== undefined)
-
-/** A text as it stands in the lab, where everything is in the namespace default. */
-const asInDefault = (text: string, { namespace }: World) => text.replaceAll(namespace ?? 'default', 'default')
-
-/** What came back from the newest run of a line. */
-const answer = (line: Line) => new Observation(quoted(line), newest(line))
+/** Looks at a part of what came back from the newest run of a line that has ended. */
+const answer = <T>(
+  line: Line,
+  name: string,
+  { part, place }: { part: Part; place?: Place },
+  view: (command: Command) => T | undefined,
+) =>
+  new Observation<T>(`${name} of ${lineInWords(line)}`, (world) => {
+    const command = commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
+    const found = command && view(inDefault(command, world))
+    if (found === undefined || !command) return undefined
+    return { found, sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }] }
+  })
 
 /** Its standard output, without the newline at its end. */
 export const stdout = (line: Line) =>
-  answer(line).map('prints', (command, world) => asInDefault(command.stdout, world).trimEnd())
+  answer(line, 'the output', { part: 'stdout' }, (command) => command.stdout.trimEnd())
 
 /** Its error output, without the newline at its end. */
 export const stderr = (line: Line) =>
-  answer(line).map('complains', (command, world) => asInDefault(command.stderr, world).trimEnd())
+  answer(line, 'the error output', { part: 'stderr' }, (command) => command.stderr.trimEnd())
 
-export const exitCode = (line: Line) => answer(line).map('exit code', ({ code }) => code)
+export const exitCode = (line: Line) =>
+  answer(line, 'the exit code', { part: 'exit code' }, ({ code }) => code)
+
+const inTable = <T>(line: Line, name: string, place: Place | undefined, view: (table: Table) => T) =>
+  answer(line, name, { part: 'stdout', ...(place && { place }) }, (command) =>
+    view(parseTable(command.stdout) ?? { columns: [], rows: [] }),
+  )
 
 /** The headers of the table it prints; none where it prints no table. */
 export const columns = (line: Line) =>
-  answer(line).map('columns', (command) => parseTable(command.stdout)?.columns ?? [])
+  inTable(line, 'the columns of the table', undefined, (table) => table.columns)
 
-/** The rows of the table it prints; none where it prints no table. */
-const rows = (line: Line) => answer(line).map('rows', (command) => parseTable(command.stdout)?.rows ?? [])
-
-/** A column of that table. */
+/** A column of that table, row by row. */
 export const column = (line: Line, header: string) =>
-  rows(line).map(`column ${header}`, (all) => all.map((row) => row[header] ?? ''))
+  inTable(line, `the column ${header}`, { column: header }, ({ rows }) =>
+    rows.map((row) => row[header] ?? ''),
+  )
 
 /** The cell of a column in the first row. */
-export const cell = (line: Line, header: string) => rows(line).map(`cell ${header}`, ([row]) => row?.[header])
+export const cell = (line: Line, header: string) =>
+  inTable(line, `the cell ${header}`, { column: header }, ({ rows }) => rows[0]?.[header])
 
 /** The lines of a field of the description it prints; none where the field is not there. */
 export const described = (line: Line, field: string) =>
-  answer(line).map(
-    `field ${field}`,
-    (command, world) => parseDescription(asInDefault(command.stdout, world)).get(field) ?? [],
+  answer(
+    line,
+    `the field ${field}`,
+    { part: 'stdout', place: { field } },
+    (command) => parseDescription(command.stdout).get(field) ?? [],
   )
 
 /** A field of the YAML or JSON it prints, by its path (`status.conditions.0.type`); null where it is not there. */
 export const field = (line: Line, path: string) =>
-  answer(line).map(path, (command) => {
-    const found = path.split('.').reduce<unknown>(within, document(command.stdout))
-    return found === undefined ? null : found
-  })
+  answer(
+    line,
+    path,
+    { part: 'stdout', place: { path } },
+    (command) => path.split('.').reduce<unknown>(within, document(command.stdout)) ?? null,
+  )
 
 /** All of the YAML or JSON it prints; null where it is neither. */
-export const body = (line: Line) => answer(line).map('body', (command) => document(command.stdout) ?? null)
+export const body = (line: Line) =>
+  answer(line, 'all', { part: 'stdout' }, (command) => document(command.stdout) ?? null)
 
 /** The values of a field in each item of a list that it prints, `path` leading to the list. */
 export const fieldOfEach = (line: Line, path: string, name: string) =>
-  field(line, path).map(`each ${name}`, (list) =>
-    Array.isArray(list) ? list.map((item) => name.split('.').reduce<unknown>(within, item)) : [],
+  answer(
+    line,
+    `each ${path}.${name}`,
+    { part: 'stdout', place: { path: `${path}.*.${name}` } },
+    (command) => {
+      const list = path.split('.').reduce<unknown>(within, document(command.stdout))
+      return Array.isArray(list) ? list.map((item) => name.split('.').reduce<unknown>(within, item)) : []
+    },
   )
+
+/** Looks at a program in the foreground of a terminal, while it runs as well. */
+const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
+  new Observation<T>(name, (world) => {
+    const [command] = commandsOf(line, world.commands)
+    const found = command && view(inDefault(command, world))
+    if (found === undefined || !command) return undefined
+    return { found, sources: [{ type: 'command', command: command.number, part }] }
+  })
 
 /** What the screen of a program in a terminal shows so far. */
 export const screen = (line: Line) =>
-  program(line).map('screen', (command) => stripVTControlCharacters(command.stdout))
+  inTerminal(line, `the screen of ${lineInWords(line)}`, 'stdout', (command) =>
+    stripVTControlCharacters(command.stdout),
+  )
 
 /** What its screen showed in answer to some keys. */
 export const screenAfter = (line: Line, keys: string) =>
-  program(line).map(`screen after ${keys}`, ({ inputs, stdout: shown }) => {
-    const index = inputs.findIndex(({ text }) => text === keys)
-    const input = inputs[index]
-    return input && stripVTControlCharacters((inputs[index + 1]?.screen ?? shown).slice(input.screen.length))
-  })
+  inTerminal(
+    line,
+    `the screen of ${lineInWords(line)} after ${keys}`,
+    'stdout',
+    ({ inputs, stdout: shown }) => {
+      const index = inputs.findIndex(({ text }) => text === keys)
+      const input = inputs[index]
+      return (
+        input && stripVTControlCharacters((inputs[index + 1]?.screen ?? shown).slice(input.screen.length))
+      )
+    },
+  )
 
-/** The program in the foreground of a terminal. */
-export const program = (line: Line) =>
-  new Observation(quoted(line), (world) => world.commands.find(isLine(line)))
+/** How a program in a terminal ends: not yet, by itself, or after keys were pressed. */
+export const ending = (line: Line) =>
+  inTerminal(line, `the end of ${lineInWords(line)}`, 'exit code', ({ inputs, exitedAt }) => {
+    if (exitedAt === undefined) return 'not yet'
+    return exitedAt >= (inputs[0]?.at ?? Infinity) ? 'after Ctrl-C' : 'by itself'
+  })
 
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>
-  new Observation(`${quoted(line)} is typed`, (world) => world.commands.some(isLine(line)))
+  new Observation(`${lineInWords(line)} is typed`, (world) => {
+    const commands = commandsOf(line, world.commands)
+    return {
+      found: commands.length > 0,
+      sources: commands.map(({ number }) => ({ type: 'command', command: number, part: 'typed' })),
+    }
+  })
 
 function document(text: string): unknown {
   try {

@@ -1,106 +1,132 @@
-import type { Job } from '../trace/object.ts'
-import { hasCondition } from './jobs.ts'
-import { Observation } from './observation.ts'
+import type { CronJob, Job, Kind } from '../trace/kinds.ts'
+import { hasCondition, isFinished } from './jobs.ts'
+import { allEver, isThere, theOnly } from './objects.ts'
+import { Observation, time } from './observation.ts'
+import { sourceOf, sourceOfKind } from './source.ts'
 import { secondsOf } from './time.ts'
 
-/** The one CronJob of a scenario, as the API server shows it; its last state when it is deleted. */
-export const cronJob = new Observation('the CronJob', (world) => world.only('CronJob')?.object)
+const seen = theOnly('CronJob')
+const its = <T>(name: string, view: (cronJob: CronJob) => T | undefined) =>
+  seen.map(name, ({ object }) => view(object))
 
-/** The Jobs ever made for it, oldest first; none is something to see as well. */
-const jobs = new Observation(
-  'Jobs ever made',
-  (world) => cronJob.look(world) && world.ever('Job').map(({ object }) => object),
+/** The CronJob with the Jobs ever made for it, oldest first; that there are none is something to see as well. */
+const withJobs = seen.with(allEver('Job'))
+const ofJobs = <T>(name: string, view: (jobs: Job[]) => T | undefined) =>
+  withJobs.map(name, ([, jobs]) => view(jobs.map(({ object }) => object)))
+
+/** When a Job was made: seconds since the epoch, whole. */
+const creation = ({ metadata }: Job) => secondsOf(metadata.creationTimestamp)
+
+const completeAndThere = withJobs.map(
+  'the number of Jobs that are there and Complete',
+  ([, jobs]) => jobs.filter(isThere).filter(({ object }) => hasCondition(object, 'Complete')).length,
 )
 
-/** How often it has fired. */
-export const firings = jobs.map('by number', (all) => all.length)
-
-/** When each Job was made: seconds since the epoch, whole. */
-const creations = jobs.map('creation times', (all) =>
-  all.map(({ metadata }) => secondsOf(metadata.creationTimestamp)),
-)
-
-/** Seconds from the CronJob's creation to the first Job's. */
-export const firstDelay = creations.map('first of them, after seconds', ([first], world) => {
-  const created = world.only('CronJob')?.object.metadata.creationTimestamp
-  return first === undefined || created === undefined ? undefined : first - secondsOf(created)
-})
-
-/** Seconds by which each Job was made after a full period of the schedule, counted from the hour. */
-export const lateness = (period: number) =>
-  creations.map(`seconds after a multiple of ${period} s`, (times) =>
-    times.length === 0 ? undefined : times.map((time) => time % period),
-  )
-
-/** Seconds between one Job's creation and the next one's; nothing to see before the second. */
-export const gaps = creations.map('gaps (seconds)', (times) =>
-  times.length < 2 ? undefined : times.slice(1).map((time, index) => time - (times[index] ?? Number.NaN)),
-)
-
-/** The Jobs that are there and have completed. */
-export const completeJobs = jobs.map('that are there and Complete', (_, world) =>
-  world.present('Job').filter((job) => hasCondition(job, 'Complete')),
-)
-
-/** How many of the Jobs ever made are Complete or Failed. */
-export const finished = jobs.map(
-  'that are finished, by number',
-  (all) => all.filter((job) => hasCondition(job, 'Complete') || hasCondition(job, 'Failed')).length,
-)
-export const jobsActive = cronJob.map('status.active', ({ status }) => status.active?.length ?? 0)
-export const historyLimit = cronJob.map(
-  'successfulJobsHistoryLimit',
-  ({ spec }) => spec.successfulJobsHistoryLimit,
-)
-
-export const everyJobIsComplete = jobs.map('are all Complete', (all) =>
-  all.length === 0 ? undefined : all.every((job) => hasCondition(job, 'Complete')),
-)
-
-/** Whether the first Job is Complete or Failed; nothing to see before it is made. */
-export const firstJobIsFinished = jobs.map(
-  'the first is finished',
-  ([job]) => job && (hasCondition(job, 'Complete') || hasCondition(job, 'Failed')),
-)
-
-/** How many Pods were ever made for the first Job. */
-export const podsOfFirstJob = jobs.map(
-  'Pods ever made for the first',
-  ([job], world) =>
-    world
-      .ever('Pod')
-      .filter(({ object }) => object.metadata.ownerReferences?.some(({ uid }) => uid === job?.metadata.uid))
-      .length,
-)
-
-/**
- * Whether each Job is named after the even minute it was scheduled for, counted in units of so many seconds since the
- * epoch: `as scheduled`, or the first name that is not.
- */
-export const namesByTime = (unit: number) =>
-  jobs.map(`named by units of ${unit} s`, (all) => {
-    if (all.length === 0) return undefined
-    const expected = ({ metadata }: Job) =>
-      `sleepy-${(Math.floor(secondsOf(metadata.creationTimestamp) / 120) * 120) / unit}`
-    return all.find((job) => job.metadata.name !== expected(job))?.metadata.name ?? 'as scheduled'
+/** What is there of some kinds of object. */
+const left = (...kinds: Kind[]) =>
+  new Observation('what is left', (world) => {
+    const objects = kinds.flatMap((kind) => world.present(kind))
+    return {
+      found: objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+      sources: [...kinds.map(sourceOfKind), ...objects.map(sourceOf)],
+    }
   })
 
-/** Whether the oldest Job ever made has been removed. */
-export const oldestIsGone = jobs.map(
-  'the oldest is gone',
-  (_, world) => world.ever('Job')[0]?.deletedAt !== undefined,
-)
-
-/** How much is left of it: the CronJob itself, its Jobs and their Pods. */
-export const leftovers = cronJob.map('with its Jobs and Pods, what is left', (_, world) =>
-  [...world.present('CronJob'), ...world.present('Job'), ...world.present('Pod')].map(
-    ({ kind, metadata }) => `${kind} ${metadata.name}`,
+/** The one CronJob of a scenario, as the API server shows it, and the Jobs ever made for it, oldest first. */
+export const cronJob = {
+  active: its(
+    'the number of Jobs in status.active of the CronJob',
+    ({ status }) => status.active?.length ?? 0,
   ),
-)
+  lastScheduleTime: its("the CronJob's lastScheduleTime", ({ status }) => status.lastScheduleTime),
+  historyLimit: its(
+    "the CronJob's successfulJobsHistoryLimit",
+    ({ spec }) => spec.successfulJobsHistoryLimit,
+  ),
+
+  /** How often it has fired. */
+  firings: ofJobs('the number of Jobs ever made', (jobs) => jobs.length),
+
+  /** Seconds from its creation to the first Job's. */
+  firstDelay: withJobs.map(
+    "the seconds from the CronJob's creation to the first Job's",
+    ([one, [first]]) => first && creation(first.object) - secondsOf(one.object.metadata.creationTimestamp),
+  ),
+
+  /** Seconds since the first Job's creation, by the recorder's clock. */
+  sinceFirstJob: withJobs
+    .with(time)
+    .map(
+      "the seconds since the first Job's creation",
+      ([[, [first]], now]) => first && now / 1000 - creation(first.object),
+    ),
+
+  /** Seconds by which each Job was made after a full period of the schedule, counted from the hour. */
+  lateness: (period: number) =>
+    ofJobs(`the seconds from a multiple of ${period} s to each Job's creation`, (jobs) =>
+      jobs.length === 0 ? undefined : jobs.map((one) => creation(one) % period),
+    ),
+
+  /** Seconds between one Job's creation and the next one's; nothing to see before the second. */
+  gaps: ofJobs("the seconds between one Job's creation and the next one's", (jobs) => {
+    const times = jobs.map(creation)
+    return times.length < 2
+      ? undefined
+      : times.slice(1).map((moment, index) => moment - (times[index] ?? Number.NaN))
+  }),
+
+  /** How many of the Jobs are there and have completed. */
+  completeJobs: completeAndThere,
+  hasMoreThanComplete: (count: number) =>
+    completeAndThere.map(`more than ${count} Jobs are there and Complete`, (found) => found > count),
+  finishedJobs: ofJobs(
+    'the number of Jobs that are Complete or Failed',
+    (jobs) => jobs.filter(isFinished).length,
+  ),
+  jobsWithoutOwner: ofJobs(
+    'the number of Jobs that nobody owns',
+    (jobs) => jobs.filter(({ metadata }) => (metadata.ownerReferences ?? []).length === 0).length,
+  ),
+  everyJobIsComplete: ofJobs('every Job ever made is Complete', (jobs) =>
+    jobs.length === 0 ? undefined : jobs.every((one) => hasCondition(one, 'Complete')),
+  ),
+
+  /** Whether the first Job is Complete or Failed; nothing to see before it is made. */
+  firstJobIsFinished: ofJobs('the first Job is Complete or Failed', ([first]) => first && isFinished(first)),
+  /** Whether the first Job ever made has been removed. */
+  firstJobIsGone: withJobs.map('the first Job is gone', ([, [first]]) =>
+    first === undefined ? undefined : !isThere(first),
+  ),
+  /** How many Pods were ever made for the first Job. */
+  podsOfFirstJob: withJobs
+    .with(allEver('Pod'))
+    .map('the number of Pods ever made for the first Job', ([[, [first]], pods]) =>
+      first === undefined
+        ? undefined
+        : pods.filter(({ object }) =>
+            object.metadata.ownerReferences?.some(({ uid }) => uid === first.object.metadata.uid),
+          ).length,
+    ),
+
+  /**
+   * Whether each Job is named after the time it was scheduled for: `as scheduled`, or the first name that is not.
+   * @param name of the CronJob
+   * @param period of its schedule, in seconds
+   * @param unit in which the time is counted from the epoch, in seconds
+   */
+  jobNames: (name: string, period: number, unit: number) =>
+    ofJobs(`the names of the Jobs, ${name}- and the time of schedule in units of ${unit} s`, (jobs) => {
+      if (jobs.length === 0) return undefined
+      const expected = (one: Job) => `${name}-${(Math.floor(creation(one) / period) * period) / unit}`
+      return jobs.find((one) => one.metadata.name !== expected(one))?.metadata.name ?? 'as scheduled'
+    }),
+
+  /** How much is left of it: the CronJob itself, its Jobs and their Pods. */
+  leftovers: seen
+    .with(left('CronJob', 'Job', 'Pod'))
+    .map('what is left of the CronJob, its Jobs and their Pods', ([, objects]) => objects),
+}
 
 /** Seconds until a schedule of this period (in seconds) fires next, by the recorder's clock. */
 export const untilFiring = (period: number) =>
-  new Observation(
-    `seconds until the next firing of a period of ${period} s`,
-    ({ now }) => period - ((now / 1000) % period),
-  )
+  time.map(`the seconds until the next multiple of ${period} s`, (now) => period - ((now / 1000) % period))

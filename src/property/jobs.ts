@@ -1,53 +1,73 @@
-import type { Job } from '../trace/object.ts'
-import { Observation } from './observation.ts'
+import type { Job } from '../trace/kinds.ts'
+import { isThere, theFirst, theOnly } from './objects.ts'
+import { time } from './observation.ts'
 import { secondsOf } from './time.ts'
 
 /** Whether a Job has a condition of this type that is true. */
 export const hasCondition = ({ status }: Job, type: string) =>
   status.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false
 
+export const isFinished = (job: Job) => hasCondition(job, 'Complete') || hasCondition(job, 'Failed')
+
+const seen = theOnly('Job')
+const its = <T>(name: string, view: (job: Job) => T | undefined) =>
+  seen.map(name, ({ object }) => view(object))
+
 /** The one Job of a scenario, as the API server shows it; its last state when it is deleted. */
-export const job = new Observation('the Job', (world) => world.only('Job')?.object)
+export const job = {
+  uid: its("the Job's uid", ({ metadata }) => metadata.uid),
+  succeeded: its("the Job's status.succeeded", ({ status }) => status.succeeded ?? 0),
+  failed: its("the Job's status.failed", ({ status }) => status.failed ?? 0),
+  active: its("the Job's status.active", ({ status }) => status.active ?? 0),
 
-export const succeeded = job.map('status.succeeded', ({ status }) => status.succeeded ?? 0)
-export const failed = job.map('status.failed', ({ status }) => status.failed ?? 0)
-export const active = job.map('status.active', ({ status }) => status.active ?? 0)
-export const isComplete = job.map('is Complete', (one) => hasCondition(one, 'Complete'))
-export const isFailed = job.map('is Failed', (one) => hasCondition(one, 'Failed'))
-export const isFinished = job.map(
-  'is finished',
-  (one) => hasCondition(one, 'Complete') || hasCondition(one, 'Failed'),
-)
+  isThere: seen.map('the Job is there', isThere),
+  isComplete: its('the Job is Complete', (one) => hasCondition(one, 'Complete')),
+  isFailed: its('the Job is Failed', (one) => hasCondition(one, 'Failed')),
+  isFinished: its('the Job is Complete or Failed', isFinished),
 
-export const uid = job.map('uid', ({ metadata }) => metadata.uid)
+  /** The types of its conditions, in their order. */
+  conditions: its(
+    "the types of the Job's conditions",
+    ({ status }) => status.conditions?.map(({ type }) => type) ?? [],
+  ),
 
-/** Whether it is still there. */
-export const isThere = new Observation('the Job is there', (world) => {
-  const seen = world.only('Job')
-  return seen && seen.deletedAt === undefined
-})
+  /** The condition of a type, as far as it says why. */
+  condition: (type: string) =>
+    its(`the Job's condition ${type}`, ({ status: { conditions } }) => {
+      const found = conditions?.find((condition) => condition.type === type)
+      return found && { status: found.status, reason: found.reason, message: found.message }
+    }),
 
-/** The types of its conditions, in their order. */
-export const conditions = job.map(
-  'condition types',
-  ({ status }) => status.conditions?.map(({ type }) => type) ?? [],
-)
+  /** Seconds since its start by the recorder's clock; the start itself is a whole second. */
+  age: seen
+    .with(time)
+    .map("the seconds since the Job's startTime", ([{ object }, now]) =>
+      object.status.startTime === undefined ? undefined : now / 1000 - secondsOf(object.status.startTime),
+    ),
 
-/** The condition of a type, as far as it says why. */
-export const conditionOf = (type: string) =>
-  job.map(`condition ${type}`, ({ status: { conditions: all } }) => {
-    const found = all?.find((condition) => condition.type === type)
-    return found && { status: found.status, reason: found.reason, message: found.message }
-  })
+  /** Whole seconds from its start to the first condition that names its deadline, as the status says. */
+  deadlineAfter: its("the seconds from the Job's startTime to its deadline", ({ status }) => {
+    const passed = status.conditions?.find(({ reason }) => reason === 'DeadlineExceeded')?.lastTransitionTime
+    return passed === undefined || status.startTime === undefined
+      ? undefined
+      : secondsOf(passed) - secondsOf(status.startTime)
+  }),
 
-/** Seconds since its start by the recorder's clock; the start itself is a whole second. */
-export const age = job.map('seconds since startTime', ({ status }, world) =>
-  status.startTime === undefined ? undefined : world.now / 1000 - secondsOf(status.startTime),
-)
+  /** Whole seconds from start to completion, as the status says. */
+  duration: its("the Job's duration (seconds)", ({ status: { startTime, completionTime } }) =>
+    startTime === undefined || completionTime === undefined
+      ? undefined
+      : secondsOf(completionTime) - secondsOf(startTime),
+  ),
 
-/** Whole seconds from start to completion, as the status says. */
-export const duration = job.map('duration (seconds)', ({ status: { startTime, completionTime } }) =>
-  startTime === undefined || completionTime === undefined
-    ? undefined
-    : secondsOf(completionTime) - secondsOf(startTime),
-)
+  /** Seconds from the moment its first Pod is seen to have succeeded to its completionTime, which is a whole second. */
+  completedAfterPod: seen
+    .with(theFirst('Pod'))
+    .map("the seconds from its Pod's success to the Job's completionTime", ([{ object }, { versions }]) => {
+      const succeeded = versions.find((version) => version.object.status.phase === 'Succeeded')
+      const { completionTime } = object.status
+      return completionTime === undefined || succeeded === undefined
+        ? undefined
+        : secondsOf(completionTime) - succeeded.at / 1000
+    }),
+}

@@ -1,108 +1,112 @@
-import type { Pod } from '../trace/object.ts'
-import { job, succeeded } from './jobs.ts'
-import { Observation } from './observation.ts'
+import type { Pod } from '../trace/kinds.ts'
+import type { Seen } from '../trace/world.ts'
+import { job } from './jobs.ts'
+import { allEver, isThere, theFirst } from './objects.ts'
 import { secondsOf } from './time.ts'
 
-/** The Pods of a Job that are there: something to see as soon as there is a Job that should have some. */
-const present = new Observation('Pods', (world) => job.look(world) && world.present('Pod'))
+const hasPhase = (phase: string) => (seen: Seen<'Pod'>) => seen.object.status.phase === phase
+const isTerminal = (seen: Seen<'Pod'>) => hasPhase('Succeeded')(seen) || hasPhase('Failed')(seen)
 
-/** All Pods ever made for a Job, oldest first. */
-const ever = new Observation(
-  'Pods ever made',
-  (world) => job.look(world) && world.ever('Pod').map(({ object }) => object),
-)
+/** Something to see from the first Pod on. */
+const all = allEver('Pod').map('the Pods', (some) => (some.length > 0 ? some : undefined))
+const made = all.map('the number of Pods ever made', (some) => some.length)
 
-const inPhase = (phase: string) => (pods: Pod[]) => pods.filter(({ status }) => status.phase === phase).length
+/** All Pods of a scenario. */
+export const pods = {
+  made,
+  running: all.map(
+    'the number of Pods that run',
+    (some) => some.filter(isThere).filter(hasPhase('Running')).length,
+  ),
+  left: all.map('the number of Pods that are there', (some) => some.filter(isThere).length),
+  succeeded: all.map(
+    'the number of Pods that succeeded',
+    (some) => some.filter(hasPhase('Succeeded')).length,
+  ),
 
-export const running = present.map('running', inPhase('Running'))
-export const left = present.map('left', (pods) => pods.length)
-export const made = ever.map('by number', (pods) => pods.length)
-export const succeededPods = ever.map('that succeeded', inPhase('Succeeded'))
+  /** How many of those ever made have not succeeded, going by what their Job counts. */
+  unfinished: made
+    .with(job.succeeded)
+    .map('the number of Pods ever made less those that succeeded', ([count, succeeded]) => count - succeeded),
 
-/** Whether there is a Pod that is done, and another that runs. */
-export const oneDoneOneRunning = present.map(
-  'one done and one running',
-  (pods) => inPhase('Succeeded')(pods) > 0 && inPhase('Running')(pods) > 0,
-)
+  oneDoneOneRunning: all.map(
+    'one Pod is done and another runs',
+    (some) =>
+      some.filter(isThere).some(hasPhase('Succeeded')) && some.filter(isThere).some(hasPhase('Running')),
+  ),
+  areTerminal: all.map('all Pods are Succeeded, Failed or gone', (some) =>
+    some.filter(isThere).every(isTerminal),
+  ),
+}
 
-/** How many of the Pods ever made have not succeeded. */
-export const unfinished = made.map(
-  'less those that succeeded',
-  (count, world) => count - (succeeded.look(world) ?? 0),
-)
-
-export const areTerminal = ever.map(
-  'are all Succeeded, Failed or gone',
-  (pods, world) =>
-    pods.length > 0 &&
-    world.present('Pod').every(({ status: { phase } }) => phase === 'Succeeded' || phase === 'Failed'),
-)
-
-/** How many Pods were ever made in a scenario that has no Job; nothing to see before the first. */
-export const pods = new Observation('Pods ever made', (world) => world.ever('Pod').length || undefined)
-
-/** The first Pod ever made in the scenario. */
-export const first = new Observation('the first Pod', (world) => world.ever('Pod')[0]?.object)
-
-export const phase = first.map('phase', ({ status }) => status.phase)
-export const restartPolicy = first.map('restartPolicy', ({ spec }) => spec.restartPolicy)
-export const restarts = first.map('restarts', ({ status }) => status.containerStatuses?.[0]?.restartCount)
-
-/** The names of all objects of a kind ever made in a scenario that has made a Pod. */
-export const deployments = first.map('Deployments beside it', (_, world) => world.ever('Deployment').length)
+const first = theFirst('Pod')
+const its = <T>(name: string, view: (pod: Pod) => T | undefined) =>
+  first.map(name, ({ object }) => view(object))
 
 /** The state of a Pod's only container. */
-export const stateOf = ({ status }: Pod) => status.containerStatuses?.[0]?.state
+const stateOf = ({ status }: Pod) => status.containerStatuses?.[0]?.state
 
-export const exitCodeOfContainer = first.map(
-  'container exit code',
-  (pod) => stateOf(pod)?.terminated?.exitCode,
-)
+/** Seconds from the start of a Pod (a whole second) to a moment (milliseconds). */
+const secondsAfterStart = ({ status: { startTime } }: Pod, moment: number) =>
+  startTime === undefined ? undefined : moment / 1000 - secondsOf(startTime)
 
-/** Why the first Pod has failed; nothing to see before it has. */
-export const failure = first.map('has failed because', ({ status }) =>
-  status.phase === 'Failed' ? status.reason : undefined,
-)
+/** Seconds from the start of a Pod until the first of its versions that is so, by the recorder's clock. */
+const secondsUntil =
+  (isSo: (pod: Pod) => boolean) =>
+  ({ versions }: Seen<'Pod'>) => {
+    const version = versions.find(({ object }) => isSo(object))
+    return version && secondsAfterStart(version.object, version.at)
+  }
 
-/** Seconds from its start (a whole second) until it is seen to have failed, by the recorder's clock. */
-export const failedAfter = first.map('has failed after (seconds)', ({ status }, world) =>
-  status.phase === 'Failed' && status.startTime !== undefined
-    ? world.now / 1000 - secondsOf(status.startTime)
-    : undefined,
-)
+/** The first Pod of a scenario. */
+export const pod = {
+  phase: its("the first Pod's phase", ({ status }) => status.phase),
+  restartPolicy: its("the first Pod's restartPolicy", ({ spec }) => spec.restartPolicy),
+  restarts: its("the first Pod's restarts", ({ status }) => status.containerStatuses?.[0]?.restartCount),
+  owners: its(
+    'the number of owners of the first Pod',
+    ({ metadata }) => metadata.ownerReferences?.length ?? 0,
+  ),
+  exitCode: its("the exit code of the first Pod's container", (one) => stateOf(one)?.terminated?.exitCode),
 
-/** Seconds from its start (a whole second) until it is not ready because it has failed, by the recorder's clock. */
-export const unreadyAfter = first.map(
-  'is not ready, with reason PodFailed, after (seconds)',
-  ({ status }, world) =>
-    status.startTime !== undefined &&
-    status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed')
-      ? world.now / 1000 - secondsOf(status.startTime)
-      : undefined,
-)
+  /** How many Deployments there are beside it. */
+  deployments: first
+    .with(allEver('Deployment'))
+    .map('the number of Deployments beside the first Pod', ([, deployments]) => deployments.length),
 
-/** Whole seconds from the start of the first Pod to the end of its container. */
-export const containerEndedAfter = first.map('container ended after (seconds)', (pod) => {
-  const ended = stateOf(pod)?.terminated?.finishedAt
-  return ended === undefined || pod.status.startTime === undefined
-    ? undefined
-    : secondsOf(ended) - secondsOf(pod.status.startTime)
-})
+  /** Why it has failed; nothing to see before it has. */
+  failure: its('the reason why the first Pod has failed', ({ status }) =>
+    status.phase === 'Failed' ? status.reason : undefined,
+  ),
 
-/** Whole seconds that the first Pod's container ran. */
-export const containerRan = first.map('container ran (seconds)', (pod) => {
-  const terminated = stateOf(pod)?.terminated
-  return terminated?.startedAt === undefined || terminated.finishedAt === undefined
-    ? undefined
-    : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
-})
+  /** Seconds from its start until it is seen to have failed, by the recorder's clock. */
+  failedAfter: first.map(
+    "the seconds from the first Pod's start to its failure",
+    secondsUntil(({ status }) => status.phase === 'Failed'),
+  ),
 
-/** Seconds from the moment the first Pod is seen to have succeeded to the Job's completionTime, which is a whole second. */
-export const completedAfterPod = job.map('complete after its Pod (seconds)', ({ status }, world) => {
-  const succeededAt = world
-    .ever('Pod')[0]
-    ?.versions.find(({ object }) => object.status.phase === 'Succeeded')?.at
-  return status.completionTime === undefined || succeededAt === undefined
-    ? undefined
-    : secondsOf(status.completionTime) - succeededAt / 1000
-})
+  /** Seconds from its start until it is not ready because it has failed, by the recorder's clock. */
+  unreadyAfter: first.map(
+    "the seconds from the first Pod's start to its being not ready, with reason PodFailed",
+    secondsUntil(
+      ({ status }) =>
+        status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false,
+    ),
+  ),
+
+  containerEnded: its("the first Pod's container has ended", (one) => stateOf(one)?.terminated !== undefined),
+
+  /** Whole seconds from its start to the end of its container. */
+  containerEndedAfter: its("the seconds from the first Pod's start to its container's end", (one) => {
+    const ended = stateOf(one)?.terminated?.finishedAt
+    return ended === undefined ? undefined : secondsAfterStart(one, secondsOf(ended) * 1000)
+  }),
+
+  /** Whole seconds that its container ran. */
+  containerRan: its("the seconds that the first Pod's container ran", (one) => {
+    const terminated = stateOf(one)?.terminated
+    return terminated?.startedAt === undefined || terminated.finishedAt === undefined
+      ? undefined
+      : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
+  }),
+}

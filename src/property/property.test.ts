@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { World } from '../trace/world.ts'
 import { above, atLeast, is } from './matcher.ts'
-import { Observation, same } from './observation.ts'
-import { always, atFirst, atLast, comesTrue, constant, eventually, never, type Property } from './property.ts'
+import { Observation, same, time } from './observation.ts'
+import {
+  always,
+  atFirst,
+  atLast,
+  comesTrue,
+  conjunctsInWords,
+  constant,
+  eventually,
+  never,
+  type Property,
+} from './property.ts'
 
-const number = new Observation('number', ({ now }) => (now === 0 ? undefined : now))
-const isFive = number.map('is five', (now) => now === 5)
+const number = time.map('the number', (now) => (now === 0 ? undefined : now))
+const isFive = number.map('it is five', (now) => now === 5)
 
 /** The answers after each moment, then after the end; the moments are what is seen at them, 0 being nothing. */
 function answers(property: Property, ...moments: number[]): string[] {
@@ -16,7 +26,7 @@ function answers(property: Property, ...moments: number[]): string[] {
     monitor.step(world)
     return monitor.answer
   })
-  monitor.close(world)
+  monitor.close()
   return [...seen, monitor.answer]
 }
 
@@ -69,12 +79,6 @@ test('and waits for both, or for the first that fails', () => {
   expect(answers(both, 5, 7)).toEqual(['open', 'fails', 'fails'])
 })
 
-test('or waits for the first that holds', () => {
-  const either = eventually(number, is(1)).or(eventually(number, is(5)))
-  expect(answers(either, 5)).toEqual(['holds', 'holds'])
-  expect(answers(either, 2)).toEqual(['open', 'fails'])
-})
-
 describe('a window', () => {
   test('until closes before the moment that closes it', () => {
     expect(answers(always(number, is(1)).until(isFive), 1, 5, 9)).toEqual(['open', 'holds', 'holds', 'holds'])
@@ -92,32 +96,77 @@ describe('a window', () => {
   })
 })
 
-test('the evidence is the look that decided', () => {
-  const monitor = eventually(number, is(2)).start()
+/** What became of each conjunct when the moments are over. */
+function conjuncts(property: Property, ...moments: number[]) {
+  const monitor = property.start()
   const world = new World('test')
-  for (const now of [1, 2, 3]) {
+  for (const now of moments) {
     world.now = now
     monitor.step(world)
   }
-  expect(monitor.evidence).toEqual([{ at: 2, of: 'number', expected: 'is 2', found: 2 }])
+  return monitor.conjuncts
+}
+
+test('each conjunct has its statement, its answer and the look that decided it', () => {
+  const property = eventually(number, is(2)).and(never(number, above(2)).until(isFive))
+  expect(conjuncts(property, 1, 2, 3)).toEqual([
+    {
+      what: 'the number',
+      when: 'at some moment',
+      expected: '2',
+      answer: 'holds',
+      look: { at: 2, found: 2, sources: [] },
+    },
+    {
+      what: 'the number',
+      when: 'at no moment',
+      expected: 'above 2',
+      until: 'it is five',
+      answer: 'fails',
+      look: { at: 3, found: 3, sources: [] },
+    },
+  ])
 })
 
-test('the evidence of a conjunction that fails is what failed', () => {
-  const monitor = eventually(number, is(1))
-    .and(never(number, above(1)))
-    .start()
-  const world = new World('test')
-  for (const now of [1, 2]) {
-    world.now = now
-    monitor.step(world)
-  }
-  expect(monitor.evidence).toEqual([{ at: 2, of: 'number', expected: 'not: is above 1', found: 2 }])
+test('a conjunct is one line of plain text, with what was found', () => {
+  const property = always(number, atLeast(1))
+    .from(isFive)
+    .until(isFive)
+    .and(eventually(number, is(9)))
+  expect(conjunctsInWords(conjuncts(property, 1, 2))).toEqual([
+    '· at every moment from the moment that it is five, until it is five: the number: at least 1; nothing to see',
+    '· at some moment: the number: 9; found 2',
+  ])
+})
+
+test('a window that has closed does not open again', () => {
+  const isOdd = number.map('it is odd', (now) => now % 2 === 1)
+  expect(answers(always(number, atLeast(2)).until(isOdd), 2, 3, 4, 0)).toEqual([
+    'open',
+    'holds',
+    'holds',
+    'holds',
+    'holds',
+  ])
+  const nothingYet = new Observation<number>('nothing yet', ({ now }) =>
+    now < 4 ? undefined : { found: now, sources: [] },
+  )
+  expect(answers(eventually(nothingYet, is(4)).until(isOdd), 3, 4)).toEqual(['open', 'open', 'open'])
 })
 
 test('same sees nothing before both are there', () => {
   const world = new World('test')
   world.now = 5
   expect(same(number, new Observation('nothing', () => undefined)).look(world)).toBeUndefined()
-  expect(same(number, number).look(world)).toBe(true)
-  expect(same(number, isFive).look(world)).toBe(false)
+  expect(same(number, number).look(world)?.found).toBe(true)
+  expect(same(number, isFive).look(world)?.found).toBe(false)
+})
+
+test('what is compared is a source as well', () => {
+  const seen = (name: string) =>
+    new Observation(name, () => ({ found: 1, sources: [{ type: 'token', name }] }))
+  expect(same(seen('one'), seen('other')).look(new World('test'))?.sources).toEqual([
+    { type: 'token', name: 'one' },
+    { type: 'token', name: 'other' },
+  ])
 })

@@ -1,36 +1,47 @@
-import type { TokenSeen } from '../trace/event.ts'
 import { stdout } from './answers.ts'
-import type { Observation } from './observation.ts'
+import type { Line } from './line.ts'
+import { Observation } from './observation.ts'
+import type { TokenSeen } from '../trace/event.ts'
 
 /** The first token in some text, by the name that stands for it in a trace; null where there is none. */
 export const tokenIn = (text: Observation<string | string[]>) =>
-  text.map('the token', (found) => String(found).match(/<token \w+>/)?.[0] ?? null)
+  text.map(`the token in ${text.name}`, (found) => String(found).match(/<token \w+>/)?.[0] ?? null)
 
 /** The token that a line prints and nothing else; null where it prints anything else. */
-export const tokenPrinted = (line: string | RegExp) =>
-  stdout(line).map('only a token', (text) => text.match(/^<token \w+>$/)?.[0] ?? null)
+export const tokenPrinted = (line: Line) => {
+  const printed = stdout(line)
+  return printed.map(
+    `the token that is all of ${printed.name}`,
+    (text) => text.match(/^<token \w+>$/)?.[0] ?? null,
+  )
+}
 
-/** What is written in a token; nothing to see where there is none. */
-const contents = (token: Observation<string | null>) =>
-  token.map('', (name, world): TokenSeen | undefined => world.tokens.get(name ?? ''))
+/** A view of what is written in a token; nothing to see where there is none. */
+const contents = <T>(token: Observation<string | null>, name: string, view: (seen: TokenSeen) => T) =>
+  new Observation<T>(`${name} of ${token.name}`, (world) => {
+    const look = token.look(world)
+    const seen = world.tokens.get(look?.found ?? '')
+    if (!look || !seen) return undefined
+    return { found: view(seen), sources: [...look.sources, { type: 'token', name: seen.name }] }
+  })
 
 /** For how long it is good, in seconds; null for ever. */
 export const lifetime = (token: Observation<string | null>) =>
-  contents(token).map('lifetime (seconds)', ({ payload: { exp, iat } }) =>
+  contents(token, 'the lifetime (seconds)', ({ payload: { exp, iat } }) =>
     typeof exp === 'number' && typeof iat === 'number' ? exp - iat : null,
   )
 
-/** Whom it stands for. */
+/** Whom it stands for; null where it does not say. */
 export const subject = (token: Observation<string | null>) =>
-  contents(token).map('subject', ({ payload }) => payload['sub'])
+  contents(token, 'the subject', ({ payload }) => payload['sub'] ?? null)
 
 /** The pod that it is bound to, by name; null where it is bound to none. */
 export const boundPod = (token: Observation<string | null>) =>
-  contents(token).map('bound to pod', ({ payload }) => {
+  contents(token, 'the pod', ({ payload }) => {
     const bound = payload['kubernetes.io'] as { pod?: { name?: string } } | undefined
     return bound?.pod?.name ?? null
   })
 
-/** The algorithm that signed it. */
+/** The algorithm that signed it; null where it does not say. */
 export const algorithm = (token: Observation<string | null>) =>
-  contents(token).map('algorithm', ({ header }) => header['alg'])
+  contents(token, 'the algorithm', ({ header }) => header['alg'] ?? null)

@@ -1,16 +1,21 @@
 import * as z from 'zod'
-import type { JudgedClaim } from '../judge/claims-as-tests.ts'
+import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
 import type { Versions } from '../lab/drift.ts'
+import type { Lab } from '../lab/lab.ts'
+import { source } from '../property/source.ts'
 
 const seconds = z.number().nonnegative()
 const timestamp = z.iso.datetime()
 
-const evidence = z.strictObject({
-  at: timestamp,
-  of: z.string(),
+const conjunct = z.strictObject({
+  what: z.string(),
+  when: z.enum(['at first', 'at last', 'at some moment', 'at every moment', 'at no moment']),
   expected: z.string(),
-  found: z.unknown(),
+  from: z.string().optional(),
+  until: z.string().optional(),
+  answer: z.enum(['holds', 'fails', 'open']),
+  look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).optional(),
 })
 
 const drift = z.strictObject({
@@ -22,30 +27,39 @@ const drift = z.strictObject({
   source: z.string(),
 })
 
+const claim = z.strictObject({
+  id: z.string(),
+  step: z.string(),
+  says: z.string(),
+  scenario: z.string(),
+  verdict: z.enum(verdicts),
+  /** When it was certain. */
+  settled: timestamp,
+  /** The property that decided, each of its conjuncts with the look that counted. */
+  conjuncts: z.array(conjunct),
+  reason: z.string().optional(),
+  drift: drift.optional(),
+})
+
 /** What one run found: the content of `report.json`. Times are RFC 3339, durations seconds. */
 export const report = z.strictObject({
+  lab: z.strictObject({
+    title: z.string(),
+    /** In the order of the lab; `exercise` is what the ids of its claims begin with. */
+    sections: z.array(z.strictObject({ exercise: z.string(), title: z.string(), file: z.string() })),
+  }),
   kubernetes: z.strictObject({ server: z.string(), kubectl: z.string() }),
   started: timestamp,
   seconds: z.strictObject({ setup: seconds, cluster: seconds, lab: seconds, total: seconds }).partial(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
-  claims: z.array(
-    z.strictObject({
-      id: z.string(),
-      step: z.string(),
-      says: z.string(),
-      scenario: z.string(),
-      verdict: z.enum(verdicts),
-      /** From the start of the run until it was certain. */
-      seconds,
-      expected: z.string(),
-      evidence: z.array(evidence),
-      reason: z.string().optional(),
-      drift: drift.optional(),
-    }),
-  ),
+  claims: z.array(claim),
 })
 
 export type Report = z.infer<typeof report>
+export type ReportedClaim = Report['claims'][number]
+export type ReportedConjunct = ReportedClaim['conjuncts'][number]
+export type RecordedDrift = NonNullable<ReportedClaim['drift']>
+export type ReportedSection = Report['lab']['sections'][number]
 
 /** Where a run spent its time, in seconds; what did not happen (a cluster, in a replay) is left out. */
 export type Phases = Report['seconds']
@@ -55,25 +69,41 @@ export type Phases = Report['seconds']
  * @param started milliseconds since the epoch
  */
 export function reportOf(
-  judged: readonly JudgedClaim[],
-  versions: Versions,
+  { title, sections }: Lab,
+  judged: readonly Judgement[],
+  { server, kubectl }: Versions,
   started: number,
   phases: Phases,
 ): Report {
-  const counted = verdicts.map((verdict) => [
-    verdict,
-    judged.filter((one) => one.judgement.verdict === verdict).length,
-  ])
+  const rfc3339 = (at: number) => new Date(at).toISOString()
   return report.parse({
-    kubernetes: { server: versions.server, kubectl: versions.kubectl },
-    started: new Date(started).toISOString(),
+    lab: { title, sections: sections.map(({ exercise, title: name, file }) => ({ exercise, title: name, file })) },
+    kubernetes: { server, kubectl },
+    started: rfc3339(started),
     seconds: phases,
-    verdicts: Object.fromEntries(counted.filter(([, count]) => count !== 0)),
-    claims: judged.map(({ judgement: { at, evidence: looks, ...judgement }, ...claim }) => ({
-      ...claim,
+    verdicts: Object.fromEntries(
+      verdicts.flatMap((verdict) => {
+        const count = judged.filter((one) => one.verdict === verdict).length
+        return count > 0 ? [[verdict, count]] : []
+      }),
+    ),
+    claims: judged.map(({ at, conjuncts, ...judgement }) => ({
       ...judgement,
-      seconds: Math.max(0, at - started) / 1000,
-      evidence: looks.map((look) => ({ ...look, at: new Date(look.at).toISOString() })),
+      settled: rfc3339(at),
+      conjuncts: conjuncts.map(({ look, ...statement }) => ({
+        ...statement,
+        ...(look && { look: { ...look, at: rfc3339(look.at) } }),
+      })),
     })),
   })
+}
+
+/** The section that a claim is in. */
+export function sectionOf({ lab }: Report, id: string): ReportedSection | undefined {
+  return lab.sections.find(({ exercise }) => id.startsWith(`${exercise}/`))
+}
+
+/** The claims of a section. */
+export function claimsOfSection({ claims }: Report, { exercise }: ReportedSection): ReportedClaim[] {
+  return claims.filter(({ id }) => id.startsWith(`${exercise}/`))
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { kubernetesObject } from './object.ts'
+import { kubernetesObject } from './kinds.ts'
 
 /** Milliseconds since the epoch, by the clock of the machine that ran the lab. */
 const at = z.number().int().nonnegative()
@@ -7,7 +7,8 @@ const at = z.number().int().nonnegative()
 const header = z.strictObject({
   type: z.literal('header'),
   at,
-  format: z.literal(1),
+  /** Of the file: {@link upgraded} reads older ones. */
+  format: z.literal(2),
   server: z.string(),
   kubectl: z.string(),
   nodeImage: z.string(),
@@ -38,8 +39,10 @@ const typed = z.strictObject({
   scenario: z.string(),
   command: z.number().int(),
   line: z.string(),
-  /** Why it was typed: because the lab says so, because a drift says what to type instead, or only to look closer. */
-  because: z.enum(['lab', 'instead', 'look']),
+  /** Which run of the line it is, where the student types it more than once. */
+  run: z.string().optional(),
+  /** Why it was typed: because the lab says so, because a drift says what to type instead, or to see more than the lab. */
+  because: z.enum(['lab', 'instead', 'also']),
 })
 
 /** Keys pressed while a program was in the foreground of a terminal. */

@@ -3,6 +3,7 @@ import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { UsageError } from '../errors.ts'
 import { traceEvent, type TraceEvent } from './event.ts'
+import { upgraded } from './upgrade.ts'
 
 /** A writer beats once a second; one that is silent for so long is dead (milliseconds). */
 const silence = 15_000
@@ -18,6 +19,7 @@ const checkOftenEvery = 50
 export class Trace implements AsyncIterable<TraceEvent> {
   readonly path: string
   readonly #events: TraceEvent[] = []
+  readonly #upgraded = upgraded()
   #reading: Promise<void> | undefined
   #grown = Promise.withResolvers<void>()
   #done = false
@@ -88,7 +90,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
   #parse(line: string): TraceEvent {
     const where = `${this.path}:${this.#events.length + 1}`
     try {
-      const parsed = traceEvent.safeParse(JSON.parse(line))
+      const parsed = traceEvent.safeParse(this.#upgraded(JSON.parse(line)))
       if (parsed.success) return parsed.data
       const [issue] = parsed.error.issues
       throw new Error(`${issue?.path.join('.')}: ${issue?.message}`)

@@ -1,10 +1,14 @@
 import type { TokenSeen, TraceEvent } from './event.ts'
-import type { Kind, KubernetesObject, ObjectOf } from './object.ts'
+import type { Kind, KubernetesObject, ObjectOf } from './kinds.ts'
 
 /** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
 export interface Command {
+  /** Of this command in the trace. */
+  number: number
   line: string
-  because: 'lab' | 'instead' | 'look'
+  /** Which run of the line it is, where it is typed more than once. */
+  run?: string
+  because: 'lab' | 'instead' | 'also'
   typedAt: number
   /** Keys pressed in its terminal, and what the screen had shown before each. */
   inputs: { at: number; text: string; screen: string }[]
@@ -88,7 +92,9 @@ export class World {
         return true
       case 'typed':
         this.#commands.set(event.command, {
+          number: event.command,
           line: event.line,
+          ...(event.run !== undefined && { run: event.run }),
           because: event.because,
           typedAt: event.at,
           inputs: [],

@@ -1,4 +1,4 @@
-import type { Limit } from './scenario.ts'
+import type { Limit } from '../src/lab/scenario.ts'
 
 const seconds = (name: string, count: number): Limit => ({ name, milliseconds: count * 1000 })
 
@@ -22,6 +22,4 @@ export const limits = {
   firingIsNear: seconds('a firing that is near is over', 12),
   /** Four times a period of one minute, the last pod, and the minute that has begun. */
   fourFirings: seconds('four firings of a schedule of every minute', 330),
-  /** The port that the lab's proxy takes is free again when another run has done its exercise. */
-  portFree: seconds('port 8001 is free', 120),
 } as const

@@ -1,0 +1,13 @@
+import { join } from 'node:path'
+import type { Lab } from '../src/lab/lab.ts'
+import { rest } from './6.1-rest.spec.ts'
+import { proxy } from './6.2-proxy.spec.ts'
+import { cronJobs } from './6.3-cronjobs.spec.ts'
+import { jobs } from './6.3-jobs.spec.ts'
+
+/** The lab: every step either has claims or a reason why it has none. */
+export const lab: Lab = {
+  title: 'API Objects',
+  sections: [rest, proxy, jobs, cronJobs],
+  manifests: join(import.meta.dirname, '../manifests'),
+}

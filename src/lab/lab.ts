@@ -1,0 +1,44 @@
+import type { Claim, ClaimId } from './claim.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Why a step makes no claim, or its claims by their ids. */
+type Step = string | Readonly<Record<ClaimId, Omit<Claim, 'id' | 'step'>>>
+
+/** A section of the lab. */
+export interface Section {
+  /** With what the ids of its claims begin: `job` of `job/completes`. */
+  exercise: string
+  title: string
+  /** The file that it is written in, from the top of the project. */
+  file: string
+  /** Every step in its order, by its anchor: `6.1.7`; `6.1` is what stands before the first. */
+  steps: Readonly<Record<string, Step>>
+}
+
+/** A lab of a course: what it says, what a student does, and what the student begins with. */
+export interface Lab {
+  title: string
+  sections: readonly Section[]
+  /** Path of the folder with the files that the student begins with. */
+  manifests: string
+}
+
+/** The claims of a section, in the order of its steps. */
+export function claimsOfSection({ steps }: Section): Claim[] {
+  return Object.entries(steps).flatMap(([step, claims]) =>
+    typeof claims === 'string'
+      ? []
+      : Object.entries(claims).map(([id, claim]) => ({ id: id as ClaimId, step, ...claim })),
+  )
+}
+
+/** All claims of a lab, in its order. */
+export const claimsOf = ({ sections }: Lab) => sections.flatMap(claimsOfSection)
+
+/** The scenarios of a lab, each once, in its order. */
+export const scenariosOf = (lab: Lab): Scenario[] => [...new Set(claimsOf(lab).map((claim) => claim.in))]
+
+/** The section that a claim is in. */
+export function sectionOf({ sections }: Lab, id: string): Section | undefined {
+  return sections.find(({ exercise }) => id.startsWith(`${exercise}/`))
+}

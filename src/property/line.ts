@@ -1,0 +1,39 @@
+import type { Command } from '../trace/world.ts'
+
+/** One run of a line that the student types more than once. */
+export interface Run {
+  text: string
+  /** Which run it is, in one word. */
+  run: string
+  /** How many runs come before it: tells it from them in a trace that has no names for runs. */
+  place: number
+}
+
+/** What is typed: a text, or one of its runs where it is typed more than once. A pattern stands for any line that it matches. */
+export type Line = string | Run | RegExp
+
+/** Names the runs of a line, in the order in which the student types them. */
+export function runs<R extends string>(text: string, ...names: readonly R[]): Record<R, Run> {
+  const named: [string, Run][] = names.map((run, place) => [run, { text, run, place }])
+  // The keys are the names; the compiler can't see that.
+  return Object.fromEntries(named) as Record<R, Run>
+}
+
+/** The text of a line that can be typed. */
+export const textOf = (line: string | Run) => (typeof line === 'string' ? line : line.text)
+
+/** A line in words. */
+export function lineInWords(line: Line): string {
+  if (typeof line === 'string') return `“${line}”`
+  if (line instanceof RegExp) return `a line that matches ${line}`
+  return `“${line.text}” (${line.run.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)})`
+}
+
+/** The commands that are this line, oldest first. */
+export function commandsOf(line: Line, all: readonly Command[]): Command[] {
+  if (line instanceof RegExp) return all.filter((command) => line.test(command.line))
+  const alike = all.filter((command) => command.line === textOf(line))
+  if (typeof line === 'string') return alike
+  const hasNames = alike.some(({ run }) => run !== undefined)
+  return alike.filter(({ run }, place) => (hasNames ? run === line.run : place === line.place))
+}

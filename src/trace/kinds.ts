@@ -1,0 +1,170 @@
+import * as z from 'zod'
+
+const labels = z.record(z.string(), z.string()).optional()
+
+const metadata = z.looseObject({
+  name: z.string(),
+  namespace: z.string().optional(),
+  uid: z.string(),
+  resourceVersion: z.string(),
+  creationTimestamp: z.string(),
+  deletionTimestamp: z.string().optional(),
+  labels,
+  ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string(), uid: z.string() })).optional(),
+})
+
+/** A time that is null where it never came: a container that was ended before it started. */
+const moment = z
+  .string()
+  .nullish()
+  .transform((time) => time ?? undefined)
+
+const condition = z.looseObject({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  lastTransitionTime: z.string().optional(),
+})
+
+const containerState = z.looseObject({
+  running: z.looseObject({ startedAt: moment }).optional(),
+  terminated: z
+    .looseObject({
+      exitCode: z.number(),
+      reason: z.string().optional(),
+      startedAt: moment,
+      finishedAt: moment,
+    })
+    .optional(),
+})
+
+const pod = z.looseObject({
+  kind: z.literal('Pod'),
+  metadata,
+  spec: z.looseObject({
+    restartPolicy: z.string().optional(),
+    activeDeadlineSeconds: z.number().optional(),
+    nodeName: z.string().optional(),
+  }),
+  status: z.looseObject({
+    phase: z.string().optional(),
+    reason: z.string().optional(),
+    message: z.string().optional(),
+    startTime: z.string().optional(),
+    conditions: z.array(condition).optional(),
+    containerStatuses: z.array(z.looseObject({ restartCount: z.number(), state: containerState })).optional(),
+  }),
+})
+
+const job = z.looseObject({
+  kind: z.literal('Job'),
+  metadata,
+  spec: z.looseObject({
+    completions: z.number().optional(),
+    parallelism: z.number().optional(),
+    backoffLimit: z.number().optional(),
+    activeDeadlineSeconds: z.number().optional(),
+    selector: z.looseObject({ matchLabels: labels }).optional(),
+  }),
+  status: z.looseObject({
+    active: z.number().optional(),
+    succeeded: z.number().optional(),
+    failed: z.number().optional(),
+    startTime: z.string().optional(),
+    completionTime: z.string().optional(),
+    conditions: z.array(condition).optional(),
+  }),
+})
+
+const cronJob = z.looseObject({
+  kind: z.literal('CronJob'),
+  metadata,
+  spec: z.looseObject({
+    schedule: z.string(),
+    suspend: z.boolean().optional(),
+    concurrencyPolicy: z.string().optional(),
+    successfulJobsHistoryLimit: z.number().optional(),
+    failedJobsHistoryLimit: z.number().optional(),
+  }),
+  status: z.looseObject({
+    active: z.array(z.looseObject({ name: z.string() })).optional(),
+    lastScheduleTime: z.string().optional(),
+  }),
+})
+
+const secret = z.looseObject({
+  kind: z.literal('Secret'),
+  metadata,
+  type: z.string().optional(),
+  data: z.record(z.string(), z.string()).optional(),
+})
+
+const deployment = z.looseObject({ kind: z.literal('Deployment'), metadata })
+
+/** All there is to know of a kind of object. */
+interface KindRecord<S extends z.ZodType> {
+  /** Where the API serves the objects of all namespaces. */
+  path: string
+  /** The fields that claims look at; all others are kept as they came. */
+  schema: S
+  /** What of an object a report shows. */
+  shown: (object: z.infer<S>) => Record<string, unknown>
+}
+
+const kind = <S extends z.ZodType>(record: KindRecord<S>) => record
+
+/** The kinds of object that a trace records: one watch each, however many claims look at them. */
+export const kinds = {
+  Pod: kind({
+    path: '/api/v1/pods',
+    schema: pod,
+    shown: ({ status }) => ({
+      phase: status.phase,
+      reason: status.reason,
+      container: status.containerStatuses?.[0]?.state,
+    }),
+  }),
+  Secret: kind({
+    path: '/api/v1/secrets',
+    schema: secret,
+    shown: ({ type, data = {} }) => ({ type, data: Object.keys(data) }),
+  }),
+  Job: kind({
+    path: '/apis/batch/v1/jobs',
+    schema: job,
+    shown: ({ spec: { completions, parallelism, backoffLimit, activeDeadlineSeconds }, status }) => ({
+      spec: { completions, parallelism, backoffLimit, activeDeadlineSeconds },
+      status,
+    }),
+  }),
+  CronJob: kind({
+    path: '/apis/batch/v1/cronjobs',
+    schema: cronJob,
+    shown: ({ spec: { schedule, suspend, concurrencyPolicy, successfulJobsHistoryLimit }, status }) => ({
+      spec: { schedule, suspend, concurrencyPolicy, successfulJobsHistoryLimit },
+      status,
+    }),
+  }),
+  Deployment: kind({ path: '/apis/apps/v1/deployments', schema: deployment, shown: () => ({}) }),
+}
+
+export type Kind = keyof typeof kinds
+export type ObjectOf<K extends Kind> = z.infer<(typeof kinds)[K]['schema']>
+export type KubernetesObject = { [K in Kind]: ObjectOf<K> }[Kind]
+export type Pod = ObjectOf<'Pod'>
+export type Job = ObjectOf<'Job'>
+export type CronJob = ObjectOf<'CronJob'>
+
+/** The names of the kinds. */
+export const kindNames = Object.keys(kinds) as [Kind, ...Kind[]]
+
+/** An object of any of the kinds. */
+export const kubernetesObject = z.discriminatedUnion('kind', [pod, secret, job, cronJob, deployment])
+
+/** What of an object a report shows. */
+export function shown(object: KubernetesObject): Record<string, unknown> {
+  // The record is the one of the object's own kind; the compiler can't follow that through a union.
+  const { shown: of } = kinds[object.kind] as { shown: (object: KubernetesObject) => Record<string, unknown> }
+  return of(object)
+}
