@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         // The project's own tests: no cluster, recorded traces only.
-        test: { name: 'unit', include: ['src/**/*.test.ts'] },
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'specs/**/*.test.ts'] },
       },
       {
         // A claim is decided by the trace, and its time limits are there.

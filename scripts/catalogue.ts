@@ -1,18 +1,12 @@
-import { catalogue } from '../src/catalogue.ts'
-import { main } from '../src/main.ts'
+import { lab } from '../specs/lab.ts'
+import { main } from '../src/commands/main.ts'
+import { catalogueOf } from '../src/report/catalogue.ts'
 
 const help = `Usage: npm run catalogue
 
-Prints all claims, each with its step of the lab and what is on record against it; no cluster is needed.`
+Prints all claims, each with its step of the lab and what is on record against it, as Markdown; no cluster is needed.`
 
 await main(help, {}, async () => {
-  for (const { id, step, says, drift = [] } of await catalogue()) {
-    console.log(`${id.padEnd(34)} ${step.padEnd(8)} ${says}`)
-    for (const { since, axis, severity, instead } of drift) {
-      console.log(
-        `${' '.repeat(43)} ${since === 'ever' ? 'never held' : `since ${since}`} (${axis}, ${severity}): ${instead}`,
-      )
-    }
-  }
+  console.log(catalogueOf(lab))
   return 0
 })

@@ -1,6 +1,7 @@
+import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { falsify } from '../src/falsify.ts'
-import { main } from '../src/main.ts'
+import { falsify } from '../src/commands/falsify.ts'
+import { main } from '../src/commands/main.ts'
 
 const help = `Usage: npm run falsify [-- OPTIONS]
 

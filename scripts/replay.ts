@@ -1,6 +1,7 @@
+import { lab } from '../specs/lab.ts'
 import { UsageError } from '../src/errors.ts'
-import { main } from '../src/main.ts'
-import { replay } from '../src/replay.ts'
+import { main } from '../src/commands/main.ts'
+import { replay } from '../src/commands/replay.ts'
 
 const help = `Usage: npm run replay -- FILE [--reports FOLDER]
 
@@ -15,5 +16,5 @@ const config = { options: { reports: { type: 'string' } }, allowPositionals: tru
 await main(help, config, async ({ values, positionals }, signal) => {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError('expected one trace file')
-  return await replay(file, signal, values.reports)
+  return await replay(lab, file, signal, values.reports)
 })

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
 import { CannotJudge } from '../src/errors.ts'
-import { main } from '../src/main.ts'
+import { main } from '../src/commands/main.ts'
 import { chromiumPath, openChromium } from '../src/report/chromium.ts'
 
 const help = `Usage: scripts/setup screenshots.ts [TRACE]

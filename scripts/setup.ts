@@ -1,5 +1,5 @@
 import { defaultKubernetes, setup } from '../src/cluster/setup.ts'
-import { main } from '../src/main.ts'
+import { main } from '../src/commands/main.ts'
 
 const help = `Usage: scripts/setup setup.ts [--kubernetes VERSION]
 

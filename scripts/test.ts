@@ -1,9 +1,10 @@
 import { execa } from 'execa'
+import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { CannotJudge } from '../src/errors.ts'
 import { countsAs } from '../src/judge/verdict.ts'
-import { main } from '../src/main.ts'
-import { verify } from '../src/verify.ts'
+import { main } from '../src/commands/main.ts'
+import { verify } from '../src/commands/verify.ts'
 
 const help = `Usage: npm test [-- --unit]
 
@@ -37,10 +38,11 @@ await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, 
     return failed > 0 ? 1 : 0
   }
   const { judged, exitCode } = await verify(
+    lab,
     { kubernetes: defaultKubernetes, quick: false, keep: false },
     signal,
   )
-  for (const { judgement } of judged) count(countsAs[judgement.verdict] === 'pass')
+  for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
   console.log(`${passed} passed, ${failed} failed`)
   return exitCode
 })

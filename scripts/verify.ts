@@ -1,7 +1,8 @@
+import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { UsageError } from '../src/errors.ts'
-import { main } from '../src/main.ts'
-import { verify } from '../src/verify.ts'
+import { main } from '../src/commands/main.ts'
+import { verify } from '../src/commands/verify.ts'
 
 const help = `Usage: npm run verify [-- OPTIONS]
 
@@ -32,6 +33,7 @@ await main(help, config, async ({ values }, signal) => {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
   }
   const { exitCode } = await verify(
+    lab,
     { kubernetes, quick, keep, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
     signal,
   )

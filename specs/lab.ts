@@ -9,5 +9,6 @@ import { jobs } from './6.3-jobs.spec.ts'
 export const lab: Lab = {
   title: 'API Objects',
   sections: [rest, proxy, jobs, cronJobs],
+  module: import.meta.filename,
   manifests: join(import.meta.dirname, '../manifests'),
 }

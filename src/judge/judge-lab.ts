@@ -1,17 +1,17 @@
 import type { Reporter, TestCase } from 'vitest/node'
 import { CannotJudge } from '../errors.ts'
 import { unlessAborted } from '../unless-aborted.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
 import type { Judgement } from './judge.ts'
 
 /**
  * Judges all claims of a lab on a trace, in the lab's order; the file may still be growing.
- * @param lab path of the module that exports the lab
  * @param trace path of the trace file
  * @param settled called for each claim as soon as it is certain
- * @throws CannotJudge when a spec cannot be run at all; the reason of the signal, when it comes
+ * @throws CannotJudge when a spec cannot be run at all, or not all claims were judged; the reason of the signal, when it comes
  */
 export async function judgeLab(
-  lab: string,
+  lab: Lab,
   trace: string,
   settled: (judgement: Judgement) => void,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function judgeLab(
       watch: false,
       project: ['lab'],
       reporters: [reporter],
-      provide: { lab, trace },
+      provide: { lab: lab.module, trace },
     }),
   )
   try {
@@ -50,6 +50,12 @@ export async function judgeLab(
   }
   const [error] = errors
   if (error !== undefined) throw new CannotJudge(error)
+  const expected = claimsOf(lab).length
+  if (judged.length !== expected) {
+    throw new CannotJudge(
+      `expected ${expected} claims to be judged, as many as the lab has, found ${judged.length}`,
+    )
+  }
   return judged
 }
 
@@ -64,13 +70,4 @@ async function withoutItsSignals<T>(create: () => Promise<T>): Promise<T> {
     }
   }
   return created
-}
-
-/** @throws CannotJudge when the number of claims judged is not the number in the catalogue */
-export function assertComplete(judged: readonly Judgement[], expected: number): void {
-  if (judged.length !== expected) {
-    throw new CannotJudge(
-      `expected ${expected} claims to be judged, as many as the catalogue has, found ${judged.length}`,
-    )
-  }
 }

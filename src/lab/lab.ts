@@ -19,6 +19,8 @@ export interface Section {
 export interface Lab {
   title: string
   sections: readonly Section[]
+  /** Path of the module that exports it as `lab`, by which another process comes by it. */
+  module: string
   /** Path of the folder with the files that the student begins with. */
   manifests: string
 }

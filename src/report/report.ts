@@ -77,7 +77,10 @@ export function reportOf(
 ): Report {
   const rfc3339 = (at: number) => new Date(at).toISOString()
   return report.parse({
-    lab: { title, sections: sections.map(({ exercise, title: name, file }) => ({ exercise, title: name, file })) },
+    lab: {
+      title,
+      sections: sections.map(({ exercise, title: name, file }) => ({ exercise, title: name, file })),
+    },
     kubernetes: { server, kubectl },
     started: rfc3339(started),
     seconds: phases,

@@ -93,15 +93,18 @@ function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
   const typed = events.find((event) => event.type === 'typed' && event.command === command)
   if (typed?.type !== 'typed') return []
   const name = `“${typed.line}”${typed.run === undefined ? '' : ` (${typed.run})`}`
-  const ofIt = (change: Change): Change => (event) =>
-    'command' in event && event.command === command ? change(event) : [event]
+  const ofIt =
+    (change: Change): Change =>
+    (event) =>
+      'command' in event && event.command === command ? change(event) : [event]
   const lost = mutation(
     `${name} never typed`,
     events,
     ofIt(() => []),
   )
   if (part === 'typed') return [lost]
-  if (part === 'exit code') return [lost, mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))]
+  if (part === 'exit code')
+    return [lost, mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))]
   const isPart = (event: TraceEvent) => event.type === 'output' && event.stream === part
   const where = place === undefined ? part : Object.entries(place).flat().join(' ')
   return [
@@ -115,7 +118,9 @@ function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
       `${where} of ${name} changed`,
       events,
       ofIt((event) =>
-        event.type === 'output' && isPart(event) ? [{ ...event, text: turnedAt(place, event.text) }] : [event],
+        event.type === 'output' && isPart(event)
+          ? [{ ...event, text: turnedAt(place, event.text) }]
+          : [event],
       ),
     ),
   ]

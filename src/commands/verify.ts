@@ -1,22 +1,21 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { catalogue, scenariosOf } from './catalogue.ts'
-import { createCluster, type Cluster } from './cluster/cluster.ts'
-import { terminalProgress } from './cluster/progress.ts'
-import { setup, type SetupOptions, type Toolbox } from './cluster/setup.ts'
-import type { JudgedClaim } from './judge/claims-as-tests.ts'
-import { assertComplete, judgeLab } from './judge/judge-lab.ts'
-import { exitCodeOf } from './judge/verdict.ts'
-import type { Claim } from './lab/claim.ts'
-import { readHeader } from './replay.ts'
-import { reportOf, type Phases } from './report/report.ts'
-import { tellGitHub } from './report/tell-github.ts'
-import { TerminalReport } from './report/terminal.ts'
-import { writeReports } from './report/write-reports.ts'
+import { createCluster, type Cluster } from '../cluster/cluster.ts'
+import { terminalProgress } from '../cluster/progress.ts'
+import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
+import type { Judgement } from '../judge/judge.ts'
+import { judgeLab } from '../judge/judge-lab.ts'
+import { exitCodeOf } from '../judge/verdict.ts'
+import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { reportOf, type Phases } from '../report/report.ts'
+import { tellGitHub } from '../report/tell-github.ts'
+import { TerminalReport } from '../report/terminal.ts'
+import { writeReports } from '../report/write-reports.ts'
 import { makeRunFolder, publish } from './run-folder.ts'
-import { checkManifests } from './student/manifests.ts'
-import { runLab } from './student/run-lab.ts'
-import { TraceWriter } from './trace/writer.ts'
+import { checkManifests } from '../student/manifests.ts'
+import { runLab } from '../student/run-lab.ts'
+import { readHeader } from '../trace/read-header.ts'
+import { TraceWriter } from '../trace/writer.ts'
 
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
@@ -26,7 +25,7 @@ export interface VerifyOptions extends SetupOptions {
 }
 
 export interface Verified {
-  judged: readonly JudgedClaim[]
+  judged: readonly Judgement[]
   exitCode: 0 | 1 | 2
 }
 
@@ -36,12 +35,11 @@ export interface Verified {
  *   2 not all could be judged
  * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal when it comes, with the cluster removed
  */
-export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
-  const all = await catalogue()
-  await checkManifests(scenariosOf(all))
+export async function verify(lab: Lab, options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
+  await checkManifests(lab.manifests, scenariosOf(lab))
   const folder = await makeRunFolder()
   try {
-    return await verifyIn(folder, all, options, signal)
+    return await verifyIn(folder, lab, options, signal)
   } catch (error) {
     if (signal.aborted) await rm(folder, { recursive: true, force: true })
     throw error
@@ -50,7 +48,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 
 async function verifyIn(
   folder: string,
-  all: readonly Claim[],
+  lab: Lab,
   options: VerifyOptions,
   signal: AbortSignal,
 ): Promise<Verified> {
@@ -66,7 +64,7 @@ async function verifyIn(
 
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
-  const terminal = new TerminalReport()
+  const terminal = new TerminalReport(lab)
   const writer = new TraceWriter(trace)
   writer.listen((event) => terminal.follow(event))
   const stop = new AbortController()
@@ -76,12 +74,13 @@ async function verifyIn(
     kubectl: toolbox.kubectl,
     nodeImage: toolbox.image.reference,
     folder,
+    manifests: lab.manifests,
   }
-  const running = runLab(scenariosOf(all), place, writer, either, options).then(
+  const running = runLab(scenariosOf(lab), place, writer, either, options).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
-  const judging = judgeLab(trace, (claim) => terminal.settled(claim), either)
+  const judging = judgeLab(lab, trace, (judgement) => terminal.settled(judgement), either)
   const judged = await judging.catch(async (error: unknown) => {
     stop.abort()
     await running
@@ -93,14 +92,13 @@ async function verifyIn(
   else await cluster[Symbol.asyncDispose]()
   phases.total = since(begun)
 
-  const report = reportOf(judged, await readHeader(trace), begun, phases)
+  const report = reportOf(lab, judged, await readHeader(trace), begun, phases)
   await writeReports(report, trace, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
   if (options.keep) console.log(howToUse(cluster, `${published}/kubeconfig`, toolbox))
-  assertComplete(judged, all.length)
-  return { judged, exitCode: exitCodeOf(judged.map(({ judgement }) => judgement.verdict)) }
+  return { judged, exitCode: exitCodeOf(judged.map(({ verdict }) => verdict)) }
 }
 
 function howToUse({ name }: Cluster, kubeconfig: string, { engine, kind }: Toolbox): string {

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { CannotJudge, CommandFailed, UsageError } from './errors.ts'
+import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
 
 /** A person or a supervisor ended the run. */
 class Interrupted extends Error {

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 const node = (...args: string[]) =>
   execa('node', args, { cwd: root, reject: false, all: true, env: { VITEST: '' } })
 const script = (name: string, ...args: string[]) => node(`scripts/${name}.ts`, ...args)

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { endProcesses } from './student/end-processes.ts'
+import { endProcesses } from '../student/end-processes.ts'
 
-const reports = join(import.meta.dirname, '../reports')
+const reports = join(import.meta.dirname, '../../reports')
 
 /**
  * Makes a folder in `reports/` for this run to write into. Folders of runs that were killed are removed, and what their

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
+import { catalogueOf } from '../src/report/catalogue.ts'
+import { judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import { lab } from './lab.ts'
+
+const claims = claimsOf(lab)
+
+test('ids are permanent: claims are added, never renamed or dropped', () => {
+  expect(claims.map(({ id }) => id).toSorted()).toMatchSnapshot()
+  expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length)
+})
+
+test('an id begins with the exercise of its section, a step with the anchor of its section', () => {
+  for (const section of lab.sections) {
+    const [anchor = ''] = Object.keys(section.steps)
+    for (const { id, step } of claimsOfSection(section)) {
+      expect(id.split('/')[0], id).toBe(section.exercise)
+      expect(step.startsWith(anchor.split('.').slice(0, 2).join('.')), `${id} at ${step}`).toBe(true)
+    }
+  }
+})
+
+test('every step of the lab has claims or a reason why it has none, in the order of the lab', () => {
+  const steps = (anchor: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${anchor}.${index + 1}`)
+  expect(lab.sections.map((section) => Object.keys(section.steps))).toEqual([
+    ['6.1', ...steps('6.1', 8)],
+    ['6.2', ...steps('6.2', 4)],
+    ['6.3j', ...steps('6.3j', 14)],
+    steps('6.3c', 7),
+  ])
+})
+
+test('what the catalogue says is in our words: one sentence each, no two alike', () => {
+  for (const { id, says } of claims) expect(says, id).toMatch(/^[A-Za-z].*\.$/)
+  expect(new Set(claims.map(({ says }) => says)).size).toBe(claims.length)
+})
+
+test('scenarios have names of their own', () => {
+  const names = scenariosOf(lab).map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('every claim has a counterexample', () => {
+  for (const { id, turnedRedBy } of claims) expect(turnedRedBy.length, id).toBeGreaterThan(0)
+})
+
+test.each(recordedVersions)(
+  'in the run on %s nothing is seen of what counterexamples are noticed by',
+  async (version) => {
+    const events = await recordedEvents(version)
+    for (const claim of claims) {
+      for (const { reason } of claim.turnedRedBy) {
+        const { drift: _, ...bare } = claim
+        const { verdict, conjuncts } = await judgeOn({ ...bare, holds: reason }, events)
+        expect(verdict, `${claim.id}: ${conjuncts[0]?.what}`).not.toBe('holds')
+      }
+    }
+  },
+)
+
+test('the catalogue is written down', async () => {
+  await expect(`${catalogueOf(lab)}\n`).toMatchFileSnapshot('../docs/catalogue.md')
+})

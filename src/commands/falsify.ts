@@ -1,0 +1,205 @@
+import { writeFile } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { join } from 'node:path'
+import { markdownTable } from 'markdown-table'
+import { createCluster } from '../cluster/cluster.ts'
+import { terminalProgress } from '../cluster/progress.ts'
+import { setup, type SetupOptions } from '../cluster/setup.ts'
+import { CannotJudge } from '../errors.ts'
+import { judge, type Judgement } from '../judge/judge.ts'
+import { countsAs } from '../judge/verdict.ts'
+import type { Claim } from '../lab/claim.ts'
+import { changeInWords, type Change, type Counterexample } from '../lab/counterexample.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
+import type { Scenario } from '../lab/scenario.ts'
+import { conjunctsInWords } from '../property/property.ts'
+import { makeRunFolder, publish } from './run-folder.ts'
+import { checkManifests } from '../student/manifests.ts'
+import { Recording } from '../student/recording.ts'
+import { Trace } from '../trace/trace.ts'
+import { TraceWriter } from '../trace/writer.ts'
+
+/** How many of the short scenarios are worked through at once: more would make pods start late. */
+const shortAtOnce = 4
+
+/** A scenario in a world with a change, the claims that must turn red in it, and those that must not. */
+interface Trial {
+  /** As the claims have it. */
+  of: Scenario
+  /** Under a name of its own. */
+  scenario: Scenario
+  change: Change
+  claims: { claim: Claim; counterexample: Counterexample }[]
+  leaves: Claim[]
+}
+
+/** What one counterexample did to one claim. */
+interface Finding {
+  id: string
+  change: string
+  verdict: Judgement['verdict']
+  /** Red, and for the reason it should be; or left alone, as it should be. */
+  noticed: boolean
+  /** From the start of the scenario until it was certain. */
+  seconds: number
+  /** The property that decided, and the reason that was to be seen, in words. */
+  found: string[]
+}
+
+/** The trials that some claims need: counterexamples with the same change of the same scenario share one. */
+function trialsOf(claims: readonly Claim[]): Trial[] {
+  const trials: Trial[] = []
+  for (const claim of claims) {
+    for (const counterexample of claim.turnedRedBy) {
+      const { change } = counterexample
+      const known = trials.find((trial) => trial.of === claim.in && isDeepStrictEqual(trial.change, change))
+      if (known) known.claims.push({ claim, counterexample })
+      else {
+        const scenario = { ...claim.in, name: `${claim.in.name}-${trials.length + 1}` }
+        const leaves = claims.filter(({ id }) => change.leaves?.includes(id))
+        trials.push({ of: claim.in, scenario, change, claims: [{ claim, counterexample }], leaves })
+      }
+    }
+  }
+  return trials
+}
+
+/**
+ * Tries every counterexample of every claim on an ephemeral cluster, and writes a table of what was noticed.
+ * @returns the exit code: 0 all were noticed for their reason, 1 some were not, 2 some could not be tried
+ * @throws CannotJudge when a trial was left out, or nothing can be tried at all
+ */
+export async function falsify(lab: Lab, options: SetupOptions, signal: AbortSignal): Promise<0 | 1 | 2> {
+  const begun = Date.now()
+  const trials = trialsOf(claimsOf(lab))
+  await checkManifests(
+    lab.manifests,
+    trials.map(({ of }) => of),
+  )
+  const progress = terminalProgress()
+  const toolbox = await setup({ ...options, signal }, progress)
+  const folder = await makeRunFolder()
+  const findings: Finding[] = []
+  {
+    await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
+    const writer = new TraceWriter(join(folder, 'trace.ndjson'))
+    const place = {
+      kubeconfig: cluster.kubeconfig,
+      kubectl: toolbox.kubectl,
+      nodeImage: toolbox.image.reference,
+      folder,
+      manifests: lab.manifests,
+    }
+    try {
+      await using recording = await Recording.open(
+        trials.map(({ scenario }) => scenario),
+        place,
+        writer,
+      )
+      const trace = new Trace(join(folder, 'trace.ndjson'))
+      const tell = (finding: Finding) => {
+        findings.push(finding)
+        console.log(line(finding))
+      }
+      await Promise.all(
+        lanesOf(trials).map(async (lane) => {
+          for (const trial of lane) await tryOut(trial, recording, trace, signal, tell)
+        }),
+      )
+    } finally {
+      writer.end(signal.aborted ? 'interrupted' : 'complete')
+    }
+  }
+  signal.throwIfAborted()
+  await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(findings, undefined, 2)}\n`)
+  await writeFile(join(folder, 'falsify.md'), table(findings))
+  const published = await publish(folder, `${toolbox.image.kubernetes}-falsify`)
+  const noticed = findings.filter((finding) => finding.noticed).length
+  console.log(
+    `\n${noticed} of ${findings.length} claims were as they should be in a changed world: red for the stated reason, or left alone`,
+  )
+  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/falsify.md`)
+  const expected = trials.reduce((sum, { claims, leaves }) => sum + claims.length + leaves.length, 0)
+  if (findings.length !== expected)
+    throw new CannotJudge(
+      `expected ${expected} findings, as many as the counterexamples ask for, found ${findings.length}`,
+    )
+  if (findings.some(({ verdict }) => verdict === 'blocked')) return 2
+  return noticed === findings.length ? 0 : 1
+}
+
+/**
+ * What may go on at the same time. Scenarios that share a namespace or a port go one after another, of the short ones
+ * there are a few at once, and those that wait for a schedule all wait together.
+ */
+function lanesOf(trials: readonly Trial[]): Trial[][] {
+  const laneOf = ({ of: { namespace, port, slowBecause } }: Trial, index: number) => {
+    if (namespace !== undefined) return `namespace ${namespace}`
+    if (port !== undefined) return `port ${port}`
+    return slowBecause === undefined ? `short ${index % shortAtOnce}` : `slow ${index}`
+  }
+  const lanes = Object.values(Object.groupBy(trials, laneOf))
+  return lanes.filter((lane) => lane !== undefined)
+}
+
+async function tryOut(
+  { scenario, change, claims, leaves }: Trial,
+  recording: Recording,
+  trace: Trace,
+  signal: AbortSignal,
+  tell: (finding: Finding) => void,
+): Promise<void> {
+  signal.throwIfAborted()
+  const began = Date.now()
+  const enough = new AbortController()
+  const inTrial = (claim: Claim) => judge({ ...claim, in: scenario }, trace)
+  const finding = ({ id, verdict, at, conjuncts }: Judgement, noticed: boolean, reason: string[] = []) =>
+    tell({
+      id,
+      change: changeInWords(change),
+      verdict,
+      noticed,
+      seconds: Math.max(0, at - began) / 1000,
+      found: [...conjunctsInWords(conjuncts), ...reason],
+    })
+  const mustTurnRed = async ({ claim, counterexample: { verdict, reason } }: Trial['claims'][number]) => {
+    const { drift: _, ...bare } = claim
+    const [judgement, seen] = await Promise.all([inTrial(claim), inTrial({ ...bare, holds: reason })])
+    const isSeen = seen.verdict === 'holds' && seen.at <= judgement.at
+    finding(
+      judgement,
+      judgement.verdict === verdict && isSeen,
+      conjunctsInWords(seen.conjuncts).map((words) => `reason: ${words}`),
+    )
+  }
+  const mustStay = async (claim: Claim) => {
+    const judgement = await inTrial(claim)
+    finding(judgement, countsAs[judgement.verdict] === 'pass')
+  }
+  const judging = Promise.all([...claims.map(mustTurnRed), ...leaves.map(mustStay)]).finally(() =>
+    enough.abort(),
+  )
+  await recording.work(scenario, AbortSignal.any([signal, enough.signal]), change)
+  await judging
+}
+
+function line({ id, change, verdict, noticed, seconds, found }: Finding): string {
+  const head = `${noticed ? '✓' : '✗'} ${id.padEnd(34)} ${verdict.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s  ${change}`
+  return noticed ? head : [head, ...found.map((words) => `    ${words}`)].join('\n')
+}
+
+function table(findings: readonly Finding[]): string {
+  const rows = findings
+    .toSorted((a, b) => a.id.localeCompare(b.id))
+    .map(({ id, change, verdict, noticed, seconds }) => [
+      id,
+      change.replaceAll('|', '\\|'),
+      noticed
+        ? countsAs[verdict] === 'pass'
+          ? 'left alone'
+          : `noticed: ${verdict}`
+        : `**not as it should be**: ${verdict}`,
+      `${seconds.toFixed(1)} s`,
+    ])
+  return `${markdownTable([['claim', 'counterexample', 'result', 'after'], ...rows])}\n`
+}
