@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import { kubernetesObject } from './kinds.ts'
+import { kindNames, kubernetesObject } from './kinds.ts'
 
-/** Milliseconds since the epoch, by the clock of the machine that ran the lab. */
+/**
+ * Milliseconds since the epoch: the wall clock when the recorder began, and from then on a clock that nobody sets.
+ */
 const at = z.number().int().nonnegative()
 
 const header = z.strictObject({
@@ -15,6 +17,9 @@ const header = z.strictObject({
   host: z.string(),
 })
 
+/** Of the cluster, as its resourceVersion counts: all that has a smaller one came before. */
+const revision = z.string().regex(/^\d+$/)
+
 const scenario = z.strictObject({
   type: z.literal('scenario'),
   at,
@@ -22,6 +27,8 @@ const scenario = z.strictObject({
   state: z.enum(['begins', 'ends', 'breaks', 'left out']),
   namespace: z.string(),
   reason: z.string().optional(),
+  /** Where the scenario ends: every change of an object until then has been told before. */
+  revision: revision.optional(),
 })
 
 /** The student has a file as the lab wants it at this step. */
@@ -43,6 +50,8 @@ const typed = z.strictObject({
   run: z.string().optional(),
   /** Why it was typed: because the lab says so, because a drift says what to type instead, or to see more than the lab. */
   because: z.enum(['lab', 'instead', 'also']),
+  /** Read before it was typed. */
+  revision: revision.optional(),
 })
 
 /** Keys pressed while a program was in the foreground of a terminal. */
@@ -70,6 +79,8 @@ const exited = z.strictObject({
   command: z.number().int(),
   code: z.number().int().nullable(),
   signal: z.string().optional(),
+  /** Read when it had ended. */
+  revision: revision.optional(),
 })
 
 const object = z.strictObject({
@@ -77,6 +88,21 @@ const object = z.strictObject({
   at,
   change: z.enum(['added', 'modified', 'deleted']),
   object: kubernetesObject,
+  /** When the API server wrote this version, in whole seconds, as its managedFields say. */
+  written: z.iso.datetime().optional(),
+})
+
+/** The watch of a kind has told all changes up to a revision. */
+const progress = z.strictObject({ type: z.literal('progress'), at, kind: z.enum(kindNames), revision })
+
+/** A component says that it is alive: every 2 s where it is elected, every 10 s where it is a node. */
+const lease = z.strictObject({
+  type: z.literal('lease'),
+  at,
+  /** `kube-controller-manager`, `kube-scheduler`, or the name of a node. */
+  component: z.string(),
+  /** By the clock of the cluster. */
+  renewed: z.iso.datetime(),
 })
 
 /** The student waits for something: what, and until when at the latest. */
@@ -89,7 +115,7 @@ const awaiting = z.strictObject({
 })
 
 /** Changes of objects of this kind may have been missed between these two moments. */
-const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.string(), since: at })
+const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.enum(kindNames), since: at })
 
 /** A bearer token was seen: what replaces it everywhere, and what is written inside it. */
 const token = z.strictObject({
@@ -100,7 +126,12 @@ const token = z.strictObject({
   payload: z.record(z.string(), z.unknown()),
 })
 
-const heartbeat = z.strictObject({ type: z.literal('heartbeat'), at })
+const heartbeat = z.strictObject({
+  type: z.literal('heartbeat'),
+  at,
+  /** The wall clock, which somebody may set: milliseconds since the epoch. */
+  wall: at.optional(),
+})
 
 const end = z.strictObject({
   type: z.literal('end'),
@@ -121,6 +152,8 @@ export const traceEvent = z.discriminatedUnion('type', [
   object,
   awaiting,
   gap,
+  progress,
+  lease,
   token,
   heartbeat,
   end,
