@@ -46,7 +46,6 @@ const goneByItself = job.isThere
   .with(typed(remove))
   .map('the Job is gone before it is deleted', ([isThere, isRemoved]) => !isThere && !isRemoved)
 
-const deadlinePassed = job.age.map('the Job is 15 seconds old', (seconds) => seconds >= 15)
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
 
 export const jobs: Section = {
@@ -352,7 +351,7 @@ export const jobs: Section = {
         in: deadline,
         holds: comesTrue(job.isFailed)
           .and(atLast(pods.areTerminal, is(true)).until(typed(remove)))
-          .and(constant(pods.made).from(deadlinePassed)),
+          .and(constant(pods.made).from(job.isPastDeadline)),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': null }), job.isComplete, is(true))],
       },
     },
@@ -363,7 +362,7 @@ export const jobs: Section = {
         in: deadline,
         holds: always(job.isFailed, is(false))
           .and(always(job.active, atLeast(1)).from(hasActivePods))
-          .until(deadlinePassed),
+          .until(job.isPastDeadline),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 5 }), job.deadlineAfter, atMost(6))],
       },
 
@@ -423,7 +422,9 @@ export const jobs: Section = {
       'job/deadline-counts': {
         says: 'The pods that were not done at the deadline, two at the most, count as failed, the others as succeeded.',
         in: deadline,
-        holds: atLast(job.failed, between(1, 2)).and(atLast(same(pods.unfinished, job.failed), is(true))),
+        holds: atLast(job.failed, between(1, 2)).and(
+          atLast(same(pods.unfinishedAtDeadline, job.failed), is(true)),
+        ),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
       },
     },

@@ -2,6 +2,8 @@ import type { Claim } from '../lab/claim.ts'
 import { applicable, type Drift } from '../lab/drift.ts'
 import type { Conjunct, Monitor } from '../property/property.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import type { Kind } from '../trace/kinds.ts'
+import { Order } from '../trace/order.ts'
 import { World } from '../trace/world.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 
@@ -25,58 +27,111 @@ export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
  * A trace that ends too soon leaves the claim blocked.
  */
 export async function judge(claim: Claim, trace: AsyncIterable<TraceEvent>): Promise<Judgement> {
-  const { id, step, says, in: scenario } = claim
-  const world = new World(scenario.name)
-  const asWritten = claim.holds.start()
-  let drift: Drift | undefined
-  let since: Monitor | undefined
-
-  const judgement = (verdict: Verdict, { conjuncts }: Monitor, reason?: string): Judgement => ({
-    id,
-    step,
-    says,
-    scenario: scenario.name,
-    verdict,
-    at: world.now,
-    conjuncts,
-    ...(drift && { drift: withoutProperty(drift) }),
-    ...(reason !== undefined && { reason }),
-  })
-  const settled = (): Judgement | undefined => {
-    const verdict = verdictOf(asWritten.answer, drift, since?.answer)
-    if (verdict === 'open') return undefined
-    return judgement(verdict, since && verdict !== 'healed' ? since : asWritten)
-  }
-  const blocked = (reason: string) => judgement('blocked', since ?? asWritten, reason)
-  const open = () => [asWritten, since].filter((monitor) => monitor?.answer === 'open') as Monitor[]
-
+  const judging = new Judging(claim)
   for await (const event of trace) {
-    if (event.type === 'header') {
-      drift = applicable(claim.drift ?? [], event)
-      since = drift?.holds.start()
-    }
-    if (event.type === 'gap' && world.state === 'begun') {
-      return blocked(`changes of ${event.kind} objects may have been missed while the scenario ran`)
-    }
-    if (event.type === 'end') {
-      const why = event.reason ? `: ${event.reason}` : ''
-      return blocked(
-        world.state === 'ahead'
-          ? `the run ended before the scenario ${scenario.name} began${why}`
-          : `the run ended in the middle of the scenario${why}`,
-      )
-    }
-    if (!world.apply(event) || world.state === 'ahead') continue
-    if (world.state === 'left out') return judgement('not tried', asWritten, world.reason ?? 'left out')
-    for (const monitor of open()) monitor.step(world)
-    if (world.state === 'ended') for (const monitor of open()) monitor.close()
-    const certain = settled()
-    if (certain) return certain
-    if (world.state === 'ended')
-      return blocked('the scenario ended and what the claim speaks of was never seen')
-    if (world.state === 'broken') return blocked(world.reason ?? 'a step before it broke')
+    const judgement = judging.take(event)
+    if (judgement) return judgement
   }
-  return blocked('the trace breaks off')
+  return judging.rest() ?? judging.blocked('the trace breaks off')
+}
+
+/** One claim at work on one trace. */
+class Judging {
+  readonly #claim: Claim
+  readonly #world: World
+  readonly #order: Order
+  readonly #kinds: readonly Kind[]
+  readonly #asWritten: Monitor
+  #drift: Drift | undefined
+  #since: Monitor | undefined
+
+  constructor(claim: Claim) {
+    const properties = [claim.holds, ...(claim.drift ?? []).map(({ holds }) => holds)]
+    this.#claim = claim
+    this.#world = new World(claim.in.name)
+    this.#kinds = [...new Set(properties.flatMap(({ kinds }) => kinds))]
+    this.#order = new Order(this.#kinds)
+    this.#asWritten = claim.holds.start()
+  }
+
+  /** Takes in the next event of the trace; answers when it is certain. */
+  take(event: TraceEvent): Judgement | undefined {
+    this.#world.health.take(event)
+    return this.#all(this.#order.take(event))
+  }
+
+  /** No event comes any more. */
+  rest(): Judgement | undefined {
+    return this.#all(this.#order.rest())
+  }
+
+  blocked(reason: string): Judgement {
+    return this.#judgement('blocked', this.#since ?? this.#asWritten, reason)
+  }
+
+  #all(events: readonly TraceEvent[]): Judgement | undefined {
+    for (const event of events) {
+      const judgement = this.#one(event)
+      if (judgement) return judgement
+    }
+    return undefined
+  }
+
+  #one(event: TraceEvent): Judgement | undefined {
+    const world = this.#world
+    if (event.type === 'header') {
+      this.#drift = applicable(this.#claim.drift ?? [], event)
+      this.#since = this.#drift?.holds.start()
+    }
+    if (event.type === 'gap' && world.state === 'begun' && this.#kinds.includes(event.kind))
+      return this.blocked(`changes of ${event.kind} objects may have been missed while the scenario ran`)
+    if (event.type === 'end') return this.blocked(this.#unfinished(event.reason))
+    if (!world.apply(event) || world.state === 'ahead') return undefined
+    if (world.state === 'left out')
+      return this.#judgement('not tried', this.#asWritten, world.reason ?? 'left out')
+    for (const monitor of this.#open()) monitor.step(world)
+    if (world.state === 'ended') for (const monitor of this.#open()) monitor.close(world)
+    const verdict = verdictOf(this.#asWritten.answer, this.#drift, this.#since?.answer)
+    if (verdict !== 'open')
+      return this.#judgement(
+        verdict,
+        verdict === 'healed' ? this.#asWritten : (this.#since ?? this.#asWritten),
+      )
+    if (world.state === 'ended') return this.blocked(this.#undecided())
+    if (world.state === 'broken') return this.blocked(world.reason ?? 'a step before it broke')
+    return undefined
+  }
+
+  #open(): Monitor[] {
+    return [this.#asWritten, this.#since].filter((monitor) => monitor?.answer === 'open') as Monitor[]
+  }
+
+  #undecided(): string {
+    const reasons = this.#open().flatMap(({ conjuncts }) => conjuncts.flatMap(({ because }) => because ?? []))
+    return reasons[0] ?? 'the scenario ended and what the claim speaks of was never seen'
+  }
+
+  #unfinished(reason: string | undefined): string {
+    const why = reason ? `: ${reason}` : ''
+    return this.#world.state === 'ahead'
+      ? `the run ended before the scenario ${this.#claim.in.name} began${why}`
+      : `the run ended in the middle of the scenario${why}`
+  }
+
+  #judgement(verdict: Verdict, { conjuncts }: Monitor, reason?: string): Judgement {
+    const { id, step, says, in: scenario } = this.#claim
+    return {
+      id,
+      step,
+      says,
+      scenario: scenario.name,
+      verdict,
+      at: this.#world.now,
+      conjuncts,
+      ...(this.#drift && { drift: withoutProperty(this.#drift) }),
+      ...(reason !== undefined && { reason }),
+    }
+  }
 }
 
 function withoutProperty({ holds: _, ...drift }: Drift): Omit<Drift, 'holds'> {

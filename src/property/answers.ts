@@ -20,7 +20,7 @@ const answer = <T>(
   { part, place }: { part: Part; place?: Place },
   view: (command: Command) => T | undefined,
 ) =>
-  new Observation<T>(`${name} of ${lineInWords(line)}`, (world) => {
+  new Observation<T>(`${name} of ${lineInWords(line)}`, [], (world) => {
     const command = commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
@@ -55,7 +55,7 @@ export const column = (line: Line, header: string) =>
 
 /** The cell of a column in the first row. */
 export const cell = (line: Line, header: string) =>
-  inTable(line, `the cell ${header}`, { column: header }, ({ rows }) => rows[0]?.[header])
+  inTable(line, `the cell ${header}`, { column: header }, ({ rows }) => rows[0] && (rows[0][header] ?? null))
 
 /** The lines of a field of the description it prints; none where the field is not there. */
 export const described = (line: Line, field: string) =>
@@ -93,7 +93,7 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
 
 /** Looks at a program in the foreground of a terminal, while it runs as well. */
 const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
-  new Observation<T>(name, (world) => {
+  new Observation<T>(name, [], (world) => {
     const [command] = commandsOf(line, world.commands)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
@@ -130,7 +130,7 @@ export const ending = (line: Line) =>
 
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>
-  new Observation(`${lineInWords(line)} is typed`, (world) => {
+  new Observation(`${lineInWords(line)} is typed`, [], (world) => {
     const commands = commandsOf(line, world.commands)
     return {
       found: commands.length > 0,

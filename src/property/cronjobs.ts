@@ -1,11 +1,11 @@
 import type { CronJob, Job, Kind } from '../trace/kinds.ts'
 import { hasCondition, isFinished } from './jobs.ts'
-import { allEver, isThere, theOnly } from './objects.ts'
+import { allEver, isThere, theFirst } from './objects.ts'
 import { Observation, time } from './observation.ts'
 import { sourceOf, sourceOfKind } from './source.ts'
-import { secondsOf } from './time.ts'
+import { secondsOf, spanBetween } from './time.ts'
 
-const seen = theOnly('CronJob')
+const seen = theFirst('CronJob')
 const its = <T>(name: string, view: (cronJob: CronJob) => T | undefined) =>
   seen.map(name, ({ object }) => view(object))
 
@@ -24,7 +24,7 @@ const completeAndThere = withJobs.map(
 
 /** What is there of some kinds of object. */
 const left = (...kinds: Kind[]) =>
-  new Observation('what is left', (world) => {
+  new Observation('what is left', kinds, (world) => {
     const objects = kinds.flatMap((kind) => world.present(kind))
     return {
       found: objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
@@ -47,10 +47,11 @@ export const cronJob = {
   /** How often it has fired. */
   firings: ofJobs('the number of Jobs ever made', (jobs) => jobs.length),
 
-  /** Seconds from its creation to the first Job's. */
-  firstDelay: withJobs.map(
+  /** Whole seconds from its creation to the first Job's. */
+  firstDelay: withJobs.seconds(
     "the seconds from the CronJob's creation to the first Job's",
-    ([one, [first]]) => first && creation(first.object) - secondsOf(one.object.metadata.creationTimestamp),
+    ([one, [first]]) =>
+      spanBetween(one.object.metadata.creationTimestamp, first?.object.metadata.creationTimestamp),
   ),
 
   /** Seconds since the first Job's creation, by the recorder's clock. */
@@ -61,19 +62,26 @@ export const cronJob = {
       ([[, [first]], now]) => first && now / 1000 - creation(first.object),
     ),
 
-  /** Seconds by which each Job was made after a full period of the schedule, counted from the hour. */
+  /** Whole seconds by which each Job was made after a full period (seconds) of the schedule, counted from the hour. */
   lateness: (period: number) =>
-    ofJobs(`the seconds from a multiple of ${period} s to each Job's creation`, (jobs) =>
-      jobs.length === 0 ? undefined : jobs.map((one) => creation(one) % period),
+    withJobs.allSeconds(`the seconds from a multiple of ${period} s to each Job's creation`, ([, jobs]) =>
+      jobs.length === 0
+        ? undefined
+        : jobs.map(({ object }) => {
+            const made = creation(object)
+            return { from: Math.floor(made / period) * period * 1000, to: made * 1000 }
+          }),
     ),
 
-  /** Seconds between one Job's creation and the next one's; nothing to see before the second. */
-  gaps: ofJobs("the seconds between one Job's creation and the next one's", (jobs) => {
-    const times = jobs.map(creation)
-    return times.length < 2
+  /** Whole seconds between one Job's creation and the next one's; nothing to see before the second. */
+  gaps: withJobs.allSeconds("the seconds between one Job's creation and the next one's", ([, jobs]) =>
+    jobs.length < 2
       ? undefined
-      : times.slice(1).map((moment, index) => moment - (times[index] ?? Number.NaN))
-  }),
+      : jobs.slice(1).flatMap((next, index) => {
+          const before = jobs[index]
+          return before ? [{ from: creation(before.object) * 1000, to: creation(next.object) * 1000 }] : []
+        }),
+  ),
 
   /** How many of the Jobs are there and have completed. */
   completeJobs: completeAndThere,

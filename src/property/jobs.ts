@@ -1,29 +1,47 @@
 import type { Job } from '../trace/kinds.ts'
-import { isThere, theFirst, theOnly } from './objects.ts'
-import { time } from './observation.ts'
-import { secondsOf } from './time.ts'
+import type { Seen } from '../trace/world.ts'
+import { firstThat, isThere, theFirst } from './objects.ts'
+import type { Observation } from './observation.ts'
+import { spanBetween } from './time.ts'
+
+const trueCondition = ({ status }: Job, type: string) =>
+  status.conditions?.find((condition) => condition.type === type && condition.status === 'True')
 
 /** Whether a Job has a condition of this type that is true. */
-export const hasCondition = ({ status }: Job, type: string) =>
-  status.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false
+export const hasCondition = (job: Job, type: string) => trueCondition(job, type) !== undefined
 
 export const isFinished = (job: Job) => hasCondition(job, 'Complete') || hasCondition(job, 'Failed')
 
-const seen = theOnly('Job')
-const its = <T>(name: string, view: (job: Job) => T | undefined) =>
+/** The first condition that names the deadline as its reason: FailureTarget since 1.31, Failed before. */
+const deadlineCondition = ({ status }: Job) =>
+  status.conditions?.find(({ status: is, reason }) => is === 'True' && reason === 'DeadlineExceeded')
+
+/** The version of a Job in which its deadline is first seen to have passed. */
+export const atDeadline = (seen: Seen<'Job'>) =>
+  firstThat(seen, (job) => deadlineCondition(job) !== undefined)
+
+const seen = theFirst('Job')
+const its = <T>(name: string, view: (job: Job) => T | undefined): Observation<T> =>
   seen.map(name, ({ object }) => view(object))
 
-/** The one Job of a scenario, as the API server shows it; its last state when it is deleted. */
+/** The Job of a scenario, the first if there are more, as the API server shows it; its last state when it is deleted. */
 export const job = {
   uid: its("the Job's uid", ({ metadata }) => metadata.uid),
   succeeded: its("the Job's status.succeeded", ({ status }) => status.succeeded ?? 0),
   failed: its("the Job's status.failed", ({ status }) => status.failed ?? 0),
   active: its("the Job's status.active", ({ status }) => status.active ?? 0),
+  startTime: its("the Job's startTime", ({ status }) => status.startTime),
+  completionTime: its("the Job's completionTime", ({ status }) => status.completionTime),
+  creationTime: its("the Job's creationTimestamp", ({ metadata }) => metadata.creationTimestamp),
+  /** After how many seconds it removes itself when it is finished; null where it never does. */
+  ttl: its("the Job's ttlSecondsAfterFinished", ({ spec }) => spec.ttlSecondsAfterFinished ?? null),
 
   isThere: seen.map('the Job is there', isThere),
   isComplete: its('the Job is Complete', (one) => hasCondition(one, 'Complete')),
   isFailed: its('the Job is Failed', (one) => hasCondition(one, 'Failed')),
   isFinished: its('the Job is Complete or Failed', isFinished),
+  /** A condition says so: FailureTarget since 1.31, Failed before. */
+  isPastDeadline: its('the Job is past its deadline', (one) => deadlineCondition(one) !== undefined),
 
   /** The types of its conditions, in their order. */
   conditions: its(
@@ -31,43 +49,43 @@ export const job = {
     ({ status }) => status.conditions?.map(({ type }) => type) ?? [],
   ),
 
-  /** The condition of a type, as far as it says why. */
+  /** The condition of a type, as far as it says why; null where it has none. */
   condition: (type: string) =>
     its(`the Job's condition ${type}`, ({ status: { conditions } }) => {
       const found = conditions?.find((condition) => condition.type === type)
-      return found && { status: found.status, reason: found.reason, message: found.message }
+      return found ? { status: found.status, reason: found.reason, message: found.message } : null
     }),
 
-  /** Seconds since its start by the recorder's clock; the start itself is a whole second. */
-  age: seen
-    .with(time)
-    .map("the seconds since the Job's startTime", ([{ object }, now]) =>
-      object.status.startTime === undefined ? undefined : now / 1000 - secondsOf(object.status.startTime),
-    ),
-
-  /** Whole seconds from its start to the first condition that names its deadline, as the status says. */
-  deadlineAfter: its("the seconds from the Job's startTime to its deadline", ({ status }) => {
-    const passed = status.conditions?.find(({ reason }) => reason === 'DeadlineExceeded')?.lastTransitionTime
-    return passed === undefined || status.startTime === undefined
-      ? undefined
-      : secondsOf(passed) - secondsOf(status.startTime)
-  }),
-
-  /** Whole seconds from start to completion, as the status says. */
-  duration: its("the Job's duration (seconds)", ({ status: { startTime, completionTime } }) =>
-    startTime === undefined || completionTime === undefined
-      ? undefined
-      : secondsOf(completionTime) - secondsOf(startTime),
+  /** Whole seconds from its start to the first condition that names its deadline. */
+  deadlineAfter: seen.seconds("the seconds from the Job's startTime to its deadline", ({ object }) =>
+    spanBetween(object.status.startTime, deadlineCondition(object)?.lastTransitionTime),
   ),
 
-  /** Seconds from the moment its first Pod is seen to have succeeded to its completionTime, which is a whole second. */
+  /** Whole seconds from its start to its condition Failed. */
+  failedAfter: seen.seconds("the seconds from the Job's startTime to its condition Failed", ({ object }) =>
+    spanBetween(object.status.startTime, trueCondition(object, 'Failed')?.lastTransitionTime),
+  ),
+
+  /** Whole seconds from start to completion. */
+  duration: seen.seconds("the seconds from the Job's startTime to its completionTime", ({ object }) =>
+    spanBetween(object.status.startTime, object.status.completionTime),
+  ),
+
+  /** Whole seconds from its creation to that of its first Pod. */
+  podMadeAfter: seen
+    .with(theFirst('Pod'))
+    .seconds("the seconds from the Job's creation to its first Pod's", ([one, pod]) =>
+      spanBetween(one.object.metadata.creationTimestamp, pod.object.metadata.creationTimestamp),
+    ),
+
+  /** Whole seconds from the moment its first Pod is Succeeded to its completionTime. */
   completedAfterPod: seen
     .with(theFirst('Pod'))
-    .map("the seconds from its Pod's success to the Job's completionTime", ([{ object }, { versions }]) => {
-      const succeeded = versions.find((version) => version.object.status.phase === 'Succeeded')
-      const { completionTime } = object.status
+    .seconds("the seconds from its first Pod's success to the Job's completionTime", ([one, pod]) => {
+      const succeeded = firstThat(pod, ({ status }) => status.phase === 'Succeeded')
+      const { completionTime } = one.object.status
       return completionTime === undefined || succeeded === undefined
         ? undefined
-        : secondsOf(completionTime) - succeeded.at / 1000
+        : { from: succeeded.written, to: Date.parse(completionTime) }
     }),
 }

@@ -4,6 +4,14 @@ import { isDeepStrictEqual } from 'node:util'
 export interface Matcher<T> {
   says: string
   test: (value: T) => boolean
+  /** Whether the answer would be yes if so many seconds of a duration were not its own. */
+  excuses?: (value: T, slack: Allowance) => boolean
+}
+
+/** The seconds by which something may be late, or early, through no fault of Kubernetes. */
+export interface Allowance {
+  late: number
+  early: number
 }
 
 /** A value in words: what is expected and what is found are written alike. */
@@ -36,17 +44,20 @@ export const above = (bound: number): Matcher<number> => ({
 export const atLeast = (bound: number): Matcher<number> => ({
   says: `at least ${bound}`,
   test: (found) => found >= bound,
+  excuses: (found, { early }) => found + early >= bound,
 })
 
 export const atMost = (bound: number): Matcher<number> => ({
   says: `at most ${bound}`,
   test: (found) => found <= bound,
+  excuses: (found, { late }) => found - late <= bound,
 })
 
 /** Between two numbers, both included. */
 export const between = (low: number, high: number): Matcher<number> => ({
   says: `between ${low} and ${high}`,
   test: (found) => found >= low && found <= high,
+  excuses: (found, { late, early }) => found + early >= low && found - late <= high,
 })
 
 /** A text that the expression matches. */
@@ -83,4 +94,8 @@ export const lacks = (...items: unknown[]): Matcher<unknown[]> => ({
 export const each = <T>(matcher: Matcher<T>): Matcher<T[]> => ({
   says: `each of them ${matcher.says}`,
   test: (found) => found.length > 0 && found.every(matcher.test),
+  ...(matcher.excuses && {
+    excuses: (found: T[], allowance: Allowance) =>
+      found.length > 0 && found.every((item) => matcher.test(item) || matcher.excuses?.(item, allowance)),
+  }),
 })

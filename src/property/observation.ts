@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Span } from '../trace/health.ts'
+import type { Kind } from '../trace/kinds.ts'
 import type { World } from '../trace/world.ts'
 import type { Source } from './source.ts'
 
@@ -6,33 +8,62 @@ import type { Source } from './source.ts'
 export interface Look<T> {
   found: T
   sources: readonly Source[]
+  /** The time that was measured, where a duration was found. */
+  spans?: readonly Span[]
 }
 
 /** Something that can be looked at in a world at any moment: undefined while there is nothing to see yet. */
 export class Observation<T> {
   /** For people. A yes-or-no observation has a sentence that is true or false. */
   readonly name: string
+  /** The kinds of object that it looks at. */
+  readonly kinds: readonly Kind[]
   readonly look: (world: World) => Look<T> | undefined
 
-  constructor(name: string, look: (world: World) => Look<T> | undefined) {
+  constructor(name: string, kinds: readonly Kind[], look: (world: World) => Look<T> | undefined) {
     this.name = name
+    this.kinds = kinds
     this.look = look
   }
 
   /** A view of what is found, in the same place; a view that finds nothing to look at answers undefined. */
   map<U>(name: string, view: (found: T) => U | undefined): Observation<U> {
-    return new Observation(name, (world) => {
+    return new Observation(name, this.kinds, (world) => {
       const look = this.look(world)
       const found = look && view(look.found)
-      return found === undefined || !look ? undefined : { found, sources: look.sources }
+      return found === undefined || !look ? undefined : { ...look, found }
     })
   }
 
   /** Both at once; nothing to see before both are there. */
   with<U>(other: Observation<U>): Observation<readonly [T, U]> {
-    return new Observation(`${this.name} and ${other.name}`, (world) => {
+    const kinds = [...new Set([...this.kinds, ...other.kinds])]
+    return new Observation(`${this.name} and ${other.name}`, kinds, (world) => {
       const [one, two] = [this.look(world), other.look(world)]
-      return one && two && { found: [one.found, two.found], sources: [...one.sources, ...two.sources] }
+      if (!one || !two) return undefined
+      return {
+        found: [one.found, two.found],
+        sources: [...one.sources, ...two.sources],
+        spans: [...(one.spans ?? []), ...(two.spans ?? [])],
+      }
+    })
+  }
+
+  /** The seconds that something took, as it is dated by the cluster; nothing to see before it is over. */
+  seconds(name: string, span: (found: T) => Span | undefined): Observation<number> {
+    return this.allSeconds(name, (found) => {
+      const one = span(found)
+      return one && [one]
+    }).map(name, ([one]) => one)
+  }
+
+  /** The seconds that each of several things took. */
+  allSeconds(name: string, spans: (found: T) => readonly Span[] | undefined): Observation<number[]> {
+    return new Observation(name, this.kinds, (world) => {
+      const look = this.look(world)
+      const measured = look && spans(look.found)
+      if (!measured || !look) return undefined
+      return { ...look, found: measured.map(({ from, to }) => (to - from) / 1000), spans: measured }
     })
   }
 }
@@ -45,5 +76,5 @@ export const same = (one: Observation<unknown>, other: Observation<unknown>) =>
       isDeepStrictEqual(found, compared),
     )
 
-/** The time of the trace: milliseconds since the epoch. */
-export const time = new Observation('the time', ({ now }) => ({ found: now, sources: [] }))
+/** The time of the trace: milliseconds since the epoch, by the recorder's clock. */
+export const time = new Observation('the time', [], ({ now }) => ({ found: now, sources: [] }))

@@ -1,73 +1,101 @@
 import type { Pod } from '../trace/kinds.ts'
 import type { Seen } from '../trace/world.ts'
-import { job } from './jobs.ts'
-import { allEver, isThere, theFirst } from './objects.ts'
-import { secondsOf } from './time.ts'
+import { atDeadline } from './jobs.ts'
+import { allEver, firstThat, isThere, theFirst } from './objects.ts'
+import { spanBetween } from './time.ts'
 
-const hasPhase = (phase: string) => (seen: Seen<'Pod'>) => seen.object.status.phase === phase
-const isTerminal = (seen: Seen<'Pod'>) => hasPhase('Succeeded')(seen) || hasPhase('Failed')(seen)
+const isSucceeded = ({ status }: Pod) => status.phase === 'Succeeded'
+const isRunning = ({ status }: Pod) => status.phase === 'Running'
+const isTerminal = (pod: Pod) => isSucceeded(pod) || pod.status.phase === 'Failed'
+const isToldToStop = ({ metadata }: Pod) => metadata.deletionTimestamp !== undefined
+
+/** The state of a Pod's only container. */
+const containerOf = ({ status }: Pod) => status.containerStatuses?.[0]
 
 /** Something to see from the first Pod on. */
 const all = allEver('Pod').map('the Pods', (some) => (some.length > 0 ? some : undefined))
-const made = all.map('the number of Pods ever made', (some) => some.length)
+
+const count = (name: string, isCounted: (seen: Seen<'Pod'>) => boolean) =>
+  all.map(`the number of Pods ${name}`, (some) => some.filter(isCounted).length)
+
+/** The Pods of the Job, each as it was when the Job's deadline was first seen to have passed. */
+const asAtDeadline = theFirst('Job')
+  .with(all)
+  .map("the Pods at the Job's deadline", ([job, some]) => {
+    const passed = Number(atDeadline(job)?.object.metadata.resourceVersion ?? Number.NaN)
+    if (Number.isNaN(passed)) return undefined
+    return some.flatMap((pod) => {
+      const version = pod.versions.findLast(({ object }) => Number(object.metadata.resourceVersion) < passed)
+      return version ? [{ pod, then: version.object }] : []
+    })
+  })
+
+const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) => boolean) =>
+  asAtDeadline.map(
+    `the number of Pods ${name} at the deadline`,
+    (some) => some.filter(({ then, pod }) => isCounted(then, pod)).length,
+  )
 
 /** All Pods of a scenario. */
 export const pods = {
-  made,
-  running: all.map(
-    'the number of Pods that run',
-    (some) => some.filter(isThere).filter(hasPhase('Running')).length,
-  ),
-  left: all.map('the number of Pods that are there', (some) => some.filter(isThere).length),
-  succeeded: all.map(
-    'the number of Pods that succeeded',
-    (some) => some.filter(hasPhase('Succeeded')).length,
-  ),
+  made: count('ever made', () => true),
+  running: count('that run', (seen) => isThere(seen) && isRunning(seen.object)),
+  left: count('that are there', isThere),
+  succeeded: count('that succeeded', ({ object }) => isSucceeded(object)),
+  toldToStop: count('that were ever told to stop', ({ object }) => isToldToStop(object)),
 
-  /** How many of those ever made have not succeeded, going by what their Job counts. */
-  unfinished: made
-    .with(job.succeeded)
-    .map('the number of Pods ever made less those that succeeded', ([count, succeeded]) => count - succeeded),
-
-  oneDoneOneRunning: all.map(
-    'one Pod is done and another runs',
-    (some) =>
-      some.filter(isThere).some(hasPhase('Succeeded')) && some.filter(isThere).some(hasPhase('Running')),
-  ),
+  oneDoneOneRunning: all.map('one Pod is done and another runs', (some) => {
+    const present = some.filter(isThere).map(({ object }) => object)
+    return present.some(isSucceeded) && present.some(isRunning)
+  }),
   areTerminal: all.map('all Pods are Succeeded, Failed or gone', (some) =>
-    some.filter(isThere).every(isTerminal),
+    some.filter(isThere).every(({ object }) => isTerminal(object)),
   ),
+
+  succeededAtDeadline: countAtDeadline('that had succeeded', isSucceeded),
+  unfinishedAtDeadline: countAtDeadline('that had not ended', (then) => !isTerminal(then)),
+  /** Not ended at the deadline, and not told to stop since. */
+  leftAloneAtDeadline: countAtDeadline(
+    'that had not ended and were never told to stop',
+    (then, { object }) => !isTerminal(then) && !isToldToStop(object),
+  ),
+
+  /** Whole seconds from the Job's start to the creation of the Pod that was made last. */
+  lastMadeAfter: theFirst('Job')
+    .with(all)
+    .seconds("the seconds from the Job's startTime to the last Pod's creation", ([job, some]) =>
+      spanBetween(
+        job.object.status.startTime,
+        some
+          .map(({ object }) => object.metadata.creationTimestamp)
+          .toSorted()
+          .at(-1),
+      ),
+    ),
 }
 
 const first = theFirst('Pod')
 const its = <T>(name: string, view: (pod: Pod) => T | undefined) =>
   first.map(name, ({ object }) => view(object))
 
-/** The state of a Pod's only container. */
-const stateOf = ({ status }: Pod) => status.containerStatuses?.[0]?.state
-
-/** Seconds from the start of a Pod (a whole second) to a moment (milliseconds). */
-const secondsAfterStart = ({ status: { startTime } }: Pod, moment: number) =>
-  startTime === undefined ? undefined : moment / 1000 - secondsOf(startTime)
-
-/** Seconds from the start of a Pod until the first of its versions that is so, by the recorder's clock. */
-const secondsUntil =
-  (isSo: (pod: Pod) => boolean) =>
-  ({ versions }: Seen<'Pod'>) => {
-    const version = versions.find(({ object }) => isSo(object))
-    return version && secondsAfterStart(version.object, version.at)
-  }
+/** The condition Ready of a Pod that is not ready because it has failed. */
+const unready = ({ status }: Pod) =>
+  status.conditions?.find(({ type, reason }) => type === 'Ready' && reason === 'PodFailed')
 
 /** The first Pod of a scenario. */
 export const pod = {
   phase: its("the first Pod's phase", ({ status }) => status.phase),
   restartPolicy: its("the first Pod's restartPolicy", ({ spec }) => spec.restartPolicy),
-  restarts: its("the first Pod's restarts", ({ status }) => status.containerStatuses?.[0]?.restartCount),
   owners: its(
-    'the number of owners of the first Pod',
+    "the number of the first Pod's owners",
     ({ metadata }) => metadata.ownerReferences?.length ?? 0,
   ),
-  exitCode: its("the exit code of the first Pod's container", (one) => stateOf(one)?.terminated?.exitCode),
+  restarts: its("the first Pod's restarts", (one) => containerOf(one)?.restartCount),
+  exitCode: its(
+    "the exit code of the first Pod's container",
+    (one) => containerOf(one)?.state.terminated?.exitCode,
+  ),
+  deadline: its("the first Pod's activeDeadlineSeconds", ({ spec }) => spec.activeDeadlineSeconds ?? null),
 
   /** How many Deployments there are beside it. */
   deployments: first
@@ -79,34 +107,40 @@ export const pod = {
     status.phase === 'Failed' ? status.reason : undefined,
   ),
 
-  /** Seconds from its start until it is seen to have failed, by the recorder's clock. */
-  failedAfter: first.map(
-    "the seconds from the first Pod's start to its failure",
-    secondsUntil(({ status }) => status.phase === 'Failed'),
-  ),
-
-  /** Seconds from its start until it is not ready because it has failed, by the recorder's clock. */
-  unreadyAfter: first.map(
-    "the seconds from the first Pod's start to its being not ready, with reason PodFailed",
-    secondsUntil(
-      ({ status }) =>
-        status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false,
-    ),
-  ),
-
-  containerEnded: its("the first Pod's container has ended", (one) => stateOf(one)?.terminated !== undefined),
-
-  /** Whole seconds from its start to the end of its container. */
-  containerEndedAfter: its("the seconds from the first Pod's start to its container's end", (one) => {
-    const ended = stateOf(one)?.terminated?.finishedAt
-    return ended === undefined ? undefined : secondsAfterStart(one, secondsOf(ended) * 1000)
+  /** Whole seconds from its start until it is Failed. */
+  failedAfter: first.seconds("the seconds from the first Pod's start to its being Failed", (seen) => {
+    const failed = firstThat(seen, ({ status }) => status.phase === 'Failed')
+    const { startTime } = seen.object.status
+    return startTime === undefined || failed === undefined
+      ? undefined
+      : { from: Date.parse(startTime), to: failed.written }
   }),
 
+  /** Whole seconds from its start until it is not ready because it has failed. */
+  unreadyAfter: first.seconds(
+    "the seconds from the first Pod's start to its being not ready, with reason PodFailed",
+    (seen) => {
+      const version = firstThat(seen, (one) => unready(one) !== undefined)
+      return (
+        version && spanBetween(version.object.status.startTime, unready(version.object)?.lastTransitionTime)
+      )
+    },
+  ),
+
+  containerEnded: its(
+    "the first Pod's container has ended",
+    (one) => containerOf(one)?.state.terminated !== undefined,
+  ),
+
+  /** Whole seconds from its start to the end of its container. */
+  containerEndedAfter: first.seconds(
+    "the seconds from the first Pod's start to its container's end",
+    ({ object }) => spanBetween(object.status.startTime, containerOf(object)?.state.terminated?.finishedAt),
+  ),
+
   /** Whole seconds that its container ran. */
-  containerRan: its("the seconds that the first Pod's container ran", (one) => {
-    const terminated = stateOf(one)?.terminated
-    return terminated?.startedAt === undefined || terminated.finishedAt === undefined
-      ? undefined
-      : secondsOf(terminated.finishedAt) - secondsOf(terminated.startedAt)
+  containerRan: first.seconds("the seconds that the first Pod's container ran", ({ object }) => {
+    const terminated = containerOf(object)?.state.terminated
+    return spanBetween(terminated?.startedAt, terminated?.finishedAt)
   }),
 }

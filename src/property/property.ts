@@ -1,4 +1,6 @@
 import type { World } from '../trace/world.ts'
+import type { Kind } from '../trace/kinds.ts'
+import { commandsOf, lineInWords, type Line } from './line.ts'
 import { inWords, is, type Matcher } from './matcher.ts'
 import type { Look, Observation } from './observation.ts'
 import type { Source } from './source.ts'
@@ -20,11 +22,15 @@ export interface Statement {
   from?: string
   /** The window closes before the first moment at which this is true. */
   until?: string
+  /** What came back from a line counts only if this was true all the time. */
+  while?: string
 }
 
 /** What became of one conjunct: its statement, the answer, and the look that counted, if there was something to see. */
 export interface Conjunct extends Statement {
   answer: Answer
+  /** Why it can not be decided any more, where that is certain. */
+  because?: string
   look?: {
     /** Milliseconds since the epoch. */
     at: number
@@ -40,19 +46,21 @@ export interface Monitor {
   /** Takes in one more moment. */
   step(world: World): void
   /** Nothing more will come: what has been seen enough of is decided; what was never seen stays open. */
-  close(): void
+  close(world: World): void
 }
 
 /** One conjunct at work. */
 interface Watcher {
   readonly answer: Answer
+  readonly because: string | undefined
   readonly look: Conjunct['look'] | undefined
   step(world: World): void
-  close(): void
+  close(world: World): void
 }
 
 interface Clause {
   statement: Statement
+  kinds: readonly Kind[]
   start: () => Watcher
 }
 
@@ -62,6 +70,11 @@ export class Property {
 
   constructor(clauses: readonly Clause[]) {
     this.#clauses = clauses
+  }
+
+  /** The kinds of object that it looks at. */
+  get kinds(): Kind[] {
+    return [...new Set(this.#clauses.flatMap(({ kinds }) => kinds))]
   }
 
   get statements(): Statement[] {
@@ -75,15 +88,15 @@ export class Property {
 
   /** The window opens when this is first true. */
   from(opening: Observation<boolean>): Property {
-    return this.#windowed({ from: opening.name }, (inner) => {
+    return this.#windowed(opening, { from: opening.name }, (inner) => {
       let isOpen = false
       return around(inner, {
         step(world) {
           isOpen ||= opening.look(world)?.found === true
           if (isOpen) inner.step(world)
         },
-        close() {
-          if (isOpen) inner.close()
+        close(world) {
+          if (isOpen) inner.close(world)
         },
       })
     })
@@ -91,16 +104,49 @@ export class Property {
 
   /** The window closes when this is first true; that moment is no longer part of it. */
   until(closing: Observation<boolean>): Property {
-    return this.#windowed({ until: closing.name }, (inner) => {
+    return this.#windowed(closing, { until: closing.name }, (inner) => {
       let isClosed = false
       return around(inner, {
         step(world) {
           if (isClosed) return
           isClosed = closing.look(world)?.found === true
-          if (isClosed) inner.close()
+          if (isClosed) inner.close(world)
           else inner.step(world)
         },
-        close: () => inner.close(),
+        close(world) {
+          if (!isClosed) inner.close(world)
+        },
+      })
+    })
+  }
+
+  /**
+   * What came back from a line counts only if this was true all the time, from its being typed until it ended: else
+   * there is nothing to see.
+   */
+  while(state: Observation<boolean>, line: Line): Property {
+    return this.#windowed(state, { while: state.name }, (inner) => {
+      let wasTrue = true
+      let counts: boolean | undefined
+      return around(inner, {
+        step(world) {
+          if (counts === undefined) {
+            const [command] = commandsOf(line, world.commands)
+            if (!command) return
+            wasTrue &&= state.look(world)?.found === true
+            if (command.exitedAt === undefined) return
+            counts = wasTrue
+          }
+          if (counts) inner.step(world)
+        },
+        close(world) {
+          if (counts === true) inner.close(world)
+        },
+        get because() {
+          return counts === false
+            ? `not all the time while ${lineInWords(line)} was answered it was so that ${state.name}`
+            : inner.because
+        },
       })
     })
   }
@@ -117,21 +163,27 @@ export class Property {
         return answers.every((answer) => answer === 'holds') ? 'holds' : 'open'
       },
       get conjuncts() {
-        return running.map(({ statement, watcher: { answer, look } }) => ({
+        return running.map(({ statement, watcher: { answer, because, look } }) => ({
           ...statement,
           answer,
+          ...(because !== undefined && { because }),
           ...(look && { look }),
         }))
       },
       step: (world) => each((watcher) => watcher.step(world)),
-      close: () => each((watcher) => watcher.close()),
+      close: (world) => each((watcher) => watcher.close(world)),
     }
   }
 
-  #windowed(window: Pick<Statement, 'from' | 'until'>, wrap: (inner: Watcher) => Watcher): Property {
+  #windowed(
+    edge: Observation<boolean>,
+    window: Pick<Statement, 'from' | 'until' | 'while'>,
+    wrap: (inner: Watcher) => Watcher,
+  ): Property {
     return new Property(
-      this.#clauses.map(({ statement, start }) => ({
+      this.#clauses.map(({ statement, kinds, start }) => ({
         statement: { ...statement, ...window },
+        kinds: [...kinds, ...edge.kinds],
         start: () => wrap(start()),
       })),
     )
@@ -139,53 +191,79 @@ export class Property {
 }
 
 /** A watcher that answers as another one does, but is fed in its own way. */
-function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'>): Watcher {
+function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<Watcher>): Watcher {
   return {
     get answer() {
       return inner.answer
     },
+    get because() {
+      return 'because' in fed ? fed.because : inner.because
+    },
     get look() {
       return inner.look
     },
-    ...fed,
+    step: (world) => fed.step(world),
+    close: (world) => fed.close(world),
   }
 }
 
 type Decide = (seen: { matched: boolean; closing: boolean }) => Answer
 
-/** The common part: look, match, keep the look that decides, let `decide` say what it means. */
+/**
+ * The common part: look, match, keep the look that decides, let `decide` say what it means. It never fails for what may
+ * be the machine's fault: a duration that is too long by no more than the machine was away, or the want of something
+ * while those who must bring it were ill.
+ */
 function watching<T>(
   when: When,
   observation: Observation<T>,
   expected: string,
-  matcherAt: (first: Look<T>) => Pick<Matcher<T>, 'test'>,
+  matcherAt: (first: Look<T>) => Omit<Matcher<T>, 'says'>,
   decide: Decide,
 ): Property {
   const start = (): Watcher => {
     let answer: Answer = 'open'
-    let matcher: Pick<Matcher<T>, 'test'> | undefined
-    let last: { look: NonNullable<Conjunct['look']>; matched: boolean } | undefined
-    const judge = (closing: boolean) => {
-      if (answer === 'open' && last) answer = decide({ matched: last.matched, closing })
+    let because: string | undefined
+    let matcher: Omit<Matcher<T>, 'says'> | undefined
+    let last: { look: Look<T> & { at: number }; matched: boolean } | undefined
+    let begun: number | undefined
+    const judge = (world: World, closing: boolean) => {
+      if (!last || because !== undefined) return
+      const decided = decide({ matched: last.matched, closing })
+      const slack = decided === 'fails' ? excuse(world, last, closing) : undefined
+      if (slack) because = slack.why
+      else answer = decided
+    }
+    const excuse = ({ health }: World, { look, matched }: NonNullable<typeof last>, closing: boolean) => {
+      const slack = look.spans?.length ? health.slack(look.spans) : undefined
+      if (slack && !matched && matcher?.excuses?.(look.found, slack)) return slack
+      return closing && !matched ? health.since(begun ?? look.at) : undefined
     }
     return {
       get answer() {
         return answer
       },
+      get because() {
+        return because
+      },
       get look() {
-        return last?.look
+        return last && { at: last.look.at, found: last.look.found, sources: last.look.sources }
       },
       step(world) {
+        begun ??= world.now
+        if (because !== undefined) return
         const look = observation.look(world)
         if (!look) return
         matcher ??= matcherAt(look)
         last = { look: { at: world.now, ...look }, matched: matcher.test(look.found) }
-        judge(false)
+        judge(world, false)
       },
-      close: () => judge(true),
+      close: (world) => judge(world, true),
     }
   }
-  return new Property([{ statement: { what: observation.name, when, expected }, start }])
+  return new Property([
+    { statement: { what: observation.name, when, expected }, kinds: observation.kinds, start },
+  ])
 }
 
 const quantifier =
@@ -224,8 +302,12 @@ export const constant = <T>(observation: Observation<T>) =>
 export const comesTrue = (observation: Observation<boolean>) => eventually(observation, is(true))
 
 /** A statement as one line of plain text. */
-export function statementInWords({ what, when, expected, from, until }: Statement): string {
-  const window = [from && ` from the moment that ${from}`, until && ` until ${until}`]
+export function statementInWords({ what, when, expected, from, until, while: state }: Statement): string {
+  const window = [
+    from && ` from the moment that ${from}`,
+    until && ` until ${until}`,
+    state && ` while ${state}`,
+  ]
     .filter(Boolean)
     .join(',')
   return `${when}${window}: ${what}: ${expected}`

@@ -18,7 +18,7 @@ export const tokenPrinted = (line: Line) => {
 
 /** A view of what is written in a token; nothing to see where there is none. */
 const contents = <T>(token: Observation<string | null>, name: string, view: (seen: TokenSeen) => T) =>
-  new Observation<T>(`${name} of ${token.name}`, (world) => {
+  new Observation<T>(`${name} of ${token.name}`, token.kinds, (world) => {
     const look = token.look(world)
     const seen = world.tokens.get(look?.found ?? '')
     if (!look || !seen) return undefined

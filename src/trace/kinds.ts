@@ -28,6 +28,7 @@ const condition = z.looseObject({
 })
 
 const containerState = z.looseObject({
+  waiting: z.looseObject({ reason: z.string().optional() }).optional(),
   running: z.looseObject({ startedAt: moment }).optional(),
   terminated: z
     .looseObject({
@@ -65,6 +66,7 @@ const job = z.looseObject({
     parallelism: z.number().optional(),
     backoffLimit: z.number().optional(),
     activeDeadlineSeconds: z.number().optional(),
+    ttlSecondsAfterFinished: z.number().optional(),
     selector: z.looseObject({ matchLabels: labels }).optional(),
   }),
   status: z.looseObject({

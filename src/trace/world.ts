@@ -1,5 +1,6 @@
 import type { TokenSeen, TraceEvent } from './event.ts'
-import type { Kind, KubernetesObject, ObjectOf } from './kinds.ts'
+import { Health } from './health.ts'
+import type { Kind, ObjectOf } from './kinds.ts'
 
 /** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
 export interface Command {
@@ -20,13 +21,19 @@ export interface Command {
   exitedAt?: number
 }
 
-/** An object with its life so far, by the recorder's clock (milliseconds since the epoch). */
+/** An object as it was from one change to the next. */
+export interface Version<K extends Kind> {
+  object: ObjectOf<K>
+  /** When the API server wrote it: milliseconds since the epoch, whole seconds; where nobody said so, when it was seen. */
+  written: number
+}
+
+/** An object with its life so far. */
 export interface Seen<K extends Kind> {
   object: ObjectOf<K>
-  addedAt: number
-  deletedAt?: number
+  isDeleted: boolean
   /** All that was seen of it, oldest first. */
-  versions: readonly { at: number; object: ObjectOf<K> }[]
+  versions: readonly Version<K>[]
 }
 
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
@@ -38,6 +45,8 @@ export class World {
   reason: string | undefined
   readonly files = new Map<string, string>()
   readonly tokens = new Map<string, TokenSeen>()
+  /** Of the machine that the trace was made on. It is fed apart from the world, which is handed events in another order. */
+  readonly health = new Health()
   readonly #commands = new Map<number, Command>()
   readonly #objects = new Map<string, Seen<Kind>>()
 
@@ -66,23 +75,17 @@ export class World {
     return [...this.#objects.values()].filter((seen) => seen.object.kind === kind) as unknown[] as Seen<K>[]
   }
 
-  /** The one object of a kind that was ever there; undefined when there was none, or more than one. */
-  only<K extends Kind>(kind: K): Seen<K> | undefined {
-    const [seen, ...more] = this.ever(kind)
-    return more.length === 0 ? seen : undefined
-  }
-
   /** The objects of a kind that are there now, oldest first. */
   present<K extends Kind>(kind: K): ObjectOf<K>[] {
     return this.ever(kind)
-      .filter((seen) => seen.deletedAt === undefined)
+      .filter(({ isDeleted }) => !isDeleted)
       .map((seen) => seen.object)
   }
 
   /** Takes in one event; false when it says nothing about this scenario. */
   apply(event: TraceEvent): boolean {
     if ('scenario' in event && event.scenario !== this.scenario) return false
-    this.now = event.at
+    this.now = Math.max(this.now, event.at)
     switch (event.type) {
       case 'scenario':
         this.#enter(event)
@@ -118,7 +121,7 @@ export class World {
         return true
       }
       case 'object':
-        return this.#change(event.at, event.change, event.object)
+        return this.#change(event)
       case 'token':
         this.tokens.set(event.name, event)
         return true
@@ -136,16 +139,15 @@ export class World {
     this.reason = event.reason
   }
 
-  #change(at: number, change: 'added' | 'modified' | 'deleted', object: KubernetesObject): boolean {
+  #change({ at, change, object, written }: Extract<TraceEvent, { type: 'object' }>): boolean {
     if (this.namespace === undefined || object.metadata.namespace !== this.namespace) return false
     const { uid } = object.metadata
     const seen = this.#objects.get(uid)
-    // What is going before the scenario began is none of its objects.
-    if (!seen && change === 'deleted') return false
-    const versions = [...(seen?.versions ?? []), { at, object }]
-    const life: Seen<Kind> = { object, addedAt: seen?.addedAt ?? at, versions }
-    if (change === 'deleted') life.deletedAt = at
-    this.#objects.set(uid, life)
+    // What was there before the scenario began is none of its objects.
+    if (!seen && change !== 'added') return false
+    const version = { object, written: written === undefined ? at : Date.parse(written) }
+    const versions = [...(seen?.versions ?? []), version]
+    this.#objects.set(uid, { object, isDeleted: change === 'deleted', versions })
     return true
   }
 }

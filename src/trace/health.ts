@@ -1,0 +1,166 @@
+import type { TraceEvent } from './event.ts'
+import type { Pod } from './kinds.ts'
+
+/** A time in which nobody can tell the lateness of Kubernetes from that of the machine. */
+export interface Illness {
+  /** Milliseconds since the epoch, by the recorder's clock; the end is open while it lasts. */
+  from: number
+  to: number
+  why: string
+  /** By how many seconds it can make things late, and, where a clock was set back, early. */
+  late: number
+  early: number
+}
+
+/** A span of time by the clock of the cluster, in milliseconds since the epoch. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** What can be put down to the machine, in seconds, and why. */
+export interface Slack {
+  late: number
+  early: number
+  why: string
+}
+
+/** The recorder beats once a second; what is longer was a time in which it did not run (milliseconds). */
+const silence = 2000
+/** How often a component renews its Lease, and by how much it may be late on a busy machine (milliseconds). */
+const renewals = {
+  elected: { every: 2000, tolerance: 1200 },
+  node: { every: 10_000, tolerance: 2000 },
+} as const
+/** A wall clock that goes on by more or less than this between two beats was set (milliseconds). */
+const jump = 400
+/** By how much the clocks of cluster and recorder may be apart where no Lease tells (milliseconds). */
+const apart = 6000
+/** Why a container waits that can't start through no fault of the Job controller's. */
+const cannotStart =
+  /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|CreateContainerError|ErrImageNeverPull)$/
+
+const renewalOf = (component: string) => (component.startsWith('kube-') ? renewals.elected : renewals.node)
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
+
+/** What a trace says of the machine that it was made on. It is fed every event, in the order of the file. */
+export class Health {
+  readonly #past: Illness[] = []
+  readonly #leases = new Map<string, { at: number; renewed: number }>()
+  readonly #offsets: { renewed: number; offset: number }[] = []
+  readonly #stuck = new Map<string, Illness>()
+  #lastAt: number | undefined
+  #lastAhead: number | undefined
+
+  take(event: TraceEvent): void {
+    this.#noteSilence(event.at)
+    if (event.type === 'heartbeat' && event.wall !== undefined)
+      this.#noteJump(event.at, event.wall - event.at)
+    if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
+    if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
+  }
+
+  /** What of a span of the cluster's time can be put down to the machine; undefined when nothing can. */
+  slack(spans: readonly Span[]): Slack | undefined {
+    return total(
+      this.#all().filter(({ from, to }) =>
+        spans.some(
+          (span) => to >= this.#byRecorder(span.from) - apart && from <= this.#byRecorder(span.to) + apart,
+        ),
+      ),
+    )
+  }
+
+  /** What of all time since a moment of the recorder's can be put down to the machine; undefined when nothing can. */
+  since(moment: number): Slack | undefined {
+    return total(this.#all().filter(({ to }) => to >= moment))
+  }
+
+  #all(): Illness[] {
+    return [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
+  }
+
+  #noteSilence(at: number): void {
+    const before = this.#lastAt
+    this.#lastAt = Math.max(at, before ?? at)
+    if (before !== undefined && at - before > silence)
+      this.#note(before, at, `the recorder did not run for ${seconds(at - before)}`)
+  }
+
+  #noteJump(at: number, ahead: number): void {
+    const moved = ahead - (this.#lastAhead ?? ahead)
+    this.#lastAhead = ahead
+    if (Math.abs(moved) <= jump) return
+    const [late, early] = moved > 0 ? [moved / 1000, 0] : [0, -moved / 1000]
+    this.#past.push({
+      from: at - silence,
+      to: at,
+      why: `the clock was set by ${seconds(moved)}`,
+      late,
+      early,
+    })
+  }
+
+  #noteRenewal(component: string, at: number, renewed: number): void {
+    const before = this.#leases.get(component)
+    this.#leases.set(component, { at, renewed })
+    this.#offsets.push({ renewed, offset: at - renewed })
+    if (!before) return
+    const { every, tolerance } = renewalOf(component)
+    const gap = renewed - before.renewed
+    if (gap > every + tolerance)
+      this.#note(
+        this.#byRecorder(before.renewed),
+        this.#byRecorder(renewed),
+        `${component} did not renew its lease for ${seconds(gap)}`,
+      )
+  }
+
+  #notePod(at: number, { metadata: { uid, name, deletionTimestamp }, status }: Pod): void {
+    const reason = status.containerStatuses?.[0]?.state.waiting?.reason
+    const illness = this.#stuck.get(uid)
+    if (reason !== undefined && cannotStart.test(reason) && deletionTimestamp === undefined) {
+      if (!illness)
+        this.#stuck.set(uid, {
+          from: at,
+          to: Infinity,
+          late: Infinity,
+          early: 0,
+          why: `the container of ${name} can't start: ${reason}`,
+        })
+    } else if (illness) {
+      this.#stuck.delete(uid)
+      this.#past.push({ ...illness, to: at, late: (at - illness.from) / 1000 })
+    }
+  }
+
+  /** Components whose next renewal should have come by now. */
+  #silentComponents(): Illness[] {
+    const now = this.#lastAt ?? 0
+    return [...this.#leases].flatMap(([component, { at }]) => {
+      const { every, tolerance } = renewalOf(component)
+      if (now - at <= every + 2 * tolerance) return []
+      const why = `${component} has not renewed its lease for ${seconds(now - at)}`
+      return [{ from: at, to: Infinity, why, late: Infinity, early: 0 }]
+    })
+  }
+
+  #note(from: number, to: number, why: string): void {
+    this.#past.push({ from, to, why, late: (to - from) / 1000, early: 0 })
+  }
+
+  /** A moment of the cluster's clock by that of the recorder, going by the Leases that were renewed about then. */
+  #byRecorder(moment: number): number {
+    const near = this.#offsets.filter(({ renewed }) => Math.abs(renewed - moment) < apart)
+    return near.length === 0 ? moment : moment + Math.min(...near.map(({ offset }) => offset))
+  }
+}
+
+function total(illnesses: readonly Illness[]): Slack | undefined {
+  if (illnesses.length === 0) return undefined
+  return {
+    late: illnesses.reduce((sum, { late }) => sum + late, 0),
+    early: illnesses.reduce((sum, { early }) => sum + early, 0),
+    why: [...new Set(illnesses.map(({ why }) => why))].join('; '),
+  }
+}
