@@ -41,6 +41,11 @@ import {
 const authority = field(typed.configView, 'clusters.0.cluster.certificate-authority-data')
 const server = field(typed.configView, 'clusters.0.cluster.server')
 const secretNames = column(typed.allSecrets, 'NAME')
+const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
+  .with(secretNames)
+  .map('the token secrets in kube-public', ([namespaces, names]) =>
+    names.filter((name, row) => namespaces[row] === 'kube-public' && /-token-/.test(name)),
+  )
 const tokenType = 'kubernetes.io/service-account-token'
 
 const noSecret = {
@@ -77,6 +82,11 @@ const servesVersions = (line: Line) =>
     .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.clientCIDR'), is('0.0.0.0/0')))
     .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(/^[\d.]+:\d+$/)))
 
+const isClosed = (line: Line) =>
+  atFirst(field(line, 'code'), is(403)).and(
+    atFirst(field(line, 'message'), matches(/"system:anonymous" cannot list/)),
+  )
+
 const forbidden = 'namespaces is forbidden: User "system:serviceaccount:default:default"'
 
 export const rest: Section = {
@@ -89,14 +99,29 @@ export const rest: Section = {
       'rest/anonymous-is-restricted': {
         says: 'Without credentials most information is closed.',
         in: scenario,
-        holds: atFirst(field(typed.namespacesAnonymously, 'code'), is(403)).and(
-          atFirst(field(typed.namespacesAnonymously, 'message'), matches(/"system:anonymous" cannot list/)),
-        ),
+        holds: isClosed(typed.namespacesAnonymously)
+          .and(isClosed(typed.podsAnonymously))
+          .and(isClosed(typed.secretsAnonymously)),
         turnedRedBy: [
           red(
             mayView('lab-anonymous', '--user=system:anonymous'),
             field(typed.namespacesAnonymously, 'kind'),
             is('NamespaceList'),
+          ),
+        ],
+      },
+
+      'rest/policy-can-open-more': {
+        says: 'A change of the authorization policy opens more: with a role the same token lists what was refused.',
+        in: scenario,
+        holds: atFirst(field(getNamespaces.atFirst, 'code'), is(403)).and(
+          atFirst(field(getNamespaces.withARole, 'kind'), is('NamespaceList')),
+        ),
+        turnedRedBy: [
+          red(
+            types(typed.bindRole, typed.bindRole.replace('=view', '=system:discovery')),
+            field(getNamespaces.withARole, 'code'),
+            is(403),
           ),
         ],
       },
@@ -215,6 +240,28 @@ export const rest: Section = {
             column(getSecrets.asPrinted, 'NAME'),
             is(['default-token-abcde']),
           ),
+        ],
+      },
+
+      'rest/every-namespace-has-token-secret': {
+        says: 'The namespace kube-public has a secret of its service account too.',
+        in: scenario,
+        holds: atFirst(publicTokenSecrets, each(matches(/^default-token-\w+$/))),
+        drift: [
+          {
+            since: '1.24',
+            axis: 'server',
+            severity: 'blocks',
+            instead: 'No namespace has a secret of a service account any more.',
+            remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
+            holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'NAME')).and(
+              atFirst(publicTokenSecrets, is([])),
+            ),
+            source: 'kubernetes/kubernetes#108309',
+          },
+        ],
+        turnedRedBy: [
+          heals(legacySecret('kube-public', 'default'), publicTokenSecrets, is(['default-token-abcde'])),
         ],
       },
     },
@@ -357,13 +404,13 @@ export const rest: Section = {
       'rest/namespaces-forbidden': {
         says: 'With that token the namespaces may not be listed.',
         in: scenario,
-        holds: atFirst(field(getNamespaces, 'status'), is('Failure'))
-          .and(atFirst(field(getNamespaces, 'code'), is(403)))
-          .and(atFirst(field(getNamespaces, 'reason'), is('Forbidden'))),
+        holds: atFirst(field(getNamespaces.atFirst, 'status'), is('Failure'))
+          .and(atFirst(field(getNamespaces.atFirst, 'code'), is(403)))
+          .and(atFirst(field(getNamespaces.atFirst, 'reason'), is('Forbidden'))),
         turnedRedBy: [
           red(
             mayView('lab-account', '--serviceaccount=default:default'),
-            field(getNamespaces, 'kind'),
+            field(getNamespaces.atFirst, 'kind'),
             is('NamespaceList'),
           ),
         ],
@@ -372,11 +419,11 @@ export const rest: Section = {
       'rest/forbidden-names-the-account': {
         says: 'The refusal names the service account that the token stands for.',
         in: scenario,
-        holds: atFirst(field(getNamespaces, 'message'), startsWith(forbidden)),
+        holds: atFirst(field(getNamespaces.atFirst, 'message'), startsWith(forbidden)),
         turnedRedBy: [
           red(
             anotherAccount,
-            field(getNamespaces, 'message'),
+            field(getNamespaces.atFirst, 'message'),
             matches(/User "system:serviceaccount:default:other"/),
           ),
         ],
@@ -389,6 +436,7 @@ export const rest: Section = {
         says: 'kubectl run starts one Pod, no Deployment, with its shell in the terminal.',
         in: scenario,
         holds: atFirst(pod.restartPolicy, is('Never'))
+          .and(atFirst(pod.owners, is(0)))
           .and(eventually(screen(typed.runBusybox), matches(/^\/ # $/m)))
           .and(never(pod.deployments, above(0)))
           .and(never(pods.made, above(1))),
@@ -404,7 +452,12 @@ export const rest: Section = {
       'rest/pod-has-credentials': {
         says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
         in: scenario,
-        holds: atLast(filesInPod, matches(/ca\.crt\s+namespace\s+token\s/)),
+        holds: atLast(filesInPod, matches(/ca\.crt\s+namespace\s+token\s/)).and(
+          atLast(
+            screenAfter(typed.runBusybox, typed.showNamespace),
+            matches(/^(?:.*\n)?default(?:\/ #|\s*$)/),
+          ),
+        ),
         turnedRedBy: [
           red(
             types(typed.runBusybox, runWith({ automountServiceAccountToken: false })),
@@ -425,7 +478,9 @@ export const rest: Section = {
             severity: 'misleads',
             instead: 'The pod has a token of its own, which is bound to it and dies with it.',
             remedy: 'Say that the token stands for the same service account, but is another one.',
-            holds: atLast(same(podToken, token), is(false)).and(atLast(boundPod(podToken), is('busybox'))),
+            holds: atLast(same(podToken, token), is(false))
+              .and(atLast(boundPod(podToken), is('busybox')))
+              .and(atFirst(field(typed.apiAsPod.whenItIsGone, 'code'), is(401))),
             source: 'kubernetes/kubernetes#95667',
           },
         ],
@@ -435,10 +490,12 @@ export const rest: Section = {
       'rest/pod-can-use-them': {
         says: 'With the certificate and the token of the pod the API can be used, as its service account.',
         in: scenario,
-        holds: atFirst(field(typed.apiAsPod, 'kind'), is('APIVersions'))
+        holds: atFirst(field(typed.apiAsPod.whileItRuns, 'kind'), is('APIVersions'))
           .and(atFirst(field(typed.namespacesAsPod, 'code'), is(403)))
           .and(atFirst(field(typed.namespacesAsPod, 'message'), startsWith(forbidden))),
-        turnedRedBy: [red(types(typed.saveAuthority, anotherAuthority), exitCode(typed.apiAsPod), is(60))],
+        turnedRedBy: [
+          red(types(typed.saveAuthority, anotherAuthority), exitCode(typed.apiAsPod.whileItRuns), is(60)),
+        ],
       },
 
       'rest/pod-not-restarted': {

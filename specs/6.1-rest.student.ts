@@ -14,6 +14,8 @@ export const version = 'curl $server/version -k'
 export const controlPlane = 'kubectl get nodes -l node-role.kubernetes.io/control-plane -o json'
 export const apiserver = 'kubectl get pods -n kube-system -l component=kube-apiserver -o json'
 export const namespacesAnonymously = 'curl $server/api/v1/namespaces -k'
+export const podsAnonymously = 'curl $server/api/v1/pods -k'
+export const secretsAnonymously = 'curl $server/api/v1/secrets -k'
 
 export const allSecrets = 'kubectl get secrets --all-namespaces'
 export const getSecrets = runs('kubectl get secrets', 'asPrinted', 'withOneMade')
@@ -32,7 +34,13 @@ export const echoToken = runs('echo $token', 'ofTheSecretMade', 'ofCreateToken',
 export const getApis = `${authorized('/apis')} -k`
 export const getApi = runs(`${authorized('/api')} -k`, 'byTheSecretMade', 'byCreateToken')
 export const getApiV1 = `${authorized('/api/v1')} -k`
-export const getNamespaces = `${authorized('/api/v1/namespaces')} -k`
+export const getNamespaces = runs(`${authorized('/api/v1/namespaces')} -k`, 'atFirst', 'withARole')
+const account = 'system:serviceaccount:default:default'
+/** A policy counts as soon as the API server has heard of it. */
+const untilAllowed = `timeout 20 sh -c 'until kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
+const untilRefused = `timeout 20 sh -c 'while kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
+export const bindRole = `kubectl create clusterrolebinding lab-default --clusterrole=view --serviceaccount=default:default`
+const unbindRole = 'kubectl delete clusterrolebinding lab-default'
 export const apisAnonymously = 'curl $server/apis -k'
 export const apisVerified = authorized('/apis')
 export const apisWithAuthority = `${authorized('/apis')} --cacert ca.crt`
@@ -44,10 +52,13 @@ export const runBusybox = 'kubectl run -i -t busybox --image=busybox --restart=N
 export const credentials = '/var/run/secrets/kubernetes.io/serviceaccount/'
 export const listCredentials = `ls ${credentials}`
 export const showToken = `cat ${credentials}token`
+export const showNamespace = `cat ${credentials}namespace`
 export const saveAuthority = `kubectl exec busybox -- cat ${credentials}ca.crt > pod-ca.crt`
 const asPod = (path: string) =>
   `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
-export const apiAsPod = asPod('/api')
+export const apiAsPod = runs(asPod('/api'), 'whileItRuns', 'whenItIsGone')
+/** The API server remembers for some seconds that a token was good. */
+const untilForgotten = `timeout 30 sh -c 'until ${asPod('/api')} --silent --fail-with-body; [ $? -eq 22 ]; do sleep 1; done' > /dev/null`
 export const namespacesAsPod = asPod('/api/v1/namespaces')
 export const getPods = runs('kubectl get pods', 'afterTheExit', 'aWhileLater')
 
@@ -69,6 +80,8 @@ export const rest = scenario(
     await student.typesAlso(controlPlane)
     await student.typesAlso(apiserver)
     await student.typesAlso(namespacesAnonymously)
+    await student.typesAlso(podsAnonymously)
+    await student.typesAlso(secretsAnonymously)
 
     await student.types(allSecrets)
     const secrets = await student.types(getSecrets.asPrinted)
@@ -101,7 +114,12 @@ export const rest = scenario(
     await student.typesInstead(getApi.byCreateToken)
     await student.typesAlso(ownAddress)
     await student.types(getApiV1)
-    await student.types(getNamespaces)
+    await student.types(getNamespaces.atFirst)
+    await student.typesAlso(bindRole)
+    await student.typesAlso(untilAllowed)
+    await student.typesAlso(getNamespaces.withARole)
+    await student.typesAlso(unbindRole)
+    await student.typesAlso(untilRefused)
 
     const terminal = await student.opens(runBusybox)
     await terminal.shows('try pressing enter', limits.podStart)
@@ -109,11 +127,13 @@ export const rest = scenario(
     await terminal.shows('/ #', limits.answer)
     await terminal.types(listCredentials)
     await terminal.shows('/ #', limits.answer)
+    await terminal.types(showNamespace)
+    await terminal.shows('/ #', limits.answer)
     await terminal.types(showToken)
     await terminal.shows('/ #', limits.answer)
     await student.typesAlso(saveAuthority)
     await student.typesAlso(`export podtoken=$(kubectl exec busybox -- cat ${credentials}token)`)
-    await student.typesAlso(apiAsPod)
+    await student.typesAlso(apiAsPod.whileItRuns)
     await student.typesAlso(namespacesAsPod)
     await terminal.types('exit')
     await terminal.ends(limits.answer)
@@ -121,5 +141,8 @@ export const rest = scenario(
     await student.typesAlso(getPods.afterTheExit)
     await student.waits(limits.aWhile)
     await student.typesAlso(getPods.aWhileLater)
+    await student.typesAlso('kubectl delete pod busybox')
+    await student.typesAlso(untilForgotten)
+    await student.typesAlso(apiAsPod.whenItIsGone)
   },
 )

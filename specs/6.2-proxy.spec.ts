@@ -15,9 +15,11 @@ import { same } from '../src/property/observation.ts'
 import { atFirst, eventually } from '../src/property/property.ts'
 import { asTheAccount, otherHelp, selfLinked, withFlags } from './6.2-proxy.changes.ts'
 import {
+  apiAnotherClient,
   apiDirect,
   apiThrough,
   background,
+  enter,
   foreground,
   fromOtherAddress,
   help,
@@ -90,6 +92,21 @@ export const proxy: Section = {
         ],
       },
 
+      'proxy/background-prompt': {
+        says: "The shell prints its job's number and process id, and after Enter its prompt.",
+        in: proxied,
+        holds: eventually(addressPrinted, matches(/^\[1\] \d+$/m)).and(
+          eventually(screenAfter(window, enter), matches(/^bash-[\d.]+[#$] $/m)),
+        ),
+        turnedRedBy: [
+          red(
+            types(background, background.replace(' &', '')),
+            addressPrinted,
+            matches(/^(?![^]*\[1\] \d)[^]*Starting to serve/),
+          ),
+        ],
+      },
+
       'proxy/loopback-only': {
         says: 'It listens on the loopback address, and on no other of this machine.',
         in: proxied,
@@ -108,6 +125,21 @@ export const proxy: Section = {
         ),
         turnedRedBy: [
           red(types(background, background.replace('=/', '=/k8s/')), stdout(apiThrough), matches(/404/)),
+        ],
+      },
+
+      'proxy/format-may-differ': {
+        says: 'The same answer may be formatted differently: it is for another client than curl.',
+        in: proxied,
+        holds: atFirst(same(body(apiAnotherClient), body(apiThrough)), is(true)).and(
+          atFirst(same(stdout(apiAnotherClient), stdout(apiThrough)), is(false)),
+        ),
+        turnedRedBy: [
+          red(
+            types(apiAnotherClient, apiThrough),
+            same(stdout(apiAnotherClient), stdout(apiThrough)),
+            is(true),
+          ),
         ],
       },
     },

@@ -10,9 +10,14 @@ export const help = 'kubectl proxy -h'
 export const foreground = 'kubectl proxy'
 /** A terminal window with a shell, in which the proxy goes into the background. */
 export const window = 'bash --norc -i'
+/** What its prompt begins with. */
+const prompt = 'bash-'
+export const enter = ''
 export const background = 'kubectl proxy --api-prefix=/ &'
 export const apiThrough = through('/api/')
 export const apiDirect = direct('/api/')
+/** A client that is no browser and neither curl nor Wget. */
+export const apiAnotherClient = `${through('/api/')} --user-agent lab`
 export const namespacesThrough = through('/api/v1/namespaces')
 export const namespacesDirect = direct('/api/v1/namespaces')
 export const fromOtherAddress = `curl "http://$(hostname -I | cut -f1 -d ' '):${port}/api/"`
@@ -32,7 +37,10 @@ export const proxied = scenario('proxy', { files: [], port }, async (student) =>
   const terminal = await student.opens(window)
   await terminal.types(background)
   await terminal.shows('Starting to serve', limits.answer)
+  await terminal.types(enter)
+  await terminal.shows(prompt, limits.answer)
   await student.types(apiThrough)
+  await student.typesAlso(apiAnotherClient)
   await student.typesAlso(apiDirect)
   await student.types(namespacesThrough)
   await student.typesAlso(namespacesDirect)

@@ -1,6 +1,6 @@
 import { heals, leaving, patch, red, types } from '../src/lab/counterexample.ts'
 import type { Section } from '../src/lab/lab.ts'
-import { cell, column, columns, exitCode, stderr, stdout, typed } from '../src/property/answers.ts'
+import { ageOff, cell, column, columns, exitCode, stderr, stdout, typed } from '../src/property/answers.ts'
 import { cronJob } from '../src/property/cronjobs.ts'
 import {
   above,
@@ -14,6 +14,7 @@ import {
   some,
   startsWith,
 } from '../src/property/matcher.ts'
+import { same } from '../src/property/observation.ts'
 import { pod } from '../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
 import { deadlineOfTheJob, exitsWithError, obeysTerm, podDeadlineOf, sleeps } from './6.3-cronjobs.changes.ts'
@@ -27,10 +28,12 @@ import {
   getJobsInCron,
   getJobsInHistory,
   getPods,
+  getStops,
   history,
   period,
   podDeadline,
   remove,
+  tryOut,
 } from './6.3-cronjobs.student.ts'
 import { deletionNamesTheNamespace } from './drifts.ts'
 import { limits } from './limits.ts'
@@ -42,10 +45,18 @@ const noticed = 3
 /** Seconds: the container starts after the pod, by as much as a crowded machine needs for it. */
 const podStart = limits.podStart.milliseconds / 1000
 
-const { beforeTheFirst, afterTheFirst } = getInCron
+const { beforeTheFirst, afterTheFirst, afterTheSecond } = getInCron
 const columnsBefore = columns(beforeTheFirst)
 const completionsInTheEnd = column(getJobsInCron.afterTheThird, 'COMPLETIONS')
 const lateness = cronJob.lateness(period)
+
+/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
+const agrees = between(-1, 1)
+const hasNoneActive = cronJob.active.map('the CronJob has no active Job', (count) => count === 0)
+const hasActive = (count: number) =>
+  cronJob.active.map(`the CronJob has ${count} active`, (found) => found === count)
+/** The lastScheduleTime is that of the newest Job, once the Jobs have come to rest. */
+const lastScheduleIsNewest = same(cronJob.lastScheduleTime, cronJob.newestSchedule(period))
 
 const oneAfterTwoFirings = cronJob.active
   .with(cronJob.sinceFirstJob)
@@ -223,9 +234,23 @@ export const cronJobs: Section = {
       'cronjob/last-schedule': {
         says: 'Then it shows how long ago it was scheduled last, and nothing active any more.',
         in: cron,
-        holds: atFirst(cell(afterTheFirst, 'LAST SCHEDULE'), matches(/^\d+s$/))
-          .and(atFirst(cell(afterTheFirst, 'ACTIVE'), is('0')))
-          .and(eventually(cronJob.lastScheduleTime, matches(/:00Z$/))),
+        holds: atFirst(cell(afterTheFirst, 'LAST SCHEDULE'), matches(/^\d+[ms]/))
+          .and(
+            atFirst(ageOff(afterTheFirst, 'LAST SCHEDULE', cronJob.lastScheduleTime), agrees).while(
+              hasNoneActive,
+              afterTheFirst,
+            ),
+          )
+          .and(atFirst(cell(afterTheFirst, 'ACTIVE'), is('0')).while(hasNoneActive, afterTheFirst))
+          .and(
+            atFirst(ageOff(afterTheSecond, 'LAST SCHEDULE', cronJob.lastScheduleTime), agrees).while(
+              hasNoneActive,
+              afterTheSecond,
+            ),
+          )
+          .and(atFirst(lastScheduleIsNewest, is(true)).while(hasNoneActive, afterTheFirst))
+          .and(atFirst(lastScheduleIsNewest, is(true)).while(hasNoneActive, afterTheSecond))
+          .and(atLast(lastScheduleIsNewest, is(true))),
         turnedRedBy: [
           red(patch({ 'spec.suspend': true }), cell(afterTheFirst, 'LAST SCHEDULE'), is('<none>')),
         ],
@@ -256,10 +281,38 @@ export const cronJobs: Section = {
       'cronjob/pod-deadline-accepted': {
         says: 'activeDeadlineSeconds may stand in the spec of the pod.',
         in: podDeadline,
-        holds: atFirst(stdout(create), is('cronjob.batch/sleepy created')),
+        holds: atFirst(stdout(create), is('cronjob.batch/sleepy created')).and(
+          atFirst(cronJob.podDeadline, is(10)),
+        ),
         turnedRedBy: [
           red(podDeadlineOf(0), stderr(create), matches(/activeDeadlineSeconds: Invalid value: 0/)),
         ],
+      },
+
+      'cronjob/deadline-belongs-to-the-pod': {
+        says: 'activeDeadlineSeconds may be added to the container.',
+        in: podDeadline,
+        holds: atFirst(exitCode(tryOut), is(0)),
+        drift: [
+          {
+            since: 'ever',
+            axis: 'server',
+            severity: 'misleads',
+            instead: 'A container has no such field, and the file is refused; a pod has one.',
+            remedy: 'Say that the entry is added to the spec of the pod, beside its containers.',
+            holds: atFirst(
+              stderr(tryOut),
+              matches(
+                /unknown field "spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\.activeDeadlineSeconds"/,
+              ),
+            )
+              .and(atFirst(stdout(create), is('cronjob.batch/sleepy created')))
+              .and(atFirst(cronJob.podDeadline, is(10))),
+            source:
+              'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container',
+          },
+        ],
+        turnedRedBy: [heals(types(tryOut, `${tryOut} --validate=false`), exitCode(tryOut), is(0))],
       },
 
       'cronjob/pod-deadline-fails-pod': {
@@ -298,9 +351,9 @@ export const cronJobs: Section = {
               'The container is asked to stop; its sleep, being process 1, ignores that and runs to its end within the grace period. The list of pods says Completed.',
             remedy:
               'Say that the pod is marked failed after ten seconds, and that the process may run on for 30 s of grace.',
-            holds: atFirst(pod.containerEndedAfter, between(30, 30 + podStart)).and(
-              atFirst(column(getPods, 'STATUS'), includes('Completed')),
-            ),
+            holds: atFirst(pod.containerEndedAfter, between(30, 30 + podStart))
+              .and(atFirst(column(getStops, 'MESSAGE'), includes('Stopping container resting')))
+              .and(atFirst(column(getPods, 'STATUS'), includes('Completed'))),
             source: 'kubernetes/kubernetes#98718',
           },
         ],
@@ -343,7 +396,8 @@ export const cronJobs: Section = {
         holds: atLast(cronJob.firings, is(2))
           .and(always(cronJob.completeJobs, is(0)))
           .and(atFirst(column(getJobs.withOneJob, 'COMPLETIONS'), each(is('0/1'))))
-          .and(atFirst(column(getJobs.withTwoJobs, 'COMPLETIONS'), each(is('0/1')))),
+          .and(atFirst(column(getJobs.withTwoJobs, 'COMPLETIONS'), each(is('0/1'))))
+          .and(atFirst(ageOff(getJobs.withOneJob, 'AGE', cronJob.creationOf(0)), agrees)),
         turnedRedBy: [red(sleeps('3'), cronJob.completeJobs, above(0))],
       },
 
@@ -351,7 +405,25 @@ export const cronJobs: Section = {
         says: 'One is active, and two are after the next firing.',
         in: podDeadline,
         holds: atFirst(cell(getInPodDeadline.withOneJob, 'ACTIVE'), is('1'))
+          .while(hasActive(1), getInPodDeadline.withOneJob)
+          .and(
+            atFirst(cell(getInPodDeadline.withTwoJobs, 'ACTIVE'), is('2')).while(
+              hasActive(2),
+              getInPodDeadline.withTwoJobs,
+            ),
+          )
+          .and(eventually(cronJob.active, is(2))),
+        turnedRedBy: [red(patch({ 'spec.concurrencyPolicy': 'Forbid' }), oneAfterTwoFirings, is(true))],
+      },
+
+      'cronjob/piled-up-rows': {
+        says: 'Then two Jobs of different age are listed, and the last schedule is that of the second.',
+        in: podDeadline,
+        holds: atFirst(ageOff(getJobs.withTwoJobs, 'AGE', cronJob.creationOf(0), 0), agrees)
+          .and(atFirst(ageOff(getJobs.withTwoJobs, 'AGE', cronJob.creationOf(1), 1), agrees))
           .and(atFirst(cell(getInPodDeadline.withTwoJobs, 'ACTIVE'), is('2')))
+          .and(atFirst(ageOff(getInPodDeadline.withTwoJobs, 'LAST SCHEDULE', cronJob.creationOf(1)), agrees))
+          .while(hasActive(2), getInPodDeadline.withTwoJobs)
           .and(eventually(cronJob.active, is(2))),
         turnedRedBy: [red(patch({ 'spec.concurrencyPolicy': 'Forbid' }), oneAfterTwoFirings, is(true))],
       },

@@ -11,17 +11,23 @@ export const period = 120
 export const create = 'kubectl create -f cronjob.yaml'
 export const createInCron = runs(create, 'asPrinted', 'asBatchV1')
 const get = 'kubectl get cronjobs.batch'
-export const getInCron = runs(get, 'beforeTheFirst', 'afterTheFirst')
+export const getInCron = runs(get, 'beforeTheFirst', 'afterTheFirst', 'afterTheSecond')
 export const getInPodDeadline = runs(get, 'withOneJob', 'withTwoJobs')
 const getJobsBatch = 'kubectl get jobs.batch'
 export const getJobsInCron = runs(getJobsBatch, 'beforeTheFirst', 'afterTheFirst', 'afterTheThird')
 export const getJobsInHistory = getJobsBatch
 export const getJobs = runs('kubectl get jobs', 'withOneJob', 'withTwoJobs')
 export const getPods = 'kubectl get pods'
+export const getStops = 'kubectl get events --field-selector reason=Killing'
+/** The server's answer to the file, without making anything. */
+export const tryOut = 'kubectl create --dry-run=server -f cronjob.yaml'
 export const remove = 'kubectl delete cronjobs.batch sleepy'
 
 /** To be looked at before it fires, a CronJob is made when this is not small. */
 const secondsToFiring = untilFiring(period)
+
+const podSpec = 'spec.jobTemplate.spec.template.spec'
+const container = `${podSpec}.containers.0`
 
 const slowBecause = 'it waits for the schedule of a CronJob'
 
@@ -35,12 +41,14 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, a
   }
   await student.types(getInCron.beforeTheFirst)
   await student.types(getJobsInCron.beforeTheFirst)
-  await student.needs(cronJob.finishedJobs, atLeast(1), limits.nextFiring)
+  await student.sees(cronJob.finishedJobs, atLeast(1), limits.nextFiring)
   await student.sees(cronJob.active, is(0), limits.answer)
   await student.types(getInCron.afterTheFirst)
   await student.types(getJobsInCron.afterTheFirst)
-  await student.needs(cronJob.finishedJobs, atLeast(2), limits.nextFiring)
-  await student.needs(cronJob.finishedJobs, atLeast(3), limits.nextFiring)
+  await student.sees(cronJob.finishedJobs, atLeast(2), limits.nextFiring)
+  await student.sees(cronJob.active, is(0), limits.answer)
+  await student.typesAlso(getInCron.afterTheSecond)
+  await student.sees(cronJob.finishedJobs, atLeast(3), limits.nextFiring)
   await student.types(getJobsInCron.afterTheThird)
 })
 
@@ -60,17 +68,23 @@ export const podDeadline = scenario(
   async (student) => {
     await student.edits('cronjob.yaml', {
       apiVersion: 'batch/v1',
-      'spec.jobTemplate.spec.template.spec.activeDeadlineSeconds': 10,
-      'spec.jobTemplate.spec.template.spec.containers.0.args.0': '30',
+      [`${container}.args.0`]: '30',
+      [`${container}.activeDeadlineSeconds`]: 10,
+    })
+    await student.typesAlso(tryOut)
+    await student.edits('cronjob.yaml', {
+      [`${container}.activeDeadlineSeconds`]: null,
+      [`${podSpec}.activeDeadlineSeconds`]: 10,
     })
     await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
     await student.types(create)
-    await student.needs(cronJob.firings, is(1), limits.nextFiring)
+    await student.sees(cronJob.firings, is(1), limits.nextFiring)
     await student.sees(pod.containerEnded, is(true), limits.oneJob)
     await student.typesAlso(getPods)
+    await student.typesAlso(getStops)
     await student.types(getJobs.withOneJob)
     await student.types(getInPodDeadline.withOneJob)
-    await student.needs(cronJob.firings, is(2), limits.nextFiring)
+    await student.sees(cronJob.firings, is(2), limits.nextFiring)
     await student.sees(cronJob.active, is(2), limits.answer)
     await student.types(getJobs.withTwoJobs)
     await student.types(getInPodDeadline.withTwoJobs)

@@ -8,6 +8,15 @@ export const sleeps = (seconds: string) => patch({ [`${container}.args.0`]: seco
 export const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
 export const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
 
+/** A container that fails, is started again, and then sleeps its three seconds. */
+export const failsOnce = patch({
+  [`${container}.command`]: ['/bin/sh', '-c'],
+  [`${container}.args.0`]: 'test -e /again/here && exec sleep 3; touch /again/here; exit 1',
+  [`${container}.volumeMounts`]: [{ name: 'again', mountPath: '/again' }],
+  'spec.template.spec.volumes': [{ name: 'again', emptyDir: {} }],
+  'spec.template.spec.restartPolicy': 'OnFailure',
+})
+
 /** Pods selected by a label of the author's own. */
 export const ownSelector = patch({
   'spec.manualSelector': true,

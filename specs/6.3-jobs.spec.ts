@@ -1,31 +1,40 @@
 import { leaving, patch, red, types } from '../src/lab/counterexample.ts'
 import type { Section } from '../src/lab/lab.ts'
-import { cell, column, columns, described, field, stdout, typed } from '../src/property/answers.ts'
-import { job } from '../src/property/jobs.ts'
 import {
-  above,
-  are,
-  atLeast,
-  atMost,
-  between,
-  each,
-  includes,
-  is,
-  matches,
-  some,
-  startsWith,
-} from '../src/property/matcher.ts'
+  ageOff,
+  cell,
+  column,
+  columns,
+  described,
+  field,
+  fieldOfEach,
+  stdout,
+  typed,
+} from '../src/property/answers.ts'
+import { job } from '../src/property/jobs.ts'
+import { lineInWords, type Line, type Run } from '../src/property/line.ts'
+import { above, are, atLeast, atMost, between, each, includes, is, matches } from '../src/property/matcher.ts'
 import { same } from '../src/property/observation.ts'
 import { pod, pods } from '../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
-import { exitsWithError, onceComplete, outOfRetries, ownSelector, sleeps } from './6.3-jobs.changes.ts'
+import { secondsOfAge } from '../src/property/time.ts'
+import {
+  exitsWithError,
+  failsOnce,
+  onceComplete,
+  outOfRetries,
+  ownSelector,
+  sleeps,
+} from './6.3-jobs.changes.ts'
 import {
   completions,
   create,
   deadline,
   describe,
+  getFailedYaml,
   getJob,
   getJobs,
+  getJobsAtDeadline,
   getJobsBatch,
   getPods,
   getYaml,
@@ -37,16 +46,86 @@ import { deletionNamesTheNamespace } from './drifts.ts'
 
 const editsAFile = 'edits a file: the next step creates it'
 
-const dateAndTime = matches(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}$/)
+/** Seconds: what a controller or the kubelet does at once takes a sync or two, and both times are cut to seconds. */
+const atOnce = between(0, 3)
+/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
+const agrees = between(-1, 1)
+/** Seconds from start to deadline: fifteen, the sync that notices, and both times are cut to seconds. */
+const fifteenSeconds = between(15, 16)
+
+const rfc3339 = (printed: string[]) => `${new Date(printed[0] ?? '').toISOString().slice(0, 19)}Z`
+const isDate = (printed: string[]) => !Number.isNaN(Date.parse(printed[0] ?? ''))
+/** A time of the details, as the object has it; null where none is printed. */
+const timeDescribed = (name: string) =>
+  described(describe, name).map(`the time in the field ${name} of the details`, (printed) =>
+    isDate(printed) ? rfc3339(printed) : null,
+  )
+const secondsDescribed = described(describe, 'Duration').map(
+  'the seconds in the field Duration of the details',
+  ([printed]) => secondsOfAge(printed ?? '') ?? null,
+)
+/** Whether a field of the details has the Job's own uid under a key. */
+const hasUid = (name: string, key: string) =>
+  described(describe, name)
+    .with(job.uid)
+    .map(`the field ${name} of the details has the Job's uid under ${key}`, ([labels, uid]) =>
+      labels.includes(`${key}=${uid}`),
+    )
+
+const seconds = (line: Line, header: string) =>
+  cell(line, header).map(`the seconds of ${header} of ${lineInWords(line)}`, (text) =>
+    secondsOfAge(text ?? ''),
+  )
+const secondsBetween = (one: Line, other: Line, header: string) =>
+  seconds(one, header)
+    .with(seconds(other, header))
+    .map(`the seconds of ${header} from ${lineInWords(one)} to ${lineInWords(other)}`, ([a, b]) => b - a)
+
+const noneSucceeded = job.succeeded.map('the Job counts no success', (count) => count === 0)
+const twoRun = pods.running.map('two Pods run', (count) => count === 2)
+const someSucceeded = job.succeeded.map(
+  'the Job counts some successes and not five',
+  (count) => count > 0 && count < 5,
+)
+const printsSuccesses = (line: Line) =>
+  same(
+    cell(line, 'COMPLETIONS'),
+    job.succeeded.map("the Job's successes of five", (count) => `${count}/5`),
+  )
+/** Five seconds of sleep, the start of the container, and the reports of its end to the Job. */
+const oneCouldBeDone = job.containerStartedAfter.map(
+  'the first container starts within eight seconds',
+  (after) => after <= 8,
+)
+const countRunning = column(getPods, 'STATUS').map(
+  'the number of Pods that are listed as Running',
+  (all) => all.filter((status) => status === 'Running').length,
+)
 
 const matchLabels = field(getYaml, 'spec.selector.matchLabels')
 const uidUnder = (key: string) => job.uid.map(`the Job's uid under ${key}`, (uid) => ({ [key]: uid }))
 
-const goneByItself = job.isThere
-  .with(typed(remove))
-  .map('the Job is gone before it is deleted', ([isThere, isRemoved]) => !isThere && !isRemoved)
-
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
+
+/** What the row of the Job shows is what it is while the line is answered. */
+const rowAgrees = (line: Run) =>
+  atFirst(printsSuccesses(line), is(true))
+    .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
+    .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
+
+const printsOfFailed = (name: string, value: string) =>
+  atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
+
+/** A time that YAML has read. */
+const isDated = (name: string) =>
+  fieldOfEach(getFailedYaml, 'status.conditions', name).map(
+    `every condition of ${lineInWords(getFailedYaml)} has a ${name}`,
+    (times) => times.length > 0 && times.every((one) => typeof one === 'string'),
+  )
+const failedIsDated = atFirst(job.deadlineAfter, fifteenSeconds)
+  .and(comesTrue(job.isFailed))
+  .and(atFirst(isDated('lastProbeTime'), is(true)))
+  .and(atFirst(isDated('lastTransitionTime'), is(true)))
 
 export const jobs: Section = {
   exercise: 'job',
@@ -70,7 +149,9 @@ export const jobs: Section = {
       'job/starts-at-zero': {
         says: 'At first none of its one completion is there.',
         in: single,
-        holds: atFirst(cell(getJob.atTheStart, 'COMPLETIONS'), is('0/1')).and(atFirst(job.succeeded, is(0))),
+        holds: atFirst(cell(getJob.atTheStart, 'COMPLETIONS'), is('0/1'))
+          .while(noneSucceeded, getJob.atTheStart)
+          .and(atFirst(job.succeeded, is(0))),
         turnedRedBy: [
           red(
             types(getJob.atTheStart, onceComplete(getJob.atTheStart.text)),
@@ -108,12 +189,14 @@ export const jobs: Section = {
       },
 
       'job/completes': {
-        says: 'Then the Job is complete.',
+        says: 'Then the Job is complete, its one container having run once.',
         in: single,
         holds: comesTrue(job.isComplete)
           .and(eventually(job.succeeded, is(1)))
+          .and(atFirst(job.podMadeAfter, atOnce))
+          .and(never(pod.restarts, above(0)))
           .and(atFirst(cell(getJob.whenComplete, 'COMPLETIONS'), is('1/1'))),
-        turnedRedBy: [red(exitsWithError, pod.exitCode, is(1))],
+        turnedRedBy: [red(exitsWithError, pod.exitCode, is(1)), red(failsOnce, pod.restarts, above(0))],
       },
 
       'job/takes-its-sleep': {
@@ -121,11 +204,25 @@ export const jobs: Section = {
         in: single,
         holds: eventually(job.duration, atLeast(3))
           .and(eventually(pod.exitCode, is(0)))
-          .and(eventually(pod.containerRan, between(3, 4)))
-          // What else it takes is the start and the end of the pod, as long as this cluster needs for them. The Job adds the
-          // second in which its controller collects changes (since 1.28) and at most one more; its time is cut to whole seconds.
-          .and(eventually(job.completedAfterPod, between(-1, 2))),
+          // The runtime dates the start of a container when it has started it: the sleep may have begun a little before.
+          .and(eventually(pod.containerRan, between(2, 4)))
+          .and(atFirst(job.podMadeAfter, atOnce))
+          .and(never(pod.restarts, above(0)))
+          // The Job adds the second in which its controller collects changes (since 1.28), and one sync.
+          .and(eventually(job.completedAfterPod, atOnce)),
         turnedRedBy: [red(sleeps('30'), pod.containerRan, atLeast(29))],
+      },
+
+      'job/duration-stands-still': {
+        says: 'When the Job is complete its duration stands still, while its age goes on.',
+        in: single,
+        holds: atFirst(same(seconds(getJob.whenComplete, 'DURATION'), job.duration), is(true))
+          .and(atFirst(secondsBetween(getJob.whenComplete, getJob.aWhileLater, 'DURATION'), is(0)))
+          .and(atFirst(secondsBetween(getJob.whenComplete, getJob.aWhileLater, 'AGE'), atLeast(4)))
+          .and(atFirst(ageOff(getJob.aWhileLater, 'AGE', job.creationTime), agrees)),
+        turnedRedBy: [
+          red(sleeps('120'), secondsBetween(getJob.whenComplete, getJob.aWhileLater, 'DURATION'), atLeast(4)),
+        ],
       },
 
       'job/describe-fields': {
@@ -136,9 +233,9 @@ export const jobs: Section = {
           .and(atFirst(described(describe, 'Annotations'), are('<none>')))
           .and(atFirst(described(describe, 'Parallelism'), are('1')))
           .and(atFirst(described(describe, 'Completions'), are('1')))
-          .and(atFirst(described(describe, 'Start Time'), each(dateAndTime)))
-          .and(atFirst(described(describe, 'Completed At'), each(dateAndTime)))
-          .and(atFirst(described(describe, 'Duration'), each(matches(/^\d+s$/)))),
+          .and(atFirst(same(timeDescribed('Start Time'), job.startTime), is(true)))
+          .and(atFirst(same(timeDescribed('Completed At'), job.completionTime), is(true)))
+          .and(atFirst(same(secondsDescribed, job.duration), is(true))),
         turnedRedBy: [
           red(
             patch({ 'metadata.annotations': { note: 'x' } }),
@@ -151,8 +248,8 @@ export const jobs: Section = {
       'job/describe-labels': {
         says: 'Selector and labels are the uid of the controller; the labels have the name of the Job as well.',
         in: single,
-        holds: atFirst(described(describe, 'Selector'), each(startsWith('controller-uid=')))
-          .and(atFirst(described(describe, 'Labels'), some(startsWith('controller-uid='))))
+        holds: atFirst(hasUid('Selector', 'controller-uid'), is(true))
+          .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
           .and(atFirst(described(describe, 'Labels'), includes('job-name=sleepy'))),
         drift: [
           {
@@ -162,21 +259,13 @@ export const jobs: Section = {
             instead:
               'The selector has the prefix batch.kubernetes.io/; the labels are there with the prefix and without.',
             remedy: 'Print the prefixed names. Selecting by job-name=sleepy still works.',
-            holds: atFirst(
-              described(describe, 'Selector'),
-              each(startsWith('batch.kubernetes.io/controller-uid=')),
-            )
+            holds: atFirst(hasUid('Selector', 'batch.kubernetes.io/controller-uid'), is(true))
+              .and(atFirst(hasUid('Labels', 'batch.kubernetes.io/controller-uid'), is(true)))
+              .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
               .and(
                 atFirst(
                   described(describe, 'Labels'),
                   includes('batch.kubernetes.io/job-name=sleepy', 'job-name=sleepy'),
-                ),
-              )
-              .and(atFirst(described(describe, 'Labels'), some(startsWith('controller-uid='))))
-              .and(
-                atFirst(
-                  described(describe, 'Labels'),
-                  some(startsWith('batch.kubernetes.io/controller-uid=')),
                 ),
               ),
             source: 'kubernetes/kubernetes#114930',
@@ -253,13 +342,19 @@ export const jobs: Section = {
     // It stays until it is deleted.
     '6.3j.4': {
       'job/stays-when-done': {
-        says: 'A complete Job stays, and ages.',
+        says: 'A complete Job stays, and ages; nothing will remove it.',
         in: single,
         holds: always(job.isThere, is(true))
           .and(always(job.isComplete, is(true)))
           .from(job.isComplete)
-          .until(typed(remove)),
-        turnedRedBy: [red(patch({ 'spec.ttlSecondsAfterFinished': 0 }), goneByItself, is(true))],
+          .until(typed(remove))
+          .and(atFirst(job.ttl, is(null)))
+          .and(atFirst(ageOff(getJob.whenComplete, 'AGE', job.creationTime), agrees))
+          .and(atFirst(ageOff(getJob.aWhileLater, 'AGE', job.creationTime), agrees)),
+        turnedRedBy: [
+          red(patch({ 'spec.ttlSecondsAfterFinished': 0 }), job.ttl, is(0)),
+          red(patch({ 'spec.ttlSecondsAfterFinished': 3600 }), job.ttl, is(3600)),
+        ],
       },
 
       'job/delete-message': {
@@ -289,7 +384,9 @@ export const jobs: Section = {
       'job/completions-start': {
         says: 'With five completions it begins at zero of five.',
         in: completions,
-        holds: atFirst(cell(getJobsBatch, 'COMPLETIONS'), is('0/5')).and(atFirst(job.succeeded, is(0))),
+        holds: atFirst(cell(getJobsBatch, 'COMPLETIONS'), is('0/5'))
+          .while(noneSucceeded, getJobsBatch)
+          .and(atFirst(job.succeeded, is(0))),
         turnedRedBy: [
           red(types(getJobsBatch, onceComplete(getJobsBatch)), cell(getJobsBatch, 'COMPLETIONS'), is('5/5')),
         ],
@@ -302,7 +399,13 @@ export const jobs: Section = {
         in: completions,
         holds: eventually(pods.running, is(1))
           .and(never(pods.running, above(1)).until(job.isFinished))
-          .and(eventually(column(getPods, 'STATUS'), includes('Completed', 'Running'))),
+          .and(never(job.active, above(1)))
+          .and(
+            atFirst(column(getPods, 'STATUS'), includes('Completed', 'Running')).while(
+              pods.oneDoneOneRunning,
+              getPods,
+            ),
+          ),
         turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), pods.running, is(2))],
       },
     },
@@ -313,7 +416,9 @@ export const jobs: Section = {
         in: completions,
         holds: comesTrue(job.isComplete)
           .and(atLast(job.succeeded, is(5)))
-          .and(atLast(pods.succeeded, is(5)))
+          .and(atLast(job.failed, is(0)))
+          .and(atLast(pods.made, is(5)))
+          .and(atLast(pods.succeeded, is(5)).until(typed(remove)))
           .and(eventually(job.duration, atLeast(15)))
           .and(atFirst(cell(getJobs, 'COMPLETIONS'), is('5/5'))),
         turnedRedBy: [red(patch({ 'spec.completions': 4 }), cell(getJobs, 'COMPLETIONS'), is('4/4'))],
@@ -334,10 +439,18 @@ export const jobs: Section = {
         ],
       },
 
+      'job/parallel-two-listed': {
+        says: 'The list of pods shows two of them running.',
+        in: parallel,
+        holds: atFirst(countRunning, is(2)).while(twoRun, getPods),
+        turnedRedBy: [red(patch({ 'spec.parallelism': 3 }), countRunning, is(3))],
+      },
+
       'job/parallel-until-five': {
         says: 'So it goes on, past a part of them, until all five have completed.',
         in: parallel,
         holds: atFirst(cell(getJobs, 'COMPLETIONS'), matches(/^[1-4]\/5$/))
+          .while(someSucceeded, getJobs)
           .and(atLast(job.succeeded, is(5)))
           .and(atLast(pods.made, is(5))),
         turnedRedBy: [red(patch({ 'spec.completions': 6 }), cell(getJobs, 'COMPLETIONS'), matches(/\/6$/))],
@@ -349,10 +462,16 @@ export const jobs: Section = {
       'job/deadline-ends-all': {
         says: 'After fifteen seconds the Job and all its pods end, and no further pod starts.',
         in: deadline,
-        holds: comesTrue(job.isFailed)
+        holds: atFirst(job.deadlineAfter, fifteenSeconds)
+          .and(comesTrue(job.isFailed))
+          .and(atLast(pods.leftAloneAtDeadline, is(0)).until(typed(remove)))
           .and(atLast(pods.areTerminal, is(true)).until(typed(remove)))
-          .and(constant(pods.made).from(job.isPastDeadline)),
-        turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': null }), job.isComplete, is(true))],
+          .and(constant(pods.made).from(job.isPastDeadline))
+          .and(atLast(pods.lastMadeAfter, atMost(14))),
+        turnedRedBy: [
+          red(patch({ 'spec.activeDeadlineSeconds': null }), job.isComplete, is(true)),
+          red(patch({ 'spec.activeDeadlineSeconds': 17 }), job.deadlineAfter, atLeast(17)),
+        ],
       },
     },
 
@@ -362,15 +481,35 @@ export const jobs: Section = {
         in: deadline,
         holds: always(job.isFailed, is(false))
           .and(always(job.active, atLeast(1)).from(hasActivePods))
-          .until(job.isPastDeadline),
+          .until(job.isPastDeadline)
+          .and(atFirst(job.deadlineAfter, atLeast(15))),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 5 }), job.deadlineAfter, atMost(6))],
       },
 
       'job/deadline-partial': {
         says: 'By then some of the five are complete, and it stays at that.',
         in: deadline,
-        holds: atLast(job.succeeded, between(1, 4)).and(constant(job.succeeded).from(job.isFailed)),
+        holds: atFirst(pods.succeededAtDeadline, between(1, 4))
+          .given(oneCouldBeDone)
+          .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)).given(pods.noneEndsAtDeadline))
+          .and(constant(job.succeeded).from(job.isFailed)),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
+      },
+
+      'job/deadline-rows': {
+        says: 'Before the deadline and after it the row has the successes, the duration and the age of that moment.',
+        in: deadline,
+        holds: rowAgrees(getJobsAtDeadline.beforeIt)
+          .and(rowAgrees(getJobsAtDeadline.afterIt))
+          .and(atFirst(seconds(getJobsAtDeadline.beforeIt, 'AGE'), atMost(15)))
+          .and(atFirst(seconds(getJobsAtDeadline.afterIt, 'AGE'), atLeast(15))),
+        turnedRedBy: [
+          red(
+            patch({ 'spec.activeDeadlineSeconds': 5 }),
+            seconds(getJobsAtDeadline.afterIt, 'AGE'),
+            atMost(8),
+          ),
+        ],
       },
     },
 
@@ -378,14 +517,16 @@ export const jobs: Section = {
       'job/deadline-reason': {
         says: 'The Job says that it failed because it was active for too long.',
         in: deadline,
-        holds: eventually(
+        holds: atLast(
           job.condition('Failed'),
           is({
             status: 'True',
             reason: 'DeadlineExceeded',
             message: 'Job was active longer than specified deadline',
           }),
-        ),
+        )
+          .and(printsOfFailed('reason', 'DeadlineExceeded'))
+          .and(printsOfFailed('message', 'Job was active longer than specified deadline')),
         turnedRedBy: [
           red(
             outOfRetries,
@@ -410,7 +551,9 @@ export const jobs: Section = {
             severity: 'misleads',
             instead: 'FailureTarget comes first; Failed follows when the last pod has ended.',
             remedy: 'Look a condition up by its type, never by its place.',
-            holds: atLast(job.conditions, are('FailureTarget', 'Failed')),
+            holds: atLast(job.conditions, are('FailureTarget', 'Failed')).and(
+              never(pods.running, above(0)).from(job.isFailed),
+            ),
             source: 'kubernetes/kubernetes#125510',
           },
         ],
@@ -419,16 +562,53 @@ export const jobs: Section = {
         ],
       },
 
+      'job/deadline-condition-time': {
+        says: 'The condition Failed comes fifteen seconds after the start, and is dated.',
+        in: deadline,
+        holds: failedIsDated.and(atFirst(job.failsAtItsDeadline, is(true))),
+        drift: [
+          {
+            since: '1.31',
+            axis: 'server',
+            severity: 'misleads',
+            instead:
+              'After fifteen seconds comes the condition FailureTarget. Failed comes when the last pod has ended, which may take its grace period.',
+            remedy:
+              'Say that Failed follows when the pods have ended; FailureTarget has the time of the deadline.',
+            holds: failedIsDated
+              .and(atFirst(job.failsAtItsDeadline, is(false)))
+              .and(never(pods.running, above(0)).from(job.isFailed)),
+            source: 'kubernetes/kubernetes#125510',
+          },
+        ],
+        turnedRedBy: [
+          red(patch({ 'spec.activeDeadlineSeconds': 5 }), job.deadlineAfter, atMost(6)),
+          red(patch({ 'spec.activeDeadlineSeconds': null }), job.isComplete, is(true)),
+        ],
+      },
+
       'job/deadline-counts': {
         says: 'The pods that were not done at the deadline, two at the most, count as failed, the others as succeeded.',
         in: deadline,
-        holds: atLast(job.failed, between(1, 2)).and(
-          atLast(same(pods.unfinishedAtDeadline, job.failed), is(true)),
-        ),
+        holds: atLast(job.failed, between(1, 2))
+          .and(atLast(same(job.failed, pods.unfinishedAtDeadline), is(true)))
+          .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)))
+          .given(pods.noneEndsAtDeadline),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
       },
     },
 
-    '6.3j.14': 'deletes as 6.3j.4 did',
+    '6.3j.14': {
+      'job/deadline-delete-takes-pods': {
+        says: 'With the failed Job its pods are gone.',
+        in: deadline,
+        holds: eventually(pods.left, atLeast(1)).and(
+          eventually(job.isThere, is(false))
+            .and(eventually(pods.left, is(0)))
+            .from(typed(remove)),
+        ),
+        turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), pod.owners, is(0))],
+      },
+    },
   },
 }

@@ -6,7 +6,7 @@ import { pods } from '../src/property/pods.ts'
 import { limits } from './limits.ts'
 
 export const create = 'kubectl create -f job.yaml'
-export const getJob = runs('kubectl get job', 'atTheStart', 'whenComplete')
+export const getJob = runs('kubectl get job', 'atTheStart', 'whenComplete', 'aWhileLater')
 export const describe = 'kubectl describe jobs.batch sleepy'
 export const getYaml = 'kubectl get jobs.batch sleepy -o yaml'
 export const remove = 'kubectl delete jobs.batch sleepy'
@@ -23,6 +23,7 @@ export const single = scenario('single', { files: ['job.yaml'] }, async (student
   await student.types(getJob.whenComplete)
   await student.types(getYaml)
   await student.waits(limits.aWhile)
+  await student.typesAlso(getJob.aWhileLater)
   await student.types(remove)
   await student.sees(job.isThere, is(false), limits.answer)
   await student.sees(pods.left, is(0), limits.answer)
@@ -38,6 +39,7 @@ export const completions = scenario('completions', { files: ['job.yaml'] }, asyn
   await student.sees(job.isComplete, is(true), limits.fiveInARow)
   await student.types(getJobs)
   await student.types(remove)
+  await student.sees(pods.left, is(0), limits.answer)
 })
 
 /** Five completions, two at a time. */
@@ -51,7 +53,8 @@ export const parallel = scenario('parallel', { files: ['job.yaml'] }, async (stu
   await student.sees(job.isComplete, is(true), limits.fiveInARow)
 })
 
-const getJobsAtDeadline = runs(getJobs, 'atTheStart', 'whenFailed')
+export const getJobsAtDeadline = runs(getJobs, 'beforeIt', 'afterIt', 'whenFailed')
+export const getFailedYaml = 'kubectl get job sleepy -o yaml'
 
 /** Two at a time, five seconds each, with fifteen seconds for all. */
 export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (student) => {
@@ -62,10 +65,15 @@ export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (stu
     'spec.template.spec.containers.0.args.0': '5',
   })
   await student.types(create)
-  await student.types(getJobsAtDeadline.atTheStart)
+  await student.sees(pods.running, is(2), limits.podStart)
+  await student.types(getJobsAtDeadline.beforeIt)
+  await student.sees(job.isPastDeadline, is(true), limits.deadlineThenGrace)
+  await student.types(getJobsAtDeadline.afterIt)
   await student.sees(job.isFailed, is(true), limits.deadlineThenGrace)
-  await student.types(getJobsAtDeadline.whenFailed)
+  await student.typesAlso(getJobsAtDeadline.whenFailed)
   await student.waits(limits.aWhile)
-  await student.types('kubectl get job sleepy -o yaml')
+  await student.types(getFailedYaml)
   await student.types(remove)
+  await student.sees(job.isThere, is(false), limits.answer)
+  await student.sees(pods.left, is(0), limits.deadlineThenGrace)
 })

@@ -6,12 +6,17 @@ import { commandsOf, lineInWords, type Line } from './line.ts'
 import { Observation } from './observation.ts'
 import type { Part, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
+import { secondsOfAge } from './time.ts'
 
 /** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
 function inDefault(command: Command, { namespace = 'default' }: World): Command {
   const renamed = (text: string) => text.replaceAll(namespace, 'default')
   return { ...command, stdout: renamed(command.stdout), stderr: renamed(command.stderr) }
 }
+
+/** The newest run of a line that has ended. */
+const newest = (line: Line, world: World) =>
+  commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
 
 /** Looks at a part of what came back from the newest run of a line that has ended. */
 const answer = <T>(
@@ -21,7 +26,7 @@ const answer = <T>(
   view: (command: Command) => T | undefined,
 ) =>
   new Observation<T>(`${name} of ${lineInWords(line)}`, [], (world) => {
-    const command = commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
+    const command = newest(line, world)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
     return { found, sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }] }
@@ -56,6 +61,31 @@ export const column = (line: Line, header: string) =>
 /** The cell of a column in the first row. */
 export const cell = (line: Line, header: string) =>
   inTable(line, `the cell ${header}`, { column: header }, ({ rows }) => rows[0] && (rows[0][header] ?? null))
+
+/**
+ * By how many seconds an age in the first row is not the one that something dated by the cluster had while the line was
+ * answered: 0 where it is. Not a number where the cell has no age.
+ */
+export const ageOff = (line: Line, header: string, since: Observation<string>, row = 0) => {
+  const printed = column(line, header)
+  const name = `the seconds by which ${header} in row ${row + 1} of ${lineInWords(line)} is not the time since ${since.name}`
+  return new Observation<number>(name, since.kinds, (world) => {
+    const [cells, from] = [printed.look(world), since.look(world)]
+    const command = newest(line, world)
+    if (!cells || !from || command?.exitedAt === undefined) return undefined
+    const { health } = world
+    const [least, most] = [command.typedAt, command.exitedAt].map(
+      (moment) => (health.byCluster(moment) - Date.parse(from.found)) / 1000,
+    ) as [number, number]
+    const age = secondsOfAge(cells.found[row] ?? '') ?? Number.NaN
+    const off = age < least ? Math.min(0, age + 1 - least) : Math.max(0, age - most)
+    return {
+      found: off,
+      sources: [...cells.sources, ...from.sources],
+      spans: [{ from: Date.parse(from.found), to: health.byCluster(command.exitedAt) }],
+    }
+  })
+}
 
 /** The lines of a field of the description it prints; none where the field is not there. */
 export const described = (line: Line, field: string) =>

@@ -39,6 +39,11 @@ export const cronJob = {
     ({ status }) => status.active?.length ?? 0,
   ),
   lastScheduleTime: its("the CronJob's lastScheduleTime", ({ status }) => status.lastScheduleTime),
+  /** What is stored as activeDeadlineSeconds of the pod; null where it has none. */
+  podDeadline: its(
+    "the activeDeadlineSeconds of the CronJob's pod template",
+    ({ spec }) => spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds ?? null,
+  ),
   historyLimit: its(
     "the CronJob's successfulJobsHistoryLimit",
     ({ spec }) => spec.successfulJobsHistoryLimit,
@@ -46,6 +51,19 @@ export const cronJob = {
 
   /** How often it has fired. */
   firings: ofJobs('the number of Jobs ever made', (jobs) => jobs.length),
+
+  /** When a Job was made: the first has the place 0. */
+  creationOf: (place: number) =>
+    ofJobs(`the creationTimestamp of Job ${place + 1}`, (jobs) => jobs[place]?.metadata.creationTimestamp),
+
+  /** When the newest Job was scheduled for, by a schedule with this period (seconds); nothing to see before the first. */
+  newestSchedule: (period: number) =>
+    ofJobs('the time that the newest Job was scheduled for', (jobs) => {
+      const newest = jobs.at(-1)
+      if (!newest) return undefined
+      const scheduled = new Date(Math.floor(creation(newest) / period) * period * 1000)
+      return scheduled.toISOString().replace('.000', '')
+    }),
 
   /** Whole seconds from its creation to the first Job's. */
   firstDelay: withJobs.seconds(

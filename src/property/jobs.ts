@@ -43,6 +43,12 @@ export const job = {
   /** A condition says so: FailureTarget since 1.31, Failed before. */
   isPastDeadline: its('the Job is past its deadline', (one) => deadlineCondition(one) !== undefined),
 
+  /** In the first version in which its deadline is seen to have passed. */
+  failsAtItsDeadline: seen.map('the Job is Failed as soon as it is past its deadline', (one) => {
+    const passed = atDeadline(one)
+    return passed && hasCondition(passed.object, 'Failed')
+  }),
+
   /** The types of its conditions, in their order. */
   conditions: its(
     "the types of the Job's conditions",
@@ -70,6 +76,17 @@ export const job = {
   duration: seen.seconds("the seconds from the Job's startTime to its completionTime", ({ object }) =>
     spanBetween(object.status.startTime, object.status.completionTime),
   ),
+
+  /** Whole seconds from its start to that of its first Pod's container. */
+  containerStartedAfter: seen
+    .with(theFirst('Pod'))
+    .seconds("the seconds from the Job's startTime to its first container's start", ([one, pod]) => {
+      const state = pod.object.status.containerStatuses?.[0]?.state
+      return spanBetween(
+        one.object.status.startTime,
+        state?.running?.startedAt ?? state?.terminated?.startedAt,
+      )
+    }),
 
   /** Whole seconds from its creation to that of its first Pod. */
   podMadeAfter: seen

@@ -36,6 +36,12 @@ const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) 
     (some) => some.filter(({ then, pod }) => isCounted(then, pod)).length,
   )
 
+/** Whether some container ends so close to the deadline that nobody can tell which came first (milliseconds). */
+const endsNear = (deadline: number, { object }: Seen<'Pod'>) => {
+  const ended = containerOf(object)?.state.terminated?.finishedAt
+  return ended !== undefined && Math.abs(Date.parse(ended) - deadline) <= 2000
+}
+
 /** All Pods of a scenario. */
 export const pods = {
   made: count('ever made', () => true),
@@ -59,6 +65,14 @@ export const pods = {
     'that had not ended and were never told to stop',
     (then, { object }) => !isTerminal(then) && !isToldToStop(object),
   ),
+
+  /** No container ends about when the deadline is noticed: it is certain which of them were done by then. */
+  noneEndsAtDeadline: theFirst('Job')
+    .with(all)
+    .map('no container ends about when the deadline comes', ([job, some]) => {
+      const passed = atDeadline(job)
+      return passed && !some.some((pod) => endsNear(passed.written, pod))
+    }),
 
   /** Whole seconds from the Job's start to the creation of the Pod that was made last. */
   lastMadeAfter: theFirst('Job')

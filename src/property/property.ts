@@ -24,6 +24,8 @@ export interface Statement {
   until?: string
   /** What came back from a line counts only if this was true all the time. */
   while?: string
+  /** It can only fail where this is true. */
+  given?: string
 }
 
 /** What became of one conjunct: its statement, the answer, and the look that counted, if there was something to see. */
@@ -151,10 +153,38 @@ export class Property {
     })
   }
 
+  /** Where this is not true when it would fail, nobody can tell: it stays open. */
+  given(state: Observation<boolean>): Property {
+    return this.#windowed(state, { given: state.name }, (inner) => {
+      let because: string | undefined
+      const check = (world: World) => {
+        if (inner.answer === 'fails' && state.look(world)?.found !== true)
+          because ??= `it is not so that ${state.name}`
+      }
+      return around(inner, {
+        step(world) {
+          inner.step(world)
+          check(world)
+        },
+        close(world) {
+          inner.close(world)
+          check(world)
+        },
+        get answer() {
+          return because === undefined ? inner.answer : 'open'
+        },
+        get because() {
+          return because ?? inner.because
+        },
+      })
+    })
+  }
+
   start(): Monitor {
     const running = this.#clauses.map(({ statement, start }) => ({ statement, watcher: start() }))
     const each = (act: (watcher: Watcher) => void) => {
-      for (const { watcher } of running) if (watcher.answer === 'open') act(watcher)
+      for (const { watcher } of running)
+        if (watcher.answer === 'open' && watcher.because === undefined) act(watcher)
     }
     return {
       get answer() {
@@ -177,7 +207,7 @@ export class Property {
 
   #windowed(
     edge: Observation<boolean>,
-    window: Pick<Statement, 'from' | 'until' | 'while'>,
+    window: Pick<Statement, 'from' | 'until' | 'while' | 'given'>,
     wrap: (inner: Watcher) => Watcher,
   ): Property {
     return new Property(
@@ -194,7 +224,7 @@ export class Property {
 function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<Watcher>): Watcher {
   return {
     get answer() {
-      return inner.answer
+      return fed.answer ?? inner.answer
     },
     get because() {
       return 'because' in fed ? fed.because : inner.because
@@ -302,11 +332,20 @@ export const constant = <T>(observation: Observation<T>) =>
 export const comesTrue = (observation: Observation<boolean>) => eventually(observation, is(true))
 
 /** A statement as one line of plain text. */
-export function statementInWords({ what, when, expected, from, until, while: state }: Statement): string {
+export function statementInWords({
+  what,
+  when,
+  expected,
+  from,
+  until,
+  while: state,
+  given,
+}: Statement): string {
   const window = [
     from && ` from the moment that ${from}`,
     until && ` until ${until}`,
     state && ` while ${state}`,
+    given && ` given that ${given}`,
   ]
     .filter(Boolean)
     .join(',')

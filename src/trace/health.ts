@@ -76,6 +76,12 @@ export class Health {
     return total(this.#all().filter(({ to }) => to >= moment))
   }
 
+  /** A moment of the recorder's clock by that of the cluster. */
+  byCluster(moment: number): number {
+    const near = this.#offsets.filter(({ renewed, offset }) => Math.abs(renewed + offset - moment) < apart)
+    return near.length === 0 ? moment : moment - Math.min(...near.map(({ offset }) => offset))
+  }
+
   #all(): Illness[] {
     return [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
   }

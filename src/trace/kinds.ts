@@ -88,6 +88,18 @@ const cronJob = z.looseObject({
     concurrencyPolicy: z.string().optional(),
     successfulJobsHistoryLimit: z.number().optional(),
     failedJobsHistoryLimit: z.number().optional(),
+    jobTemplate: z
+      .looseObject({
+        spec: z.looseObject({
+          template: z.looseObject({
+            spec: z.looseObject({
+              activeDeadlineSeconds: z.number().optional(),
+              containers: z.array(z.looseObject({})).optional(),
+            }),
+          }),
+        }),
+      })
+      .optional(),
   }),
   status: z.looseObject({
     active: z.array(z.looseObject({ name: z.string() })).optional(),
