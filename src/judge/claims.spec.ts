@@ -1,6 +1,6 @@
 import { describe, inject, test } from 'vitest'
 import { claimsOfSection, type Lab } from '../lab/lab.ts'
-import { conjunctsInWords } from '../property/property.ts'
+import { conjunctsInWords } from '../property/words.ts'
 import { Trace } from '../trace/trace.ts'
 import { judge, type Judgement } from './judge.ts'
 import { countsAs } from './verdict.ts'

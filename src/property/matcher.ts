@@ -21,8 +21,12 @@ export function inWords(value: unknown): string {
   if (value === null) return 'nothing there'
   if (value === '') return 'an empty text'
   if (typeof value === 'string') return value
-  return JSON.stringify(value)
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(', ')
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'number' ? rounded(part) : part))
 }
+
+/** Seconds are as good as the clock: to milliseconds. */
+const rounded = (value: number) => Math.round(value * 1000) / 1000
 
 /** Exactly this value, compared deeply. */
 export const is = (value: unknown): Matcher<unknown> => ({
@@ -32,7 +36,7 @@ export const is = (value: unknown): Matcher<unknown> => ({
 
 /** Exactly these items, in this order. */
 export const are = (...items: string[]): Matcher<unknown> => ({
-  says: items.length === 0 ? 'none' : items.join(', '),
+  says: inWords(items),
   test: (found) => isDeepStrictEqual(found, items),
 })
 

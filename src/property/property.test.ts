@@ -2,17 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { World } from '../trace/world.ts'
 import { above, atLeast, is } from './matcher.ts'
 import { Observation, same, time } from './observation.ts'
-import {
-  always,
-  atFirst,
-  atLast,
-  comesTrue,
-  conjunctsInWords,
-  constant,
-  eventually,
-  never,
-  type Property,
-} from './property.ts'
+import { always, atFirst, atLast, comesTrue, constant, eventually, never, type Property } from './property.ts'
 
 const number = time.map('the number', (now) => (now === 0 ? undefined : now))
 const isFive = number.map('it is five', (now) => now === 5)
@@ -125,17 +115,6 @@ test('each conjunct has its statement, its answer and the look that decided it',
       answer: 'fails',
       look: { at: 3, found: 3, sources: [] },
     },
-  ])
-})
-
-test('a conjunct is one line of plain text, with what was found', () => {
-  const property = always(number, atLeast(1))
-    .from(isFive)
-    .until(isFive)
-    .and(eventually(number, is(9)))
-  expect(conjunctsInWords(conjuncts(property, 1, 2))).toEqual([
-    '· at every moment from the moment that it is five, until it is five: the number: at least 1; nothing to see',
-    '· at some moment: the number: 9; found 2',
   ])
 })
 

@@ -1,7 +1,7 @@
 import type { World } from '../trace/world.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { commandsOf, lineInWords, type Line } from './line.ts'
-import { inWords, is, type Matcher } from './matcher.ts'
+import { is, type Matcher } from './matcher.ts'
 import type { Look, Observation } from './observation.ts'
 import type { Source } from './source.ts'
 
@@ -330,34 +330,3 @@ export const constant = <T>(observation: Observation<T>) =>
 
 /** A yes-or-no observation is true at some moment. */
 export const comesTrue = (observation: Observation<boolean>) => eventually(observation, is(true))
-
-/** A statement as one line of plain text. */
-export function statementInWords({
-  what,
-  when,
-  expected,
-  from,
-  until,
-  while: state,
-  given,
-}: Statement): string {
-  const window = [
-    from && ` from the moment that ${from}`,
-    until && ` until ${until}`,
-    state && ` while ${state}`,
-    given && ` given that ${given}`,
-  ]
-    .filter(Boolean)
-    .join(',')
-  return `${when}${window}: ${what}: ${expected}`
-}
-
-const signs: Record<Answer, string> = { holds: '✓', fails: '✗', open: '·' }
-
-/** Each conjunct as a line of plain text: whether it holds, what it says, and what was found. */
-export function conjunctsInWords(conjuncts: readonly Conjunct[]): string[] {
-  return conjuncts.map(({ answer, look, ...statement }) => {
-    const found = look === undefined ? 'nothing to see' : `found ${inWords(look.found)}`
-    return `${signs[answer]} ${statementInWords(statement)}; ${found}`
-  })
-}

@@ -1,0 +1,48 @@
+import { inWords } from './matcher.ts'
+import type { Answer, Conjunct, Statement } from './property.ts'
+
+/** The moments that count for a statement, and the window that they are in, in words. */
+export function whenInWords(statement: Pick<Statement, 'when' | 'from' | 'until' | 'while'>): string {
+  const { when, from, until, while: state } = statement
+  const window = [
+    from && ` from the moment that ${from}`,
+    until && ` until ${until}`,
+    state && ` while ${state}`,
+  ]
+    .filter(Boolean)
+    .join(',')
+  return `${when}${window}`
+}
+
+/** A statement as one line of plain text. */
+export const statementInWords = (statement: Statement) =>
+  `${whenInWords(statement)}: ${statement.what}: ${statement.expected}`
+
+/** A statement with its answer, however it tells when it looked. */
+export type Answered = Statement & Pick<Conjunct, 'answer'> & { look?: { found: unknown } }
+
+/** The sign of an answer, beside its colour or without one. */
+export const signs: Record<Answer, string> = { holds: '✓', fails: '✗', open: '·' }
+
+/** What must be found, in words that can stand beside what was found. */
+export const expectedInWords = ({ when, expected }: Pick<Statement, 'when' | 'expected'>) =>
+  when === 'at no moment' ? `never ${expected}` : expected
+
+/** What was found, in words, cut after so many characters. */
+export function foundInWords({ look }: Pick<Answered, 'look'>, longest = 400): string {
+  if (!look) return 'nothing to see'
+  const text = inWords(look.found).trim()
+  const more = text.length - longest
+  return more > 0 ? `${text.slice(0, longest)} … (${more} characters more)` : text
+}
+
+/** A conjunct as a line of plain text: whether it holds, what it says, and what was found. */
+export function conjunctInWords(conjunct: Answered, longest?: number): string {
+  const { answer, what, look } = conjunct
+  const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}${answer === 'open' ? ' so far' : ''}`
+  return `${signs[answer]} ${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}, ${found}`
+}
+
+/** Each conjunct as a line of plain text. */
+export const conjunctsInWords = (conjuncts: readonly Answered[], longest?: number) =>
+  conjuncts.map((conjunct) => conjunctInWords(conjunct, longest))
