@@ -1,17 +1,42 @@
-import type { ObjectOf } from '../trace/object.ts'
+import { Cron } from 'croner'
+import type { CronJob } from '../trace/kinds.ts'
 
-/** The lab fires every two minutes, and every minute where that is too slow. */
-const periodOf = ({ spec }: ObjectOf<'CronJob'>) => (spec.schedule === '* * * * *' ? 1 : 2) * 60_000
+/** More lines than this could not be told apart in a drawing. */
+const most = 60
 
-/** When a CronJob of the lab fires next, at or after a moment; both in milliseconds since the epoch. */
-export function nextFiring(cronJob: ObjectOf<'CronJob'>, moment: number): number {
-  const period = periodOf(cronJob)
-  return Math.ceil(moment / period) * period
+/** The schedule of a CronJob, in UTC; undefined when it is suspended or can't be read. */
+function scheduleOf({ spec: { schedule, suspend } }: CronJob): Cron | undefined {
+  if (suspend) return undefined
+  try {
+    // As the controller reads it: five fields, `5/15` is from 5 on every 15.
+    return new Cron(schedule, { mode: '5-part', sloppyRanges: true, utcOffset: 0 })
+  } catch {
+    return undefined
+  }
 }
 
-/** All firings of a CronJob of the lab in a span of time, in milliseconds since the epoch. */
-export function firings(cronJob: ObjectOf<'CronJob'>, from: number, to: number): number[] {
-  const first = nextFiring(cronJob, from)
-  const count = Math.max(0, Math.floor((to - first) / periodOf(cronJob)) + 1)
-  return Array.from({ length: count }, (_, index) => first + index * periodOf(cronJob))
+/**
+ * When a CronJob fires next, at or after a moment; both in milliseconds since the epoch.
+ * @returns undefined when it never does
+ */
+export function nextFiring(cronJob: CronJob, moment: number): number | undefined {
+  return next(scheduleOf(cronJob), moment)
 }
+
+/**
+ * All firings of a CronJob from one moment to another, in milliseconds since the epoch.
+ * @returns none when there are more than a drawing can show
+ */
+export function firings(cronJob: CronJob, from: number, to: number): number[] {
+  const schedule = scheduleOf(cronJob)
+  const found: number[] = []
+  for (let at = next(schedule, from); at !== undefined && at <= to; at = next(schedule, at + 1)) {
+    if (found.length === most) return []
+    found.push(at)
+  }
+  return found
+}
+
+/** The library looks for what comes after a moment. */
+const next = (schedule: Cron | undefined, moment: number) =>
+  schedule?.nextRun(new Date(moment - 1))?.getTime()

@@ -33,7 +33,7 @@ export class WaitingLine {
     if (!next) return undefined
     const seen = this.#seen(next.scenario, now)
     const more = others.length > 0 ? `; ${others.length} more` : ''
-    return `… ${next.scenario}: ${next.what}${seen && ` (${seen})`}, ${clock(next.until - now)} left${more}`
+    return `… ${next.scenario}: ${next.what}${seen && ` (${seen})`}, ${countdown(next.until - now)} left${more}`
   }
 
   #enter({ scenario, state }: Extract<TraceEvent, { type: 'scenario' }>): void {
@@ -47,17 +47,18 @@ export class WaitingLine {
   #seen(scenario: string, now: number): string {
     const world = this.#worlds.get(scenario)
     const pods = Object.groupBy(world?.present('Pod') ?? [], ({ status }) => status.phase ?? 'new')
-    const [cronJob] = world?.present('CronJob') ?? []
     const parts = Object.entries(pods).map(([phase, some = []]) => `${some.length} ${phase.toLowerCase()}`)
+    const [cronJob] = world?.present('CronJob') ?? []
+    const firing = cronJob && nextFiring(cronJob, now)
     return [
       ...(parts.length > 0 ? [`pods: ${parts.join(', ')}`] : []),
-      ...(cronJob ? [`next firing in ${clock(nextFiring(cronJob, now) - now)}`] : []),
+      ...(firing === undefined ? [] : [`next firing in ${countdown(firing - now)}`]),
     ].join('; ')
   }
 }
 
 /** Minutes and seconds of some milliseconds: `1:12`. */
-function clock(milliseconds: number): string {
+function countdown(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
