@@ -40,18 +40,22 @@ test('a conjunct has its sign, what it says and what was found', () => {
       { ...conjunct, answer: 'open' },
     ]),
   ).toEqual([
-    '✓ at first: the Job is there: expected yes, found yes',
-    '✗ at first: the Job is there: expected yes, found no',
-    '· at first: the Job is there: expected yes, found no so far',
-    '· at first: the Job is there: expected yes, nothing to see so far',
+    '✓ at first: the Job is there: expected yes; found yes',
+    '✗ at first: the Job is there: expected yes; found no',
+    '· at first: the Job is there: expected yes; found no so far',
+    '· at first: the Job is there: expected yes; nothing to see so far',
   ])
 })
 
 test('what must never be is not called expected', () => {
   const never: Conjunct = { ...conjunct, when: 'at no moment', answer: 'fails', ...look(true) }
   expect(conjunctsInWords([never])).toEqual([
-    '✗ at no moment: the Job is there: expected never yes, found yes',
+    '✗ at no moment: the Job is there: expected never yes; found yes',
   ])
+})
+
+test('what has several lines is put on one', () => {
+  expect(conjunctsInWords([{ ...conjunct, ...look('NAME\n  a\n') }])[0]).toMatch(/found NAME a$/)
 })
 
 test('what was found is cut where it is long', () => {

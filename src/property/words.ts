@@ -39,8 +39,9 @@ export function foundInWords({ look }: Pick<Answered, 'look'>, longest = 400): s
 /** A conjunct as a line of plain text: whether it holds, what it says, and what was found. */
 export function conjunctInWords(conjunct: Answered, longest?: number): string {
   const { answer, what, look } = conjunct
+  const expected = `${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}`
   const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}${answer === 'open' ? ' so far' : ''}`
-  return `${signs[answer]} ${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}, ${found}`
+  return `${signs[answer]} ${expected}; ${found}`.replaceAll(/\s+/g, ' ')
 }
 
 /** Each conjunct as a line of plain text. */
