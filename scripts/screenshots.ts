@@ -6,7 +6,7 @@ import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
 import { CannotJudge } from '../src/errors.ts'
 import { main } from '../src/commands/main.ts'
-import { chromiumPath, openChromium } from '../src/report/chromium.ts'
+import { chromiumPath, openChromium } from '../src/chromium.ts'
 
 const help = `Usage: scripts/setup screenshots.ts [TRACE]
 
