@@ -12,10 +12,10 @@ const conjunct = z.strictObject({
   what: z.string(),
   when: z.enum(['at first', 'at last', 'at some moment', 'at every moment', 'at no moment']),
   expected: z.string(),
-  from: z.string().optional(),
-  until: z.string().optional(),
+  from: z.string().exactOptional(),
+  until: z.string().exactOptional(),
   answer: z.enum(['holds', 'fails', 'open']),
-  look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).optional(),
+  look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).exactOptional(),
 })
 
 const drift = z.strictObject({
@@ -37,8 +37,8 @@ const claim = z.strictObject({
   settled: timestamp,
   /** The property that decided, each of its conjuncts with the look that counted. */
   conjuncts: z.array(conjunct),
-  reason: z.string().optional(),
-  drift: drift.optional(),
+  reason: z.string().exactOptional(),
+  drift: drift.exactOptional(),
 })
 
 /** What one run found: the content of `report.json`. Times are RFC 3339, durations seconds. */
