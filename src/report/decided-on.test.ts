@@ -1,62 +1,90 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { Source } from '../property/source.ts'
+import { recordedEvents } from '../testing/recorded-events.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
+import type { Job } from '../trace/kinds.ts'
+import type { Command } from '../trace/world.ts'
 import { decidedOn } from './decided-on.ts'
-import { recordedReport } from './recorded-report.ts'
-import { scenarioRecords, type ScenarioRecord } from './scenario-record.ts'
+import type { ReportedConjunct } from './report.ts'
+import { scenarioRecords, type ObjectChange, type ScenarioRecord } from './scenario-record.ts'
 
-const { report, events } = await recordedReport()
-const records = scenarioRecords(events)
-const empty: ScenarioRecord = {
-  name: 'none',
-  namespace: undefined,
+const second = (number: number) => 1000 * number
+const command = (number: number): Command => ({
+  number,
+  line: 'kubectl get job',
+  because: 'lab',
+  typedAt: second(number),
+  inputs: [],
+  stdout: '',
+  stderr: '',
+})
+const change = (at: number, how: ObjectChange['change'], resourceVersion: string): ObjectChange => {
+  const metadata = { name: 'sleepy', uid: 'u', resourceVersion, creationTimestamp: '' }
+  const object: Job = { kind: 'Job', metadata, spec: {}, status: {} }
+  return { at: second(at), change: how, object }
+}
+const record: ScenarioRecord = {
+  name: 'single',
+  namespace: 'lab-single',
   from: 0,
-  to: 0,
-  commands: [],
-  changes: [],
+  to: second(9),
+  commands: [command(3), command(4), command(5)],
+  changes: [change(1, 'added', '1'), change(2, 'modified', '2'), change(6, 'deleted', '2')],
   files: new Map(),
 }
-const recordOf = (scenario: string) => records.get(scenario) ?? empty
-const found = (id: string) => {
-  const claim = report.claims.find((one) => one.id === id)
-  return decidedOn(claim?.evidence ?? [], recordOf(claim?.scenario ?? ''))
-}
-
-test('every claim was decided on something that the trace has: a command or an object', () => {
-  for (const { id, scenario, evidence } of report.claims) {
-    const { commands, objects } = decidedOn(evidence, recordOf(scenario))
-    expect(commands.length + objects.length, id).toBeGreaterThan(0)
-  }
+const looking = (at: number, ...sources: Source[]): ReportedConjunct => ({
+  what: 'what its sources say',
+  when: 'at first',
+  expected: 'a',
+  answer: 'holds',
+  look: { at: new Date(second(at)).toISOString(), found: 'a', sources },
+})
+const ofCommand = (number: number): Source => ({ type: 'command', command: number, part: 'stdout' })
+const ofJob = (resourceVersion: string): Source => ({
+  type: 'object',
+  kind: 'Job',
+  uid: 'u',
+  resourceVersion,
 })
 
-test('every line that is named is found among what was typed', () => {
-  for (const { id, scenario, evidence } of report.claims) {
-    const named = new Set(
-      evidence.flatMap(({ of }) => [...of.matchAll(/“([^”]+)”/g)].map(([, line]) => line)),
+describe('of what was looked at', () => {
+  const found = (...conjuncts: ReportedConjunct[]) => decidedOn(conjuncts, record)
+
+  test('commands are found by their number, each once, in the order they were typed', () => {
+    const { commands } = found(looking(8, ofCommand(5), ofCommand(3)), looking(8, ofCommand(5)))
+    expect(commands.map(({ number }) => number)).toEqual([3, 5])
+  })
+  test('an object is found by its revision, each once', () => {
+    const { objects } = found(looking(5, ofJob('1')), looking(5, ofJob('2'), ofJob('1')))
+    expect(objects).toEqual(record.changes.slice(0, 2))
+  })
+  test('an object that was gone by then is, and before that is not', () => {
+    expect(found(looking(5, ofJob('2'))).objects).toEqual([record.changes[1]])
+    expect(found(looking(6, ofJob('2'))).objects).toEqual([record.changes[2]])
+  })
+  test('a kind without objects, a token and nothing to see are nothing to show', () => {
+    const { look: _, ...unseen } = looking(5)
+    const { commands, objects } = found(
+      looking(5, { type: 'kind', kind: 'Job' }, { type: 'token', name: '<token 1>' }),
+      unseen,
     )
-    const lines = new Set(decidedOn(evidence, recordOf(scenario)).commands.map(({ line }) => line))
-    for (const line of named) expect(lines, id).toContain(line)
+    expect([...commands, ...objects]).toEqual([])
+  })
+})
+
+test('every claim was decided on something that the trace has', async () => {
+  const { claims } = await recordedReport(tinyLab)
+  const records = scenarioRecords(recordedEvents)
+  for (const { id, scenario, conjuncts } of claims) {
+    const named = conjuncts.flatMap(({ look }) => look?.sources ?? [])
+    const { commands, objects } = decidedOn(conjuncts, records.get(scenario) ?? record)
+    expect(named.length, id).toBeGreaterThan(0)
+    for (const source of named) {
+      if (source.type === 'command') expect(commands.map(({ number }) => number)).toContain(source.command)
+      if (source.type === 'object') {
+        expect(objects.map(({ object }) => object.metadata.uid)).toContain(source.uid)
+      }
+    }
   }
-})
-
-test('of a line that was typed twice it is the run that was looked at', () => {
-  expect(found('job/starts-at-zero').commands.map(({ stdout }) => stdout)).toEqual([
-    expect.stringContaining('0/1'),
-  ])
-  expect(found('cronjob/last-schedule').commands.at(-1)?.stdout).toMatch(/\d+s/)
-})
-
-test('an object is shown as it was at the time of the look', () => {
-  const [job] = found('job/starts-at-zero').objects
-  expect(job).toMatchObject({ isDeleted: false, object: { kind: 'Job', status: {} } })
-  expect(job?.object).not.toHaveProperty('status.succeeded')
-  const [later] = found('job/completes').objects
-  expect(later?.object).toHaveProperty('status.succeeded', 1)
-})
-
-test('what was named by a pattern is found by it', () => {
-  const look = { at: report.started, of: '/^kubectl get j/ prints', expected: '', found: '' }
-  const record = recordOf('single')
-  const at = new Date(record.to).toISOString()
-  expect(decidedOn([{ ...look, at }], record).commands.map(({ line }) => line)).toEqual([
-    'kubectl get jobs.batch sleepy -o yaml',
-  ])
 })

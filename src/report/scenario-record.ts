@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../trace/event.ts'
-import type { KubernetesObject } from '../trace/object.ts'
+import type { KubernetesObject } from '../trace/kinds.ts'
 import { World, type Command } from '../trace/world.ts'
 
 /** One change of one object, at a time in milliseconds since the epoch. */

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { recordedReport } from './recorded-report.ts'
+import { recordedEvents } from '../testing/recorded-events.ts'
 import { scenarioRecords } from './scenario-record.ts'
 import { timelineOf } from './timeline.ts'
 
-const { events } = await recordedReport()
-const start = events[0]?.at ?? 0
-const records = scenarioRecords(events)
+const start = recordedEvents[0]?.at ?? 0
+const records = scenarioRecords(recordedEvents)
 const timeline = (scenario: string) => {
   const record = records.get(scenario)
   return (record && timelineOf(record, start)) ?? expect.fail(`no timeline of ${scenario}`)

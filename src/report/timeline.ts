@@ -1,4 +1,4 @@
-import type { Job, ObjectOf, Pod } from '../trace/object.ts'
+import type { CronJob, Job, Pod } from '../trace/kinds.ts'
 import { firings } from './firings.ts'
 import type { ObjectChange, ScenarioRecord } from './scenario-record.ts'
 
@@ -43,7 +43,7 @@ type Change<O> = Omit<ObjectChange, 'object'> & { object: O }
  */
 export function timelineOf(record: ScenarioRecord, start: number): Timeline | undefined {
   const cronJob = record.changes.find(({ object }) => object.kind === 'CronJob')?.object as
-    ObjectOf<'CronJob'> | undefined
+    CronJob | undefined
   const jobs = changesByObject<Job>(record, 'Job')
   const pods = changesByObject<Pod>(record, 'Pod')
   if (!cronJob && jobs.length === 0) return undefined
