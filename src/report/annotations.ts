@@ -1,16 +1,22 @@
-import { outline } from '../../specs/outline.ts'
 import { countsAs } from '../judge/verdict.ts'
-import type { Report } from './report.ts'
-import { foundText } from './words.ts'
+import { conjunctsInWords } from '../property/words.ts'
+import { sectionOf, type Report } from './report.ts'
+
+/** Characters of what was found that an annotation shows. */
+const longestFound = 200
 
 /** A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim. */
-export function annotationsOf({ claims }: Report): string[] {
-  return claims.flatMap(({ id, says, verdict, expected, evidence, reason }) => {
+export function annotationsOf(report: Report): string[] {
+  return report.claims.flatMap(({ id, says, verdict, conjuncts, reason }) => {
     if (countsAs[verdict] !== 'fail' && countsAs[verdict] !== 'error') return []
-    const spec = outline.find(({ exercise }) => id.startsWith(`${exercise}/`))?.spec ?? ''
-    const found = evidence.map((look) => `Found ${look.of}: ${foundText(look.found, 200)}`)
-    const message = [says, reason ?? `Expected ${expected}`, ...found].join('\n')
-    return [`::error file=specs/${spec}.spec.ts,title=${property(`${verdict}: ${id}`)}::${data(message)}`]
+    const file = sectionOf(report, id)?.file ?? ''
+    const message = [
+      says,
+      ...(reason === undefined ? [] : [reason]),
+      ...conjunctsInWords(conjuncts, longestFound),
+    ]
+    const title = `${verdict}: ${id}`
+    return [`::error file=${property(file)},title=${property(title)}::${data(message.join('\n'))}`]
   })
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../judge/verdict.ts'
+import { failedReport } from '../testing/failed-report.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
 import { errataOf } from './errata.ts'
-import { recordedReport } from './recorded-report.ts'
 import { sourceLink } from './source-link.ts'
 
-const { report } = await recordedReport()
+const report = await recordedReport(tinyLab)
 const errata = errataOf(report)
 
 test('every confirmed drift has an entry, worst first, and nothing else has', () => {
@@ -17,31 +19,53 @@ test('every confirmed drift has an entry, worst first, and nothing else has', ()
 })
 
 test('an entry says what the lab says, what happens, since when, what to write, and how it was proven', () => {
-  const [, entry = ''] = errata.split('### Step 6.3j.13: `job/deadline-one-condition`\n')
+  const [, entry = ''] = errata.trimEnd().split('### Step 2.2: `job/one-condition`\n')
   expect(entry.split('\n\n### ')[0]).toMatchInlineSnapshot(`
     "
     - **The lab says:** Failed is the only condition of the Job. *It was true once.*
     - **What happens:** FailureTarget comes first; Failed follows when the last pod has ended.
     - **Since:** Kubernetes 1.31 ([kubernetes/kubernetes#125510](https://github.com/kubernetes/kubernetes/pull/125510))
     - **Write or type instead:** Look a condition up by its type, never by its place.
-    - **Proven on v1.37.2:** the Job condition types: \`["FailureTarget","Failed"]\`"
+    - **Proven on v1.37.2:** the types of the Job's conditions: \`FailureTarget, Failed\`"
+  `)
+})
+
+test('what was proven by several looks has each on a line', () => {
+  const claims = report.claims.map((claim) =>
+    claim.id === 'job/one-condition'
+      ? { ...claim, conjuncts: [...claim.conjuncts, ...claim.conjuncts] }
+      : claim,
+  )
+  expect(errataOf({ ...report, claims })).toContain(
+    "- **Proven on v1.37.2:**\n  - the types of the Job's conditions: `FailureTarget, Failed`\n  - the types of",
+  )
+})
+
+test('what is new says conjunct by conjunct what was expected and found', async () => {
+  const [, entry = ''] = errataOf(await failedReport()).split('### Step 2.1: `job/completes`\n')
+  expect(entry.split('\n\n## ')[0]).toMatchInlineSnapshot(`
+    "
+    - **The lab says:** Then the Job is complete, after one pod at a time. *Verdict: new drift.*
+    - ✗ at some moment: the cell COMPLETIONS of “kubectl get job” (when complete): expected 1/1; found 0/1
+    - ✓ at some moment: the Job is Complete: expected yes; found yes
+    - ✓ at no moment from the moment that the Job is there, until the Job is Complete: the number of Pods that run: expected never above 1; found 0"
   `)
 })
 
 test('what failed is not given out as an erratum', () => {
   const claims = report.claims.map((claim) =>
-    claim.id === 'job/deadline-one-condition' ? { ...claim, verdict: 'new drift' as const } : claim,
+    claim.id === 'job/one-condition' ? { ...claim, verdict: 'new drift' as const } : claim,
   )
   const changed = errataOf({ ...report, claims })
-  expect(changed.indexOf('job/deadline-one-condition')).toBeLessThan(changed.indexOf('## Blocks'))
-  expect(changed.match(/job\/deadline-one-condition/g)).toHaveLength(1)
+  expect(changed.indexOf('job/one-condition')).toBeLessThan(changed.indexOf('## Blocks'))
+  expect(changed.match(/job\/one-condition/g)).toHaveLength(1)
 })
 
 test('what was not judged is named with its reason', () => {
   const claims = report.claims.map((claim) =>
     claim.id === 'job/completes' ? { ...claim, verdict: 'blocked' as const, reason: 'no image' } : claim,
   )
-  expect(errataOf({ ...report, claims })).toContain('- 6.3j.2, `job/completes`: blocked, no image')
+  expect(errataOf({ ...report, claims })).toContain('- 2.1, `job/completes`: blocked, no image')
 })
 
 test('every source of a drift is a link', () => {

@@ -1,8 +1,12 @@
 import { countsAs } from '../judge/verdict.ts'
+import { conjunctInWords, foundInWords } from '../property/words.ts'
 import { code, escaped } from './markdown.ts'
-import type { Report } from './report.ts'
+import type { RecordedDrift, Report, ReportedClaim, ReportedConjunct } from './report.ts'
 import { sourceLink } from './source-link.ts'
-import { counted, foundText, sinceWords, type RecordedDrift, type ReportedClaim } from './words.ts'
+import { counted, sinceWords } from './words.ts'
+
+/** Characters of what was found that an entry shows. */
+const longestFound = 200
 
 const headings: Record<RecordedDrift['severity'], string> = {
   blocks: 'Blocks: the student cannot go on',
@@ -15,14 +19,14 @@ const headings: Record<RecordedDrift['severity'], string> = {
  * what happens, since when, and what to write instead.
  */
 export function errataOf(report: Report): string {
-  const { kubernetes, claims, started } = report
+  const { lab, kubernetes, claims, started } = report
   const confirmed = claims.filter(hasDrift).filter(({ verdict }) => countsAs[verdict] === 'pass')
   const open = claims.filter(({ verdict }) => countsAs[verdict] === 'fail')
   const unjudged = claims.filter(
     ({ verdict }) => countsAs[verdict] === 'error' || countsAs[verdict] === 'skip',
   )
   const parts = [
-    `# Errata for Kubernetes ${kubernetes.server}`,
+    `# ${escaped(lab.title)}: errata for Kubernetes ${kubernetes.server}`,
     `Of ${counted(claims.length, 'claim')} of the lab, ${confirmed.length} need another text. Each was tried on a cluster ` +
       `of ${kubernetes.server} with kubectl ${kubernetes.kubectl} on ${started.slice(0, 10)}: what the lab says did not ` +
       'happen, and what stands below did.',
@@ -46,7 +50,7 @@ const hasDrift = (claim: ReportedClaim): claim is Drifted => claim.drift !== und
 const heading = ({ step, id }: ReportedClaim) => `### Step ${step}: ${code(id)}`
 
 function entry(claim: Drifted, server: string): string {
-  const { says, drift, verdict, evidence } = claim
+  const { says, drift, verdict, conjuncts } = claim
   const { href, text } = sourceLink(drift.source)
   const said = verdict === 'never held' ? '*It was never true.*' : '*It was true once.*'
   return [
@@ -56,9 +60,17 @@ function entry(claim: Drifted, server: string): string {
       `- **What happens:** ${escaped(drift.instead)}`,
       `- **Since:** ${sinceWords(drift)} ([${escaped(text)}](${href}))`,
       `- **Write or type instead:** ${escaped(drift.remedy)}`,
-      `- **Proven on ${server}:** ${evidence.map(({ of, found }) => `${escaped(of)}: ${code(foundText(found, 120))}`).join('; ')}`,
+      `- **Proven on ${server}:**${proofs(conjuncts)}`,
     ].join('\n'),
   ].join('\n\n')
+}
+
+/** What was found, each on a line of its own where there are several. */
+function proofs(conjuncts: readonly ReportedConjunct[]): string {
+  const found = conjuncts.map(
+    (conjunct) => `${escaped(conjunct.what)}: ${code(foundInWords(conjunct, longestFound))}`,
+  )
+  return found.length === 1 ? ` ${found[0]}` : found.map((one) => `\n  - ${one}`).join('')
 }
 
 function openPart(found: readonly ReportedClaim[]): string[] {
@@ -71,10 +83,7 @@ function openPart(found: readonly ReportedClaim[]): string[] {
         heading(claim),
         [
           `- **The lab says:** ${escaped(claim.says)} *Verdict: ${claim.verdict}.*`,
-          `- **Expected:** ${escaped(claim.expected)}`,
-          ...claim.evidence.map(
-            ({ of, found: value }) => `- **Found:** ${escaped(of)}: ${code(foundText(value, 200))}`,
-          ),
+          ...claim.conjuncts.map((conjunct) => `- ${escaped(conjunctInWords(conjunct, longestFound))}`),
         ].join('\n'),
       ].join('\n\n'),
     ),

@@ -2,48 +2,36 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { countsAs } from '../judge/verdict.ts'
+import { failedReport } from '../testing/failed-report.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
 import { annotationsOf } from './annotations.ts'
 import { jobSummaryOf } from './job-summary.ts'
-import { recordedReport } from './recorded-report.ts'
 import { tellGitHub } from './tell-github.ts'
 
-const recorded = await recordedReport()
-const claims = recorded.report.claims.filter(({ verdict }) => countsAs[verdict] === 'pass')
-const { blocked: _, ...verdicts } = recorded.report.verdicts
-const report = { ...recorded.report, claims, verdicts }
-const failing = {
-  ...report,
-  claims: report.claims.map((claim) =>
-    claim.id === 'job/completes'
-      ? {
-          ...claim,
-          verdict: 'new drift' as const,
-          evidence: [
-            {
-              ...claim.evidence[0],
-              at: report.started,
-              of: 'the Job',
-              expected: 'is 1',
-              found: '100 %\nnone',
-            },
-          ],
-        }
-      : claim,
-  ),
-}
+const report = await recordedReport(tinyLab)
+const failing = await failedReport()
 
-test('a run as recorded has no annotation, one that fails has one at its spec', () => {
+test('a run as recorded has no annotation, one that fails has one at the file of its section', () => {
   expect(annotationsOf(report)).toEqual([])
   const [annotation, ...others] = annotationsOf(failing)
   expect(others).toEqual([])
-  expect(annotation).toMatch(/^::error file=specs\/6\.3-jobs\.spec\.ts,title=new drift%3A job\/completes::/)
-  expect(annotation).toMatch(/%0AFound the Job: 100 %25%0Anone$/)
+  expect(annotation?.split('%0A')).toEqual([
+    '::error file=labs/jobs.ts,title=new drift%3A job/completes::Then the Job is complete, after one pod at a time.',
+    '✗ at some moment: the cell COMPLETIONS of “kubectl get job” (when complete): expected 1/1; found 0/1',
+    '✓ at some moment: the Job is Complete: expected yes; found yes',
+    expect.stringMatching(/^✓ at no moment from the moment that the Job is there, until/),
+  ])
+})
+
+test('what has a meaning in a workflow command is written in another way', () => {
+  const claims = failing.claims.map((claim) => ({ ...claim, says: 'All of 100 %:\nnone.' }))
+  expect(annotationsOf({ ...failing, claims })[0]).toContain('::All of 100 %25:%0Anone.%0A')
 })
 
 test('the summary counts the verdicts and says what to change', () => {
   const summary = jobSummaryOf(report)
-  expect(summary).toMatch(/^## Lab on Kubernetes v1\.37\.2/)
+  expect(summary).toMatch(/^## A tiny lab on Kubernetes v1\.37\.2/)
   for (const [verdict, count] of Object.entries(report.verdicts)) {
     expect(summary).toMatch(new RegExp(String.raw`\| . ${verdict} +\| ${count} `))
   }
@@ -64,5 +52,5 @@ test('in a workflow the summary is appended and failures are marked, elsewhere n
   await tellGitHub(failing, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file })
   await tellGitHub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file })
   expect(said).toHaveBeenCalledTimes(1)
-  expect((await readFile(file, 'utf8')).match(/^## Lab on/gm)).toHaveLength(2)
+  expect((await readFile(file, 'utf8')).match(/^## A tiny lab on/gm)).toHaveLength(2)
 })

@@ -1,11 +1,11 @@
 import { markdownTable } from 'markdown-table'
 import { countsAs, verdicts } from '../judge/verdict.ts'
 import { escaped } from './markdown.ts'
-import type { Report } from './report.ts'
-import { sinceWords, verdictWords, type ReportedClaim } from './words.ts'
+import type { Report, ReportedClaim } from './report.ts'
+import { sinceWords, verdictWords } from './words.ts'
 
 /** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
-export function jobSummaryOf({ kubernetes, verdicts: found, claims }: Report): string {
+export function jobSummaryOf({ lab, kubernetes, verdicts: found, claims }: Report): string {
   const counts = verdicts.flatMap((verdict) => {
     const { sign, means } = verdictWords[verdict]
     return found[verdict] ? [[`${sign} ${verdict}`, String(found[verdict]), means]] : []
@@ -21,7 +21,7 @@ export function jobSummaryOf({ kubernetes, verdicts: found, claims }: Report): s
   const part = (heading: string, header: string[], rows: string[][]) =>
     rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
   return `${[
-    `## Lab on Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`,
+    `## ${escaped(lab.title)} on Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`,
     markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
     ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
     ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),

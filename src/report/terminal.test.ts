@@ -2,13 +2,14 @@ import { PassThrough } from 'node:stream'
 import { WriteStream } from 'node:tty'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { JudgedClaim } from '../judge/claims-as-tests.ts'
+import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Happening } from '../trace/event.ts'
-import { recordedReport } from './recorded-report.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
 import { TerminalReport } from './terminal.ts'
 
-const { report } = await recordedReport()
+const report = await recordedReport(tinyLab)
 const asRecorded = report.claims.filter(({ verdict }) => countsAs[verdict] === 'pass')
 
 /** A stream that remembers what was written, as wide as a terminal, or none. */
@@ -21,18 +22,24 @@ function fakeStream(columns?: number) {
   return { stream: terminal as unknown as NodeJS.WriteStream, text: () => written.join('') }
 }
 
-const claim = (id: JudgedClaim['id'], verdict: JudgedClaim['judgement']['verdict']): JudgedClaim => ({
+const claim = (id: Judgement['id'], verdict: Judgement['verdict']): Judgement => ({
   id,
-  step: '6.3j.2',
+  step: '2.1',
   says: 'Then the Job is complete, and so are all of the pods that it has made in the meantime.',
   scenario: 'single',
-  judgement: {
-    verdict,
-    at: 0,
-    expected: 'the Job is Complete',
-    evidence: [{ at: 0, of: 'the Job', expected: 'is Complete', found: 31.733_000_04 }],
-    ...(verdict === 'blocked' && { reason: 'no image' }),
-  },
+  verdict,
+  at: 0,
+  conjuncts: [
+    {
+      what: 'the age of the Job',
+      when: 'at first',
+      expected: 'above 40',
+      answer: verdict === 'holds' ? 'holds' : 'fails',
+      look: { at: 0, found: 31.733_000_04, sources: [] },
+    },
+    { what: 'the Job is there', when: 'at last', expected: 'yes', answer: 'open' },
+  ],
+  ...(verdict === 'blocked' && { reason: 'no image' }),
 })
 
 beforeEach(() => {
@@ -62,7 +69,7 @@ function wait(terminal: TerminalReport, seconds: number, scenarios = ['deadline'
 describe('claims', () => {
   test('one line each, below the title of their section', () => {
     const { stream, text } = fakeStream()
-    const terminal = new TerminalReport(stream)
+    const terminal = new TerminalReport(tinyLab, stream)
     terminal.settled(claim('job/completes', 'holds'))
     terminal.settled(claim('job/defaults', 'drifted'))
     terminal.settled(claim('cronjob/job-names', 'holds'))
@@ -72,26 +79,38 @@ describe('claims', () => {
         .map((line) => line.slice(0, 40)),
     ).toEqual([
       '',
-      '6.3 Working with Jobs',
+      '2 Jobs',
       '✓ holds      job/completes              ',
       '→ drifted    job/defaults               ',
       '',
-      '6.3 Working with CronJobs',
+      '3 CronJobs',
       '✓ holds      cronjob/job-names          ',
       '',
     ])
   })
-  test('a fail shows what was expected and found, a blocked one why', () => {
+  test('a fail shows what was expected and found, conjunct by conjunct, a blocked one why', () => {
     const { stream, text } = fakeStream()
-    const terminal = new TerminalReport(stream)
+    const terminal = new TerminalReport(tinyLab, stream)
     terminal.settled(claim('job/completes', 'new drift'))
     terminal.settled(claim('job/defaults', 'blocked'))
-    expect(text()).toContain('    expected  the Job is Complete\n    found     the Job: 31.733\n')
-    expect(text()).toContain('    because   no image\n')
+    expect(text()).toContain(
+      '    ✗ at first: the age of the Job: expected above 40; found 31.733\n' +
+        '    · at last: the Job is there: expected yes; nothing to see so far\n',
+    )
+    expect(text()).toContain('    because no image\n')
+  })
+  test('the conjunct that decided has the colour of the verdict', () => {
+    vi.stubEnv('CI', undefined)
+    vi.stubEnv('TERM', 'xterm-256color')
+    const { stream, text } = fakeStream(120)
+    const terminal = new TerminalReport(tinyLab, stream)
+    terminal.settled(claim('job/completes', 'new drift'))
+    expect(text()).toContain('\u001B[31m✗ at first')
+    expect(text()).toContain('\n    · at last')
   })
   test.each([40, 80, 120])('nothing is wider than a terminal of %i columns', (columns) => {
     const { stream, text } = fakeStream(columns)
-    const terminal = new TerminalReport(stream)
+    const terminal = new TerminalReport(tinyLab, stream)
     for (const verdict of ['holds', 'new drift', 'blocked', 'not tried'] as const) {
       terminal.settled(claim('job/completes', verdict))
     }
@@ -109,16 +128,16 @@ describe('claims', () => {
     vi.stubEnv('NO_COLOR', undefined)
     vi.stubEnv('TERM', 'xterm-256color')
     const terminal = fakeStream(120)
-    new TerminalReport(terminal.stream).settled(claim('job/completes', 'holds'))
+    new TerminalReport(tinyLab, terminal.stream).settled(claim('job/completes', 'holds'))
     expect(terminal.text()).toContain('\u001B[32m')
 
     const file = fakeStream()
-    new TerminalReport(file.stream).settled(claim('job/completes', 'holds'))
+    new TerminalReport(tinyLab, file.stream).settled(claim('job/completes', 'holds'))
     expect(file.text()).not.toContain('\u001B')
 
     vi.stubEnv('NO_COLOR', '1')
     const plain = fakeStream(120)
-    new TerminalReport(plain.stream).settled(claim('job/completes', 'holds'))
+    new TerminalReport(tinyLab, plain.stream).settled(claim('job/completes', 'holds'))
     expect(plain.text()).not.toContain('\u001B')
   })
 })
@@ -126,7 +145,7 @@ describe('claims', () => {
 describe('waits', () => {
   test('on a terminal the one that ends first is on one line, which is written anew', () => {
     const { stream, text } = fakeStream(120)
-    const terminal = new TerminalReport(stream)
+    const terminal = new TerminalReport(tinyLab, stream)
     wait(terminal, 2, ['deadline', 'cron', 'history'])
     expect(text()).toBe(
       '… deadline: deadline is over, 1:14 left; 2 more\r\u001B[K… deadline: deadline is over, 1:13 left; 2 more',
@@ -136,17 +155,17 @@ describe('waits', () => {
   })
   test('the status line is never wider than the terminal', () => {
     const { stream, text } = fakeStream(30)
-    wait(new TerminalReport(stream), 1)
+    wait(new TerminalReport(tinyLab, stream), 1)
     expect(text()).toBe('… deadline: deadline is over…')
   })
   test('elsewhere a line every 15 s of silence at the most', () => {
     const { stream, text } = fakeStream()
-    wait(new TerminalReport(stream), 31)
+    wait(new TerminalReport(tinyLab, stream), 31)
     expect(text()).toBe('… deadline: deadline is over, 1:00 left\n… deadline: deadline is over, 0:45 left\n')
   })
   test('a wait that is over is not told', () => {
     const { stream, text } = fakeStream(120)
-    const terminal = new TerminalReport(stream)
+    const terminal = new TerminalReport(tinyLab, stream)
     wait(terminal, 0)
     terminal.follow({
       type: 'scenario',
@@ -165,7 +184,7 @@ describe('the end', () => {
     const { stream, text } = fakeStream()
     const [first, ...others] = asRecorded
     const claims = verdict && first ? [{ ...first, verdict, reason: 'no image' }, ...others] : asRecorded
-    new TerminalReport(stream).end({ ...report, claims }, folder)
+    new TerminalReport(tinyLab, stream).end({ ...report, claims }, folder)
     return text().trimEnd().split('\n')
   }
 

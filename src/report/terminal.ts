@@ -1,16 +1,21 @@
 import { styleText } from 'node:util'
-import { outline } from '../../specs/outline.ts'
-import type { JudgedClaim } from '../judge/claims-as-tests.ts'
+import type { Judgement } from '../judge/judge.ts'
 import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
+import { sectionOf, type Lab } from '../lab/lab.ts'
+import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { decisive } from './decisive.ts'
 import { nextStep } from './next-step.ts'
 import type { Report } from './report.ts'
 import { WaitingLine } from './waiting-line.ts'
-import { foundText, verdictWords } from './words.ts'
+import { verdictWords } from './words.ts'
 import { wrapped } from './wrapped.ts'
 
 /** Without a terminal, how long nothing is said before a line tells what is awaited (milliseconds). */
 const quiet = 15_000
+
+/** Characters of what was found that a line of the terminal shows. */
+const longestFound = 300
 
 /** Columns below which a claim takes a line of its own beneath its id. */
 const roomy = 110
@@ -28,6 +33,7 @@ type Colour = (typeof colours)[Verdict] | 'bold'
 
 /** Prints a run as it goes: a line a claim in the lab's order, and between them what is being waited for. */
 export class TerminalReport {
+  readonly #lab: Lab
   readonly #stream: NodeJS.WriteStream
   readonly #waiting = new WaitingLine()
   readonly #isLive: boolean
@@ -35,7 +41,8 @@ export class TerminalReport {
   #lastSaid = Date.now()
   #hasStatus = false
 
-  constructor(stream: NodeJS.WriteStream = process.stdout) {
+  constructor(lab: Lab, stream: NodeJS.WriteStream = process.stdout) {
+    this.#lab = lab
     this.#stream = stream
     this.#isLive = stream.isTTY && process.env['TERM'] !== 'dumb'
   }
@@ -51,8 +58,7 @@ export class TerminalReport {
   }
 
   /** One claim is certain. */
-  settled({ id, says, judgement }: JudgedClaim): void {
-    const { verdict, expected, evidence, reason } = judgement
+  settled({ id, says, verdict, conjuncts, reason }: Judgement): void {
     this.#enterSection(id)
     const head = this.#verdict(verdict)
     if (this.#columns >= roomy) this.#line(head + id.padEnd(36), says, 49)
@@ -60,11 +66,15 @@ export class TerminalReport {
       this.#line(head + this.#style('bold', id))
       this.#line('', says, 13)
     }
-    if (countsAs[verdict] === 'pass') return
-    if (reason !== undefined) this.#detail('because', reason)
-    if (countsAs[verdict] === 'skip') return
-    this.#detail('expected', expected)
-    for (const { of, found } of evidence) this.#detail('found', `${of}: ${foundText(found, 300)}`)
+    const counts = countsAs[verdict]
+    if (counts === 'pass') return
+    if (reason !== undefined) this.#line('    because ', reason, 6)
+    if (counts === 'skip') return
+    const deciding = counts === 'fail' ? decisive(conjuncts) : []
+    for (const conjunct of conjuncts) {
+      const text = conjunctInWords(conjunct, longestFound)
+      this.#line('    ', deciding.includes(conjunct) ? this.#style(colours[verdict], text) : text, 6)
+    }
   }
 
   /**
@@ -97,15 +107,11 @@ export class TerminalReport {
   }
 
   #enterSection(id: string): void {
-    const title = outline.find(({ exercise }) => id.startsWith(`${exercise}/`))?.title ?? ''
+    const title = sectionOf(this.#lab, id)?.title ?? ''
     if (title === this.#section) return
     this.#section = title
     this.#line('')
     this.#line(this.#style('bold', title))
-  }
-
-  #detail(name: string, text: string): void {
-    this.#line(`    ${name.padEnd(9)} `, text, 14)
   }
 
   /** A line, the last part of which goes on below itself where it is too long for the terminal. */

@@ -1,9 +1,5 @@
 import type { Verdict } from '../judge/verdict.ts'
-import type { Report } from './report.ts'
-
-/** A claim of a report. */
-export type ReportedClaim = Report['claims'][number]
-export type RecordedDrift = NonNullable<ReportedClaim['drift']>
+import type { RecordedDrift } from './report.ts'
 
 /** What each verdict means to a reader: a sign beside the colour, and a sentence. */
 export const verdictWords: Record<Verdict, { sign: string; means: string }> = {
@@ -24,13 +20,3 @@ export function sinceWords({ since, axis }: RecordedDrift): string {
 
 /** `1 claim`, `2 claims`. */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** What was found, as text, cut where it gets long. */
-export function foundText(found: unknown, longest = 400): string {
-  const rounded = (_key: string, value: unknown) =>
-    typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
-  const text = typeof found === 'string' ? found.trim() : JSON.stringify(found, rounded)
-  return text.length > longest
-    ? `${text.slice(0, longest)} … (${text.length - longest} characters more)`
-    : text
-}
