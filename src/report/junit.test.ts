@@ -4,11 +4,13 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import type { Verdict } from '../judge/verdict.ts'
+import { failedReport } from '../testing/failed-report.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
 import { junitOf } from './junit.ts'
-import { recordedReport } from './recorded-report.ts'
-import type { Report } from './report.ts'
+import type { Report, ReportedConjunct } from './report.ts'
 
-const { report } = await recordedReport()
+const report = await recordedReport(tinyLab)
 
 /** The recorded run, with another verdict on its first claims. */
 function withVerdicts(...changes: [Verdict, reason?: string][]): Report {
@@ -49,15 +51,14 @@ describe.each(['jenkins-junit.xsd', 'junit-10.xsd'])('%s', (schema) => {
   })
   test('accepts what a terminal may have shown', async () => {
     const [first, ...others] = report.claims
-    const evidence = [
-      {
-        at: report.started,
-        of: 'screen',
-        expected: 'a',
-        found: 'a <skipped/> ]]> b ]]> \u001B[1m\u0000 <c>',
-      },
-    ]
-    const claims = first ? [{ ...first, verdict: 'new drift' as const, evidence }, ...others] : []
+    const screen: ReportedConjunct = {
+      what: 'the screen',
+      when: 'at last',
+      expected: 'a',
+      answer: 'fails',
+      look: { at: report.started, found: 'a <skipped/> ]]> b ]]> \u001B[1m\u0000 <c>', sources: [] },
+    }
+    const claims = first ? [{ ...first, verdict: 'new drift' as const, conjuncts: [screen] }, ...others] : []
     expect(await errorsOf(junitOf({ ...report, claims }), schema)).toEqual([])
   })
   test('refuses an attribute it does not know', async () => {
@@ -71,15 +72,10 @@ describe.each(['jenkins-junit.xsd', 'junit-10.xsd'])('%s', (schema) => {
   })
 })
 
-test('each exercise is a suite with the versions, each claim a case with its id first', () => {
+test('each section is a suite with the versions, each claim a case with its id first', () => {
   const document = parsed(junitOf(report))
   const suites = [...document.querySelectorAll('testsuite')]
-  expect(suites.map((suite) => suite.getAttribute('name'))).toEqual([
-    '6.1 RESTful API access',
-    '6.2 Using the proxy',
-    '6.3 Working with Jobs',
-    '6.3 Working with CronJobs',
-  ])
+  expect(suites.map((suite) => suite.getAttribute('name'))).toEqual(['1 Access', '2 Jobs', '3 CronJobs'])
   for (const suite of suites) {
     const property = (name: string) => suite.querySelector(`property[name="${name}"]`)?.getAttribute('value')
     expect(property('kubernetes.server')).toBe('v1.37.2')
@@ -105,9 +101,31 @@ test('fails count as failures, blocked as error, not tried as skipped with its r
   )
 })
 
-test('drift and evidence of a case are in its output', () => {
+test('a failure says conjunct by conjunct what was expected and found', async () => {
+  const [failure, ...others] = parsed(junitOf(await failedReport())).querySelectorAll('failure')
+  expect(others).toEqual([])
+  expect(failure?.textContent).toBe(
+    [
+      '✗ at some moment: the cell COMPLETIONS of “kubectl get job” (when complete): expected 1/1; found 0/1',
+      '✓ at some moment: the Job is Complete: expected yes; found yes',
+      '✓ at no moment from the moment that the Job is there, until the Job is Complete: ' +
+        'the number of Pods that run: expected never above 1; found 0',
+    ].join('\n'),
+  )
+})
+
+test('a reader that adds up times gets no more than the lab took', () => {
+  const timed = [...parsed(junitOf(report)).querySelectorAll('[time]')]
+  expect(timed.map((one) => [one.tagName, Number(one.getAttribute('time'))])).toEqual([['testsuites', 295]])
+})
+
+test('what nobody measured has no time', () => {
+  expect(junitOf({ ...report, seconds: {} })).not.toMatch(/ time=/)
+})
+
+test('drift and looks of a case are in its output', () => {
   const cases = [...parsed(junitOf(report)).querySelectorAll('testcase')]
-  const one = cases.find((found) => found.getAttribute('name')?.startsWith('job/deadline-one-condition:'))
+  const one = cases.find((found) => found.getAttribute('name')?.startsWith('job/one-condition:'))
   const output = one?.querySelector('system-out')?.textContent
   expect(output).toContain('kubernetes/kubernetes#125510')
   expect(output).toContain('FailureTarget')
