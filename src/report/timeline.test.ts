@@ -60,3 +60,9 @@ test('a pod that outlives its own deadline is shown to run on, for as long as it
   expect(ran / 1000).toBeGreaterThan(29)
   expect(ran / 1000).toBeLessThan(32)
 })
+
+test('a scenario of a hundred years has no firings to draw', () => {
+  const record = records.get('cron') ?? expect.fail('no record of cron')
+  const to = record.from + 100 * 365 * 86_400_000
+  expect(timelineOf({ ...record, to }, start)?.grid).toEqual([])
+})

@@ -1,0 +1,51 @@
+import type { Verdict } from '../../judge/verdict.ts'
+import type { Lane } from '../timeline.ts'
+
+/** A row of a drawing, with what stands before it. */
+export interface Row {
+  label: string
+}
+
+/** A row with the life of a Job or Pod. */
+export interface LaneRow extends Row {
+  lane: Lane
+}
+
+/** The moment a claim was certain (milliseconds since the epoch), and the number it has beside the drawing. */
+export interface Moment {
+  at: number
+  number: number
+  id: string
+  verdict: Verdict
+}
+
+/** A moment as a disc in a row. */
+export interface Disc extends Moment {
+  row: Row
+}
+
+export const laneRows = (lanes: readonly Lane[]): LaneRow[] =>
+  lanes.map((lane) => ({ label: lane.label, lane }))
+
+/**
+ * Puts each moment into the first row that has room for it.
+ * @param room that a disc takes, in milliseconds
+ */
+export function discs(moments: readonly Moment[], room: number): Disc[] {
+  const rows: { row: Row; last: number }[] = []
+  return moments
+    .toSorted((a, b) => a.at - b.at || a.number - b.number)
+    .map((moment) => {
+      let place = rows.find(({ last }) => moment.at - last >= room)
+      if (!place) rows.push((place = { row: { label: rows.length === 0 ? 'claims settled' : '' }, last: 0 }))
+      place.last = moment.at
+      return { ...moment, row: place.row }
+    })
+}
+
+/** A Job's deadline concerns its Pods as well: the rows that follow, up to the next Job. */
+export function concernedByDeadline(rows: readonly LaneRow[], index: number): readonly LaneRow[] {
+  if (rows[index]?.lane.kind === 'Pod') return rows.slice(index, index + 1)
+  const next = rows.findIndex(({ lane }, other) => other > index && lane.kind === 'Job')
+  return rows.slice(index, next === -1 ? undefined : next)
+}
