@@ -2,18 +2,18 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { recordedReport } from './recorded-report.ts'
+import { recordedTrace } from '../testing/recorded-events.ts'
+import { recordedReport } from '../testing/recorded-report.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
 import { report as schema } from './report.ts'
 import { writeReports } from './write-reports.ts'
-
-const trace = join(import.meta.dirname, '../../traces/v1.37.2.ndjson.gz')
 
 test('all reports of a run are written, into a folder that need not be there', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'reports-'))
   onTestFinished(() => rm(parent, { recursive: true }))
   const folder = join(parent, 'v1.37.2')
-  const { report } = await recordedReport()
-  await writeReports(report, trace, folder)
+  const report = await recordedReport(tinyLab)
+  await writeReports(report, recordedTrace, folder)
   expect((await readdir(folder)).toSorted()).toEqual(['errata.md', 'junit.xml', 'report.html', 'report.json'])
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   expect(schema.parse(JSON.parse(await read('report.json')))).toEqual(report)
