@@ -29,6 +29,9 @@ test('a statement says when, in which window, of what, and what', () => {
   expect(statementInWords({ ...conjunct, from: 'it is made', until: 'it is gone' })).toBe(
     'at first from the moment that it is made, until it is gone: the Job is there: yes',
   )
+  expect(statementInWords({ ...conjunct, while: 'no Pod runs' })).toBe(
+    'at first while no Pod runs: the Job is there: yes',
+  )
 })
 
 test('a conjunct has its sign, what it says and what was found', () => {
@@ -38,12 +41,14 @@ test('a conjunct has its sign, what it says and what was found', () => {
       { ...conjunct, answer: 'fails', ...look(false) },
       { ...conjunct, answer: 'open', ...look(false) },
       { ...conjunct, answer: 'open' },
+      { ...conjunct, answer: 'open', because: 'the recorder did not run for 12 s' },
     ]),
   ).toEqual([
     '✓ at first: the Job is there: expected yes; found yes',
     '✗ at first: the Job is there: expected yes; found no',
     '· at first: the Job is there: expected yes; found no so far',
     '· at first: the Job is there: expected yes; nothing to see so far',
+    '· at first: the Job is there: expected yes; nothing to see, not decided: the recorder did not run for 12 s',
   ])
 })
 

@@ -19,7 +19,7 @@ export const statementInWords = (statement: Statement) =>
   `${whenInWords(statement)}: ${statement.what}: ${statement.expected}`
 
 /** A statement with its answer, however it tells when it looked. */
-export type Answered = Statement & Pick<Conjunct, 'answer'> & { look?: { found: unknown } }
+export type Answered = Omit<Conjunct, 'look'> & { look?: { found: unknown } }
 
 /** The sign of an answer, beside its colour or without one. */
 export const signs: Record<Answer, string> = { holds: '✓', fails: '✗', open: '·' }
@@ -38,10 +38,11 @@ export function foundInWords({ look }: Pick<Answered, 'look'>, longest = 400): s
 
 /** A conjunct as a line of plain text: whether it holds, what it says, and what was found. */
 export function conjunctInWords(conjunct: Answered, longest?: number): string {
-  const { answer, what, look } = conjunct
+  const { answer, because, what, look } = conjunct
   const expected = `${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}`
-  const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}${answer === 'open' ? ' so far' : ''}`
-  return `${signs[answer]} ${expected}; ${found}`.replaceAll(/\s+/g, ' ')
+  const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}`
+  const open = because === undefined ? ' so far' : `, not decided: ${because}`
+  return `${signs[answer]} ${expected}; ${found}${answer === 'open' ? open : ''}`.replaceAll(/\s+/g, ' ')
 }
 
 /** Each conjunct as a line of plain text. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { lab } from '../../specs/lab.ts'
 import type { Source } from '../property/source.ts'
-import { recordedEvents } from '../testing/recorded-events.ts'
 import { recordedReport } from '../testing/recorded-report.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
+import { tiny } from '../testing/tiny-reports.ts'
 import type { Job } from '../trace/kinds.ts'
 import type { Command } from '../trace/world.ts'
 import { decidedOn } from './decided-on.ts'
@@ -74,8 +74,8 @@ describe('of what was looked at', () => {
 })
 
 test('every claim was decided on something that the trace has', async () => {
-  const { claims } = await recordedReport(tinyLab)
-  const records = scenarioRecords(recordedEvents)
+  const { claims } = await recordedReport(lab, tiny.events)
+  const records = scenarioRecords(tiny.events)
   for (const { id, scenario, conjuncts } of claims) {
     const named = conjuncts.flatMap(({ look }) => look?.sources ?? [])
     const { commands, objects } = decidedOn(conjuncts, records.get(scenario) ?? record)

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../judge/verdict.ts'
-import { failedReport } from '../testing/failed-report.ts'
-import { recordedReport } from '../testing/recorded-report.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
+import { failed, tiny } from '../testing/tiny-reports.ts'
 import { errataOf } from './errata.ts'
 import { sourceLink } from './source-link.ts'
 
-const report = await recordedReport(tinyLab)
+const { report } = tiny
 const errata = errataOf(report)
 
 test('every confirmed drift has an entry, worst first, and nothing else has', () => {
@@ -42,7 +40,7 @@ test('what was proven by several looks has each on a line', () => {
 })
 
 test('what is new says conjunct by conjunct what was expected and found', async () => {
-  const [, entry = ''] = errataOf(await failedReport()).split('### Step 2.1: `job/completes`\n')
+  const [, entry = ''] = errataOf(failed.report).split('### Step 2.1: `job/completes`\n')
   expect(entry.split('\n\n## ')[0]).toMatchInlineSnapshot(`
     "
     - **The lab says:** Then the Job is complete, after one pod at a time. *Verdict: new drift.*

@@ -2,15 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { failedReport } from '../testing/failed-report.ts'
-import { recordedReport } from '../testing/recorded-report.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
+import { failed, tiny } from '../testing/tiny-reports.ts'
 import { annotationsOf } from './annotations.ts'
 import { jobSummaryOf } from './job-summary.ts'
 import { tellGitHub } from './tell-github.ts'
 
-const report = await recordedReport(tinyLab)
-const failing = await failedReport()
+const { report } = tiny
+const failing = failed.report
 
 test('a run as recorded has no annotation, one that fails has one at the file of its section', () => {
   expect(annotationsOf(report)).toEqual([])

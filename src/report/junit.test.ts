@@ -4,13 +4,11 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import type { Verdict } from '../judge/verdict.ts'
-import { failedReport } from '../testing/failed-report.ts'
-import { recordedReport } from '../testing/recorded-report.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
+import { failed, tiny } from '../testing/tiny-reports.ts'
 import { junitOf } from './junit.ts'
 import type { Report, ReportedConjunct } from './report.ts'
 
-const report = await recordedReport(tinyLab)
+const { report } = tiny
 
 /** The recorded run, with another verdict on its first claims. */
 function withVerdicts(...changes: [Verdict, reason?: string][]): Report {
@@ -102,7 +100,7 @@ test('fails count as failures, blocked as error, not tried as skipped with its r
 })
 
 test('a failure says conjunct by conjunct what was expected and found', async () => {
-  const [failure, ...others] = parsed(junitOf(await failedReport())).querySelectorAll('failure')
+  const [failure, ...others] = parsed(junitOf(failed.report)).querySelectorAll('failure')
   expect(others).toEqual([])
   expect(failure?.textContent).toBe(
     [

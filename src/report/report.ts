@@ -14,7 +14,10 @@ const conjunct = z.strictObject({
   expected: z.string(),
   from: z.string().exactOptional(),
   until: z.string().exactOptional(),
+  while: z.string().exactOptional(),
   answer: z.enum(['holds', 'fails', 'open']),
+  /** Why it could not be decided, where that was certain. */
+  because: z.string().exactOptional(),
   look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).exactOptional(),
 })
 

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Happening } from '../trace/event.ts'
-import { recordedReport } from '../testing/recorded-report.ts'
 import { tinyLab } from '../testing/tiny-lab.ts'
+import { tiny } from '../testing/tiny-reports.ts'
 import { TerminalReport } from './terminal.ts'
 
-const report = await recordedReport(tinyLab)
+const { report } = tiny
 const asRecorded = report.claims.filter(({ verdict }) => countsAs[verdict] === 'pass')
 
 /** A stream that remembers what was written, as wide as a terminal, or none. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { recordedEvents } from '../testing/recorded-events.ts'
+import { recordedEvents } from '../testing/traces.ts'
 import { scenarioRecords } from './scenario-record.ts'
 import { timelineOf } from './timeline.ts'
 
-const start = recordedEvents[0]?.at ?? 0
-const records = scenarioRecords(recordedEvents)
+const events = await recordedEvents('v1.37.2')
+const start = events[0]?.at ?? 0
+const records = scenarioRecords(events)
 const timeline = (scenario: string) => {
   const record = records.get(scenario)
   return (record && timelineOf(record, start)) ?? expect.fail(`no timeline of ${scenario}`)

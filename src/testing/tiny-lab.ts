@@ -25,6 +25,7 @@ const createCronJob = 'kubectl create -f cronjob.yaml'
 /** A lab of a few claims on what was recorded, for tests that must not depend on a real one. */
 export const tinyLab: Lab = {
   title: 'A tiny lab',
+  module: '',
   manifests: '',
   sections: [
     {
