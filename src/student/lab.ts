@@ -9,13 +9,14 @@ import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import type { Change } from '../lab/counterexample.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { kindNames } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { World } from '../trace/world.ts'
 import { manifestPath } from './manifests.ts'
 import { GaveUp, ScenarioStudent } from './scenario-student.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
-import { watchedKinds, watchKind } from './watch.ts'
+import { watchKind } from './watch.ts'
 
 /** Where the lab takes place. */
 export interface Place {
@@ -60,7 +61,7 @@ export class Lab implements AsyncDisposable {
     kubeconfig.loadFromFile(place.kubeconfig)
     const stop = new AbortController()
     const watches = await Promise.all(
-      watchedKinds.map((kind) =>
+      kindNames.map((kind) =>
         watchKind(
           kubeconfig,
           kind,

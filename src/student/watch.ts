@@ -3,19 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type KubeConfig, Watch } from '@kubernetes/client-node'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { kubernetesObject, type Kind, type KubernetesObject } from '../trace/object.ts'
+import { kinds, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import type { Happening } from '../trace/event.ts'
-
-const paths: Record<Kind, string> = {
-  Pod: '/api/v1/pods',
-  Secret: '/api/v1/secrets',
-  Job: '/apis/batch/v1/jobs',
-  CronJob: '/apis/batch/v1/cronjobs',
-  Deployment: '/apis/apps/v1/deployments',
-}
-
-/** The kinds that are watched: one watch each, however many claims look at them. */
-export const watchedKinds = Object.keys(paths) as Kind[]
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
 const awayAtMost = 60_000
@@ -72,7 +61,7 @@ export async function watchKind(
   }
 
   async function relist(): Promise<string> {
-    const { metadata, items } = objectList.parse(await getJson(kubeconfig, paths[kind]))
+    const { metadata, items } = objectList.parse(await getJson(kubeconfig, kinds[kind].path))
     const listed = items.map((item) => read({ ...item, kind }))
     const uids = new Set(listed.map((object) => object.metadata.uid))
     for (const object of known.values()) if (!uids.has(object.metadata.uid)) change('deleted', object)
@@ -102,7 +91,7 @@ export async function watchKind(
       }
     }
     const connection = await new Watch(kubeconfig).watch(
-      paths[kind],
+      kinds[kind].path,
       { resourceVersion, allowWatchBookmarks: true, timeoutSeconds },
       receive,
       (error: unknown) => resolve(!error ? 'closed' : isGone(error) ? 'gone' : 'failed'),
