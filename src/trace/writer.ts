@@ -11,6 +11,7 @@ export class TraceWriter {
   readonly #heartbeat: NodeJS.Timeout
   readonly #listeners = new Set<(event: TraceEvent) => void>()
   readonly #tokens = new Set<string>()
+  #commands = 0
   #last = 0
   #open = true
 
@@ -26,6 +27,12 @@ export class TraceWriter {
     if (!this.#open) return
     const redacted = redactValue(happening, (token) => this.#writeToken(token)) as Happening
     this.#append(redacted)
+  }
+
+  /** A number for the next command that is typed, which no other command of this trace has. */
+  nextCommand(): number {
+    this.#commands += 1
+    return this.#commands
   }
 
   /** Calls back for every event from now on, in the order of the file. Returns a function that ends it. */
