@@ -1,33 +1,48 @@
+import type { Limit } from '../lab/scenario.ts'
+import { World } from '../trace/world.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import type { World } from '../trace/world.ts'
 
 /** Follows one scenario's part of a trace while it is written, and lets the student wait for what it shows. */
 export class Waiter implements Disposable {
   readonly world: World
-  readonly #stop: () => void
+  readonly #writer: TraceWriter
   readonly #signal: AbortSignal
+  readonly #stop: () => void
   readonly #waiting = new Set<() => void>()
 
-  constructor(world: World, writer: TraceWriter, signal: AbortSignal) {
-    this.world = world
+  /** @param signal ends all waiting when it comes */
+  constructor(scenario: string, writer: TraceWriter, signal: AbortSignal) {
+    this.world = new World(scenario)
+    this.#writer = writer
     this.#signal = signal
     this.#stop = writer.listen((event) => {
-      world.apply(event)
+      this.world.apply(event)
       for (const check of this.#waiting) check()
     })
   }
 
   /**
-   * Waits until the condition is true of the world.
-   * @param until milliseconds since the epoch, by the trace: from then on the wait is over
+   * Records that the student waits for something.
+   * @returns until when at the latest: milliseconds since the epoch
+   */
+  announce(what: string, { milliseconds }: Limit): number {
+    const until = Date.now() + milliseconds
+    this.#writer.write({ type: 'awaiting', scenario: this.world.scenario, what, until })
+    return until
+  }
+
+  /**
+   * Waits until a condition is true, or until the limit is over by the time of the trace. The condition is looked at
+   * again after every event.
    * @returns whether it came true
    * @throws the reason of the signal, when it comes
    */
-  async until(condition: (world: World) => boolean, until: number): Promise<boolean> {
+  async wait(what: string, condition: () => boolean, limit: Limit): Promise<boolean> {
+    const until = this.announce(what, limit)
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const check = () => {
       if (this.#signal.aborted) reject(this.#signal.reason as Error)
-      else if (condition(this.world)) resolve(true)
+      else if (condition()) resolve(true)
       else if (this.world.now >= until) resolve(false)
     }
     this.#waiting.add(check)

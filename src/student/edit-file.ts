@@ -1,0 +1,22 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Desk } from './desk.ts'
+import { readYaml } from './read-yaml.ts'
+
+/**
+ * Edits a file of YAML in the student's folder and records how it stands then. The change of the world comes on top.
+ * @param changes the value at each path (`spec.args.0`) is set, null takes it away
+ * @throws UsageError when there is no such file, or when it is no YAML
+ */
+export async function editFile(name: string, changes: Record<string, unknown>, desk: Desk): Promise<void> {
+  const path = join(desk.shell.folder, name)
+  const document = await readYaml(path)
+  for (const [key, value] of Object.entries({ ...changes, ...desk.change.patch })) {
+    const keys = key.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+    if (value === null) document.deleteIn(keys)
+    else document.setIn(keys, value)
+  }
+  const text = document.toString()
+  await writeFile(path, text)
+  desk.writer.write({ type: 'file', scenario: desk.scenario, name, text })
+}

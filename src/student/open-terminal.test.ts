@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { types } from '../lab/counterexample.ts'
+import { runs } from '../property/line.ts'
+import { openTerminal } from './open-terminal.ts'
+import { aLongTime, aMoment, testDesk } from './test-desk.ts'
+
+test('a program in a terminal shows, takes keys and ends', async () => {
+  await using desk = await testDesk()
+  const terminal = openTerminal('echo who; read name; echo "hello $name"', desk)
+  expect(await terminal.shows('who', aLongTime)).toBe(true)
+  await terminal.types('you')
+  expect(await terminal.shows('hello you', aLongTime)).toBe(true)
+  expect(await terminal.ends(aLongTime)).toBe(true)
+  const screen = desk.events
+    .filter(({ type }) => type === 'output')
+    .map((event) => 'text' in event && event.text)
+  expect(screen.join('')).toBe('who\nyou\nhello you\n')
+  expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ command: 1, text: 'you' })
+  expect(desk.events.find(({ type }) => type === 'exited')).toMatchObject({ command: 1, code: 0 })
+})
+
+test('what a screen showed before the last keys is not waited for', async () => {
+  await using desk = await testDesk()
+  const terminal = openTerminal('echo once; sleep 60', desk)
+  await terminal.shows('once', aLongTime)
+  await terminal.types('more')
+  expect(await terminal.shows('once', aMoment)).toBe(false)
+  expect(await terminal.ends(aMoment)).toBe(false)
+})
+
+test('Ctrl-C is in the trace, and ends the program', async () => {
+  await using desk = await testDesk()
+  const terminal = openTerminal('echo ready; sleep 60', desk)
+  await terminal.shows('ready', aLongTime)
+  await terminal.interrupts()
+  expect(await terminal.ends(aLongTime)).toBe(true)
+  expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'Ctrl-C' })
+})
+
+test('a run has its name in the trace, and what a change replaces is typed under its old name', async () => {
+  const { before } = runs('cat', 'before', 'after')
+  const change = { types: [...(types(before, 'cat -E').types ?? []), ...(types('one', 'two').types ?? [])] }
+  await using desk = await testDesk({ change })
+  const terminal = openTerminal(before, desk)
+  await terminal.types('one')
+  expect(await terminal.shows('two$', aLongTime)).toBe(true)
+  expect(desk.events[0]).toMatchObject({ type: 'typed', line: 'cat', run: 'before', because: 'lab' })
+  expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'one' })
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { types } from '../lab/counterexample.ts'
+import { runs } from '../property/line.ts'
+import { runLine } from './run-line.ts'
+import { aLongTime, testDesk } from './test-desk.ts'
+
+const twice = runs('echo a', 'first', 'second')
+
+test('what is typed, what comes back and how it ends is in the trace', async () => {
+  await using desk = await testDesk()
+  const line = 'echo out; echo err >&2; exit 3'
+  expect(await runLine(line, 'lab', desk)).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' })
+  const command = 1
+  expect(desk.events).toMatchObject([
+    { type: 'typed', scenario: 'test', command, line, because: 'lab' },
+    { type: 'output', command, stream: 'stdout', text: 'out\n' },
+    { type: 'output', command, stream: 'stderr', text: 'err\n' },
+    { type: 'exited', command, code: 3 },
+  ])
+})
+
+test('a line that a signal ended has no exit code', async () => {
+  await using desk = await testDesk()
+  expect(await runLine('kill -KILL $$', 'lab', desk)).toMatchObject({ code: null })
+  expect(desk.events.at(-1)).toMatchObject({ type: 'exited', code: null, signal: 'SIGKILL' })
+})
+
+test('the runs of a line have their names in the trace, and numbers of their own', async () => {
+  await using desk = await testDesk()
+  await runLine(twice.first, 'lab', desk)
+  await runLine(twice.second, 'lab', desk)
+  await runLine('echo a', 'also', desk)
+  const typed = desk.events.filter(({ type }) => type === 'typed')
+  expect(typed).toMatchObject([
+    { command: 1, line: 'echo a', run: 'first', because: 'lab' },
+    { command: 2, line: 'echo a', run: 'second', because: 'lab' },
+    { command: 3, line: 'echo a', because: 'also' },
+  ])
+  expect(typed[2]).not.toHaveProperty('run')
+})
+
+test('in a changed world another line is run under the name of this one', async () => {
+  await using desk = await testDesk({ change: types('echo a', 'echo b') })
+  expect((await runLine('echo a', 'lab', desk)).stdout).toBe('b\n')
+  expect((await runLine(twice.second, 'lab', desk)).stdout).toBe('b\n')
+  expect(desk.events[0]).toMatchObject({ type: 'typed', line: 'echo a' })
+})
+
+test('a change of one run of a line leaves its other runs alone', async () => {
+  await using desk = await testDesk({ change: types(twice.second, 'echo b') })
+  expect((await runLine(twice.first, 'lab', desk)).stdout).toBe('a\n')
+  expect((await runLine(twice.second, 'lab', desk)).stdout).toBe('b\n')
+  expect((await runLine('echo a', 'lab', desk)).stdout).toBe('a\n')
+  const second = desk.events.filter(({ type }) => type === 'typed')[1]
+  expect(second).toMatchObject({ line: 'echo a', run: 'second' })
+})
+
+test('the end of the run ends typing at once', async () => {
+  await using desk = await testDesk()
+  const typing = runLine(`sleep ${aLongTime.milliseconds / 1000}`, 'lab', desk)
+  desk.end(new Error('over'))
+  await expect(typing).rejects.toThrow('over')
+  await expect(runLine('echo late', 'lab', desk)).rejects.toThrow('over')
+  expect(desk.events.map(({ type }) => type)).toEqual(['typed'])
+})
+
+test('a cluster that does not answer is an error, and nothing it said is there to be judged', async () => {
+  await using desk = await testDesk()
+  const refused = 'echo "The connection to the server 127.0.0.1:1 was refused" >&2; exit 1'
+  await expect(runLine(refused, 'lab', desk)).rejects.toThrow(/API server does not answer/)
+  expect(desk.events.map(({ type }) => type)).toEqual(['typed'])
+})
