@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { patch } from '../lab/counterexample.ts'
+import { scenario, type Scenario } from '../lab/scenario.ts'
+import { stdout } from '../property/answers.ts'
+import { is } from '../property/matcher.ts'
+import { aLongTime, aMoment, listening, testDesk } from './test-desk.ts'
+import { workThrough } from './work-through.ts'
+
+let manifests: string
+beforeEach(async () => {
+  manifests = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
+  vi.stubEnv('XDG_CACHE_HOME', manifests)
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(manifests, { recursive: true })
+})
+
+const doing = (work: Scenario['work'], options: Partial<Scenario> = {}) =>
+  scenario('test', { files: [], ...options }, work)
+
+test('a scenario begins with its files as the world has them, and ends', async () => {
+  await using desk = await testDesk({ change: patch({ 'spec.completions': 4 }) })
+  await writeFile(join(manifests, 'job.yaml'), 'kind: Job\n')
+  const work = doing((student) => student.types('cat job.yaml').then(() => {}), { files: ['job.yaml'] })
+  await workThrough(work, manifests, desk)
+  const text = 'kind: Job\nspec:\n  completions: 4\n'
+  expect(desk.events).toMatchObject([
+    { type: 'scenario', scenario: 'test', state: 'begins', namespace: 'lab-test' },
+    { type: 'file', name: 'job.yaml', text },
+    { type: 'typed' },
+    { type: 'output', text },
+    { type: 'exited' },
+    { type: 'scenario', scenario: 'test', state: 'ends' },
+  ])
+  expect(desk.events.at(-1)).not.toHaveProperty('reason')
+})
+
+test('a scenario that is given up ends, and says what did not come', async () => {
+  await using desk = await testDesk()
+  const work = doing((student) => student.needs(stdout('echo a'), is('a'), aMoment))
+  await workThrough(work, manifests, desk)
+  const reason = 'gave up: the output of “echo a” a did not come within “a moment”'
+  expect(desk.events.at(-1)).toMatchObject({ type: 'scenario', state: 'ends', reason })
+})
+
+test('what goes wrong breaks the scenario, and says why', async () => {
+  await using desk = await testDesk()
+  const work = doing(() => Promise.reject(new Error('no idea')))
+  await workThrough(work, manifests, desk)
+  expect(desk.events.at(-1)).toMatchObject({ type: 'scenario', state: 'breaks', reason: 'no idea' })
+})
+
+test('a scenario that the end of the run ends has no end in the trace', async () => {
+  await using desk = await testDesk()
+  const working = workThrough(
+    doing((student) => student.waits(aLongTime)),
+    manifests,
+    desk,
+  )
+  desk.end(new Error('over'))
+  await working
+  expect(desk.events.map(({ type }) => type)).toEqual(['scenario', 'awaiting'])
+})
+
+test('a scenario that needs a port which another program has breaks before anything is typed', async () => {
+  await using desk = await testDesk()
+  await using listener = await listening()
+  const { port } = listener
+  await workThrough(
+    doing((student) => student.waits(aMoment), { port }),
+    manifests,
+    desk,
+  )
+  const reason = expect.stringMatching(/another program listens there: find it with/)
+  expect(desk.events).toMatchObject([{ state: 'begins' }, { state: 'breaks', reason }])
+})
