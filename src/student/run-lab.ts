@@ -1,6 +1,6 @@
 import type { Scenario } from '../lab/scenario.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import { Lab, type Place } from './lab.ts'
+import { Recording, type Place } from './recording.ts'
 
 /**
  * Works through the scenarios, all of them at once, and records what happens; a quick run leaves out the slow ones.
@@ -12,14 +12,14 @@ export async function runLab(
   place: Place,
   writer: TraceWriter,
   signal: AbortSignal,
-  options: { quick: boolean },
+  { quick }: { quick: boolean },
 ): Promise<void> {
-  await using lab = await Lab.open(scenarios, place, writer)
+  await using recording = await Recording.open(scenarios, place, writer)
   await Promise.all(
     scenarios.map(async (scenario) => {
       const { slowBecause } = scenario
-      if (options.quick && slowBecause !== undefined) lab.leaveOut(scenario, `--quick: ${slowBecause}`)
-      else await lab.work(scenario, signal)
+      if (quick && slowBecause !== undefined) recording.leaveOut(scenario, `--quick: ${slowBecause}`)
+      else await recording.work(scenario, signal)
     }),
   )
   signal.throwIfAborted()

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises'
+import { execa } from 'execa'
+import pRetry from 'p-retry'
+import * as z from 'zod'
+import { CannotJudge } from '../errors.ts'
+import { readYaml } from './read-yaml.ts'
+
+const version = z.object({
+  clientVersion: z.object({ gitVersion: z.string() }),
+  serverVersion: z.object({ gitVersion: z.string() }),
+})
+
+/** Prepares a cluster for the students, with kubectl. */
+export class Administrator {
+  readonly #kubectl: string
+  readonly #kubeconfig: string
+
+  /** Takes the paths of kubectl and of a kubeconfig whose current context is the cluster. */
+  constructor({ kubectl, kubeconfig }: { kubectl: string; kubeconfig: string }) {
+    this.#kubectl = kubectl
+    this.#kubeconfig = kubeconfig
+  }
+
+  /**
+   * The versions of server and kubectl: `v1.37.2`.
+   * @throws CannotJudge when the cluster does not answer
+   */
+  async versions(): Promise<{ server: string; kubectl: string }> {
+    const { stdout } = await this.#run(['version', '--output=json']).catch((cause: unknown) => {
+      throw new CannotJudge(`the cluster does not answer: ${(cause as Error).message}`, { cause })
+    })
+    const { clientVersion, serverVersion } = version.parse(JSON.parse(stdout))
+    return { server: serverVersion.gitVersion, kubectl: clientVersion.gitVersion }
+  }
+
+  /** Creates namespaces of these names (`default` is there already), and waits until pods can be made in them. */
+  async createNamespaces(names: readonly string[]): Promise<void> {
+    const items = names
+      .filter((name) => name !== 'default')
+      .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))
+    const list = { apiVersion: 'v1', kind: 'List', items }
+    await this.#run(['create', '--filename=-'], JSON.stringify(list))
+    // A pod can only be made where the service account exists already, which a controller makes for each namespace.
+    const ofEach = ['--all-namespaces', '--field-selector=metadata.name=default']
+    const namespaces = '--output=jsonpath={.items[*].metadata.namespace}'
+    await pRetry(
+      async () => {
+        const { stdout } = await this.#run(['get', 'serviceaccounts', ...ofEach, namespaces])
+        const missing = names.filter((name) => !stdout.split(' ').includes(name))
+        if (missing.length > 0) throw new Error(`no service account in ${missing.join(', ')} yet`)
+      },
+      { retries: 60, factor: 1, minTimeout: 250 },
+    )
+  }
+
+  /** Writes a kubeconfig for a student who works in this namespace. */
+  async writeKubeconfig(path: string, namespace: string): Promise<void> {
+    const document = await readYaml(this.#kubeconfig)
+    document.setIn(['contexts', 0, 'context', 'namespace'], namespace)
+    await writeFile(path, document.toString(), { mode: 0o600 })
+  }
+
+  #run(args: string[], input?: string) {
+    const env = { KUBECONFIG: this.#kubeconfig }
+    return execa(this.#kubectl, args, { env, ...(input !== undefined && { input }) })
+  }
+}

@@ -1,0 +1,120 @@
+import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
+import { KubeConfig } from '@kubernetes/client-node'
+import type { Change } from '../lab/counterexample.ts'
+import { namespaceOf, type Scenario } from '../lab/scenario.ts'
+import { kindNames } from '../trace/kinds.ts'
+import type { TraceWriter } from '../trace/writer.ts'
+import { Administrator } from './administrator.ts'
+import { Shell } from './shell.ts'
+import { Waiter } from './waiter.ts'
+import { watchKind } from './watch.ts'
+import { workThrough } from './work-through.ts'
+
+/** Where scenarios are worked through. */
+export interface Place {
+  /** Path of a kubeconfig of the run's own; its current context is the cluster. */
+  kubeconfig: string
+  /** Path of the kubectl under test. */
+  kubectl: string
+  /** What the cluster's nodes run on, for the header. */
+  nodeImage: string
+  /** Path of a folder of the run's own, in which the students have theirs while they work. */
+  folder: string
+  /** Path of the folder with the files that the students begin with. */
+  manifests: string
+}
+
+/** A cluster in which scenarios are worked through while all that happens goes into a trace. */
+export class Recording implements AsyncDisposable {
+  readonly #place: Place
+  readonly #administrator: Administrator
+  readonly #writer: TraceWriter
+  readonly #stop = new AbortController()
+  #watches: Promise<void>[] = []
+
+  private constructor(place: Place, writer: TraceWriter) {
+    this.#place = place
+    this.#administrator = new Administrator(place)
+    this.#writer = writer
+  }
+
+  /**
+   * Writes the header, makes the namespaces of the scenarios and starts recording what is in them.
+   * @throws CannotJudge when the cluster does not answer
+   */
+  static async open(scenarios: readonly Scenario[], place: Place, writer: TraceWriter): Promise<Recording> {
+    const recording = new Recording(place, writer)
+    const versions = await recording.#administrator.versions()
+    const { nodeImage } = place
+    writer.write({ type: 'header', format: 2, ...versions, nodeImage, host: hostname() })
+    const namespaces = new Set<string>(scenarios.map(namespaceOf))
+    await recording.#administrator.createNamespaces([...namespaces])
+    try {
+      await recording.#watch(namespaces)
+    } catch (error) {
+      await recording[Symbol.asyncDispose]()
+      throw error
+    }
+    return recording
+  }
+
+  /**
+   * Works through one scenario, in a world with a change in it if one is given. What breaks it is recorded.
+   * @throws CannotJudge when the cluster has been lost meanwhile: nothing can be judged by what is recorded
+   */
+  async work(scenario: Scenario, signal: AbortSignal, change?: Change): Promise<void> {
+    const either = AbortSignal.any([signal, this.#stop.signal])
+    using waiter = new Waiter(scenario.name, this.#writer, either)
+    await using shell = await Shell.open(this.#place.folder, {
+      KUBECONFIG: 'kubeconfig',
+      PATH: `${dirname(this.#place.kubectl)}:${process.env['PATH'] ?? ''}`,
+    })
+    await this.#administrator.writeKubeconfig(join(shell.folder, 'kubeconfig'), namespaceOf(scenario))
+    if (change?.before !== undefined) await shell.run(change.before)
+    await workThrough(scenario, this.#place.manifests, {
+      scenario: scenario.name,
+      change: change ?? {},
+      shell,
+      writer: this.#writer,
+      waiter,
+      signal: either,
+    })
+    if (change?.after !== undefined) await shell.run(change.after)
+    // Of a world with a change nothing is left to the next one in the same namespace.
+    if (change) await shell.run('kubectl delete cronjobs,jobs,deployments,pods,secrets --all --now')
+    this.#stop.signal.throwIfAborted()
+  }
+
+  /** Records that a scenario is left out on purpose. */
+  leaveOut(scenario: Scenario, reason: string): void {
+    const namespace = namespaceOf(scenario)
+    this.#writer.write({ type: 'scenario', scenario: scenario.name, state: 'left out', namespace, reason })
+  }
+
+  /** Ends the recording. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    await Promise.all(this.#watches)
+  }
+
+  /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
+  async #watch(namespaces: ReadonlySet<string>): Promise<void> {
+    const kubeconfig = new KubeConfig()
+    kubeconfig.loadFromFile(this.#place.kubeconfig)
+    const watches = await Promise.all(
+      kindNames.map((kind) =>
+        watchKind(
+          kubeconfig,
+          kind,
+          (told) => {
+            if (told.type === 'gap' || namespaces.has(told.object.metadata.namespace ?? ''))
+              this.#writer.write(told)
+          },
+          this.#stop.signal,
+        ),
+      ),
+    )
+    this.#watches = watches.map(({ done }) => done.catch((error: unknown) => this.#stop.abort(error)))
+  }
+}
