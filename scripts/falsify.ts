@@ -14,4 +14,4 @@ Exit codes: 0 all were noticed for their reason, 1 some were not, 2 some could n
 
 const config = { options: { kubernetes: { type: 'string', default: defaultKubernetes } } } as const
 
-await main(help, config, ({ values: { kubernetes } }, signal) => falsify({ kubernetes }, signal))
+await main(help, config, ({ values: { kubernetes } }, signal) => falsify(lab, { kubernetes }, signal))

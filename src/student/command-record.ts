@@ -10,13 +10,22 @@ export class CommandRecord {
   readonly #which: { scenario: string; command: number }
   readonly #writer: TraceWriter
 
-  /** Records that the line is typed. */
-  constructor(line: string | Run, because: Command['because'], { scenario, writer }: Desk) {
+  /**
+   * Records that the line is typed.
+   * @param revision of the cluster, read before; undefined where it did not answer
+   */
+  constructor(
+    line: string | Run,
+    because: Command['because'],
+    { scenario, writer }: Desk,
+    revision: string | undefined,
+  ) {
     this.number = writer.nextCommand()
     this.#which = { scenario, command: this.number }
     this.#writer = writer
     const run = typeof line === 'string' ? {} : { run: line.run }
-    writer.write({ type: 'typed', ...this.#which, line: textOf(line), ...run, because })
+    const at = revision === undefined ? {} : { revision }
+    writer.write({ type: 'typed', ...this.#which, line: textOf(line), ...run, because, ...at })
   }
 
   /** Keys are pressed in its terminal. */
@@ -29,9 +38,17 @@ export class CommandRecord {
     if (text !== '') this.#writer.write({ type: 'output', ...this.#which, stream, text })
   }
 
-  /** It ends: with an exit code, or by a signal, which leaves no code. */
-  exited({ exitCode, signal }: { exitCode?: number; signal?: string }): void {
-    const code = exitCode ?? null
-    this.#writer.write({ type: 'exited', ...this.#which, code, ...(signal !== undefined && { signal }) })
+  /**
+   * It ends: with an exit code, or by a signal, which leaves no code.
+   * @param revision of the cluster, read after it; undefined where it did not answer
+   */
+  exited({ exitCode, signal }: { exitCode?: number; signal?: string }, revision?: string): void {
+    this.#writer.write({
+      type: 'exited',
+      ...this.#which,
+      code: exitCode ?? null,
+      ...(signal !== undefined && { signal }),
+      ...(revision !== undefined && { revision }),
+    })
   }
 }

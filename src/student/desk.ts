@@ -12,6 +12,13 @@ export interface Desk {
   shell: Shell
   writer: TraceWriter
   waiter: Waiter
+  /** The cluster's revision by now; undefined where the cluster does not answer. */
+  revision: () => Promise<string | undefined>
+  /**
+   * Waits until every watch has told all that has happened by now, and gives the revision that they have reached.
+   * @throws CannotJudge when they do not get as far in time
+   */
+  reached: () => Promise<string | undefined>
   /** Ends the work. */
   signal: AbortSignal
 }

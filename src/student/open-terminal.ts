@@ -10,26 +10,36 @@ import { Screen } from './screen.ts'
  * shows, which keys are pressed and how the program ends.
  * @throws the reason of the signal, when it has come
  */
-export function openTerminal(line: string | Run, desk: Desk): Terminal {
+export async function openTerminal(line: string | Run, desk: Desk): Promise<Terminal> {
   const { change, shell, waiter, signal } = desk
   signal.throwIfAborted()
-  const record = new CommandRecord(line, 'lab', desk)
+  const record = new CommandRecord(line, 'lab', desk, await desk.revision())
   const program = shell.open(reallyTyped(line, change))
   const screen = new Screen((text) => record.output('stdout', text.replaceAll('\r\n', '\n')))
   program.stdout.setEncoding('utf8').on('data', (piece: string) => screen.write(piece))
-  void program.then((ended) => {
+  void program.then(async (ended) => {
     screen.flush()
-    record.exited(ended)
+    record.exited(ended, await desk.revision())
   })
-  const press = (keys: string, text: string) => {
+  let echo = ''
+  const press = (keys: string, text: string, shown: string) => {
+    echo = shown
     record.input(text)
     program.stdin.write(keys)
   }
   const seen = waiter.world.command(record.number)
-  const shownSinceInput = () => seen.stdout.slice(seen.inputs.at(-1)?.screen.length ?? 0)
+  /** A prompt that comes before the echo of what was typed is an answer to something else. */
+  const shownSinceInput = () => {
+    const shown = seen.stdout.slice(seen.inputs.at(-1)?.screen.length ?? 0)
+    const echoed = shown.indexOf(echo)
+    return echoed === -1 ? '' : shown.slice(echoed + echo.length)
+  }
   return {
-    types: async (text) => press(`${reallyTyped(text, change)}\n`, text),
-    interrupts: async () => press('\u0003', 'Ctrl-C'),
+    types: async (text) => {
+      const keys = `${reallyTyped(text, change)}\n`
+      press(keys, text, keys)
+    },
+    interrupts: async () => press('\u0003', 'Ctrl-C', ''),
     shows: (text, limit) =>
       waiter.wait(`the screen shows ${JSON.stringify(text)}`, () => shownSinceInput().includes(text), limit),
     ends: (limit) => waiter.wait(`${textOf(line)} ends`, () => seen.exitedAt !== undefined, limit),

@@ -6,9 +6,12 @@ import { namespaceOf, type Scenario } from '../lab/scenario.ts'
 import { kindNames } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { Administrator } from './administrator.ts'
+import { Api } from './api.ts'
+import { Marks, namespaceOfMarks } from './marks.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
-import { watchKind } from './watch.ts'
+import { watchKind, type Told } from './watch.ts'
+import { watchLeases } from './watch-leases.ts'
 import { workThrough } from './work-through.ts'
 
 /** Where scenarios are worked through. */
@@ -30,6 +33,9 @@ export class Recording implements AsyncDisposable {
   readonly #place: Place
   readonly #administrator: Administrator
   readonly #writer: TraceWriter
+  readonly #kubeconfig = new KubeConfig()
+  readonly #api: Api
+  readonly #marks: Marks
   readonly #stop = new AbortController()
   #watches: Promise<void>[] = []
 
@@ -37,6 +43,9 @@ export class Recording implements AsyncDisposable {
     this.#place = place
     this.#administrator = new Administrator(place)
     this.#writer = writer
+    this.#kubeconfig.loadFromFile(place.kubeconfig)
+    this.#api = new Api(this.#kubeconfig)
+    this.#marks = new Marks(this.#api)
   }
 
   /**
@@ -49,9 +58,10 @@ export class Recording implements AsyncDisposable {
     const { nodeImage } = place
     writer.write({ type: 'header', format: 2, ...versions, nodeImage, host: hostname() })
     const namespaces = new Set<string>(scenarios.map(namespaceOf))
-    await recording.#administrator.createNamespaces([...namespaces])
+    await recording.#administrator.createNamespaces([...namespaces, namespaceOfMarks])
     try {
       await recording.#watch(namespaces)
+      await recording.#marks.make()
     } catch (error) {
       await recording[Symbol.asyncDispose]()
       throw error
@@ -78,6 +88,8 @@ export class Recording implements AsyncDisposable {
       shell,
       writer: this.#writer,
       waiter,
+      revision: () => this.#api.revision().catch(() => undefined),
+      reached: () => this.#marks.reach(either),
       signal: either,
     })
     if (change?.after !== undefined) await shell.run(change.after)
@@ -96,25 +108,28 @@ export class Recording implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort()
     await Promise.all(this.#watches)
+    this.#api[Symbol.dispose]()
   }
 
   /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
   async #watch(namespaces: ReadonlySet<string>): Promise<void> {
-    const kubeconfig = new KubeConfig()
-    kubeconfig.loadFromFile(this.#place.kubeconfig)
+    const tell = (told: Told) => {
+      if (told.type === 'gap') return this.#writer.write(told)
+      const { kind, revision } =
+        told.type === 'progress'
+          ? told
+          : { kind: told.object.kind, revision: told.object.metadata.resourceVersion }
+      this.#marks.note(kind, revision)
+      const namespace = told.type === 'object' ? told.object.metadata.namespace : namespaceOfMarks
+      if (told.type === 'object' && namespaces.has(namespace ?? '')) this.#writer.write(told)
+      else if (namespace === namespaceOfMarks) this.#writer.write({ type: 'progress', kind, revision })
+    }
     const watches = await Promise.all(
-      kindNames.map((kind) =>
-        watchKind(
-          kubeconfig,
-          kind,
-          (told) => {
-            if (told.type === 'gap' || namespaces.has(told.object.metadata.namespace ?? ''))
-              this.#writer.write(told)
-          },
-          this.#stop.signal,
-        ),
-      ),
+      kindNames.map((kind) => watchKind(this.#kubeconfig, this.#api, kind, tell, this.#stop.signal)),
     )
-    this.#watches = watches.map(({ done }) => done.catch((error: unknown) => this.#stop.abort(error)))
+    const leases = watchLeases(this.#kubeconfig, (renewal) => this.#writer.write(renewal), this.#stop.signal)
+    this.#watches = [...watches.map(({ done }) => done), leases].map((done) =>
+      done.catch((error: unknown) => this.#stop.abort(error)),
+    )
   }
 }

@@ -18,7 +18,7 @@ export async function runLine(
   desk: Desk,
 ): Promise<Returned> {
   desk.signal.throwIfAborted()
-  const record = new CommandRecord(line, because, desk)
+  const record = new CommandRecord(line, because, desk, await desk.revision())
   const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), desk.signal)
   const { stdout, stderr, exitCode } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
@@ -27,6 +27,6 @@ export async function runLine(
   }
   record.output('stdout', stdout)
   record.output('stderr', stderr)
-  record.exited(ended)
+  record.exited(ended, await desk.revision())
   return { code: exitCode ?? null, stdout, stderr }
 }

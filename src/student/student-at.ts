@@ -22,7 +22,7 @@ export function studentAt(desk: Desk): Student {
     types: (line) => runLine(line, 'lab', desk),
     typesInstead: (line) => runLine(line, 'instead', desk),
     typesAlso: (line) => runLine(line, 'also', desk),
-    opens: async (line) => openTerminal(line, desk),
+    opens: (line) => openTerminal(line, desk),
     edits: (file, changes) => editFile(file, changes, desk),
     sees,
     needs: async (observation, matcher, limit) => {

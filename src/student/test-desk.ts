@@ -37,6 +37,8 @@ export async function testDesk({ scenario = 'test', change = {} }: Partial<Desk>
     shell,
     writer,
     waiter,
+    revision: async () => undefined,
+    reached: async () => undefined,
     signal,
     events,
     end: (reason) => controller.abort(reason),

@@ -2,6 +2,9 @@ import type { Limit } from '../lab/scenario.ts'
 import { World } from '../trace/world.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 
+/** The recorder beats once a second; what is longer was a time in which it did not run (milliseconds). */
+const absence = 2000
+
 /** Follows one scenario's part of a trace while it is written, and lets the student wait for what it shows. */
 export class Waiter implements Disposable {
   readonly world: World
@@ -26,7 +29,7 @@ export class Waiter implements Disposable {
    * @returns until when at the latest: milliseconds since the epoch
    */
   announce(what: string, { milliseconds }: Limit): number {
-    const until = Date.now() + milliseconds
+    const until = this.#writer.now + milliseconds
     this.#writer.write({ type: 'awaiting', scenario: this.world.scenario, what, until })
     return until
   }
@@ -38,9 +41,14 @@ export class Waiter implements Disposable {
    * @throws the reason of the signal, when it comes
    */
   async wait(what: string, condition: () => boolean, limit: Limit): Promise<boolean> {
-    const until = this.announce(what, limit)
+    let until = this.announce(what, limit)
+    let lookedAt = this.#writer.now
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const check = () => {
+      // A time in which the recorder did not run is not one in which the student waited in vain.
+      const passed = this.world.now - lookedAt
+      if (passed > absence) until += passed
+      lookedAt = Math.max(lookedAt, this.world.now)
       if (this.#signal.aborted) reject(this.#signal.reason as Error)
       else if (condition()) resolve(true)
       else if (this.world.now >= until) resolve(false)

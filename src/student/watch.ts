@@ -1,10 +1,10 @@
-import { request } from 'node:https'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type KubeConfig, Watch } from '@kubernetes/client-node'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import { kinds, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import type { Happening } from '../trace/event.ts'
+import type { Api } from './api.ts'
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
 const awayAtMost = 60_000
@@ -16,6 +16,7 @@ const retryAfter = 250
 const timeoutSeconds = 25
 
 const withVersion = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
+const managedFields = z.array(z.looseObject({ time: z.string().optional() }))
 const changes = z.enum(['added', 'modified', 'deleted'])
 const isGone = (error: unknown) => (error as { statusCode?: number }).statusCode === 410
 
@@ -24,8 +25,8 @@ const objectList = z.looseObject({
   items: z.array(z.looseObject({})),
 })
 
-/** What a watch tells: changes, and times in which changes may have been missed. */
-type Told = Extract<Happening, { type: 'object' | 'gap' }>
+/** What a watch tells: changes, how far it has got, and times in which changes may have been missed. */
+export type Told = Extract<Happening, { type: 'object' | 'gap' | 'progress' }>
 
 /**
  * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
@@ -34,6 +35,7 @@ type Told = Extract<Happening, { type: 'object' | 'gap' }>
  */
 export async function watchKind(
   kubeconfig: KubeConfig,
+  api: Api,
   kind: Kind,
   tell: (told: Told) => void,
   signal: AbortSignal,
@@ -61,21 +63,30 @@ export async function watchKind(
   }
 
   async function relist(): Promise<string> {
-    const { metadata, items } = objectList.parse(await getJson(kubeconfig, kinds[kind].path))
+    const { metadata, items } = objectList.parse(await api.get(kinds[kind].path))
+    const { resourceVersion: listedAt } = metadata
     const listed = items.map((item) => read({ ...item, kind }))
-    const uids = new Set(listed.map((object) => object.metadata.uid))
-    for (const object of known.values()) if (!uids.has(object.metadata.uid)) change('deleted', object)
-    for (const object of listed) change(known.has(object.metadata.uid) ? 'modified' : 'added', object)
-    return metadata.resourceVersion
+    const uids = new Set(listed.map(({ object }) => object.metadata.uid))
+    for (const object of known.values()) {
+      // When it went nobody knows, but not after the list.
+      const gone = { ...object, metadata: { ...object.metadata, resourceVersion: listedAt } }
+      if (!uids.has(object.metadata.uid)) change('deleted', { object: gone as KubernetesObject })
+    }
+    for (const version of listed) {
+      change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
+    }
+    tell({ type: 'progress', kind, revision: listedAt })
+    return listedAt
   }
 
-  function change(how: 'added' | 'modified' | 'deleted', object: KubernetesObject): void {
+  function change(how: 'added' | 'modified' | 'deleted', version: Version): void {
+    const { object } = version
     const before = known.get(object.metadata.uid)
     // A watch that goes on, or a list, may tell again what is known.
     if (how !== 'deleted' && before?.metadata.resourceVersion === object.metadata.resourceVersion) return
     if (how === 'deleted') known.delete(object.metadata.uid)
     else known.set(object.metadata.uid, object)
-    tell({ type: 'object', change: how, object })
+    tell({ type: 'object', change: how, ...version })
   }
 
   async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
@@ -85,7 +96,8 @@ export async function watchKind(
       try {
         if (type === 'ERROR') return resolve((object as { code?: number }).code === 410 ? 'gone' : 'failed')
         resourceVersion = withVersion.parse(object).metadata.resourceVersion
-        if (type !== 'BOOKMARK') change(changes.parse(type.toLowerCase()), read(object))
+        if (type === 'BOOKMARK') tell({ type: 'progress', kind, revision: resourceVersion })
+        else change(changes.parse(type.toLowerCase()), read(object))
       } catch (error) {
         reject(error)
       }
@@ -106,30 +118,21 @@ export async function watchKind(
   }
 }
 
-function read(object: unknown): KubernetesObject {
-  const parsed = kubernetesObject.parse(object)
-  delete parsed.metadata['managedFields']
-  return parsed
+/** An object as it was told of, and when that version was written (RFC 3339), where its managedFields say so. */
+interface Version {
+  object: KubernetesObject
+  written?: string
 }
 
-async function getJson(kubeconfig: KubeConfig, path: string): Promise<unknown> {
-  const server = kubeconfig.getCurrentCluster()?.server
-  if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
-  const options = {}
-  await kubeconfig.applyToHTTPSOptions(options)
-  return await new Promise((resolve, reject) => {
-    const get = request(new URL(path, server), options, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => {
-        const body = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(JSON.parse(body))
-        else
-          reject(new Error(`GET ${path}: expected 200, found ${response.statusCode}: ${body.slice(0, 200)}`))
-      })
-    })
-    get.on('error', reject)
-    get.end()
-  })
+function read(raw: unknown): Version {
+  const object = kubernetesObject.parse(raw)
+  const fields = managedFields.safeParse(object.metadata['managedFields'])
+  delete object.metadata['managedFields']
+  const written = fields.success
+    ? fields.data
+        .flatMap(({ time }) => time ?? [])
+        .toSorted()
+        .at(-1)
+    : undefined
+  return { object, ...(written !== undefined && { written }) }
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { withLock } from '../cluster/cache.ts'
+import { withLock } from '../lock.ts'
 import { CannotJudge } from '../errors.ts'
 import type { Limit } from '../lab/scenario.ts'
 import type { Desk } from './desk.ts'

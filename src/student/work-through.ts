@@ -15,13 +15,17 @@ import { withPort } from './with-port.ts'
 export async function workThrough(scenario: Scenario, manifests: string, desk: Desk): Promise<void> {
   const { shell, writer, signal } = desk
   const student = studentAt(desk)
-  const enter = (state: 'begins' | 'ends' | 'breaks', reason?: string) =>
+  const enter = (
+    state: 'begins' | 'ends' | 'breaks',
+    { reason, revision }: { reason?: string; revision?: string | undefined } = {},
+  ) =>
     writer.write({
       type: 'scenario',
       scenario: scenario.name,
       state,
       namespace: namespaceOf(scenario),
       ...(reason !== undefined && { reason }),
+      ...(revision !== undefined && { revision }),
     })
   const work = async () => {
     for (const file of scenario.files) {
@@ -32,10 +36,19 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
   }
   enter('begins')
   try {
-    await (scenario.port === undefined ? work() : withPort(scenario.port, work, desk))
-    enter('ends')
+    const reason = await (scenario.port === undefined ? work() : withPort(scenario.port, work, desk)).then(
+      () => undefined,
+      unlessGaveUp,
+    )
+    const revision = await desk.reached()
+    enter('ends', { revision, ...(reason !== undefined && { reason }) })
   } catch (error) {
-    if (error instanceof GaveUp) enter('ends', error.message)
-    else if (!signal.aborted) enter('breaks', (error as Error).message)
+    if (!signal.aborted) enter('breaks', { reason: (error as Error).message })
   }
+}
+
+/** Why the student gave up. */
+function unlessGaveUp(error: unknown): string {
+  if (error instanceof GaveUp) return error.message
+  throw error
 }

@@ -12,14 +12,20 @@ export class TraceWriter {
   readonly #listeners = new Set<(event: TraceEvent) => void>()
   readonly #tokens = new Set<string>()
   #commands = 0
-  #last = 0
+  /** The wall clock when it began; from then on time goes by a clock that nobody sets. */
+  readonly #begun = Date.now() - performance.now()
   #open = true
 
   /** Creates the file, and the folder it stands in; an existing file is overwritten. */
   constructor(path: string) {
     mkdirSync(dirname(path), { recursive: true })
     this.#fd = openSync(path, 'w')
-    this.#heartbeat = setInterval(() => this.write({ type: 'heartbeat' }), heartbeatEvery)
+    this.#heartbeat = setInterval(() => this.write({ type: 'heartbeat', wall: Date.now() }), heartbeatEvery)
+  }
+
+  /** The time that an event would have now: milliseconds since the epoch. */
+  get now(): number {
+    return Math.round(this.#begun + performance.now())
   }
 
   /** Appends one event; after `end` nothing more is written. */
@@ -51,10 +57,8 @@ export class TraceWriter {
   }
 
   #append(happening: Happening): void {
-    // Never back: a clock that is set while the lab runs must not turn the order of events round.
-    this.#last = Math.max(this.#last, Date.now())
     const { type, ...rest } = happening
-    const event = { type, at: this.#last, ...rest } as TraceEvent
+    const event = { type, at: this.now, ...rest } as TraceEvent
     writeSync(this.#fd, `${JSON.stringify(event)}\n`)
     for (const listener of this.#listeners) listener(event)
   }
