@@ -133,11 +133,17 @@ export const kinds = {
   Pod: kind({
     path: '/api/v1/pods',
     schema: pod,
-    shown: ({ status }) => ({
-      phase: status.phase,
-      reason: status.reason,
-      container: status.containerStatuses?.[0]?.state,
-    }),
+    shown: ({ status: { phase, reason, containerStatuses } }) => {
+      const { waiting, running, terminated } = containerStatuses?.[0]?.state ?? {}
+      return {
+        phase,
+        reason,
+        'container waits': waiting?.reason,
+        'container started': (running ?? terminated)?.startedAt,
+        'container ended': terminated?.finishedAt,
+        'exit code': terminated?.exitCode,
+      }
+    },
   }),
   Secret: kind({
     path: '/api/v1/secrets',

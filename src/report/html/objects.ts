@@ -1,84 +1,56 @@
 import { stringify } from 'yaml'
-import type { Job, KubernetesObject, ObjectOf, Pod } from '../../trace/object.ts'
-import type { ObjectThen } from '../decided-on.ts'
+import { inWords } from '../../property/matcher.ts'
+import { shown } from '../../trace/kinds.ts'
+import { clock } from '../clock.ts'
+import type { ObjectChange } from '../scenario-record.ts'
 import { html, type Markup } from './markup.ts'
 
-/** Objects as they were at one moment: Jobs and CronJobs as YAML, without what no claim looks at; Pods as a table. */
-export function objects(all: readonly ObjectThen[]): Markup {
+/**
+ * Objects as they were at one moment each: Pods as a table, others as YAML.
+ * @param start of the lab: milliseconds since the epoch
+ */
+export function objects(all: readonly ObjectChange[], start: number): Markup {
   const pods = all.filter(({ object }) => object.kind === 'Pod')
   const others = all.filter(({ object }) => object.kind !== 'Pod')
-  return html`${others.map(
-    ({ object, isDeleted }) =>
-      html`<h5>${object.kind} <code>${object.metadata.name}</code>${isDeleted && ', deleted by then'}</h5>
-        <pre tabindex="0">${stringify(essence(object), { lineWidth: 100 })}</pre>`,
-  )}${pods.length > 0 && podTable(pods)}`
+  return html`${others.map((change) => description(change, start))}${pods.length > 0 && podTable(pods, start)}`
 }
 
-function essence(object: KubernetesObject): unknown {
-  switch (object.kind) {
-    case 'Job':
-      return { spec: jobSpec(object.spec), status: object.status }
-    case 'CronJob':
-      return { spec: cronJobSpec(object.spec), status: object.status }
-    case 'Secret':
-      return { type: object.type, data: Object.keys(object.data ?? {}) }
-    default:
-      return { name: object.metadata.name }
-  }
+function description({ at, change, object }: ObjectChange, start: number): Markup {
+  const fields = shown(object)
+  return html`<h5>
+      ${object.kind} <code>${object.metadata.name}</code>
+      <span class="meta">${change === 'deleted' ? 'deleted' : 'as seen'} at ${clock(at - start)}</span>
+    </h5>
+    ${
+      Object.keys(fields).length > 0 &&
+      html`<pre tabindex="0">${stringify(fields, { lineWidth: 100, aliasDuplicateObjects: false })}</pre>`
+    }`
 }
 
-const jobSpec = ({ completions, parallelism, backoffLimit, activeDeadlineSeconds }: Job['spec']) => ({
-  completions,
-  parallelism,
-  backoffLimit,
-  activeDeadlineSeconds,
-})
-
-const cronJobSpec = ({
-  schedule,
-  suspend,
-  concurrencyPolicy,
-  successfulJobsHistoryLimit,
-}: ObjectOf<'CronJob'>['spec']) => ({
-  schedule,
-  suspend,
-  concurrencyPolicy,
-  successfulJobsHistoryLimit,
-})
-
-function podTable(pods: readonly ObjectThen[]): Markup {
-  return html`<table>
-    <caption>
-      Pods, those that were gone by then included
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Pod</th>
-        <th scope="col">Phase</th>
-        <th scope="col">Container</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${pods.map(
-        ({ object, isDeleted }) =>
-          object.kind === 'Pod' &&
-          html`<tr>
-            <th scope="row"><code>${object.metadata.name}</code></th>
-            <td>
-              ${object.status.phase}${object.status.reason && `, ${object.status.reason}`}${isDeleted && ', gone'}
-            </td>
-            <td>${container(object)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-}
-
-function container({ status }: Pod): string {
-  const state = status.containerStatuses?.[0]?.state
-  if (state?.terminated) {
-    const { exitCode, startedAt = '?', finishedAt = '?' } = state.terminated
-    return `ran ${startedAt.slice(11, 19)} to ${finishedAt.slice(11, 19)}, exit code ${exitCode}`
-  }
-  return state?.running ? `runs since ${state.running.startedAt?.slice(11, 19) ?? '?'}` : 'not started'
+function podTable(pods: readonly ObjectChange[], start: number): Markup {
+  const rows = pods.map((pod) => ({ ...pod, fields: shown(pod.object) }))
+  const columns = Object.keys(rows[0]?.fields ?? {}).filter((column) =>
+    rows.some(({ fields }) => fields[column] !== undefined),
+  )
+  return html`<div class="pods" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${['pod', 'seen at', ...columns].map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ at, change, object, fields }) =>
+            html`<tr>
+              <th scope="row"><code>${object.metadata.name}</code>${change === 'deleted' && ', gone'}</th>
+              <td>${clock(at - start)}</td>
+              ${columns.map(
+                (column) => html`<td>${fields[column] !== undefined && inWords(fields[column])}</td>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
 }
