@@ -1,115 +1,89 @@
 import { countsAs } from '../../judge/verdict.ts'
 import { clock } from '../clock.ts'
 import { decidedOn } from '../decided-on.ts'
+import { decisive } from '../decisive.ts'
+import type { ReportedClaim } from '../report.ts'
 import type { ScenarioRecord } from '../scenario-record.ts'
 import { sourceLink } from '../source-link.ts'
-import { foundText, sinceWords, verdictWords, type ReportedClaim } from '../words.ts'
+import { sinceWords, verdictWords } from '../words.ts'
 import { commands } from './commands.ts'
+import { conjunctTable } from './conjunct-table.ts'
 import { html, type Markup } from './markup.ts'
 import { objects } from './objects.ts'
+import { badge, verdictClass } from './verdict.ts'
+
+/** Lines of output that are shown of each command; the scenario shows more. */
+const mostLines = 14
 
 /** What surrounds a claim on the page. */
 export interface Surroundings {
   /** Of the lab, in milliseconds since the epoch. */
   start: number
-  /** When the claim was certain, in milliseconds since the epoch. */
-  at: number
   record: ScenarioRecord | undefined
   /** Its number in the drawing of its scenario. */
   number: number | undefined
   /** The drawing with this claim alone, where it failed. */
-  drawing: Markup | undefined
+  drawing: Markup | false | undefined
 }
 
-/** The class of a verdict in the page's style. */
-export const classOf = ({ verdict }: Pick<ReportedClaim, 'verdict'>) => verdict.replaceAll(' ', '-')
-
 /** One claim with its verdict, and with all that it was decided on; what failed shows it at once. */
-export function claimSection(
-  claim: ReportedClaim,
-  { start, at, record, number, drawing }: Surroundings,
-): Markup {
-  const { id, step, says, verdict, expected, evidence, reason } = claim
-  const { sign, means } = verdictWords[verdict]
-  const isCertain = countsAs[verdict] === 'pass' || countsAs[verdict] === 'fail'
-  const when = isCertain && html` · settled at ${clock(at - start)}`
-  const looks = html`${evidence.length > 0 && looksTable(claim, start)}
-    <p class="meta">In full: ${expected}.</p>`
-  return html`<article class="claim ${classOf(claim)}" id="${id}">
+export function claimSection(claim: ReportedClaim, { start, record, number, drawing }: Surroundings): Markup {
+  const { id, step, says, verdict, settled, conjuncts, reason } = claim
+  const counts = countsAs[verdict]
+  const after = clock(Date.parse(settled) - start)
+  const table = conjuncts.length > 0 && conjunctTable(claim, start)
+  return html`<article class="claim ${verdictClass(verdict)}" id="${id}">
     <div class="head">
-      <div class="verdict">
-        <span class="badge"><span aria-hidden="true">${sign}</span> ${verdict}</span>
-      </div>
+      <div class="verdict">${badge(verdict)}</div>
       <h4>${says}</h4>
       ${number !== undefined && html`<span class="disc" title="its number in the drawing">${number}</span>`}
     </div>
     <p class="meta">
       step ${step} · <a href="#${id}"><code>${id}</code></a
-      >${when}
+      >${(counts === 'pass' || counts === 'fail') && ` · settled at ${after}`}
     </p>
     ${
-      countsAs[verdict] === 'fail' &&
+      counts === 'fail' &&
       html`<div class="disagreement">
         <p>
-          <b>${verdict}:</b> ${means}, decided at ${clock(at - start)}
-          (${new Date(at).toISOString().slice(11, 19)} UTC).
+          <b>${verdict}:</b> ${verdictWords[verdict].means}, decided at ${after} (${settled.slice(11, 19)}
+          UTC).
         </p>
-        ${looks} ${drawing}
+        ${table} ${drawing}
       </div>`
     }
-    ${reason && html`<p class="reason"><b>${verdict}:</b> ${reason}</p>`} ${drift(claim)}
+    ${reason && html`<p class="reason"><b>${verdict}:</b> ${reason}</p>`} ${recordedDrift(claim)}
     <details>
       <summary>What it was decided on</summary>
-      ${countsAs[verdict] !== 'fail' && looks} ${record && material(claim, record, start)}
+      ${counts !== 'fail' && table} ${record && material(claim, record, start)}
     </details>
   </article>`
 }
 
-function drift({ drift: found, verdict }: ReportedClaim): Markup | undefined {
-  if (!found) return undefined
-  const { href, text } = sourceLink(found.source)
+function recordedDrift({ drift, verdict }: ReportedClaim): Markup | undefined {
+  if (!drift) return undefined
+  const { href, text } = sourceLink(drift.source)
   const isConfirmed = countsAs[verdict] === 'pass'
   return html`<dl class="drift">
     <div>
       <dt>${isConfirmed ? 'What happens' : 'Recorded until now'}</dt>
-      <dd>${found.instead}</dd>
+      <dd>${drift.instead}</dd>
     </div>
     <div>
       <dt>Instead</dt>
-      <dd>${found.remedy}</dd>
+      <dd>${drift.remedy}</dd>
     </div>
     <div>
       <dt>Since</dt>
       <dd>
-        ${sinceWords(found)} · <span class="severity">${found.severity}</span> · <a href="${href}">${text}</a>
+        ${sinceWords(drift)} · <span class="severity">${drift.severity}</span> · <a href="${href}">${text}</a>
       </dd>
     </div>
   </dl>`
 }
 
-function looksTable({ evidence }: ReportedClaim, start: number): Markup {
-  return html`<table class="looks">
-    <thead>
-      <tr>
-        <th scope="col">Looked at</th>
-        <th scope="col">Expected</th>
-        <th scope="col">Found</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${evidence.map(
-        ({ at, of, expected, found }) =>
-          html`<tr>
-            <th scope="row">${of} <span class="meta">at ${clock(Date.parse(at) - start)}</span></th>
-            <td>${expected}</td>
-            <td><code>${foundText(found)}</code></td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-}
-
-function material({ evidence }: ReportedClaim, record: ScenarioRecord, start: number): Markup {
-  const found = decidedOn(evidence, record)
-  return html`${found.commands.length > 0 && commands(found.commands, start, 14)}${objects(found.objects)}`
+function material({ conjuncts }: ReportedClaim, record: ScenarioRecord, start: number): Markup {
+  const found = decidedOn(decisive(conjuncts), record)
+  return html`${found.commands.length > 0 && commands(found.commands, start, mostLines)}
+  ${objects(found.objects, start)}`
 }

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.ts'
 const reasons: Record<Command['because'], string> = {
   lab: 'as the lab says',
   instead: 'instead of what the lab says',
-  look: 'to look closer',
+  also: 'to see more',
 }
 
 /**
