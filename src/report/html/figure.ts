@@ -1,5 +1,6 @@
 import { clock } from '../clock.ts'
-import { drawTimeline, type Moment } from '../draw-timeline.ts'
+import { drawTimeline } from '../drawing/draw-timeline.ts'
+import type { Moment } from '../drawing/rows.ts'
 import type { Timeline } from '../timeline.ts'
 import { html, Markup } from './markup.ts'
 

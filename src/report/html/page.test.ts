@@ -5,10 +5,12 @@ import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { lab } from '../../../specs/lab.ts'
+import { chromiumPath, openChromium } from '../../chromium.ts'
+import { expectedInWords, foundInWords, whenInWords } from '../../property/words.ts'
+import { recordedReport } from '../../testing/recorded-report.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../trace/event.ts'
-import { chromiumPath, openChromium } from '../chromium.ts'
-import { recordedReport } from '../recorded-report.ts'
-import { foundText } from '../words.ts'
 import { pageOf } from './page.ts'
 
 /** The claim that fails when the Job takes much longer than its pod. */
@@ -23,11 +25,12 @@ function late(event: TraceEvent): TraceEvent {
   return { ...event, object: { ...event.object, status: { ...status, completionTime } } }
 }
 
-const recorded = await recordedReport()
+const ran = async (events: readonly TraceEvent[]) => ({ report: await recordedReport(lab, events), events })
+const recorded = await ran(await recordedEvents('v1.37.2'))
 const begun = performance.now()
 const page = pageOf(recorded.report, recorded.events)
 const took = performance.now() - begun
-const failed = await recordedReport(late)
+const failed = await ran(recorded.events.map(late))
 
 test('a whole run is less than a megabyte, made in less than a second', () => {
   expect(Buffer.byteLength(page)).toBeLessThan(1_000_000)
@@ -106,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 
     await claim.locator('summary').press('Enter')
     expect(await claim.locator('.line').allInnerTexts()).toEqual(['kubectl get job'])
     expect(await claim.locator('.commands pre').innerText()).toMatch(/COMPLETIONS[^]*1\/1/)
-    expect(await claim.locator('h5').innerText()).toBe('Job sleepy')
+    expect(await claim.locator('h5').innerText()).toMatch(/^Job sleepy as seen at 0:\d\d\.\d$/)
     expect(await claim.locator('h5 + pre').innerText()).toContain('type: Complete')
   })
 
@@ -161,12 +164,22 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 
     const claim = opened.locator(`[id="${broken}"]`)
     const text = await claim.locator('.disagreement').innerText()
     expect(text).toMatch(/decided at 0:\d\d\.\d \(\d\d:\d\d:\d\d UTC\)/)
-    const { evidence = [] } = failed.report.claims.find(({ id }) => id === broken) ?? {}
-    expect(evidence).toHaveLength(1)
-    for (const look of evidence) {
-      for (const shown of [look.of, look.expected, foundText(look.found)]) expect(text).toContain(shown)
+    const { conjuncts = [] } = failed.report.claims.find(({ id }) => id === broken) ?? {}
+    expect(conjuncts.map(({ answer }) => answer)).toContain('fails')
+    for (const conjunct of conjuncts) {
+      for (const shown of [
+        whenInWords(conjunct),
+        conjunct.what,
+        expectedInWords(conjunct),
+        foundInWords(conjunct),
+      ])
+        expect(text).toContain(shown)
     }
-    for (const part of ['h4', '.disagreement table.looks', '.disagreement .wide svg']) {
+    const decided = await claim.locator('.disagreement .decided td:first-child').allInnerTexts()
+    expect(decided).toEqual(
+      conjuncts.filter(({ answer }) => answer === 'fails').map(() => expect.stringContaining('✗')),
+    )
+    for (const part of ['h4', '.disagreement table.conjuncts', '.disagreement .wide svg']) {
       const box = await claim.locator(part).first().boundingBox()
       expect(box?.y, part).toBeGreaterThanOrEqual(0)
       expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(800)

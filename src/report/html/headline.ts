@@ -1,0 +1,18 @@
+import { countsAs } from '../../judge/verdict.ts'
+import type { Report } from '../report.ts'
+import { counted } from '../words.ts'
+
+/** What a run found, in a sentence or two. */
+export function headline({ claims, verdicts: found }: Report): string {
+  const counting = (kind: 'fail' | 'error') =>
+    claims.filter(({ verdict }) => countsAs[verdict] === kind).length
+  const [failed, blocked] = [counting('fail'), counting('error')]
+  const changed = (found.drifted ?? 0) + (found['never held'] ?? 0)
+  return [
+    `${found.holds ?? 0} of ${counted(claims.length, 'claim')} hold; ${changed} need another text, as recorded.`,
+    failed > 0 && `${failed} ${failed === 1 ? 'disagrees' : 'disagree'} with this cluster in a new way.`,
+    blocked > 0 && `${blocked} could not be judged.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
