@@ -40,9 +40,10 @@ export async function judgeLab(
       watch: false,
       project: ['lab'],
       reporters: [reporter],
-      provide: { lab: lab.module, trace },
     }),
   )
+  vitest.provide('lab', lab.module)
+  vitest.provide('trace', trace)
   try {
     await unlessAborted(vitest.start(), signal)
   } finally {

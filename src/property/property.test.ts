@@ -16,7 +16,7 @@ function answers(property: Property, ...moments: number[]): string[] {
     monitor.step(world)
     return monitor.answer
   })
-  monitor.close()
+  monitor.close(world)
   return [...seen, monitor.answer]
 }
 
@@ -127,7 +127,7 @@ test('a window that has closed does not open again', () => {
     'holds',
     'holds',
   ])
-  const nothingYet = new Observation<number>('nothing yet', ({ now }) =>
+  const nothingYet = new Observation<number>('nothing yet', [], ({ now }) =>
     now < 4 ? undefined : { found: now, sources: [] },
   )
   expect(answers(eventually(nothingYet, is(4)).until(isOdd), 3, 4)).toEqual(['open', 'open', 'open'])
@@ -136,14 +136,14 @@ test('a window that has closed does not open again', () => {
 test('same sees nothing before both are there', () => {
   const world = new World('test')
   world.now = 5
-  expect(same(number, new Observation('nothing', () => undefined)).look(world)).toBeUndefined()
+  expect(same(number, new Observation('nothing', [], () => undefined)).look(world)).toBeUndefined()
   expect(same(number, number).look(world)?.found).toBe(true)
   expect(same(number, isFive).look(world)?.found).toBe(false)
 })
 
 test('what is compared is a source as well', () => {
   const seen = (name: string) =>
-    new Observation(name, () => ({ found: 1, sources: [{ type: 'token', name }] }))
+    new Observation(name, [], () => ({ found: 1, sources: [{ type: 'token', name }] }))
   expect(same(seen('one'), seen('other')).look(new World('test'))?.sources).toEqual([
     { type: 'token', name: 'one' },
     { type: 'token', name: 'other' },

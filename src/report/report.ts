@@ -15,6 +15,7 @@ const conjunct = z.strictObject({
   from: z.string().exactOptional(),
   until: z.string().exactOptional(),
   while: z.string().exactOptional(),
+  given: z.string().exactOptional(),
   answer: z.enum(['holds', 'fails', 'open']),
   /** Why it could not be decided, where that was certain. */
   because: z.string().exactOptional(),

@@ -6,7 +6,7 @@ import { aLongTime, aMoment, testDesk } from './test-desk.ts'
 
 test('a program in a terminal shows, takes keys and ends', async () => {
   await using desk = await testDesk()
-  const terminal = openTerminal('echo who; read name; echo "hello $name"', desk)
+  const terminal = await openTerminal('echo who; read name; echo "hello $name"', desk)
   expect(await terminal.shows('who', aLongTime)).toBe(true)
   await terminal.types('you')
   expect(await terminal.shows('hello you', aLongTime)).toBe(true)
@@ -21,7 +21,7 @@ test('a program in a terminal shows, takes keys and ends', async () => {
 
 test('what a screen showed before the last keys is not waited for', async () => {
   await using desk = await testDesk()
-  const terminal = openTerminal('echo once; sleep 60', desk)
+  const terminal = await openTerminal('echo once; sleep 60', desk)
   await terminal.shows('once', aLongTime)
   await terminal.types('more')
   expect(await terminal.shows('once', aMoment)).toBe(false)
@@ -30,7 +30,7 @@ test('what a screen showed before the last keys is not waited for', async () => 
 
 test('Ctrl-C is in the trace, and ends the program', async () => {
   await using desk = await testDesk()
-  const terminal = openTerminal('echo ready; sleep 60', desk)
+  const terminal = await openTerminal('echo ready; sleep 60', desk)
   await terminal.shows('ready', aLongTime)
   await terminal.interrupts()
   expect(await terminal.ends(aLongTime)).toBe(true)
@@ -41,7 +41,7 @@ test('a run has its name in the trace, and what a change replaces is typed under
   const { before } = runs('cat', 'before', 'after')
   const change = { types: [...(types(before, 'cat -E').types ?? []), ...(types('one', 'two').types ?? [])] }
   await using desk = await testDesk({ change })
-  const terminal = openTerminal(before, desk)
+  const terminal = await openTerminal(before, desk)
   await terminal.types('one')
   expect(await terminal.shows('two$', aLongTime)).toBe(true)
   expect(desk.events[0]).toMatchObject({ type: 'typed', line: 'cat', run: 'before', because: 'lab' })
