@@ -42,8 +42,10 @@ export async function judgeLab(
       reporters: [reporter],
     }),
   )
-  vitest.provide('lab', lab.module)
-  vitest.provide('trace', trace)
+  for (const project of vitest.projects) {
+    project.provide('lab', lab.module)
+    project.provide('trace', trace)
+  }
   try {
     await unlessAborted(vitest.start(), signal)
   } finally {
