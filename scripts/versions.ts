@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util'
+import { main } from '../src/main.ts'
+import { workflowOutputs } from '../src/workflows.ts'
+
+const help = `Usage: scripts/setup versions.ts [--kubernetes VERSIONS]
+
+Prints the versions that workflows need, one a line, as $GITHUB_OUTPUT takes them: kind and versions (of Kubernetes, a
+JSON array).
+
+  --kubernetes VERSIONS    with spaces between them; by default each minor version whose node image is pinned
+  --help                   this text
+
+Exit codes: 0 printed, 64 wrong usage.`
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      kubernetes: { type: 'string', default: '' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(help)
+    return 0
+  }
+  for (const line of workflowOutputs(values.kubernetes)) console.log(line)
+  return 0
+})
