@@ -4,8 +4,8 @@ import { workflowOutputs } from '../src/workflows.ts'
 
 const help = `Usage: scripts/setup versions.ts [--kubernetes VERSIONS]
 
-Prints the versions that workflows need, one a line, as $GITHUB_OUTPUT takes them: kind and versions (of Kubernetes, a
-JSON array).
+Prints the versions that workflows need, one a line, as $GITHUB_OUTPUT takes them: kind, versions (of Kubernetes, a JSON
+array) and actionlint.
 
   --kubernetes VERSIONS    with spaces between them; by default each minor version whose node image is pinned
   --help                   this text

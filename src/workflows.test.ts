@@ -4,15 +4,16 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { pins, pulledVersions } from './cluster/versions.ts'
 import { UsageError } from './errors.ts'
-import { workflowOutputs } from './workflows.ts'
+import { actionlint, workflowOutputs } from './workflows.ts'
 
 const folder = join(import.meta.dirname, '../.github/workflows')
 
-test('workflows get the version of kind and all pinned minor versions of Kubernetes', () => {
-  const [kind, versions, ...more] = workflowOutputs('')
+test('workflows get the version of kind, all pinned minor versions of Kubernetes, and what checks them', () => {
+  const [kind, versions, checker, ...more] = workflowOutputs('')
   expect(kind).toBe(`kind=${pins.kind}`)
   expect(versions).toMatch(/^versions=\["v1\.\d+"(,"v1\.\d+")*\]$/)
   expect(JSON.parse(versions?.replace('versions=', '') ?? '')).toHaveLength(pulledVersions.length)
+  expect(checker).toBe(`actionlint=${actionlint}`)
   expect(more).toEqual([])
 })
 
@@ -21,7 +22,7 @@ test('versions that are asked for are taken as they are, if they exist', () => {
   expect(() => workflowOutputs('v1.37 v1.99')).toThrow(UsageError)
 })
 
-test('no workflow writes a version of kind or Kubernetes itself', async () => {
+test('no workflow writes a version of kind, Kubernetes or actionlint itself', async () => {
   const names = await readdir(folder)
   expect(names).not.toEqual([])
   for (const name of names) {

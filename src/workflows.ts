@@ -1,6 +1,9 @@
 import semver from 'semver'
 import { pins, pulledVersions, resolveKubernetes } from './cluster/versions.ts'
 
+/** The program that checks workflows, as `go install` takes it. */
+export const actionlint = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'
+
 /**
  * The versions that workflows need, so that they are written in one place only.
  *
@@ -13,5 +16,9 @@ export function workflowOutputs(asked: string): string[] {
   const named = asked.split(/\s+/).filter((word) => word !== '')
   for (const version of named) resolveKubernetes(version)
   const pinned = pulledVersions.map(({ version }) => `v${semver.major(version)}.${semver.minor(version)}`)
-  return [`kind=${pins.kind}`, `versions=${JSON.stringify(named.length > 0 ? named : pinned)}`]
+  return [
+    `kind=${pins.kind}`,
+    `versions=${JSON.stringify(named.length > 0 ? named : pinned)}`,
+    `actionlint=${actionlint}`,
+  ]
 }
