@@ -1,16 +1,36 @@
-import { Agent, request } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import { Agent, request, type RequestOptions } from 'node:https'
+import { text } from 'node:stream/consumers'
 import type { KubeConfig } from '@kubernetes/client-node'
 import * as z from 'zod'
+import { CannotJudge } from '../errors.ts'
 
 const withRevision = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
 
-/** How long an answer may take (milliseconds): who waits longer has learned enough. */
+/** A server that sends nothing for so long is away, though its connection is open (milliseconds). */
+const silentAtMost = 30_000
+
+/** How long a watch lasts: shorter than that, and with a bookmark at its end. */
+const timeoutSeconds = 25
+
+/** How long a short answer may take (milliseconds): who waits longer has learned enough. */
 const patience = 5000
 
-/** The API of a cluster, for what the recorder asks of it besides its watches. */
+/** The server can't be reached, refuses, or breaks off: a moment later it may be there again. */
+export class NoAnswer extends CannotJudge {
+  override name = 'NoAnswer'
+  readonly statusCode: number | undefined
+
+  constructor(message: string, statusCode?: number, cause?: unknown) {
+    super(message, { cause })
+    this.statusCode = statusCode
+  }
+}
+
+/** The API of a cluster, as the recorder asks it. */
 export class Api implements Disposable {
   readonly #kubeconfig: KubeConfig
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 })
+  readonly #agent = new Agent({ keepAlive: true })
 
   /** @param kubeconfig whose current context is the cluster */
   constructor(kubeconfig: KubeConfig) {
@@ -18,63 +38,94 @@ export class Api implements Disposable {
   }
 
   /**
+   * Asks for something, and resolves when the answer begins; it is there as long as the caller reads it.
    * @param path from the top of the server
-   * @returns the body
-   * @throws Error with the status and the beginning of the body where it is no success
+   * @throws NoAnswer, with the status where there is one
    */
-  async get(path: string): Promise<unknown> {
-    return await this.#ask('GET', path)
+  async ask(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    signal: AbortSignal,
+    { method = 'GET', body }: { method?: 'GET' | 'POST' | 'PATCH'; body?: unknown } = {},
+  ): Promise<IncomingMessage> {
+    const server = this.#kubeconfig.getCurrentCluster()?.server
+    if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
+    const url = new URL(server + path)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
+    const options: RequestOptions = { method, signal, timeout: silentAtMost }
+    await this.#kubeconfig.applyToHTTPSOptions(options)
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+    const headers = body === undefined ? options.headers : { ...options.headers, 'content-type': type }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const asked = request(url, { ...options, ...(headers && { headers }), agent: this.#agent }, resolve)
+      asked.on('error', reject)
+      asked.on('timeout', () => asked.destroy(new Error(`nothing came for ${silentAtMost / 1000} s`)))
+      asked.end(body === undefined ? undefined : JSON.stringify(body))
+    }).catch(brokenOff)
+    const { statusCode = 0 } = response
+    if (statusCode >= 200 && statusCode < 300) return response
+    const found = await text(response).catch(brokenOff)
+    throw new NoAnswer(
+      `${method} ${path}: expected success, found ${statusCode}: ${found.slice(0, 200)}`,
+      statusCode,
+    )
   }
 
-  /** Makes an object, `path` being that of its kind in its namespace. @throws as `get` */
-  async create(path: string, object: unknown): Promise<unknown> {
-    return await this.#ask('POST', path, object)
+  /**
+   * Watches what is served at a path: the lines of the answer as they come, each an event as JSON. The server ends it
+   * in good order before it is silent for too long. A line that is not whole at the end is none: it will be told again.
+   * @throws NoAnswer when the server does not answer, or breaks off
+   */
+  async *watch(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
+    const response = await this.ask(path, { watch: 'true', timeoutSeconds, ...query }, signal)
+    let rest = ''
+    try {
+      for await (const piece of response.setEncoding('utf8') as AsyncIterable<string>) {
+        const lines = (rest + piece).split('\n')
+        rest = lines.pop() ?? ''
+        yield* lines
+      }
+    } catch (error) {
+      brokenOff(error)
+    }
   }
 
-  /** Merges something into an object. @returns the revision of the change. @throws as `get` */
-  async merge(path: string, change: unknown): Promise<string> {
-    return withRevision.parse(await this.#ask('PATCH', path, change)).metadata.resourceVersion
+  /** Makes an object, `path` being that of its kind in its namespace. @throws as `ask` */
+  async create(path: string, body: unknown): Promise<void> {
+    await this.#json(path, {}, { method: 'POST', body })
   }
 
-  /** The revision of the cluster by now. A list that is asked for so is never older than the question. @throws as `get` */
+  /** Merges something into an object. @returns the revision of the change. @throws as `ask` */
+  async merge(path: string, body: unknown): Promise<string> {
+    return revisionOf(await this.#json(path, {}, { method: 'PATCH', body }))
+  }
+
+  /** The revision of the cluster by now: a list that is asked for so is never older than the question. @throws as `ask` */
   async revision(): Promise<string> {
-    const list = await this.get('/api/v1/namespaces/default/serviceaccounts?limit=1')
-    return withRevision.parse(list).metadata.resourceVersion
+    return revisionOf(await this.#json('/api/v1/namespaces/default/serviceaccounts', { limit: 1 }))
   }
 
   [Symbol.dispose](): void {
     this.#agent.destroy()
   }
 
-  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const server = this.#kubeconfig.getCurrentCluster()?.server
-    if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
-    const options = {}
-    await this.#kubeconfig.applyToHTTPSOptions(options)
-    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
-    const headers = body === undefined ? {} : { 'content-type': type }
-    const signal = AbortSignal.timeout(patience)
-    return await new Promise((resolve, reject) => {
-      const asked = request(
-        new URL(path, server),
-        { ...options, agent: this.#agent, method, headers, signal },
-        (response) => {
-          const chunks: Buffer[] = []
-          response.on('data', (chunk: Buffer) => chunks.push(chunk))
-          response.on('error', reject)
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString()
-            const { statusCode = 0 } = response
-            if (statusCode >= 200 && statusCode < 300) resolve(JSON.parse(text))
-            else
-              reject(
-                new Error(`${method} ${path}: expected success, found ${statusCode}: ${text.slice(0, 200)}`),
-              )
-          })
-        },
-      )
-      asked.on('error', reject)
-      asked.end(body === undefined ? undefined : JSON.stringify(body))
-    })
+  async #json(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    options?: { method: 'POST' | 'PATCH'; body: unknown },
+  ): Promise<unknown> {
+    const answer = await this.ask(path, query, AbortSignal.timeout(patience), options)
+    return JSON.parse(await text(answer).catch(brokenOff))
   }
+}
+
+const revisionOf = (answer: unknown) => withRevision.parse(answer).metadata.resourceVersion
+
+/** @throws NoAnswer */
+export function brokenOff(error: unknown): never {
+  throw new NoAnswer((error as Error).message, undefined, error)
 }

@@ -33,7 +33,6 @@ export class Recording implements AsyncDisposable {
   readonly #place: Place
   readonly #administrator: Administrator
   readonly #writer: TraceWriter
-  readonly #kubeconfig = new KubeConfig()
   readonly #api: Api
   readonly #marks: Marks
   readonly #stop = new AbortController()
@@ -43,8 +42,9 @@ export class Recording implements AsyncDisposable {
     this.#place = place
     this.#administrator = new Administrator(place)
     this.#writer = writer
-    this.#kubeconfig.loadFromFile(place.kubeconfig)
-    this.#api = new Api(this.#kubeconfig)
+    const kubeconfig = new KubeConfig()
+    kubeconfig.loadFromFile(place.kubeconfig)
+    this.#api = new Api(kubeconfig)
     this.#marks = new Marks(this.#api)
   }
 
@@ -125,9 +125,9 @@ export class Recording implements AsyncDisposable {
       else if (namespace === namespaceOfMarks) this.#writer.write({ type: 'progress', kind, revision })
     }
     const watches = await Promise.all(
-      kindNames.map((kind) => watchKind(this.#kubeconfig, this.#api, kind, tell, this.#stop.signal)),
+      kindNames.map((kind) => watchKind(this.#api, kind, tell, this.#stop.signal)),
     )
-    const leases = watchLeases(this.#kubeconfig, (renewal) => this.#writer.write(renewal), this.#stop.signal)
+    const leases = watchLeases(this.#api, (renewal) => this.#writer.write(renewal), this.#stop.signal)
     this.#watches = [...watches.map(({ done }) => done), leases].map((done) =>
       done.catch((error: unknown) => this.#stop.abort(error)),
     )

@@ -1,19 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type KubeConfig, Watch } from '@kubernetes/client-node'
 import * as z from 'zod'
 import type { Happening } from '../trace/event.ts'
+import { NoAnswer, type Api } from './api.ts'
 
 const path = '/apis/coordination.k8s.io/v1/leases'
 
 /** Between two connections (milliseconds). */
 const again = 250
 
-/** Shorter than the 30 s of silence at which the client gives up. */
-const timeoutSeconds = 25
-
-const lease = z.looseObject({
-  metadata: z.looseObject({ name: z.string(), namespace: z.string() }),
-  spec: z.looseObject({ renewTime: z.string().optional() }),
+const renewal = z.object({
+  object: z.object({
+    metadata: z.object({ name: z.string(), namespace: z.string() }),
+    spec: z.object({ renewTime: z.string() }),
+  }),
 })
 
 /** The controllers that are elected, and the kubelets: who is ill when something does not happen. */
@@ -26,30 +25,26 @@ const isOfInterest = (namespace: string, name: string) =>
  * renewed while it is not connected is not told: the next renewal says how long it took.
  */
 export async function watchLeases(
-  kubeconfig: KubeConfig,
-  tell: (renewal: Extract<Happening, { type: 'lease' }>) => void,
+  api: Api,
+  tell: (renewed: Extract<Happening, { type: 'lease' }>) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const told = new Map<string, string>()
-  const receive = (type: string, object: unknown) => {
-    const parsed = lease.safeParse(object)
-    if (type === 'BOOKMARK' || !parsed.success) return
-    const { metadata, spec } = parsed.data
-    const { renewTime } = spec
-    if (renewTime === undefined || !isOfInterest(metadata.namespace, metadata.name)) return
-    if (told.get(metadata.name) === renewTime) return
-    told.set(metadata.name, renewTime)
-    tell({ type: 'lease', component: metadata.name, renewed: renewTime })
+  const read = (line: string) => {
+    const parsed = renewal.safeParse(JSON.parse(line))
+    if (!parsed.success) return
+    const { metadata, spec } = parsed.data.object
+    const { name, namespace } = metadata
+    if (!isOfInterest(namespace, name) || told.get(name) === spec.renewTime) return
+    told.set(name, spec.renewTime)
+    tell({ type: 'lease', component: name, renewed: spec.renewTime })
   }
   while (!signal.aborted) {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const connection = await new Watch(kubeconfig).watch(path, { timeoutSeconds }, receive, () => resolve())
-    const abort = () => connection.abort()
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-    await promise
-    signal.removeEventListener('abort', abort)
-    connection.abort()
+    try {
+      for await (const line of api.watch(path, {}, signal)) read(line)
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+    }
     await pause(again, undefined, { signal }).catch(() => {})
   }
 }

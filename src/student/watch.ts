@@ -1,10 +1,10 @@
+import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type KubeConfig, Watch } from '@kubernetes/client-node'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { kinds, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import type { Happening } from '../trace/event.ts'
-import type { Api } from './api.ts'
+import { kinds, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import { brokenOff, NoAnswer, type Api } from './api.ts'
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
 const awayAtMost = 60_000
@@ -12,13 +12,13 @@ const awayAtMost = 60_000
 /** Between two attempts to reach a server that is away (milliseconds). */
 const retryAfter = 250
 
-/** Shorter than the 30 s of silence at which the client gives up: the server then ends with a bookmark, in good order. */
-const timeoutSeconds = 25
-
-const withVersion = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
+const watchEvent = z.looseObject({
+  type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
+  object: z.looseObject({}),
+})
 const managedFields = z.array(z.looseObject({ time: z.string().optional() }))
-const changes = z.enum(['added', 'modified', 'deleted'])
-const isGone = (error: unknown) => (error as { statusCode?: number }).statusCode === 410
+const withVersion = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
+const changes = { ADDED: 'added', MODIFIED: 'modified', DELETED: 'deleted' } as const
 
 const objectList = z.looseObject({
   metadata: z.looseObject({ resourceVersion: z.string() }),
@@ -31,52 +31,69 @@ export type Told = Extract<Happening, { type: 'object' | 'gap' | 'progress' }>
 /**
  * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
  * again when the server no longer knows that place (410 Gone): what changed meanwhile is told once, with a gap before it.
- * Resolves when what was there at the start has been told; `done` settles after the signal.
+ * Resolves when what was there at the start has been told; `done` settles after the signal, or with what ends the
+ * watch: a server that stays away, or says what cannot be read.
  */
 export async function watchKind(
-  kubeconfig: KubeConfig,
   api: Api,
   kind: Kind,
   tell: (told: Told) => void,
   signal: AbortSignal,
 ): Promise<{ done: Promise<void> }> {
   const known = new Map<string, KubernetesObject>()
-  let resourceVersion = await relist()
+  let resourceVersion = ''
+  /** When all that had changed was told, for the last time. */
+  let complete = 0
+  await list()
   return { done: follow() }
 
   async function follow(): Promise<void> {
-    let connectedAt = Date.now()
     let awaySince: number | undefined
     while (!signal.aborted) {
-      const outcome = await watchOnce()
-      awaySince = outcome === 'failed' ? (awaySince ?? Date.now()) : undefined
+      const before = complete
+      let outcome: 'closed' | 'gone' | 'listed' | 'failed' = await watchOnce()
+      if (outcome === 'closed') complete = Date.now()
+      if (outcome === 'gone') {
+        tell({ type: 'gap', kind, since: complete })
+        outcome = await listAgain()
+      }
+      awaySince = outcome === 'failed' && complete === before ? (awaySince ?? Date.now()) : undefined
       if (awaySince !== undefined && Date.now() - awaySince > awayAtMost) {
         throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
       }
-      if (outcome === 'gone') {
-        tell({ type: 'gap', kind, since: connectedAt })
-        resourceVersion = await relist().catch(() => resourceVersion)
-      }
-      connectedAt = Date.now()
       if (outcome !== 'closed') await pause(retryAfter, undefined, { signal }).catch(() => {})
     }
   }
 
-  async function relist(): Promise<string> {
-    const { metadata, items } = objectList.parse(await api.get(kinds[kind].path))
-    const { resourceVersion: listedAt } = metadata
-    const listed = items.map((item) => read({ ...item, kind }))
+  async function list(): Promise<void> {
+    const listedAt = Date.now()
+    const answer = await api.ask(kinds[kind].path, {}, signal)
+    const body = await text(answer).catch(brokenOff)
+    const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
+    const listed = readable(kind, () => items.map((item) => read({ ...item, kind })))
     const uids = new Set(listed.map(({ object }) => object.metadata.uid))
+    ;({ resourceVersion } = metadata)
     for (const object of known.values()) {
+      if (uids.has(object.metadata.uid)) continue
       // When it went nobody knows, but not after the list.
-      const gone = { ...object, metadata: { ...object.metadata, resourceVersion: listedAt } }
-      if (!uids.has(object.metadata.uid)) change('deleted', { object: gone as KubernetesObject })
+      const gone = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubernetesObject
+      change('deleted', { object: gone })
     }
     for (const version of listed) {
       change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
     }
-    tell({ type: 'progress', kind, revision: listedAt })
-    return listedAt
+    tell({ type: 'progress', kind, revision: resourceVersion })
+    complete = listedAt
+  }
+
+  async function listAgain(): Promise<'listed' | 'failed'> {
+    try {
+      await list()
+      return 'listed'
+    } catch (error) {
+      if (error instanceof NoAnswer) return 'failed'
+      throw error
+    }
   }
 
   function change(how: 'added' | 'modified' | 'deleted', version: Version): void {
@@ -90,31 +107,25 @@ export async function watchKind(
   }
 
   async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
-    const { promise, resolve, reject } = Promise.withResolvers<'closed' | 'gone' | 'failed'>()
-    const receive = (type: string, object: unknown) => {
-      // The Watch swallows what its callback throws; an event that can't be read must not be lost in silence.
-      try {
-        if (type === 'ERROR') return resolve((object as { code?: number }).code === 410 ? 'gone' : 'failed')
-        resourceVersion = withVersion.parse(object).metadata.resourceVersion
-        if (type === 'BOOKMARK') tell({ type: 'progress', kind, revision: resourceVersion })
-        else change(changes.parse(type.toLowerCase()), read(object))
-      } catch (error) {
-        reject(error)
+    const query = { resourceVersion, allowWatchBookmarks: 'true' }
+    try {
+      for await (const line of api.watch(kinds[kind].path, query, signal)) {
+        const { type, object } = readable(kind, () => watchEvent.parse(JSON.parse(line)))
+        if (type === 'ERROR') return object['code'] === 410 ? 'gone' : 'failed'
+        const { metadata } = readable(kind, () => withVersion.parse(object))
+        if (type === 'BOOKMARK') tell({ type: 'progress', kind, revision: metadata.resourceVersion })
+        else {
+          const version = readable(kind, () => read(object))
+          change(changes[type], version)
+        }
+        resourceVersion = metadata.resourceVersion
+        complete = Date.now()
       }
+      return 'closed'
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      return error.statusCode === 410 ? 'gone' : 'failed'
     }
-    const connection = await new Watch(kubeconfig).watch(
-      kinds[kind].path,
-      { resourceVersion, allowWatchBookmarks: true, timeoutSeconds },
-      receive,
-      (error: unknown) => resolve(!error ? 'closed' : isGone(error) ? 'gone' : 'failed'),
-    )
-    const abort = () => connection.abort()
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-    const outcome = await promise
-    signal.removeEventListener('abort', abort)
-    connection.abort()
-    return outcome
   }
 }
 
@@ -128,11 +139,16 @@ function read(raw: unknown): Version {
   const object = kubernetesObject.parse(raw)
   const fields = managedFields.safeParse(object.metadata['managedFields'])
   delete object.metadata['managedFields']
-  const written = fields.success
-    ? fields.data
-        .flatMap(({ time }) => time ?? [])
-        .toSorted()
-        .at(-1)
-    : undefined
+  const written = fields.success ? fields.data.flatMap(({ time }) => time ?? []).toSorted().at(-1) : undefined
   return { object, ...(written !== undefined && { written }) }
+}
+
+/** What the server says and we can't read must not be lost in silence. It may hold secrets, so it is not quoted. */
+function readable<T>(kind: Kind, reading: () => T): T {
+  try {
+    return reading()
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON'
+    throw new CannotJudge(`what the API server says of a ${kind} cannot be read: ${why}`)
+  }
 }
