@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
-import { main } from '../src/main.ts'
-import { workflowOutputs } from '../src/workflows.ts'
+import { main } from '../src/commands/main.ts'
+import { workflowOutputs } from '../src/commands/workflows.ts'
 
 const help = `Usage: scripts/setup versions.ts [--kubernetes VERSIONS]
 
@@ -12,17 +11,9 @@ array) and actionlint.
 
 Exit codes: 0 printed, 64 wrong usage.`
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      kubernetes: { type: 'string', default: '' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(help)
-    return 0
-  }
+const config = { options: { kubernetes: { type: 'string', default: '' } } } as const
+
+await main(help, config, async ({ values }) => {
   for (const line of workflowOutputs(values.kubernetes)) console.log(line)
   return 0
 })

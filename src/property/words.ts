@@ -2,7 +2,9 @@ import { inWords } from './matcher.ts'
 import type { Answer, Conjunct, Statement } from './property.ts'
 
 /** The moments that count for a statement, and the window that they are in, in words. */
-export function whenInWords(statement: Pick<Statement, 'when' | 'from' | 'until' | 'while' | 'given'>): string {
+export function whenInWords(
+  statement: Pick<Statement, 'when' | 'from' | 'until' | 'while' | 'given'>,
+): string {
   const { when, from, until, while: state, given } = statement
   const window = [
     from && ` from the moment that ${from}`,

@@ -8,18 +8,24 @@ import { watchKind } from './watch.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
 
-type Told = Parameters<Parameters<typeof watchKind>[2]>[0]
+type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'progress' }>
 
 /** A watch of Secrets, and what it has told so far. */
 class Watching implements AsyncDisposable {
   readonly told: Told[] = []
+  /** The revisions up to which all is told. */
+  readonly progress: string[] = []
   done: Promise<void> = Promise.resolve()
   readonly #stop = new AbortController()
 
   static async start(server: FakeApiServer): Promise<Watching> {
     const watching = new Watching()
-    const tell = (told: Told) => watching.told.push(told)
-    const { done } = await watchKind(new Api(server.kubeconfig()), 'Secret', tell, watching.signal)
+    const { done } = await watchKind(
+      new Api(server.kubeconfig()),
+      'Secret',
+      (told) => (told.type === 'progress' ? watching.progress.push(told.revision) : watching.told.push(told)),
+      watching.signal,
+    )
     watching.done = done
     // Each test looks at how it ends, but not at once.
     done.catch(() => {})
@@ -166,7 +172,7 @@ test.for(['status', 'event'] as const)(
     await until(() => watching.words.at(-1) === 'added last@7')
     expect(watching.words.slice(3)).toEqual([
       'gap',
-      'deleted b@2',
+      'deleted b@6',
       'modified a@4',
       'added c@6',
       'added last@7',
@@ -196,7 +202,7 @@ test('an object that was made anew under its name is another one', async () => {
   server.forget()
   await server.comeBack()
   await until(() => watching.told.length >= 4)
-  expect(watching.words).toEqual(['added a@1', 'gap', 'deleted a@1', 'added a@3'])
+  expect(watching.words).toEqual(['added a@1', 'gap', 'deleted a@3', 'added a@3'])
 })
 
 test('a gap begins when the watch knew all for the last time, not at the last attempt', async () => {
@@ -360,5 +366,5 @@ test('a server that does not answer at the start is an error, and so is one that
     watchKind(new Api(server.kubeconfig(trusted)), 'Secret', () => {}, new AbortController().signal)
   await expect(watch(false)).rejects.toThrow(/certificate/)
   server.failingLists = 1
-  await expect(watch(true)).rejects.toThrow(/expected 200, found 500/)
+  await expect(watch(true)).rejects.toThrow(/expected success, found 500/)
 })

@@ -139,7 +139,12 @@ function read(raw: unknown): Version {
   const object = kubernetesObject.parse(raw)
   const fields = managedFields.safeParse(object.metadata['managedFields'])
   delete object.metadata['managedFields']
-  const written = fields.success ? fields.data.flatMap(({ time }) => time ?? []).toSorted().at(-1) : undefined
+  const written = fields.success
+    ? fields.data
+        .flatMap(({ time }) => time ?? [])
+        .toSorted()
+        .at(-1)
+    : undefined
   return { object, ...(written !== undefined && { written }) }
 }
 

@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { pins, pulledVersions, resolveKubernetes } from './cluster/versions.ts'
+import { pins, pulledVersions, resolveKubernetes } from '../cluster/versions.ts'
 
 /** The program that checks workflows, as `go install` takes it. */
 export const actionlint = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'

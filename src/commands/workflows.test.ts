@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { pins, pulledVersions } from './cluster/versions.ts'
-import { UsageError } from './errors.ts'
+import { pins, pulledVersions } from '../cluster/versions.ts'
+import { UsageError } from '../errors.ts'
 import { actionlint, workflowOutputs } from './workflows.ts'
 
-const folder = join(import.meta.dirname, '../.github/workflows')
+const folder = join(import.meta.dirname, '../../.github/workflows')
 
 test('workflows get the version of kind, all pinned minor versions of Kubernetes, and what checks them', () => {
   const [kind, versions, checker, ...more] = workflowOutputs('')
