@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { tiny } from '../testing/tiny-reports.ts'
+import { traceEvent } from '../trace/event.ts'
+import { report } from './report.ts'
+
+const published = (name: string) => join(import.meta.dirname, '../../docs', `${name}.schema.json`)
+
+/** The schemas for programs that are not written in TypeScript: one of `report.json`, one of a line of `trace.ndjson`. */
+describe.each([
+  { name: 'report', schema: report, examples: [tiny.report] },
+  { name: 'trace', schema: traceEvent, examples: tiny.events },
+])('the published schema of a $name', ({ name, schema, examples }) => {
+  const json = z.toJSONSchema(schema, { io: 'input' })
+
+  test('is what this project writes', async () => {
+    await expect(`${JSON.stringify(json, undefined, 2)}\n`).toMatchFileSnapshot(published(name))
+  })
+  test('accepts what was recorded, and nothing more', () => {
+    const read = z.fromJSONSchema(json as Parameters<typeof z.fromJSONSchema>[0])
+    for (const example of examples) expect(read.safeParse(example).error).toBeUndefined()
+    expect(read.safeParse({ ...examples[0], more: 1 }).success).toBe(false)
+  })
+})
