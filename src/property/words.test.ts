@@ -32,6 +32,9 @@ test('a statement says when, in which window, of what, and what', () => {
   expect(statementInWords({ ...conjunct, while: 'no Pod runs' })).toBe(
     'at first while no Pod runs: the Job is there: yes',
   )
+  expect(statementInWords({ ...conjunct, until: 'it is gone', given: 'no Pod runs' })).toBe(
+    'at first until it is gone, given that no Pod runs: the Job is there: yes',
+  )
 })
 
 test('a conjunct has its sign, what it says and what was found', () => {

@@ -6,19 +6,16 @@ import { timelineOf } from './timeline.ts'
 const events = await recordedEvents('v1.37.2')
 const start = events[0]?.at ?? 0
 const records = scenarioRecords(events)
-const timeline = (scenario: string) => {
-  const record = records.get(scenario)
-  return (record && timelineOf(record, start)) ?? expect.fail(`no timeline of ${scenario}`)
-}
+const recordOf = (scenario: string) => records.get(scenario) ?? expect.fail(`no record of ${scenario}`)
+const timeline = (scenario: string) =>
+  timelineOf(recordOf(scenario), start) ?? expect.fail(`no timeline of ${scenario}`)
 const lengths = (scenario: string, state: string) =>
   timeline(scenario).lanes.flatMap(({ spans }) =>
     spans.filter((span) => span.state === state).map(({ from, to }) => (to - from) / 1000),
   )
 
 test('a scenario without Jobs has no timeline', () => {
-  const record = records.get('proxy')
-  expect(record).toBeDefined()
-  expect(record && timelineOf(record, start)).toBeUndefined()
+  expect(timelineOf(recordOf('proxy'), start)).toBeUndefined()
 })
 
 test('five pods one after another run their three seconds, none while another does', () => {
@@ -63,7 +60,7 @@ test('a pod that outlives its own deadline is shown to run on, for as long as it
 })
 
 test('a scenario of a hundred years has no firings to draw', () => {
-  const record = records.get('cron') ?? expect.fail('no record of cron')
+  const record = recordOf('cron')
   const to = record.from + 100 * 365 * 86_400_000
   expect(timelineOf({ ...record, to }, start)?.grid).toEqual([])
 })
