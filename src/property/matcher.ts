@@ -20,6 +20,7 @@ export function inWords(value: unknown): string {
   if (value === false) return 'no'
   if (value === null) return 'nothing there'
   if (value === '') return 'an empty text'
+  if (Number.isNaN(value)) return 'no number'
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join(', ')
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'number' ? rounded(part) : part))

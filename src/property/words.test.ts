@@ -9,12 +9,13 @@ const look = (found: unknown) => ({ look: { at: 0, found, sources: [] } })
 test('what is expected and what is found are written alike', () => {
   for (const items of [[], ['a'], ['a', 'b']]) expect(are(...items).says).toBe(inWords(items))
   for (const value of [true, null, '', 'a', 5, { a: 1 }]) expect(is(value).says).toBe(inWords(value))
-  expect([[], ['a', 'b'], [''], null, false].map(inWords)).toEqual([
+  expect([[], ['a', 'b'], [''], null, false, Number.NaN].map(inWords)).toEqual([
     'none',
     'a, b',
     'an empty text',
     'nothing there',
     'no',
+    'no number',
   ])
 })
 

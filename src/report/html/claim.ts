@@ -30,6 +30,7 @@ export interface Surroundings {
 export function claimSection(claim: ReportedClaim, { start, record, number, drawing }: Surroundings): Markup {
   const { id, step, says, verdict, settled, conjuncts, reason } = claim
   const counts = countsAs[verdict]
+  const isCertain = counts === 'pass' || counts === 'fail'
   const after = clock(Date.parse(settled) - start)
   const table = conjuncts.length > 0 && conjunctTable(claim, start)
   return html`<article class="claim ${verdictClass(verdict)}" id="${id}">
@@ -40,7 +41,7 @@ export function claimSection(claim: ReportedClaim, { start, record, number, draw
     </div>
     <p class="meta">
       step ${step} · <a href="#${id}"><code>${id}</code></a
-      >${(counts === 'pass' || counts === 'fail') && ` · settled at ${after}`}
+      >${isCertain && ` · settled at ${after}`}
     </p>
     ${
       counts === 'fail' &&
@@ -54,7 +55,7 @@ export function claimSection(claim: ReportedClaim, { start, record, number, draw
     }
     ${reason && html`<p class="reason"><b>${verdict}:</b> ${reason}</p>`} ${recordedDrift(claim)}
     <details>
-      <summary>What it was decided on</summary>
+      <summary>${isCertain ? 'What it was decided on' : 'What was looked at'}</summary>
       ${counts !== 'fail' && table} ${record && material(claim, record, start)}
     </details>
   </article>`
