@@ -8,6 +8,7 @@ import {
   described,
   field,
   fieldOfEach,
+  stderr,
   stdout,
   typed,
 } from '../src/property/answers.ts'
@@ -112,16 +113,14 @@ const rowAgrees = (line: Run) =>
   atFirst(printsSuccesses(line), is(true))
     .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
     .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
+    .while(job.hasStarted, line)
 
 const printsOfFailed = (name: string, value: string) =>
   atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
 
-/** A time that YAML has read. */
-const isDated = (name: string) =>
-  fieldOfEach(getFailedYaml, 'status.conditions', name).map(
-    `every condition of ${lineInWords(getFailedYaml)} has a ${name}`,
-    (times) => times.length > 0 && times.every((one) => typeof one === 'string'),
-  )
+/** The printed times of the conditions are those of the object. */
+const isDated = (name: 'lastProbeTime' | 'lastTransitionTime') =>
+  same(fieldOfEach(getFailedYaml, 'status.conditions', name), job.conditionTimes(name))
 const failedIsDated = atFirst(job.deadlineAfter, fifteenSeconds)
   .and(comesTrue(job.isFailed))
   .and(atFirst(isDated('lastProbeTime'), is(true)))
@@ -602,11 +601,13 @@ export const jobs: Section = {
       'job/deadline-delete-takes-pods': {
         says: 'With the failed Job its pods are gone.',
         in: deadline,
-        holds: eventually(pods.left, atLeast(1)).and(
-          eventually(job.isThere, is(false))
-            .and(eventually(pods.left, is(0)))
-            .from(typed(remove)),
-        ),
+        holds: eventually(pods.left, atLeast(1))
+          .and(atFirst(stderr(getPods), matches(/^No resources found/)))
+          .and(
+            atFirst(job.isThere, is(false))
+              .and(atFirst(pods.left, is(0)))
+              .from(typed(getPods)),
+          ),
         turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), pod.owners, is(0))],
       },
     },

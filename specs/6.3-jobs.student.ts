@@ -76,4 +76,5 @@ export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (stu
   await student.types(remove)
   await student.sees(job.isThere, is(false), limits.answer)
   await student.sees(pods.left, is(0), limits.deadlineThenGrace)
+  await student.typesAlso(getPods)
 })

@@ -153,7 +153,7 @@ export const screenAfter = (line: Line, keys: string) =>
 
 /** How a program in a terminal ends: not yet, by itself, or after keys were pressed. */
 export const ending = (line: Line) =>
-  inTerminal(line, `the end of ${lineInWords(line)}`, 'exit code', ({ inputs, exitedAt }) => {
+  inTerminal(line, `the end of ${lineInWords(line)}`, 'end', ({ inputs, exitedAt }) => {
     if (exitedAt === undefined) return 'not yet'
     return exitedAt >= (inputs[0]?.at ?? Infinity) ? 'after Ctrl-C' : 'by itself'
   })

@@ -36,6 +36,7 @@ export const job = {
   /** After how many seconds it removes itself when it is finished; null where it never does. */
   ttl: its("the Job's ttlSecondsAfterFinished", ({ spec }) => spec.ttlSecondsAfterFinished ?? null),
 
+  hasStarted: its('the Job has a startTime', ({ status }) => status.startTime !== undefined),
   isThere: seen.map('the Job is there', isThere),
   isComplete: its('the Job is Complete', (one) => hasCondition(one, 'Complete')),
   isFailed: its('the Job is Failed', (one) => hasCondition(one, 'Failed')),
@@ -54,6 +55,13 @@ export const job = {
     "the types of the Job's conditions",
     ({ status }) => status.conditions?.map(({ type }) => type) ?? [],
   ),
+
+  /** A time that each of its conditions has, in their order; null where it has none. */
+  conditionTimes: (name: 'lastProbeTime' | 'lastTransitionTime') =>
+    its(
+      `the ${name} of the Job's conditions`,
+      ({ status }) => status.conditions?.map((condition) => condition[name] ?? null) ?? [],
+    ),
 
   /** The condition of a type, as far as it says why; null where it has none. */
   condition: (type: string) =>

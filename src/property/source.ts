@@ -8,12 +8,12 @@ const place = z.union([
   z.strictObject({ path: z.string() }),
 ])
 
-/** What of a command was looked at: that it was typed, its exit code, or a text and a place in it. */
+/** What of a command was looked at: that it was typed, that it ended, its exit code, or a text and a place in it. */
 const ofCommand = z.strictObject({
   type: z.literal('command'),
   /** Its number in the trace. */
   command: z.number().int(),
-  part: z.enum(['typed', 'exit code', 'stdout', 'stderr']),
+  part: z.enum(['typed', 'end', 'exit code', 'stdout', 'stderr']),
   place: place.optional(),
 })
 

@@ -17,24 +17,37 @@ export interface Mutation {
 
 type Change = (event: TraceEvent) => TraceEvent[]
 
-/** Fields that tell objects apart, and say nothing else. */
-const identity = new Set(['kind', 'metadata.uid', 'metadata.namespace', 'metadata.resourceVersion'])
+/** Fields that tell objects apart, or their health, and say nothing else of what a claim is decided on. */
+const passedOver = new Set([
+  'kind',
+  'metadata.uid',
+  'metadata.namespace',
+  'metadata.resourceVersion',
+  'metadata.deletionTimestamp',
+  'status.containerStatuses.*.state.waiting.reason',
+])
 
 /**
  * The mutations of what a claim was decided on. For each kind of object that it looked at: the loss of them all, a
- * twin of each, a delay, the opposite order; for each field that it read (a count, a phase, a condition, a name, a time) another
- * value; for each command its loss, and for each part of what came back the loss of it and another value in the place
+ * delay, the opposite order, and where it looked at all of a kind a twin of each; for each field that it read (a count,
+ * a phase, a condition, a name, a time) another value; for each command its loss, and for each part of what came back the loss of it and another value in the place
  * that was looked at; for each token other contents.
  */
 export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]): Promise<Mutation[]> {
   const { sources, fields } = await decidedOn(claim, events)
-  const kinds = kindNames.filter(
-    (kind) =>
-      fields.some((path) => path.startsWith(`${kind}.`)) ||
-      sources.some((source) => 'kind' in source && source.kind === kind),
-  )
+  const kindsOf = (type: Source['type']) =>
+    kindNames.filter((kind) =>
+      sources.some((source) => source.type === type && 'kind' in source && source.kind === kind),
+    )
   const mutations = [
-    ...kinds.flatMap((kind) => ofKind(kind, events)),
+    ...kindNames
+      .filter((kind) => kindsOf('object').includes(kind) || kindsOf('kind').includes(kind))
+      .flatMap((kind) => ofKind(kind, events)),
+    ...kindsOf('kind').map((kind) =>
+      mutation(`${kind} objects doubled`, events, (event) =>
+        isOf(kind, event) ? [event, twin(event)] : [event],
+      ),
+    ),
     ...fields.map((path) => mutation(`${path} changed`, events, (event) => [withField(event, path)])),
     ...sources.flatMap((source) => ofCommand(source, events)),
     ...(sources.some(({ type }) => type === 'token')
@@ -51,9 +64,14 @@ async function decidedOn(claim: Claim, events: readonly TraceEvent[]) {
     event.type === 'object' ? { ...event, object: watchReads(event.object, event.object.kind, read) } : event,
   )
   const { conjuncts } = await judgeOn(claim, watched)
+  const properties = [claim.holds, ...(claim.drift ?? []).map(({ holds }) => holds)]
+  const kinds = new Set<string>(properties.flatMap((property) => property.kinds))
   return {
     sources: conjuncts.flatMap(({ look }) => look?.sources ?? []),
-    fields: [...read].filter((path) => !identity.has(path.slice(path.indexOf('.') + 1))),
+    fields: [...read].filter((path) => {
+      const [kind = ''] = path.split('.')
+      return kinds.has(kind) && !passedOver.has(path.slice(kind.length + 1))
+    }),
   }
 }
 
@@ -61,20 +79,46 @@ function mutation(name: string, events: readonly TraceEvent[], change: Change): 
   return { name, events: events.flatMap(change) }
 }
 
+const isOf = (kind: Kind, event: TraceEvent) => event.type === 'object' && event.object.kind === kind
+
 function ofKind(kind: Kind, events: readonly TraceEvent[]): Mutation[] {
-  const isOf = (event: TraceEvent) => event.type === 'object' && event.object.kind === kind
-  const late = events.map((event) => (isOf(event) ? { ...event, at: event.at + delay } : event))
-  const back = events.filter(isOf).toReversed()
+  const late = events.map((event) => (isOf(kind, event) ? later(event) : event))
+  const back = events.filter((event) => isOf(kind, event)).toReversed()
   return [
-    mutation(`${kind} objects lost`, events, (event) => (isOf(event) ? [] : [event])),
-    mutation(`${kind} objects doubled`, events, (event) => (isOf(event) ? [event, twin(event)] : [event])),
+    mutation(`${kind} objects lost`, events, (event) => (isOf(kind, event) ? [] : [event])),
     { name: `${kind} objects delayed`, events: late.toSorted((a, b) => a.at - b.at) },
     {
       name: `${kind} events reversed`,
-      events: events.map((event) => (isOf(event) ? { ...(back.shift() ?? event), at: event.at } : event)),
+      events: events.map((event) => (isOf(kind, event) ? instead(event, back.shift() ?? event) : event)),
     },
   ]
 }
+
+/** A change that comes after all that really came after it: by its time, and by its revision. */
+function later(event: TraceEvent): TraceEvent {
+  if (event.type !== 'object') return event
+  const { written } = event
+  return {
+    ...event,
+    at: event.at + delay,
+    object: withRevision(event.object, Number(event.object.metadata.resourceVersion) + delay),
+    ...(written !== undefined && { written: new Date(Date.parse(written) + delay).toISOString() }),
+  }
+}
+
+/** Another change at the moment and revision of an event. */
+function instead(event: TraceEvent, other: TraceEvent): TraceEvent {
+  if (event.type !== 'object' || other.type !== 'object') return event
+  const { change } = other
+  return {
+    ...event,
+    change,
+    object: withRevision(other.object, Number(event.object.metadata.resourceVersion)),
+  }
+}
+
+const withRevision = (object: KubernetesObject, revision: number) =>
+  ({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } }) as KubernetesObject
 
 /** Two and a half minutes: longer than anything of the lab may be late. */
 const delay = 150_000
@@ -103,6 +147,15 @@ function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
     ofIt(() => []),
   )
   if (part === 'typed') return [lost]
+  if (part === 'end')
+    return [
+      lost,
+      mutation(
+        `${name} never ended`,
+        events,
+        ofIt((event) => (event.type === 'exited' ? [] : [event])),
+      ),
+    ]
   if (part === 'exit code')
     return [lost, mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))]
   const isPart = (event: TraceEvent) => event.type === 'output' && event.stream === part

@@ -122,18 +122,14 @@ export class Health {
       )
   }
 
-  #notePod(at: number, { metadata: { uid, name, deletionTimestamp }, status }: Pod): void {
+  #notePod(at: number, { metadata, status }: Pod): void {
+    const { uid } = metadata
     const reason = status.containerStatuses?.[0]?.state.waiting?.reason
     const illness = this.#stuck.get(uid)
-    if (reason !== undefined && cannotStart.test(reason) && deletionTimestamp === undefined) {
-      if (!illness)
-        this.#stuck.set(uid, {
-          from: at,
-          to: Infinity,
-          late: Infinity,
-          early: 0,
-          why: `the container of ${name} can't start: ${reason}`,
-        })
+    if (reason !== undefined && cannotStart.test(reason) && metadata.deletionTimestamp === undefined) {
+      if (illness) return
+      const why = `the container of ${metadata.name} can't start: ${reason}`
+      this.#stuck.set(uid, { from: at, to: Infinity, late: Infinity, early: 0, why })
     } else if (illness) {
       this.#stuck.delete(uid)
       this.#past.push({ ...illness, to: at, late: (at - illness.from) / 1000 })

@@ -24,6 +24,7 @@ const condition = z.looseObject({
   status: z.string(),
   reason: z.string().optional(),
   message: z.string().optional(),
+  lastProbeTime: z.string().nullish(),
   lastTransitionTime: z.string().optional(),
 })
 
