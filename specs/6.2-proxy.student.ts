@@ -2,7 +2,7 @@ import { scenario } from '../src/lab/scenario.ts'
 import { limits } from './limits.ts'
 
 /** The port of the loopback address that `kubectl proxy` takes where none is named. */
-export const port = 8001
+const port = 8001
 const through = (path: string) => `curl http://127.0.0.1:${port}${path}`
 const direct = (path: string) => `curl $server${path} --header "Authorization: Bearer $token" -k`
 

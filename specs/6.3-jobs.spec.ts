@@ -22,7 +22,7 @@ import { secondsOfAge } from '../src/property/time.ts'
 import {
   exitsWithError,
   failsOnce,
-  onceComplete,
+  countsAhead,
   outOfRetries,
   ownSelector,
   sleeps,
@@ -153,7 +153,7 @@ export const jobs: Section = {
           .and(atFirst(job.succeeded, is(0))),
         turnedRedBy: [
           red(
-            types(getJob.atTheStart, onceComplete(getJob.atTheStart.text)),
+            types(getJob.atTheStart, countsAhead(getJob.atTheStart.text)),
             cell(getJob.atTheStart, 'COMPLETIONS'),
             is('1/1'),
           ),
@@ -387,7 +387,7 @@ export const jobs: Section = {
           .while(noneSucceeded, getJobsBatch)
           .and(atFirst(job.succeeded, is(0))),
         turnedRedBy: [
-          red(types(getJobsBatch, onceComplete(getJobsBatch)), cell(getJobsBatch, 'COMPLETIONS'), is('5/5')),
+          red(types(getJobsBatch, countsAhead(getJobsBatch)), cell(getJobsBatch, 'COMPLETIONS'), is('1/5')),
         ],
       },
     },
@@ -405,7 +405,7 @@ export const jobs: Section = {
               getPods,
             ),
           ),
-        turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), pods.running, is(2))],
+        turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), job.active, is(2))],
       },
     },
 
@@ -441,8 +441,12 @@ export const jobs: Section = {
       'job/parallel-two-listed': {
         says: 'The list of pods shows two of them running.',
         in: parallel,
-        holds: atFirst(countRunning, is(2)).while(twoRun, getPods),
-        turnedRedBy: [red(patch({ 'spec.parallelism': 3 }), countRunning, is(3))],
+        holds: atFirst(countRunning, is(2))
+          .while(twoRun, getPods)
+          .and(eventually(pods.running, is(2))),
+        turnedRedBy: [
+          red(patch({ 'spec.parallelism': 1 }), column(getPods, 'STATUS'), each(is('Completed'))),
+        ],
       },
 
       'job/parallel-until-five': {
@@ -488,8 +492,8 @@ export const jobs: Section = {
       'job/deadline-partial': {
         says: 'By then some of the five are complete, and it stays at that.',
         in: deadline,
-        holds: atFirst(pods.succeededAtDeadline, between(1, 4))
-          .given(oneCouldBeDone)
+        holds: comesTrue(job.isPastDeadline)
+          .and(atFirst(pods.succeededAtDeadline, between(1, 4)).given(oneCouldBeDone))
           .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)).given(pods.noneEndsAtDeadline))
           .and(constant(job.succeeded).from(job.isFailed)),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
@@ -589,10 +593,12 @@ export const jobs: Section = {
       'job/deadline-counts': {
         says: 'The pods that were not done at the deadline, two at the most, count as failed, the others as succeeded.',
         in: deadline,
-        holds: atLast(job.failed, between(1, 2))
-          .and(atLast(same(job.failed, pods.unfinishedAtDeadline), is(true)))
-          .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)))
-          .given(pods.noneEndsAtDeadline),
+        holds: comesTrue(job.isPastDeadline).and(
+          atLast(job.failed, between(1, 2))
+            .and(atLast(same(job.failed, pods.unfinishedAtDeadline), is(true)))
+            .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)))
+            .given(pods.noneEndsAtDeadline),
+        ),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
       },
     },

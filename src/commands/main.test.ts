@@ -47,7 +47,7 @@ test('an unknown version is wrong usage, and the versions there are are named', 
 
 test('a run that was as recorded is judged again with exit code 0', async () => {
   const { exitCode, all } = await script('replay', await changedTrace((text) => text))
-  expect(all).toMatch(/74 claims/)
+  expect(all).toMatch(/85 claims/)
   expect(exitCode).toBe(0)
 })
 
@@ -79,7 +79,7 @@ test('Ctrl-C ends a wait for a trace that does not go on', async () => {
 test('a program that fails is exit code 2, in words and without a stack', async () => {
   const failing = `
     import { run } from './src/cluster/run.ts'
-    import { main } from './src/main.ts'
+    import { main } from './src/commands/main.ts'
     await main('', {}, () => run('sh', ['-c', 'echo broken; exit 3']))`
   const { exitCode, all } = await node('--input-type=module', '--eval', failing)
   expect(all).toBe('Expected this to succeed, found exit code 3: sh -c echo broken; exit 3\nbroken')

@@ -134,6 +134,7 @@ class Judging {
   }
 }
 
-function withoutProperty({ holds: _, ...drift }: Drift): Omit<Drift, 'holds'> {
-  return drift
+function withoutProperty(drift: Drift): Omit<Drift, 'holds'> {
+  const { holds: _, ...recorded } = drift
+  return recorded
 }

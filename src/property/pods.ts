@@ -26,14 +26,14 @@ const asAtDeadline = theFirst('Job')
     if (Number.isNaN(passed)) return undefined
     return some.flatMap((pod) => {
       const version = pod.versions.findLast(({ object }) => Number(object.metadata.resourceVersion) < passed)
-      return version ? [{ pod, then: version.object }] : []
+      return version ? [{ pod, asThen: version.object }] : []
     })
   })
 
 const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) => boolean) =>
   asAtDeadline.map(
     `the number of Pods ${name} at the deadline`,
-    (some) => some.filter(({ then, pod }) => isCounted(then, pod)).length,
+    (some) => some.filter(({ asThen, pod }) => isCounted(asThen, pod)).length,
   )
 
 /** Whether some container ends so close to the deadline that nobody can tell which came first (milliseconds). */

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { text } from 'node:stream/consumers'
 import type { KubeConfig } from '@kubernetes/client-node'
@@ -55,9 +55,12 @@ export class Api implements Disposable {
     const options: RequestOptions = { method, signal, timeout: silentAtMost }
     await this.#kubeconfig.applyToHTTPSOptions(options)
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
-    const headers = body === undefined ? options.headers : { ...options.headers, 'content-type': type }
+    const headers = {
+      ...(options.headers as OutgoingHttpHeaders),
+      ...(body !== undefined && { 'content-type': type }),
+    }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const asked = request(url, { ...options, ...(headers && { headers }), agent: this.#agent }, resolve)
+      const asked = request(url, { ...options, headers, agent: this.#agent }, resolve)
       asked.on('error', reject)
       asked.on('timeout', () => asked.destroy(new Error(`nothing came for ${silentAtMost / 1000} s`)))
       asked.end(body === undefined ? undefined : JSON.stringify(body))

@@ -107,13 +107,13 @@ function later(event: TraceEvent): TraceEvent {
 }
 
 /** Another change at the moment and revision of an event. */
-function instead(event: TraceEvent, other: TraceEvent): TraceEvent {
-  if (event.type !== 'object' || other.type !== 'object') return event
-  const { change } = other
+function instead(event: TraceEvent, taken: TraceEvent): TraceEvent {
+  if (event.type !== 'object' || taken.type !== 'object') return event
+  const { change } = taken
   return {
     ...event,
     change,
-    object: withRevision(other.object, Number(event.object.metadata.resourceVersion)),
+    object: withRevision(taken.object, Number(event.object.metadata.resourceVersion)),
   }
 }
 
@@ -127,8 +127,8 @@ const delay = 150_000
 function twin(event: TraceEvent): TraceEvent {
   if (event.type !== 'object') return event
   const { metadata } = event.object
-  const other = { ...metadata, uid: `${metadata.uid}-2`, name: `${metadata.name}-2` }
-  return { ...event, object: { ...event.object, metadata: other } as KubernetesObject }
+  const twinned = { ...metadata, uid: `${metadata.uid}-2`, name: `${metadata.name}-2` }
+  return { ...event, object: { ...event.object, metadata: twinned } as KubernetesObject }
 }
 
 function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
@@ -229,7 +229,9 @@ const within = (values: unknown[], key: string): unknown[] =>
 const leaves = (values: unknown[]): string[] =>
   values.flatMap((value) => {
     if (typeof value === 'object' && value !== null) return leaves(Object.values(value))
-    return value === undefined || value === null ? [] : [String(value)]
+    return value === undefined || value === null
+      ? []
+      : [typeof value === 'string' ? value : JSON.stringify(value)]
   })
 
 /** A text of the same shape with none of its letters and digits. */
