@@ -205,6 +205,7 @@ export const jobs: Section = {
           .and(eventually(pod.exitCode, is(0)))
           // The runtime dates the start of a container when it has started it: the sleep may have begun a little before.
           .and(eventually(pod.containerRan, between(2, 4)))
+          .and(atFirst(job.startedAfter, atOnce))
           .and(atFirst(job.podMadeAfter, atOnce))
           .and(never(pod.restarts, above(0)))
           // The Job adds the second in which its controller collects changes (since 1.28), and one sync.
@@ -468,6 +469,7 @@ export const jobs: Section = {
         holds: atFirst(job.deadlineAfter, fifteenSeconds)
           .and(comesTrue(job.isFailed))
           .and(atLast(pods.leftAloneAtDeadline, is(0)).until(typed(remove)))
+          .and(atLast(pods.toldAfterDeadline, each(between(-2, 2))).until(typed(remove)))
           .and(atLast(pods.areTerminal, is(true)).until(typed(remove)))
           .and(constant(pods.made).from(job.isPastDeadline))
           .and(atLast(pods.lastMadeAfter, atMost(14))),

@@ -16,6 +16,9 @@ export const isFinished = (job: Job) => hasCondition(job, 'Complete') || hasCond
 const deadlineCondition = ({ status }: Job) =>
   status.conditions?.find(({ status: is, reason }) => is === 'True' && reason === 'DeadlineExceeded')
 
+/** When its deadline was found to have passed, as its status says (RFC 3339). */
+export const deadlineTime = (job: Job) => deadlineCondition(job)?.lastTransitionTime
+
 /** The version of a Job in which its deadline is first seen to have passed. */
 export const atDeadline = (seen: Seen<'Job'>) =>
   firstThat(seen, (job) => deadlineCondition(job) !== undefined)
@@ -70,9 +73,14 @@ export const job = {
       return found ? { status: found.status, reason: found.reason, message: found.message } : null
     }),
 
+  /** Whole seconds from its creation to its start. */
+  startedAfter: seen.seconds("the seconds from the Job's creation to its startTime", ({ object }) =>
+    spanBetween(object.metadata.creationTimestamp, object.status.startTime),
+  ),
+
   /** Whole seconds from its start to the first condition that names its deadline. */
   deadlineAfter: seen.seconds("the seconds from the Job's startTime to its deadline", ({ object }) =>
-    spanBetween(object.status.startTime, deadlineCondition(object)?.lastTransitionTime),
+    spanBetween(object.status.startTime, deadlineTime(object)),
   ),
 
   /** Whole seconds from its start to its condition Failed. */

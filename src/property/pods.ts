@@ -1,6 +1,6 @@
 import type { Pod } from '../trace/kinds.ts'
 import type { Seen } from '../trace/world.ts'
-import { atDeadline } from './jobs.ts'
+import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
 import { spanBetween } from './time.ts'
 
@@ -42,6 +42,15 @@ const endsNear = (deadline: number, { object }: Seen<'Pod'>) => {
   return ended !== undefined && Math.abs(Date.parse(ended) - deadline) <= 2000
 }
 
+/** When a Pod was first told to stop: milliseconds since the epoch, whole seconds. */
+const toldToStop = (seen: Seen<'Pod'>) => {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } =
+    firstThat(seen, isToldToStop)?.object.metadata ?? {}
+  return deletionTimestamp === undefined
+    ? undefined
+    : Date.parse(deletionTimestamp) - deletionGracePeriodSeconds * 1000
+}
+
 /** All Pods of a scenario. */
 export const pods = {
   made: count('ever made', () => true),
@@ -65,6 +74,22 @@ export const pods = {
     'that had not ended and were never told to stop',
     (then, { object }) => !isTerminal(then) && !isToldToStop(object),
   ),
+
+  /** Whole seconds from the deadline's condition to the moment at which each Pod that had not ended was told to stop. */
+  toldAfterDeadline: theFirst('Job')
+    .with(asAtDeadline)
+    .allSeconds(
+      "the seconds from the Job's deadline to each unfinished Pod's being told to stop",
+      ([job, some]) => {
+        const passed = deadlineTime(job.object)
+        const told = some
+          .filter(({ asThen }) => !isTerminal(asThen))
+          .flatMap(({ pod }) => toldToStop(pod) ?? [])
+        return passed === undefined || told.length === 0
+          ? undefined
+          : told.map((moment) => ({ from: Date.parse(passed), to: moment }))
+      },
+    ),
 
   /** No container ends about when the deadline is noticed: it is certain which of them were done by then. */
   noneEndsAtDeadline: theFirst('Job')

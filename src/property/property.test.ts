@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { World } from '../trace/world.ts'
-import { above, atLeast, is } from './matcher.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import { above, atLeast, between, each, is } from './matcher.ts'
 import { Observation, same, time } from './observation.ts'
 import { always, atFirst, atLast, comesTrue, constant, eventually, never, type Property } from './property.ts'
 
@@ -148,4 +149,86 @@ test('what is compared is a source as well', () => {
     { type: 'token', name: 'one' },
     { type: 'token', name: 'other' },
   ])
+})
+
+describe('what may be the fault of the machine is no failure', () => {
+  const beat = (now: number): TraceEvent => ({ type: 'heartbeat', at: now })
+  /** What became of a property on a world at one moment, after the end, on a machine with these heartbeats. */
+  function judged(property: Property, beats: readonly number[]) {
+    const world = new World('test')
+    for (const now of beats) world.health.take(beat(now))
+    world.now = beats.at(-1) ?? 0
+    const monitor = property.start()
+    monitor.step(world)
+    monitor.close(world)
+    return monitor.conjuncts.map(({ answer, because }) => because ?? answer)
+  }
+  const took = time.seconds('the seconds that it took', () => ({ from: 100_000, to: 115_000 }))
+  const calm = [99_000, 100_000, 101_000]
+  const away = [99_000, 100_000, 106_000]
+
+  test('a duration that is too long by no more than the machine was away', () => {
+    expect(judged(atFirst(took, between(8, 10)), calm)).toEqual(['fails'])
+    expect(judged(atFirst(took, between(8, 10)), away)).toEqual(['the recorder was away for 5.0 s'])
+    expect(judged(atFirst(took, between(8, 9)), away)).toEqual(['fails'])
+  })
+  test('each of several durations', () => {
+    const all = time.allSeconds('the seconds', () => [
+      { from: 100_000, to: 101_000 },
+      { from: 100_000, to: 115_000 },
+    ])
+    expect(judged(always(all, each(between(0, 10))), calm)).toEqual(['fails'])
+    expect(judged(always(all, each(between(0, 10))), away)).toEqual(['the recorder was away for 5.0 s'])
+  })
+  test('what never came while it was away', () => {
+    expect(judged(comesTrue(isFive), [4, 1004, 2004])).toEqual(['fails'])
+    expect(judged(comesTrue(isFive), [4, 9004])).toEqual(['the recorder was away for 8.0 s'])
+  })
+  test('what came and must not have is a failure all the same', () => {
+    expect(judged(never(number, above(2)), [4, 9004])).toEqual(['fails'])
+  })
+})
+
+test('given something that is not so, nothing can fail', () => {
+  const property = always(number, atLeast(2)).given(isFive)
+  expect(answers(property, 1, 2)).toEqual(['open', 'open', 'open'])
+  expect(conjuncts(property, 1)[0]?.because).toBe('it is not so that it is five')
+  expect(answers(always(number, above(5)).given(isFive), 5)).toEqual(['fails', 'fails'])
+})
+
+describe('while', () => {
+  const typed = (at: number): TraceEvent => ({
+    type: 'typed',
+    at,
+    scenario: 'test',
+    command: 1,
+    line: 'ask',
+    because: 'lab',
+  })
+  const exited = (at: number): TraceEvent => ({ type: 'exited', at, scenario: 'test', command: 1, code: 0 })
+  const isSmall = time.map('the time is small', (now) => now < 10)
+  const property = atFirst(time, atLeast(9)).while(isSmall, 'ask')
+  const outcome = (...events: TraceEvent[]) => {
+    const world = new World('test')
+    const monitor = property.start()
+    for (const event of events) {
+      world.apply(event)
+      monitor.step(world)
+    }
+    monitor.close(world)
+    return monitor.conjuncts.map(({ answer, because }) => because ?? answer)
+  }
+
+  test('an answer counts when the state lasted as long as it took', () => {
+    expect(outcome(typed(5), exited(9))).toEqual(['holds'])
+    expect(outcome(typed(5), exited(8))).toEqual(['fails'])
+  })
+  test('an answer to which the state was over counts for nothing', () => {
+    expect(outcome(typed(5), exited(11))).toEqual([
+      'not all the time while “ask” was answered it was so that the time is small',
+    ])
+  })
+  test('an answer that did not come is nothing to see', () => {
+    expect(outcome(typed(5))).toEqual(['open'])
+  })
 })

@@ -8,7 +8,9 @@ const metadata = z.looseObject({
   uid: z.string(),
   resourceVersion: z.string(),
   creationTimestamp: z.string(),
+  /** When its time of grace is over: it was told to stop so many seconds before. */
   deletionTimestamp: z.string().optional(),
+  deletionGracePeriodSeconds: z.number().optional(),
   labels,
   ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string(), uid: z.string() })).optional(),
 })

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import type { TraceEvent } from './event.ts'
+import { Health } from './health.ts'
+
+const start = Date.parse('2026-11-24T10:00:00Z')
+const at = (seconds: number) => start + seconds * 1000
+const rfc3339 = (seconds: number) => new Date(at(seconds)).toISOString()
+
+const beat = (seconds: number, wall = seconds): TraceEvent => ({
+  type: 'heartbeat',
+  at: at(seconds),
+  wall: at(wall),
+})
+const renewal = (component: string, seconds: number, arrives = seconds): TraceEvent => ({
+  type: 'lease',
+  at: at(arrives),
+  component,
+  renewed: rfc3339(seconds),
+})
+const pod = (seconds: number, reason?: string): TraceEvent =>
+  ({
+    type: 'object',
+    at: at(seconds),
+    change: 'modified',
+    object: {
+      kind: 'Pod',
+      metadata: { name: 'sleepy', uid: 'a', resourceVersion: '1', creationTimestamp: rfc3339(0) },
+      status: { containerStatuses: [{ restartCount: 0, state: reason ? { waiting: { reason } } : {} }] },
+    },
+  }) as unknown as TraceEvent
+
+function healthOf(...events: TraceEvent[]): Health {
+  const health = new Health()
+  for (const event of events) health.take(event)
+  return health
+}
+const beats = (...seconds: number[]) => seconds.map((second) => beat(second))
+const slack = (health: Health, from: number, to: number) => health.slack([{ from: at(from), to: at(to) }])
+
+test('a machine on which all is on time excuses nothing', () => {
+  const health = healthOf(...beats(0, 1, 2, 3), renewal('kube-scheduler', 1), renewal('kube-scheduler', 3.02))
+  expect(slack(health, 0, 3)).toBeUndefined()
+  expect(health.since(at(0))).toBeUndefined()
+})
+
+test('a recorder that was away excuses so many seconds, about then', () => {
+  const health = healthOf(...beats(0, 1, 9, 10))
+  expect(slack(health, 5, 8)).toMatchObject({ late: 7, why: 'the recorder was away for 7.0 s' })
+  expect(slack(health, -9, -8)).toBeUndefined()
+})
+
+test('what is late by a tenth may show as a second, but is no reason for what never came', () => {
+  const health = healthOf(...beats(0, 1, 2.3))
+  expect(slack(health, 0, 3)).toMatchObject({ late: 1 })
+  expect(health.since(at(0))).toBeUndefined()
+})
+
+test('a component that renews its lease late was away, and what has one cause counts once', () => {
+  const [first, second] = [renewal('kube-controller-manager', 0), renewal('kube-controller-manager', 9)]
+  const ill = healthOf(first, ...beats(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), second)
+  expect(slack(ill, 3, 4)).toMatchObject({
+    late: 7,
+    why: 'kube-controller-manager renewed its lease late by 7.0 s',
+  })
+  const both = healthOf(first, ...beats(0, 1, 9), second)
+  expect(slack(both, 3, 4)).toMatchObject({ late: 7 })
+})
+
+test('a component that does not renew it any more excuses everything', () => {
+  const health = healthOf(
+    renewal('kube-scheduler', 0),
+    ...Array.from({ length: 12 }, (_, second) => beat(second)),
+  )
+  expect(health.since(at(5))).toMatchObject({
+    late: Number.POSITIVE_INFINITY,
+    why: 'kube-scheduler has not renewed its lease for 11.0 s',
+  })
+})
+
+test('a node renews every ten seconds', () => {
+  const often = Array.from({ length: 22 }, (_, second) => beat(second))
+  const renewals = [renewal('node', 0), renewal('node', 10.3), renewal('node', 20.6)]
+  const all = [...often, ...renewals].toSorted((a, b) => a.at - b.at)
+  expect(slack(healthOf(...all), 0, 20)).toBeUndefined()
+})
+
+test('a watch that tells of a renewal late is not the component being late', () => {
+  const health = healthOf(
+    ...[0, 1, 2, 3, 4, 5].map((second) => beat(second)),
+    renewal('kube-scheduler', 0, 5),
+    renewal('kube-scheduler', 2, 5),
+    renewal('kube-scheduler', 4, 5),
+  )
+  expect(slack(health, 0, 5)).toBeUndefined()
+})
+
+test('a clock that was set explains what seems early, or late', () => {
+  const forward = healthOf(beat(0), beat(1), beat(2, 7), beat(3, 8))
+  expect(slack(forward, 0, 3)).toMatchObject({ late: 5, early: 0 })
+  const back = healthOf(beat(0), beat(1), beat(2, -3), beat(3, -2))
+  expect(slack(back, 0, 3)).toMatchObject({ late: 0, early: 5 })
+})
+
+describe('an image that can not be had', () => {
+  test('excuses everything while it lasts', () => {
+    const health = healthOf(...beats(0, 1), pod(2, 'ErrImagePull'), ...beats(3, 4))
+    expect(health.since(at(0))).toMatchObject({ why: "the container of sleepy can't start: ErrImagePull" })
+  })
+  test('and so long when it is over', () => {
+    const health = healthOf(...beats(0, 1), pod(2, 'ErrImagePull'), ...beats(3, 4), pod(5), beat(6))
+    expect(slack(health, 2, 3)).toMatchObject({ late: 3 })
+  })
+  test('a container that is just being made excuses nothing', () => {
+    expect(healthOf(...beats(0, 1), pod(2, 'ContainerCreating'), beat(3)).since(at(0))).toBeUndefined()
+  })
+})
+
+test('the clock of the cluster is found by the leases', () => {
+  const health = healthOf(renewal('kube-scheduler', 5, 0), renewal('kube-scheduler', 7, 2.01))
+  expect(health.byCluster(at(2))).toBe(at(7))
+})
