@@ -3,8 +3,9 @@ import type { Claim } from '../lab/claim.ts'
 import type { Drift } from '../lab/drift.ts'
 import { scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
-import { is } from '../property/matcher.ts'
-import { atFirst } from '../property/property.ts'
+import { above, is } from '../property/matcher.ts'
+import { pods } from '../property/pods.ts'
+import { atFirst, never } from '../property/property.ts'
 import type { Happening, TraceEvent } from '../trace/event.ts'
 import { judge } from './judge.ts'
 import { exitCodeOf } from './verdict.ts'
@@ -134,10 +135,21 @@ describe('blocked, with the reason', () => {
   test('the trace breaks off', async () => {
     expect(await reason(header('v1.37.2'), state('begins'))).toBe('the trace breaks off')
   })
-  test('changes may have been missed', async () => {
-    expect(await reason(header('v1.37.2'), state('begins'), { type: 'gap', kind: 'Pod', since: 1 })).toMatch(
-      /changes of Pod objects may have been missed/,
+  test('changes of a kind that it looks at may have been missed', async () => {
+    const ofPods = { ...claim, holds: never(pods.made, above(1)) }
+    const missed = (kind: 'Pod' | 'Job') =>
+      judge(ofPods, trace(header('v1.37.2'), state('begins'), { type: 'gap', kind, since: 1 }, state('ends')))
+    expect((await missed('Pod')).reason).toMatch(/changes of Pod objects may have been missed/)
+    expect((await missed('Job')).reason).toMatch(/was never seen/)
+  })
+  test('it could not be decided, with what was in the way', async () => {
+    const small = stdout('ask').map('the answer is small', (text) => text === 'small')
+    const undecided = { ...claim, holds: says('old').given(small) }
+    const { verdict: found, reason: because } = await judge(
+      undecided,
+      trace(header('v1.37.2'), state('begins'), ...asked('new'), state('ends')),
     )
+    expect([found, because]).toEqual(['blocked', 'it is not so that the answer is small'])
   })
   test('what was certain before stays certain', async () => {
     expect(
