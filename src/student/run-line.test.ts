@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
 import { runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
-import { aLongTime, testDesk } from './test-desk.ts'
+import { aLongTime, testDesk } from '../testing/test-desk.ts'
 
 const twice = runs('echo a', 'first', 'second')
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
 import type { Desk } from './desk.ts'
-import { listening, testDesk } from './test-desk.ts'
+import { listening, testDesk } from '../testing/test-desk.ts'
 import { withPort } from './with-port.ts'
 
 let cache: string

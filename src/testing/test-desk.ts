@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import type { Limit } from '../lab/scenario.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { TraceWriter } from '../trace/writer.ts'
-import type { Desk } from './desk.ts'
-import { Shell } from './shell.ts'
-import { Waiter } from './waiter.ts'
+import type { Desk } from '../student/desk.ts'
+import { Shell } from '../student/shell.ts'
+import { Waiter } from '../student/waiter.ts'
 
 export const aMoment: Limit = { name: 'a moment', milliseconds: 50 }
 export const aLongTime: Limit = { name: 'a long time', milliseconds: 60_000 }

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { KubeConfig } from '@kubernetes/client-node'
+import { expect, test } from 'vitest'
+import { Api } from './api.ts'
+import { Marks } from './marks.ts'
+
+/** An API that takes each change of a mark, and counts its revisions. */
+class MarkedApi extends Api {
+  revisions = 100
+  refuses = 0
+
+  override async merge(): Promise<string> {
+    if (this.refuses > 0) {
+      this.refuses -= 1
+      throw new Error('away')
+    }
+    this.revisions += 1
+    return String(this.revisions)
+  }
+}
+
+const signal = new AbortController().signal
+const kinds = ['Pod', 'Job', 'CronJob', 'Deployment'] as const
+
+test('a revision is reached when each watch has told of its mark', async () => {
+  const api = new MarkedApi(new KubeConfig())
+  const marks = new Marks(api)
+  const reached = marks.reach(signal)
+  for (const kind of kinds.slice(1)) marks.note(kind, '200')
+  expect(await Promise.race([reached, pause(100, 'not yet')])).toBe('not yet')
+  marks.note('Pod', '100')
+  expect(await Promise.race([reached, pause(100, 'not yet')])).toBe('not yet')
+  marks.note('Pod', '104')
+  expect(await reached).toBe('101')
+})
+
+test('a server that is away for a moment is asked again', async () => {
+  const api = new MarkedApi(new KubeConfig())
+  api.refuses = 1
+  const marks = new Marks(api)
+  for (const kind of kinds) marks.note(kind, '200')
+  expect(Number(await marks.reach(signal))).toBeGreaterThan(100)
+})
+
+test('the end of the run ends the waiting', async () => {
+  const controller = new AbortController()
+  const reached = new Marks(new MarkedApi(new KubeConfig())).reach(controller.signal)
+  controller.abort(new Error('over'))
+  await expect(reached).rejects.toThrow('over')
+})
