@@ -1,0 +1,300 @@
+import { expect, test } from 'vitest'
+import { countsAs } from '../src/judge/verdict.ts'
+import { claimsOf } from '../src/lab/lab.ts'
+import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { both, later, objects, ofCommand, prints, type World } from '../src/testing/worlds.ts'
+import { lab } from './lab.ts'
+
+// Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
+
+const events = await recordedEvents('v1.37.2')
+const claims = claimsOf(lab)
+
+/** The condition of a type of a Job. */
+const condition = (job: { status: { conditions?: { type: string }[] | undefined } }, type: string) =>
+  job.status.conditions?.find((one) => one.type === type)
+
+const deadlineLate = (seconds: number): World =>
+  objects('Job', 'deadline', (job) => {
+    for (const one of job.status.conditions ?? [])
+      one.lastTransitionTime = later(one.lastTransitionTime, seconds)
+    return job
+  })
+
+/** The Job is Failed as soon as its deadline has passed. */
+const failedAtOnce: World = objects('Job', 'deadline', (job) => {
+  const target = condition(job, 'FailureTarget')
+  if (target && !condition(job, 'Failed'))
+    job.status.conditions?.push({ ...target, type: 'Failed', status: 'True' })
+  return job
+})
+
+const neverTold: World = objects('Pod', 'deadline', (pod) => {
+  delete pod.metadata.deletionTimestamp
+  return pod
+})
+
+/** A twin of the last Pod, made in the very second of the deadline, just before it is noticed. */
+const onePodMore: World = (all) => {
+  const passed = all.find(
+    (event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-deadline' &&
+      condition(event.object, 'FailureTarget') !== undefined,
+  )
+  const pod = all.findLast(
+    (event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Pod' &&
+      event.object.metadata.namespace === 'lab-deadline' &&
+      event.change === 'added',
+  )
+  if (passed?.type !== 'object' || passed.object.kind !== 'Job' || pod?.type !== 'object') return [...all]
+  const metadata = {
+    ...pod.object.metadata,
+    uid: 'one-more',
+    name: 'sleepy-more',
+    creationTimestamp: later(passed.object.status.startTime, 15) ?? '',
+    resourceVersion: String(Number(passed.object.metadata.resourceVersion) - 1),
+  }
+  const more = { ...pod, at: passed.at, object: { ...pod.object, metadata } as typeof pod.object }
+  return all.flatMap((event) => (event === passed ? [more, event] : [event]))
+}
+
+const countedLater: World = objects('Job', 'deadline', (job) => {
+  if (condition(job, 'Failed')) job.status.succeeded = (job.status.succeeded ?? 0) + 1
+  return job
+})
+
+const neverRenewed: World = (all) => {
+  let first: string | undefined
+  return objects('CronJob', 'cron', (cronJob) => {
+    first ??= cronJob.status.lastScheduleTime
+    if (first !== undefined) cronJob.status.lastScheduleTime = first
+    return cronJob
+  })(all)
+}
+
+/** The Job goes five seconds after it is complete; the watch tells of it only after it was to be deleted. */
+const goesByItself: World = (all) => {
+  const complete = all.find(
+    (event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-single' &&
+      condition(event.object, 'Complete') !== undefined,
+  )
+  const revision = complete?.type === 'object' ? Number(complete.object.metadata.resourceVersion) + 1 : 0
+  const deleted = all.findIndex(
+    (event) =>
+      event.type === 'object' &&
+      event.change === 'deleted' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-single',
+  )
+  return all.flatMap((event, index) => {
+    // A watch that is late is late with all that it tells: of other Jobs, and of how far it has got.
+    const isOfJobs =
+      (event.type === 'progress' && event.kind === 'Job') ||
+      (event.type === 'object' && event.object.kind === 'Job')
+    if (isOfJobs && event !== complete && index > all.indexOf(complete ?? event) && index < deleted) return []
+    if (event.type !== 'object' || index !== deleted) return event
+    const metadata = { ...event.object.metadata, resourceVersion: String(revision) }
+    return { ...event, object: { ...event.object, metadata } as typeof event.object }
+  })
+}
+
+/** A Job that is made when its CronJob is gone, and told of just before the end. */
+const firesOnceMore: World = (all) => {
+  const made = all.find(
+    (event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-pod-deadline',
+  )
+  const end = all.find(
+    (event) => event.type === 'scenario' && event.scenario === 'pod-deadline' && event.state === 'ends',
+  )
+  if (made?.type !== 'object' || end?.type !== 'scenario') return [...all]
+  const metadata = {
+    ...made.object.metadata,
+    uid: 'once-more',
+    name: 'sleepy-1',
+    resourceVersion: String(Number(end.revision) - 1),
+  }
+  const more = { ...made, at: end.at, object: { ...made.object, metadata } as typeof made.object }
+  return all.flatMap((event) => (event === end ? [more, event] : [event]))
+}
+
+const six: World = objects('Job', 'completions', (job) => {
+  job.status.failed = 1
+  return job
+})
+
+const worlds: Record<string, [World, ...string[]]> = {
+  'the deadline is noticed two seconds late': [
+    deadlineLate(2),
+    'job/deadline-ends-all',
+    'job/deadline-condition-time',
+  ],
+  'the deadline is noticed forty seconds late': [deadlineLate(40), 'job/deadline-ends-all'],
+  'the Job is Failed before its pods have ended': [
+    failedAtOnce,
+    'job/deadline-one-condition',
+    'job/deadline-condition-time',
+  ],
+  'the pods are never told to stop': [neverTold, 'job/deadline-ends-all'],
+  'a pod is made when the deadline comes': [onePodMore, 'job/deadline-ends-all'],
+  'a pod that ends after the deadline counts as a success': [
+    countedLater,
+    'job/deadline-partial',
+    'job/deadline-counts',
+  ],
+  'the last schedule is never renewed': [neverRenewed, 'cronjob/last-schedule'],
+  'the Job will remove itself in an hour': [
+    objects('Job', 'single', (job) => ({ ...job, spec: { ...job.spec, ttlSecondsAfterFinished: 3600 } })),
+    'job/stays-when-done',
+  ],
+  'the Job removes itself, and the watch is late': [goesByItself, 'job/stays-when-done'],
+  'its age stands still': [
+    prints('single', 'kubectl get job', (text) => text.replaceAll(/\d+s$/gm, '1s'), 'aWhileLater'),
+    'job/stays-when-done',
+    'job/duration-stands-still',
+  ],
+  'its duration goes on': [
+    prints('single', 'kubectl get job', (text) => text.replace(/(1\/1 +)\d+s/, '$199s'), 'aWhileLater'),
+    'job/duration-stands-still',
+  ],
+  'its container is started twice': [
+    objects('Pod', 'single', (pod) => {
+      for (const container of pod.status.containerStatuses ?? []) container.restartCount = 1
+      return pod
+    }),
+    'job/completes',
+    'job/takes-its-sleep',
+  ],
+  'its pod is made ten seconds after it': [
+    objects('Pod', 'single', (pod) => {
+      pod.metadata.creationTimestamp = later(pod.metadata.creationTimestamp, 10) ?? ''
+      return pod
+    }),
+    'job/completes',
+    'job/takes-its-sleep',
+  ],
+  'the printed end is not that of the Job': [
+    prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
+      text
+        .replace(/(Completed At: .*:)\d\d( \+0000)/, '$158$2')
+        .replace(/(Start Time: .*:)\d\d( \+0000)/, '$157$2'),
+    ),
+    'job/describe-fields',
+  ],
+  "the labels have another one's uid": [
+    prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
+      text.replaceAll(/controller-uid=\S+/g, 'controller-uid=00000000-0000-0000-0000-000000000000'),
+    ),
+    'job/describe-labels',
+  ],
+  'two are active where one should be': [
+    objects('Job', 'completions', (job) => {
+      if (job.status.active === 1) job.status.active = 2
+      return job
+    }),
+    'job/completions-one-by-one',
+  ],
+  'one of five fails on the way': [six, 'job/completions-five'],
+  'the printed status has no message': [
+    prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
+      text.replaceAll(/^ *-? *message: .*\n/gm, ''),
+    ),
+    'job/deadline-reason',
+  ],
+  'the list shows one pod where two run': [
+    prints('parallel', 'kubectl get pods', (text) => text.split('\n').slice(0, 2).join('\n')),
+    'job/parallel-two-listed',
+  ],
+  'the row counts what has not succeeded': [
+    prints('deadline', 'kubectl get jobs', (text) => text.replace(/\d\/5/, '4/5'), 'afterIt'),
+    'job/deadline-rows',
+  ],
+  'the pods of the failed Job are left': [
+    objects('Pod', 'deadline', (pod, event) => (event.change === 'deleted' ? undefined : pod)),
+    'job/deadline-delete-takes-pods',
+  ],
+  'a Job is made when its CronJob is gone, and told of late': [firesOnceMore, 'cronjob/delete-takes-jobs'],
+  'what is stored has no deadline': [
+    objects('CronJob', 'pod-deadline', (cronJob) => {
+      delete cronJob.spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds
+      return cronJob
+    }),
+    'cronjob/pod-deadline-accepted',
+    'cronjob/deadline-belongs-to-the-pod',
+  ],
+  'the container is never asked to stop': [
+    prints(
+      'pod-deadline',
+      'kubectl get events --field-selector reason=Killing',
+      () => 'No resources found\n',
+    ),
+    'cronjob/pod-deadline-ends-container',
+  ],
+  'the second of the piled up Jobs is as old as the first': [
+    prints(
+      'pod-deadline',
+      'kubectl get jobs',
+      (text) =>
+        text
+          .replace(/(\S+)$/m, '$1')
+          .split('\n')
+          .map((line, row, all) => (row === 2 ? (all[1] ?? line) : line))
+          .join('\n'),
+      'withTwoJobs',
+    ),
+    'cronjob/piled-up-rows',
+  ],
+  'somebody owns the pod that was run': [
+    objects('Pod', 'rest', (pod) => {
+      if (pod.metadata.name === 'busybox')
+        pod.metadata.ownerReferences = [{ kind: 'ReplicaSet', name: 'busybox', uid: 'x' }]
+      return pod
+    }),
+    'rest/run-makes-a-pod',
+  ],
+  'the token outlives its pod': [
+    ofCommand(
+      'rest',
+      'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
+      'whenItIsGone',
+      (event) =>
+        event.type === 'output' && event.stream === 'stdout'
+          ? { ...event, text: '{"kind": "APIVersions"}' }
+          : event,
+    ),
+    'rest/pod-token-is-the-same',
+  ],
+  'secrets are open to everybody': [
+    prints('rest', 'curl $server/api/v1/secrets -k', () => '{"kind": "SecretList"}'),
+    'rest/anonymous-is-restricted',
+  ],
+  'a role opens nothing': [
+    prints(
+      'rest',
+      'curl $server/api/v1/namespaces --header "Authorization: Bearer $token" -k',
+      () => '{"kind": "Status", "code": 403}',
+      'withARole',
+    ),
+    'rest/policy-can-open-more',
+  ],
+  'both at once': [both(six, neverRenewed), 'job/completions-five', 'cronjob/last-schedule'],
+}
+
+test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
+  const changed = world(events)
+  const verdicts = await Promise.all(
+    claims
+      .filter(({ id }) => red.includes(id))
+      .map(async (claim) => `${claim.id}: ${countsAs[(await judgeOn(claim, changed)).verdict]}`),
+  )
+  expect(verdicts.toSorted()).toEqual(red.map((id) => `${id}: fail`).toSorted())
+})
