@@ -475,7 +475,7 @@ export const jobs: Section = {
           .and(atLast(pods.lastMadeAfter, atMost(14))),
         turnedRedBy: [
           red(patch({ 'spec.activeDeadlineSeconds': null }), job.isComplete, is(true)),
-          red(patch({ 'spec.activeDeadlineSeconds': 17 }), job.deadlineAfter, atLeast(17)),
+          red(patch({ 'spec.activeDeadlineSeconds': 20 }), job.deadlineAfter, atLeast(20)),
         ],
       },
     },

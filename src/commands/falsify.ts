@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
 import { createCluster } from '../cluster/cluster.ts'
@@ -9,29 +8,15 @@ import { CannotJudge } from '../errors.ts'
 import { judge, type Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Claim } from '../lab/claim.ts'
-import { changeInWords, type Change, type Counterexample } from '../lab/counterexample.ts'
+import { changeInWords } from '../lab/counterexample.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
-import type { Scenario } from '../lab/scenario.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { makeRunFolder, publish } from './run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { Recording } from '../student/recording.ts'
 import { Trace } from '../trace/trace.ts'
 import { TraceWriter } from '../trace/writer.ts'
-
-/** How many of the short scenarios are worked through at once: more would make pods start late. */
-const shortAtOnce = 4
-
-/** A scenario in a world with a change, the claims that must turn red in it, and those that must not. */
-interface Trial {
-  /** As the claims have it. */
-  of: Scenario
-  /** Under a name of its own. */
-  scenario: Scenario
-  change: Change
-  claims: { claim: Claim; counterexample: Counterexample }[]
-  leaves: Claim[]
-}
+import { findingsOf, lanesOf, trialsOf, type Trial } from './trials.ts'
 
 /** What one counterexample did to one claim. */
 interface Finding {
@@ -44,24 +29,6 @@ interface Finding {
   seconds: number
   /** The property that decided, and the reason that was to be seen, in words. */
   found: string[]
-}
-
-/** The trials that some claims need: counterexamples with the same change of the same scenario share one. */
-function trialsOf(claims: readonly Claim[]): Trial[] {
-  const trials: Trial[] = []
-  for (const claim of claims) {
-    for (const counterexample of claim.turnedRedBy) {
-      const { change } = counterexample
-      const known = trials.find((trial) => trial.of === claim.in && isDeepStrictEqual(trial.change, change))
-      if (known) known.claims.push({ claim, counterexample })
-      else {
-        const scenario = { ...claim.in, name: `${claim.in.name}-${trials.length + 1}` }
-        const leaves = claims.filter(({ id }) => change.leaves?.includes(id))
-        trials.push({ of: claim.in, scenario, change, claims: [{ claim, counterexample }], leaves })
-      }
-    }
-  }
-  return trials
 }
 
 /**
@@ -119,27 +86,13 @@ export async function falsify(lab: Lab, options: SetupOptions, signal: AbortSign
     `\n${noticed} of ${findings.length} claims were as they should be in a changed world: red for the stated reason, or left alone`,
   )
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/falsify.md`)
-  const expected = trials.reduce((sum, { claims, leaves }) => sum + claims.length + leaves.length, 0)
+  const expected = findingsOf(trials)
   if (findings.length !== expected)
     throw new CannotJudge(
       `expected ${expected} findings, as many as the counterexamples ask for, found ${findings.length}`,
     )
   if (findings.some(({ verdict }) => verdict === 'blocked')) return 2
   return noticed === findings.length ? 0 : 1
-}
-
-/**
- * What may go on at the same time. Scenarios that share a namespace or a port go one after another, of the short ones
- * there are a few at once, and those that wait for a schedule all wait together.
- */
-function lanesOf(trials: readonly Trial[]): Trial[][] {
-  const laneOf = ({ of: { namespace, port, slowBecause } }: Trial, index: number) => {
-    if (namespace !== undefined) return `namespace ${namespace}`
-    if (port !== undefined) return `port ${port}`
-    return slowBecause === undefined ? `short ${index % shortAtOnce}` : `slow ${index}`
-  }
-  const lanes = Object.values(Object.groupBy(trials, laneOf))
-  return lanes.filter((lane) => lane !== undefined)
 }
 
 async function tryOut(
