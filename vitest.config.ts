@@ -9,8 +9,8 @@ export default defineConfig({
     provide: { lab: path('specs/lab.ts'), trace: path('traces/v1.37.2.ndjson.gz') },
     projects: [
       {
-        // The project's own tests: no cluster, recorded traces only.
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'specs/**/*.test.ts'] },
+        // The project's own tests: no cluster, recorded traces only. A machine may be busy meanwhile.
+        test: { name: 'unit', include: ['src/**/*.test.ts', 'specs/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         // A claim is decided by the trace, and its time limits are there.

@@ -45,6 +45,10 @@ const apart = 6000
 const cannotStart =
   /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|CreateContainerError|ErrImageNeverPull)$/
 
+/** What comes at the end of a span is held up by what is late so close to it (milliseconds): times are cut to seconds. */
+const atOnce = 2500
+
+const isAway = ({ late, early }: Illness) => Math.max(late, early) >= away
 const renewalOf = (component: string) => (component.startsWith('kube-') ? renewals.elected : renewals.node)
 const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
 
@@ -65,20 +69,26 @@ export class Health {
     if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
   }
 
-  /** What of a span of the cluster's time can be put down to the machine; undefined when nothing can. */
+  /**
+   * What of some spans of the cluster's time can be put down to the machine; undefined when nothing can. What was away
+   * may have held up anything in a span; what was a little late, only what came at its end.
+   */
   slack(spans: readonly Span[]): Slack | undefined {
     return total(
-      this.#all().filter(({ from, to }) =>
-        spans.some(
-          (span) => to >= this.#byRecorder(span.from) - apart && from <= this.#byRecorder(span.to) + apart,
-        ),
+      this.#all().filter((illness) =>
+        spans.some((span) => {
+          const [from, to] = [this.#byRecorder(span.from), this.#byRecorder(span.to)]
+          return isAway(illness)
+            ? illness.to >= from - apart && illness.from <= to + apart
+            : illness.to >= to - atOnce && illness.from <= to + atOnce
+        }),
       ),
     )
   }
 
   /** What of all time since a moment of the recorder's can be put down to the machine; undefined when nothing can. */
   since(moment: number): Slack | undefined {
-    return total(this.#all().filter(({ to, late, early }) => to >= moment && Math.max(late, early) >= away))
+    return total(this.#all().filter((illness) => illness.to >= moment && isAway(illness)))
   }
 
   /** A moment of the recorder's clock by that of the cluster. */
