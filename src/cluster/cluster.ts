@@ -169,7 +169,7 @@ async function deleteCluster(toolbox: Toolbox, name: string, kubeconfig: string)
 }
 
 /** The name of a cluster's only node, which is also that of its container. */
-function nodeOf(name: string): string {
+export function nodeOf(name: string): string {
   return `${name}-control-plane`
 }
 

@@ -4,18 +4,16 @@ import { createCluster, type Cluster } from '../cluster/cluster.ts'
 import { terminalProgress } from '../cluster/progress.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
 import type { Judgement } from '../judge/judge.ts'
-import { judgeLab } from '../judge/judge-lab.ts'
 import { exitCodeOf } from '../judge/verdict.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { reportOf, type Phases } from '../report/report.ts'
 import { tellGitHub } from '../report/tell-github.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
-import { makeRunFolder, publish } from './run-folder.ts'
+import { judgeRun, type Hearing } from '../run/judge-run.ts'
+import { makeRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
-import { runLab } from '../student/run-lab.ts'
 import { readHeader } from '../trace/read-header.ts'
-import { TraceWriter } from '../trace/writer.ts'
 
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
@@ -65,10 +63,6 @@ async function verifyIn(
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
   const terminal = new TerminalReport(lab)
-  const writer = new TraceWriter(trace)
-  writer.listen((event) => terminal.follow(event))
-  const stop = new AbortController()
-  const either = AbortSignal.any([signal, stop.signal])
   const place = {
     kubeconfig: cluster.kubeconfig,
     kubectl: toolbox.kubectl,
@@ -76,17 +70,11 @@ async function verifyIn(
     folder,
     manifests: lab.manifests,
   }
-  const running = runLab(scenariosOf(lab), place, writer, either, options).then(
-    () => writer.end('complete'),
-    (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
-  )
-  const judging = judgeLab(lab, trace, (judgement) => terminal.settled(judgement), either)
-  const judged = await judging.catch(async (error: unknown) => {
-    stop.abort()
-    await running
-    throw error
-  })
-  await running
+  const hearing: Hearing = {
+    happened: (event) => terminal.follow(event),
+    settled: (judgement) => terminal.settled(judgement),
+  }
+  const judged = await judgeRun(lab, place, trace, options, hearing, signal)
   phases.lab = since(labStart)
   if (options.keep) await cluster.keep()
   else await cluster[Symbol.asyncDispose]()
