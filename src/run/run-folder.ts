@@ -5,12 +5,15 @@ import { endProcesses } from '../student/end-processes.ts'
 
 const reports = join(import.meta.dirname, '../../reports')
 
+/** The folder in `reports/` that a process writes into. */
+export const folderOf = (pid: number) => join(reports, `.${pid}`)
+
 /**
  * Makes a folder in `reports/` for this run to write into. Folders of runs that were killed are removed, and what their
  * students had started is ended.
  */
 export async function makeRunFolder(): Promise<string> {
-  const folder = join(reports, `.${process.pid}`)
+  const folder = folderOf(process.pid)
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(reports)) {
     if (/^\.\d+$/.test(name) && !existsSync(`/proc/${name.slice(1)}`)) {

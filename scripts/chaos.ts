@@ -1,0 +1,37 @@
+import { lab } from '../specs/lab.ts'
+import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { chaos } from '../src/commands/chaos.ts'
+import { main } from '../src/commands/main.ts'
+import { wholeNumber } from '../src/commands/whole-number.ts'
+
+const help = `Usage: npm run chaos [-- OPTIONS]
+
+Lets things go wrong on ephemeral clusters while the lab runs on them, two at a time: each verdict must be that of a quiet
+run, or blocked for the true reason, and nothing must be left behind.
+
+  --faults N              how many (default 60, for which it takes about 45 minutes)
+  --seed S                of the plan: the same one gives the same kinds of fault at the same moments (default 1)
+  --quick                 only in the short scenarios: none that are about the schedule of a CronJob
+  --kubernetes VERSION    the version to try it on (default ${defaultKubernetes})
+  --help                  this text
+
+Exit codes: 0 all was right, 1 something was wrong or left behind, 2 not all could be tried, 64 wrong usage.`
+
+const config = {
+  options: {
+    faults: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    kubernetes: { type: 'string', default: defaultKubernetes },
+  },
+} as const
+
+await main(help, config, ({ values: { faults, seed, quick, kubernetes } }, signal) => {
+  const options = {
+    count: wholeNumber('--faults', faults, 1),
+    seed: wholeNumber('--seed', seed, 0),
+    quick,
+    kubernetes,
+  }
+  return chaos(lab, options, signal)
+})

@@ -1,0 +1,129 @@
+import { markdownTable } from 'markdown-table'
+import { suiteKilled } from './faults.ts'
+import { blockedOf, noticedOf, wrongOf, type Disturbed, type Outcome } from './outcome.ts'
+import { momentInWords } from './plan.ts'
+
+/** What a kind of fault came to. */
+export interface Row {
+  kind: string
+  /** How often it came. */
+  count: number
+  /** How often nothing was other than in a quiet run by it. */
+  asQuiet: number
+  /** How often claims were blocked by it, with its reason. */
+  blocked: number
+  /** How often claims noticed what somebody else did. */
+  noticed: number
+  /** How often a verdict was wrong in its run, or blocked with a reason that is not true. */
+  wrong: number
+  /** How often something was left of its run. */
+  leftBehind: number
+  /** How often it could not be done, or the lab was over before. */
+  notDone: number
+}
+
+/** Blocked with a reason that none of the faults gives. */
+export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
+  outcome.killedAfter === undefined
+    ? blockedOf(outcome).filter(({ by }) => by.length === 0)
+    : blockedOf(outcome)
+
+/** Sums up by kind of fault, in the order of their names. */
+export function rowsOf(outcomes: readonly Outcome[]): Row[] {
+  const rows = new Map<string, Row>()
+  const rowOf = (kind: string) => {
+    const empty = {
+      kind,
+      count: 0,
+      asQuiet: 0,
+      blocked: 0,
+      noticed: 0,
+      wrong: 0,
+      leftBehind: 0,
+      notDone: 0,
+    }
+    const row = rows.get(kind) ?? empty
+    rows.set(kind, row)
+    return row
+  }
+  for (const outcome of outcomes) {
+    const isWrong = wrongOf(outcome).length + unexplainedOf(outcome).length > 0
+    const blocked = new Set(blockedOf(outcome).flatMap(({ by }) => by))
+    const noticed = new Set(noticedOf(outcome).flatMap(({ by }) => by))
+    const names = [
+      ...outcome.faults.map(({ fault, at, problem }) => ({
+        kind: fault.name,
+        isDone: at !== undefined && problem === undefined,
+      })),
+      ...(outcome.killedAfter === undefined ? [] : [{ kind: suiteKilled, isDone: true }]),
+    ]
+    for (const { kind, isDone } of names) {
+      const row = rowOf(kind)
+      if (!isDone || outcome.problem !== undefined) {
+        row.notDone += 1
+        continue
+      }
+      row.count += 1
+      if (isWrong) row.wrong += 1
+      else if (noticed.has(kind)) row.noticed += 1
+      else if (blocked.has(kind)) row.blocked += 1
+      else row.asQuiet += 1
+      if (outcome.left.length > 0) row.leftBehind += 1
+    }
+  }
+  return [...rows.values()].toSorted((a, b) => a.kind.localeCompare(b.kind))
+}
+
+/** The report in Markdown. */
+export function chaosTable(outcomes: readonly Outcome[], seed: number): string {
+  const rows = rowsOf(outcomes)
+  const head = ['fault', 'count', 'as quiet', 'blocked', 'noticed', 'wrong', 'left behind', 'not done']
+  const cells = rows.map((row) => [
+    row.kind,
+    ...[row.count, row.asQuiet, row.blocked, row.noticed, row.wrong, row.leftBehind, row.notDone].map(String),
+  ])
+  return [
+    `# Faults\n`,
+    `Seed ${seed}. _As quiet_: every verdict is that of a quiet run. _Blocked_: some claims are, and their reason names what`,
+    `was ill or which step broke. _Noticed_: somebody else had deleted something, and claims say that it was not there.`,
+    `_Wrong_: a verdict that is neither, or a reason that is not true; it counts for all faults of its run.\n`,
+    markdownTable([head, ...cells], { align: ['l', ...head.slice(1).map(() => 'r')] }),
+    '\n## Runs\n',
+    ...outcomes.toSorted((a, b) => a.number - b.number).map(runInWords),
+    '',
+  ].join('\n')
+}
+
+/** One run, its faults and what was not as in a quiet one. */
+export function runInWords(outcome: Outcome): string {
+  const { number, quick, faults, killedAfter, judged, problem, differences, left } = outcome
+  const lines = (title: string, claims: readonly Disturbed[]) =>
+    Object.entries(Object.groupBy(claims, ({ verdict, reason }) => `${verdict}: ${reason ?? ''}`)).map(
+      ([reason, some = []]) =>
+        `  - ${title} (${reason.replace(/: $/, '')}): ${some.map(({ id }) => id).join(', ')}`,
+    )
+  const unexplained = unexplainedOf(outcome)
+  const explained = blockedOf(outcome).filter((claim) => !unexplained.some(({ id }) => id === claim.id))
+  const differing = differences && [
+    ...differences.lost.map((change) => `lost: ${change}`),
+    ...differences.doubled.map((change) => `doubled: ${change}`),
+    ...differences.invented.map((change) => `seen by nobody else: ${change}`),
+  ]
+  return [
+    `- Run ${number}, ${quick ? 'the short scenarios' : 'the whole lab'}: ${judged.length} claims judged` +
+      (differences ? `, ${differences.compared} changes of objects compared` : ''),
+    ...(killedAfter === undefined ? [] : [`  - the suite is killed ${killedAfter} s after its start`]),
+    ...faults.map(({ fault, moment, lasts, at, problem: why }) => {
+      const said = why ?? (at === undefined ? 'the lab was over before' : undefined)
+      const time = lasts > 0 ? ` for ${lasts} s` : ''
+      return `  - ${fault.name}${time}, ${momentInWords(moment)}${said === undefined ? '' : `: not done: ${said}`}`
+    }),
+    ...(problem === undefined ? [] : [`  - the run did not end: ${problem.split('\n')[0]}`]),
+    ...lines('**wrong**', wrongOf(outcome)),
+    ...lines('**blocked without a true reason**', unexplained),
+    ...lines('noticed', noticedOf(outcome)),
+    ...lines('blocked', explained),
+    ...(differing ?? []).map((line) => `  - **${line}**`),
+    ...left.map((what) => `  - **left behind**: ${what}`),
+  ].join('\n')
+}

@@ -1,0 +1,39 @@
+import type { Front } from './front.ts'
+
+/** What a fault can get hold of while the lab runs on a cluster. */
+export interface Target {
+  /** Runs a program in the node of the cluster. @throws CommandFailed */
+  inNode: (program: string, ...args: string[]) => Promise<string>
+  /** Does something to the node as a whole: `pause`, `unpause`. @throws CommandFailed */
+  toNode: (what: 'pause' | 'unpause') => Promise<unknown>
+  /** Runs kubectl as an administrator, on a way that no fault is on. @throws CommandFailed */
+  kubectl: (...args: string[]) => Promise<string>
+  /** Between the suite and the API server. */
+  front: Front
+  /** Sends a signal to the process that records the run, and to that alone. */
+  suite: (signal: 'SIGSTOP' | 'SIGCONT') => void
+  /** The namespaces that students work in. */
+  namespaces: readonly string[]
+  /** Picks one of some things, always the same place in them for the same fault of the same seed. */
+  pick: <T>(things: readonly T[]) => T | undefined
+  signal: AbortSignal
+}
+
+/** Takes a fault back. */
+export type Undo = () => unknown
+
+/** Something that goes wrong on a cluster. */
+export interface Fault {
+  /** As in the table: `node paused`. */
+  name: string
+  /** When it comes: at any moment of the lab, or about when a CronJob fires, which only a run of the whole lab sees. */
+  needs: 'any moment' | 'a firing'
+  /** How long it lasts, in seconds; what is over at once has none. */
+  lasts?: readonly [least: number, most: number]
+  /** What a claim that is blocked by it gives as its reason. */
+  tells: RegExp
+  /** Somebody else takes part in the lab: what the cluster does then is not Kubernetes' doing, and claims may notice. */
+  bySomebody?: boolean
+  /** Lets it happen. @returns what to do when its time is over. @throws CommandFailed when it can't be done */
+  inject: (target: Target) => Promise<Undo | undefined>
+}

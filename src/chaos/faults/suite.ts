@@ -1,0 +1,13 @@
+import type { Fault } from '../fault.ts'
+
+/** The process that records stands still, as after Ctrl-Z. */
+export const suiteStopped: Fault = {
+  name: 'suite stopped',
+  needs: 'any moment',
+  lasts: [5, 12],
+  tells: /the recorder did not run/,
+  inject: async ({ suite }) => {
+    suite('SIGSTOP')
+    return () => suite('SIGCONT')
+  },
+}

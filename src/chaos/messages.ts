@@ -1,0 +1,27 @@
+import type { Judgement } from '../judge/judge.ts'
+
+/** What a run of its own process is asked for. */
+export interface Order {
+  /** Path of the module that exports the lab. */
+  module: string
+  kubernetes: string
+  quick: boolean
+  /** Path of the trace. */
+  trace: string
+}
+
+/** What became of a claim, and of a claim that did not pass the looks in words. */
+export interface Judged extends Pick<Judgement, 'id' | 'scenario' | 'verdict'> {
+  reason?: string
+  found: string[]
+}
+
+/** What the process of a run says. */
+export type Said =
+  | { type: 'cluster'; name: string; kubeconfig: string; folder: string }
+  | { type: 'begun' }
+  | { type: 'judged'; judged: Judged[] }
+  | { type: 'failed'; message: string }
+
+/** What it is told: the cluster may be used, at another address if one is given; it is no more needed. */
+export type Told = { type: 'go'; server?: string } | { type: 'leave' }

@@ -1,0 +1,103 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setup } from '../cluster/setup.ts'
+import { chaosRun } from '../chaos/chaos-run.ts'
+import { chaosTable, rowsOf, runInWords, unexplainedOf } from '../chaos/chaos-table.ts'
+import type { Fault } from '../chaos/fault.ts'
+import { faults } from '../chaos/faults.ts'
+import { disturbed, wrongOf, type Outcome } from '../chaos/outcome.ts'
+import { planOf, type PlannedRun } from '../chaos/plan.ts'
+import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { keepTrace } from '../run/keep-trace.ts'
+import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { checkManifests } from '../student/check-manifests.ts'
+
+/** How many clusters there are at a time. */
+const atOnce = 2
+
+export interface ChaosOptions {
+  kubernetes: string
+  /** How many faults. */
+  count: number
+  /** Of the plan. */
+  seed: number
+  /** Only what short scenarios can show. */
+  quick: boolean
+  /** The kinds of fault; by default all. */
+  kinds?: readonly Fault[]
+}
+
+/**
+ * Lets things go wrong on clusters while the lab runs, and writes a table of what became of the verdicts.
+ * @returns the exit code: 0 every verdict was right or blocked for a true reason, and nothing was left behind; 1 not so;
+ *   2 not all could be tried
+ * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal, when all is removed
+ */
+export async function chaos(
+  lab: Lab,
+  { kubernetes, count, seed, quick, kinds = faults }: ChaosOptions,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  return await faultsAsPlanned(lab, planOf(kinds, count, seed, { quick }), { kubernetes, seed }, signal)
+}
+
+/** The same for a plan that is made already. */
+export async function faultsAsPlanned(
+  lab: Lab,
+  plan: readonly PlannedRun[],
+  { kubernetes, seed }: Pick<ChaosOptions, 'kubernetes' | 'seed'>,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  const begun = Date.now()
+  await checkManifests(lab.manifests, scenariosOf(lab))
+  const toolbox = await setup({ kubernetes, signal })
+  const folder = await makeRunFolder()
+  const outcomes: Outcome[] = []
+  const ahead = [...plan]
+  const lane = async () => {
+    for (let run = ahead.shift(); run; run = ahead.shift()) {
+      const { number } = run
+      const tell = (text: string) => console.log(`run ${number} of ${plan.length}: ${text}`)
+      const place = join(folder, `run-${number}`)
+      const outcome = await chaosRun(run, { lab, kubernetes, toolbox, folder: place, tell, signal })
+      outcomes.push(outcome)
+      console.log(runInWords(outcome))
+      if (isQuiet(outcome)) await rm(place, { recursive: true })
+      else await keepTrace(join(place, 'trace.ndjson')).catch(() => {})
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, lane))
+  } catch (error) {
+    if (signal.aborted) await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+  await writeFile(
+    join(folder, 'chaos.json'),
+    `${JSON.stringify({ seed, rows: rowsOf(outcomes), outcomes }, inJson, 2)}\n`,
+  )
+  await writeFile(join(folder, 'chaos.md'), chaosTable(outcomes, seed))
+  const published = await publish(folder, 'chaos')
+  const rows = rowsOf(outcomes)
+  const total = (of: 'count' | 'asQuiet' | 'blocked' | 'noticed' | 'wrong' | 'leftBehind' | 'notDone') =>
+    rows.reduce((sum, row) => sum + row[of], 0)
+  console.log(
+    `\n${total('count')} faults: ${total('asQuiet')} as in a quiet run, ${total('blocked')} blocked, ` +
+      `${total('noticed')} noticed, ${total('wrong')} wrong, ${total('leftBehind')} left something behind`,
+  )
+  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/chaos.md`)
+  if (outcomes.some(isBad)) return 1
+  return total('notDone') > 0 ? 2 : 0
+}
+
+const isQuiet = (outcome: Outcome) =>
+  disturbed(outcome).length === 0 && !isBad(outcome) && outcome.problem === undefined
+
+const isBad = (outcome: Outcome) =>
+  wrongOf(outcome).length + unexplainedOf(outcome).length + outcome.left.length > 0 ||
+  [outcome.differences].some(
+    (found) => found && found.lost.length + found.doubled.length + found.invented.length > 0,
+  )
+
+/** A fault stands in JSON by its name. */
+const inJson = (key: string, value: unknown): unknown => (key === 'fault' ? (value as Fault).name : value)
