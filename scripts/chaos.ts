@@ -33,5 +33,5 @@ await main(help, config, ({ values: { faults, seed, quick, kubernetes } }, signa
     quick,
     kubernetes,
   }
-  return chaos(lab, options, signal)
+  return chaos(lab, options, signal).then(({ exitCode }) => exitCode)
 })

@@ -3,13 +3,16 @@ import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { CannotJudge } from '../src/errors.ts'
 import { countsAs } from '../src/judge/verdict.ts'
+import { someChaos } from '../src/commands/chaos.ts'
 import { main } from '../src/commands/main.ts'
+import { oneBusyRun } from '../src/commands/soak.ts'
 import { verify } from '../src/commands/verify.ts'
 import { actionlint } from '../src/commands/workflows.ts'
 
 const help = `Usage: npm test [-- --unit]
 
-The project's own checks and tests, then the lab on an ephemeral cluster.
+The project's own checks and tests, then the lab on an ephemeral cluster, and its short
+scenarios once on busy cores and once while things go wrong.
 
   --unit    only the first: no cluster is made
 
@@ -56,8 +59,19 @@ await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, 
     signal,
   )
   for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
+  console.log('\nThe short scenarios once more, on busy cores, and with faults:')
+  const line = (ok: boolean, text: string) => {
+    count(ok)
+    console.log(`${ok ? '✓' : '✗'} ${text}`)
+  }
+  const busy = await oneBusyRun(lab, defaultKubernetes, signal)
+  const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
+  line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)
+  for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
+  line(ofFaults === 0, 'the trace as a second recorder saw it')
   console.log(`${passed} passed, ${failed} failed`)
-  return exitCode
+  const codes = [exitCode, busy.exitCode, ofFaults]
+  return codes.includes(1) ? 1 : Math.max(...codes)
 })
 
 async function unitTests(): Promise<{ passed: number; failed: number }> {

@@ -20,7 +20,7 @@ export interface Target {
 }
 
 /** Takes a fault back. */
-export type Undo = () => unknown
+type Undo = () => unknown
 
 /** Something that goes wrong on a cluster. */
 export interface Fault {

@@ -28,14 +28,14 @@ const end = (why: string) => controller.abort(new Error(why))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
 process.on('disconnect', () => end('who started this run has ended'))
 
-await work(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).catch((error: unknown) => {
+await oneRun(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).catch((error: unknown) => {
   console.error(error)
   if (process.connected) say({ type: 'failed', message: (error as Error).message })
   process.exitCode = 2
 })
 if (process.connected) process.disconnect()
 
-async function work({ module, kubernetes, quick, trace }: Order, signal: AbortSignal): Promise<void> {
+async function oneRun({ module, kubernetes, quick, trace }: Order, signal: AbortSignal): Promise<void> {
   const { lab } = (await import(module)) as { lab: Lab }
   const folder = await makeRunFolder()
   try {

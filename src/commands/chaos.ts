@@ -2,9 +2,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setup } from '../cluster/setup.ts'
 import { chaosRun } from '../chaos/chaos-run.ts'
-import { chaosTable, rowsOf, runInWords, unexplainedOf } from '../chaos/chaos-table.ts'
+import { chaosTable, rowsOf, runInWords, unexplainedOf, type Row } from '../chaos/chaos-table.ts'
 import type { Fault } from '../chaos/fault.ts'
 import { faults } from '../chaos/faults.ts'
+import { controllersKilled } from '../chaos/faults/components.ts'
+import { connectionsCut } from '../chaos/faults/network.ts'
+import { nodePaused } from '../chaos/faults/node.ts'
 import { disturbed, wrongOf, type Outcome } from '../chaos/outcome.ts'
 import { planOf, type PlannedRun } from '../chaos/plan.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
@@ -23,31 +26,48 @@ export interface ChaosOptions {
   seed: number
   /** Only what short scenarios can show. */
   quick: boolean
-  /** The kinds of fault; by default all. */
-  kinds?: readonly Fault[]
+}
+
+/** What became of the faults. */
+export interface Tried {
+  rows: readonly Row[]
+  /**
+   * 0 every verdict was right or blocked for a true reason, the trace lost nothing, and nothing was left behind; 1 not
+   * so; 2 not all could be tried.
+   */
+  exitCode: 0 | 1 | 2
 }
 
 /**
  * Lets things go wrong on clusters while the lab runs, and writes a table of what became of the verdicts.
- * @returns the exit code: 0 every verdict was right or blocked for a true reason, and nothing was left behind; 1 not so;
- *   2 not all could be tried
  * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal, when all is removed
  */
 export async function chaos(
   lab: Lab,
-  { kubernetes, count, seed, quick, kinds = faults }: ChaosOptions,
+  { kubernetes, count, seed, quick }: ChaosOptions,
   signal: AbortSignal,
-): Promise<0 | 1 | 2> {
-  return await faultsAsPlanned(lab, planOf(kinds, count, seed, { quick }), { kubernetes, seed }, signal)
+): Promise<Tried> {
+  const plan = planOf(faults, count, seed, { quick })
+  return await faultsAsPlanned(lab, plan, { kubernetes, seed, name: 'chaos' }, signal)
 }
 
-/** The same for a plan that is made already. */
-export async function faultsAsPlanned(
+/** Three faults in one run of the short scenarios: what is tried each time that the project is tested. */
+export async function someChaos(lab: Lab, kubernetes: string, signal: AbortSignal): Promise<Tried> {
+  const some = [
+    { fault: controllersKilled, moment: { afterBegin: 4 }, lasts: 0, pick: 0 },
+    { fault: connectionsCut, moment: { afterBegin: 14 }, lasts: 1, pick: 0 },
+    { fault: nodePaused, moment: { afterBegin: 22 }, lasts: 5, pick: 0 },
+  ]
+  const plan = [{ number: 1, quick: true, faults: some }]
+  return await faultsAsPlanned(lab, plan, { kubernetes, seed: 0, name: 'some-chaos' }, signal)
+}
+
+async function faultsAsPlanned(
   lab: Lab,
   plan: readonly PlannedRun[],
-  { kubernetes, seed }: Pick<ChaosOptions, 'kubernetes' | 'seed'>,
+  { kubernetes, seed, name }: Pick<ChaosOptions, 'kubernetes' | 'seed'> & { name: string },
   signal: AbortSignal,
-): Promise<0 | 1 | 2> {
+): Promise<Tried> {
   const begun = Date.now()
   await checkManifests(lab.manifests, scenariosOf(lab))
   const toolbox = await setup({ kubernetes, signal })
@@ -77,7 +97,7 @@ export async function faultsAsPlanned(
     `${JSON.stringify({ seed, rows: rowsOf(outcomes), outcomes }, inJson, 2)}\n`,
   )
   await writeFile(join(folder, 'chaos.md'), chaosTable(outcomes, seed))
-  const published = await publish(folder, 'chaos')
+  const published = await publish(folder, name)
   const rows = rowsOf(outcomes)
   const total = (of: 'count' | 'asQuiet' | 'blocked' | 'noticed' | 'wrong' | 'leftBehind' | 'notDone') =>
     rows.reduce((sum, row) => sum + row[of], 0)
@@ -86,8 +106,7 @@ export async function faultsAsPlanned(
       `${total('noticed')} noticed, ${total('wrong')} wrong, ${total('leftBehind')} left something behind`,
   )
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/chaos.md`)
-  if (outcomes.some(isBad)) return 1
-  return total('notDone') > 0 ? 2 : 0
+  return { rows, exitCode: outcomes.some(isBad) ? 1 : total('notDone') > 0 ? 2 : 0 }
 }
 
 const isQuiet = (outcome: Outcome) =>

@@ -1,0 +1,28 @@
+import { lab } from '../specs/lab.ts'
+import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { main } from '../src/commands/main.ts'
+import { soak } from '../src/commands/soak.ts'
+import { wholeNumber } from '../src/commands/whole-number.ts'
+
+const help = `Usage: npm run soak [-- OPTIONS]
+
+Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
+them with all cores kept busy: no verdict must be wrong.
+
+  --runs N                how many (default 20, for which it takes about 80 minutes)
+  --kubernetes VERSION    the version to run (default ${defaultKubernetes})
+  --help                  this text
+
+Exit codes: 0 no verdict was wrong, 1 some were, or something was left behind, 2 not all could be run, 64 wrong usage.`
+
+const config = {
+  options: {
+    runs: { type: 'string', default: '20' },
+    kubernetes: { type: 'string', default: defaultKubernetes },
+  },
+} as const
+
+await main(help, config, async ({ values: { runs, kubernetes } }, signal) => {
+  const { exitCode } = await soak(lab, wholeNumber('--runs', runs, 1), kubernetes, signal)
+  return exitCode
+})
