@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { KubeConfig } from '@kubernetes/client-node'
 import type { Change } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
@@ -13,6 +14,10 @@ import { Waiter } from './waiter.ts'
 import { watchKind, type Told } from './watch.ts'
 import { watchLeases } from './watch-leases.ts'
 import { workThrough } from './work-through.ts'
+
+/** Leases that are renewed every two seconds tell within so long of an illness; and between two looks (milliseconds). */
+const settlesWithin = 5000
+const lookEvery = 50
 
 /** Where scenarios are worked through. */
 export interface Place {
@@ -37,6 +42,8 @@ export class Recording implements AsyncDisposable {
   readonly #marks: Marks
   readonly #stop = new AbortController()
   #watches: Promise<void>[] = []
+  /** When each Lease was last heard to be renewed, by the name of the component (milliseconds of this process). */
+  readonly #renewals = new Map<string, number>()
 
   private constructor(place: Place, writer: TraceWriter) {
     this.#place = place
@@ -104,6 +111,14 @@ export class Recording implements AsyncDisposable {
     this.#writer.write({ type: 'scenario', scenario: scenario.name, state: 'left out', namespace, reason })
   }
 
+  /** Waits until it is known whether the machine was well to the end, or for a few seconds. */
+  async settles(signal: AbortSignal): Promise<void> {
+    const done = performance.now()
+    const isKnown = () =>
+      [...this.#renewals].every(([component, at]) => !component.startsWith('kube-') || at > done)
+    while (!isKnown() && performance.now() - done < settlesWithin && !signal.aborted) await pause(lookEvery)
+  }
+
   /** Ends the recording. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort()
@@ -114,7 +129,7 @@ export class Recording implements AsyncDisposable {
   /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
   async #watch(namespaces: ReadonlySet<string>): Promise<void> {
     const tell = (told: Told) => {
-      if (told.type === 'gap') return this.#writer.write(told)
+      if (told.type === 'gap' || told.type === 'away') return this.#writer.write(told)
       const { kind, revision } =
         told.type === 'progress'
           ? told
@@ -127,7 +142,11 @@ export class Recording implements AsyncDisposable {
     const watches = await Promise.all(
       kindNames.map((kind) => watchKind(this.#api, kind, tell, this.#stop.signal)),
     )
-    const leases = watchLeases(this.#api, (renewal) => this.#writer.write(renewal), this.#stop.signal)
+    const renewed = (renewal: Parameters<Parameters<typeof watchLeases>[1]>[0]) => {
+      this.#renewals.set(renewal.component, performance.now())
+      this.#writer.write(renewal)
+    }
+    const leases = watchLeases(this.#api, renewed, this.#stop.signal)
     this.#watches = [...watches.map(({ done }) => done), leases].map((done) =>
       done.catch((error: unknown) => this.#stop.abort(error)),
     )

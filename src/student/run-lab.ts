@@ -22,5 +22,6 @@ export async function runLab(
       else await recording.work(scenario, signal)
     }),
   )
+  await recording.settles(signal)
   signal.throwIfAborted()
 }

@@ -8,13 +8,15 @@ import { watchKind } from './watch.ts'
 
 vi.setConfig({ testTimeout: 20_000 })
 
-type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'progress' }>
+type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'progress' | 'away' }>
 
 /** A watch of Secrets, and what it has told so far. */
 class Watching implements AsyncDisposable {
   readonly told: Told[] = []
   /** The revisions up to which all is told. */
   readonly progress: string[] = []
+  /** How often it was told that the server is away. */
+  away = 0
   done: Promise<void> = Promise.resolve()
   readonly #stop = new AbortController()
 
@@ -23,7 +25,11 @@ class Watching implements AsyncDisposable {
     const { done } = await watchKind(
       new Api(server.kubeconfig()),
       'Secret',
-      (told) => (told.type === 'progress' ? watching.progress.push(told.revision) : watching.told.push(told)),
+      (told) => {
+        if (told.type === 'progress') watching.progress.push(told.revision)
+        else if (told.type === 'away') watching.away += 1
+        else watching.told.push(told)
+      },
       watching.signal,
     )
     watching.done = done

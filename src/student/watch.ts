@@ -12,6 +12,9 @@ const awayAtMost = 60_000
 /** Between two attempts to reach a server that is away (milliseconds). */
 const retryAfter = 250
 
+/** Between two times at which it is told that the server is away (milliseconds). */
+const toldEvery = 1000
+
 const watchEvent = z.looseObject({
   type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
   object: z.looseObject({}),
@@ -25,8 +28,8 @@ const objectList = z.looseObject({
   items: z.array(z.looseObject({})),
 })
 
-/** What a watch tells: changes, how far it has got, and times in which changes may have been missed. */
-export type Told = Extract<Happening, { type: 'object' | 'gap' | 'progress' }>
+/** What a watch tells: changes, how far it has got, that it broke off, and times in which changes may have been missed. */
+export type Told = Extract<Happening, { type: 'object' | 'gap' | 'away' | 'progress' }>
 
 /**
  * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
@@ -49,6 +52,7 @@ export async function watchKind(
 
   async function follow(): Promise<void> {
     let awaySince: number | undefined
+    let awayTold = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       const before = complete
       let outcome: 'closed' | 'gone' | 'listed' | 'failed' = await watchOnce()
@@ -56,6 +60,10 @@ export async function watchKind(
       if (outcome === 'gone') {
         tell({ type: 'gap', kind, since: complete })
         outcome = await listAgain()
+      }
+      if (outcome === 'failed' && !signal.aborted && performance.now() - awayTold > toldEvery) {
+        tell({ type: 'away', kind })
+        awayTold = performance.now()
       }
       awaySince = outcome === 'failed' && complete === before ? (awaySince ?? Date.now()) : undefined
       if (awaySince !== undefined && Date.now() - awaySince > awayAtMost) {

@@ -117,6 +117,12 @@ const awaiting = z.strictObject({
 /** Changes of objects of this kind may have been missed between these two moments. */
 const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.enum(kindNames), since: at })
 
+/**
+ * The API server broke off the watch of a kind, or could not be reached: what a student typed about then may have met the
+ * same. It is told once a second while it lasts.
+ */
+const away = z.strictObject({ type: z.literal('away'), at, kind: z.enum(kindNames) })
+
 /** A bearer token was seen: what replaces it everywhere, and what is written inside it. */
 const token = z.strictObject({
   type: z.literal('token'),
@@ -152,6 +158,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   object,
   awaiting,
   gap,
+  away,
   progress,
   lease,
   token,

@@ -119,3 +119,25 @@ test('the clock of the cluster is found by the leases', () => {
   const health = healthOf(renewal('kube-scheduler', 5, 0), renewal('kube-scheduler', 7, 2.01))
   expect(health.byCluster(at(2))).toBe(at(7))
 })
+
+test('a server that could not be reached, or was not heard of, makes nothing late, but is suspicious', () => {
+  const away: TraceEvent = { type: 'away', at: at(2), kind: 'Pod' }
+  const broken = healthOf(...beats(0, 1), away, beat(3))
+  expect(broken.since(at(0))).toBeUndefined()
+  expect(broken.suspicion(at(0))).toBe('the API server could not be reached')
+  expect(broken.suspicion(at(3))).toBeUndefined()
+  const held = [renewal('kube-scheduler', 1), renewal('kube-scheduler', 3, 6)]
+  const all = [...beats(0, 1, 2, 3, 4, 5, 6), ...held].toSorted((a, b) => a.at - b.at)
+  expect(healthOf(...all).suspicion(at(0))).toBe('nothing was heard of the API server for 5.0 s')
+})
+
+test('it is known that all was well when each of those that renew often has done so again', () => {
+  const health = healthOf(
+    renewal('kube-scheduler', 3),
+    renewal('kube-controller-manager', 2),
+    renewal('node', 0),
+  )
+  expect(health.isKnown(at(1))).toBe(true)
+  expect(health.isKnown(at(2))).toBe(false)
+  expect(healthOf(beat(0)).isKnown(at(0))).toBe(true)
+})

@@ -58,6 +58,8 @@ export class Health {
   readonly #leases = new Map<string, { at: number; renewed: number }>()
   readonly #offsets: { renewed: number; offset: number }[] = []
   readonly #stuck = new Map<string, Illness>()
+  /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
+  readonly #breaks: { at: number; why: string }[] = []
   #lastAt: number | undefined
   #lastAhead: number | undefined
 
@@ -65,6 +67,7 @@ export class Health {
     this.#noteSilence(event.at)
     if (event.type === 'heartbeat' && event.wall !== undefined)
       this.#noteJump(event.at, event.wall - event.at)
+    if (event.type === 'away') this.#breaks.push({ at: event.at, why: 'the API server could not be reached' })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
     if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
   }
@@ -89,6 +92,21 @@ export class Health {
   /** What of all time since a moment of the recorder's can be put down to the machine; undefined when nothing can. */
   since(moment: number): Slack | undefined {
     return total(this.#all().filter((illness) => illness.to >= moment && isAway(illness)))
+  }
+
+  /**
+   * Why nobody can say whose fault it is when something is not as it should be that began at this moment of the
+   * recorder's; undefined when the machine was well.
+   */
+  suspicion(moment: number): string | undefined {
+    return this.since(moment)?.why ?? this.#breaks.find(({ at }) => at >= moment)?.why
+  }
+
+  /** Whether all that renew a Lease every two seconds have done so after this moment: until then an illness may show. */
+  isKnown(moment: number): boolean {
+    return [...this.#leases].every(
+      ([component, { at }]) => renewalOf(component) === renewals.node || at > moment,
+    )
   }
 
   /** A moment of the recorder's clock by that of the cluster. */
@@ -129,6 +147,8 @@ export class Health {
     if (!before) return
     const { every, tolerance } = renewalOf(component)
     const gap = renewed - before.renewed
+    if (at - before.at > every + tolerance + beat.every)
+      this.#breaks.push({ at, why: `nothing was heard of the API server for ${inSeconds(at - before.at)}` })
     if (gap > every + tolerance)
       this.#note(
         this.#byRecorder(before.renewed),
