@@ -158,6 +158,30 @@ describe('blocked, with the reason', () => {
   })
 })
 
+describe('a disagreement on a machine that was not well', () => {
+  const lease: Happening = { type: 'lease', component: 'kube-scheduler', renewed: '1970-01-01T00:00:00Z' }
+  const away: Happening = { type: 'away', kind: 'Pod' }
+  const before = [header('v1.37.2'), lease, state('begins')]
+  const found = async (...happenings: Happening[]) => {
+    const { verdict: of, reason: why } = await judge(claim, trace(...happenings))
+    return why ?? of
+  }
+  const ill = 'it may be due to this: the API server could not be reached'
+
+  test('is none', async () => {
+    expect(await found(...before, away, ...asked('new'), state('ends'))).toBe(ill)
+  })
+  test('is certain only when it is known to have been well, or the run ends', async () => {
+    expect(await found(...before, ...asked('new'), lease, away)).toBe('new drift')
+    expect(await found(...before, ...asked('new'), away, lease)).toBe(ill)
+    expect(await found(...before, ...asked('new'), end)).toBe('new drift')
+  })
+  test('what it was before the scenario does not matter, nor for what is as it should be', async () => {
+    expect(await found(before[0] ?? end, away, state('begins'), ...asked('new'), end)).toBe('new drift')
+    expect(await found(...before, away, ...asked('old'))).toBe('holds')
+  })
+})
+
 test('a scenario that was left out is not tried', async () => {
   expect(await verdict([], header('v1.37.2'), state('left out', 'quick'))).toBe('not tried')
 })

@@ -5,7 +5,7 @@ import type { TraceEvent } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
 import { World } from '../trace/world.ts'
-import { verdictOf, type Verdict } from './verdict.ts'
+import { countsAs, verdictOf, type Verdict } from './verdict.ts'
 
 /** What became of a claim on one trace. */
 export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
@@ -44,6 +44,10 @@ class Judging {
   readonly #asWritten: Monitor
   #drift: Drift | undefined
   #since: Monitor | undefined
+  /** When the scenario began: milliseconds since the epoch. */
+  #begun: number | undefined
+  /** A disagreement that is certain, if the machine turns out to have been well until then. */
+  #suspected: Judgement | undefined
 
   constructor(claim: Claim) {
     const properties = [claim.holds, ...(claim.drift ?? []).map(({ holds }) => holds)]
@@ -57,12 +61,29 @@ class Judging {
   /** Takes in the next event of the trace; answers when it is certain. */
   take(event: TraceEvent): Judgement | undefined {
     this.#world.health.take(event)
-    return this.#all(this.#order.take(event))
+    const { health } = this.#world
+    const judgement = this.#suspected ?? this.#all(this.#order.take(event))
+    if (!judgement || countsAs[judgement.verdict] !== 'fail') return judgement
+    this.#suspected = judgement
+    const isOver = event.type === 'end' || health.isKnown(judgement.at)
+    return this.#unlessIll(judgement) ?? (isOver ? judgement : undefined)
   }
 
   /** No event comes any more. */
   rest(): Judgement | undefined {
-    return this.#all(this.#order.rest())
+    const judgement = this.#suspected ?? this.#all(this.#order.rest())
+    if (!judgement || countsAs[judgement.verdict] !== 'fail') return judgement
+    return this.#unlessIll(judgement) ?? judgement
+  }
+
+  /**
+   * A disagreement is one of the lab with Kubernetes only on a machine that was well while the scenario went on. Where it
+   * was not, nobody can tell: each step of the student is built on those before.
+   */
+  #unlessIll(judgement: Judgement): Judgement | undefined {
+    const why = this.#world.health.suspicion(this.#begun ?? 0)
+    if (why === undefined) return undefined
+    return { ...judgement, verdict: 'blocked', reason: `it may be due to this: ${why}` }
   }
 
   blocked(reason: string): Judgement {
@@ -87,6 +108,7 @@ class Judging {
       return this.blocked(`changes of ${event.kind} objects may have been missed while the scenario ran`)
     if (event.type === 'end') return this.blocked(this.#unfinished(event.reason))
     if (!world.apply(event) || world.state === 'ahead') return undefined
+    this.#begun ??= world.now
     if (world.state === 'left out')
       return this.#judgement('not tried', this.#asWritten, world.reason ?? 'left out')
     for (const monitor of this.#open()) monitor.step(world)
