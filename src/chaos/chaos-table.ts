@@ -22,11 +22,20 @@ export interface Row {
   notDone: number
 }
 
+/** Where nothing goes wrong, clusters that are worked on at the same time may make each other late. */
+const slow = /renewed its lease|the recorder was away/
+
+/** A claim says itself what must be so that it can be judged: a machine that is slow may not bring it about. */
+const ofTheClaim = /^(it is not so that|not all the time while) /
+
 /** Blocked with a reason that none of the faults gives. */
 export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
-  outcome.killedAfter === undefined
-    ? blockedOf(outcome).filter(({ by }) => by.length === 0)
-    : blockedOf(outcome)
+  blockedOf(outcome).filter(
+    ({ by, reason = '' }) =>
+      by.length === 0 &&
+      !ofTheClaim.test(reason) &&
+      (outcome.killedAfter === undefined || !slow.test(reason)),
+  )
 
 /** Sums up by kind of fault, in the order of their names. */
 export function rowsOf(outcomes: readonly Outcome[]): Row[] {

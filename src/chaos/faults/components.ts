@@ -12,11 +12,11 @@ const killed = (component: string, tells: RegExp, needs: Fault['needs'] = 'any m
 })
 
 const server =
-  /API server|connection to the server|kube-\S+ (did not|has not) renew|may have been missed|the watch of/
-const controllers = /kube-controller-manager (did not|has not) renew/
+  /API server|connection to the server|kube-\S+ (has not )?renewed|may have been missed|the watch of/
+const controllers = /kube-controller-manager (has not )?renewed/
 
 export const apiServerKilled = killed('kube-apiserver', server)
 export const etcdKilled = killed('etcd', server)
 export const controllersKilled = killed('kube-controller-manager', controllers)
 export const controllersKilledAtFiring = killed('kube-controller-manager', controllers, 'a firing')
-export const schedulerKilled = killed('kube-scheduler', /kube-scheduler (did not|has not) renew/)
+export const schedulerKilled = killed('kube-scheduler', /kube-scheduler (has not )?renewed/)

@@ -5,7 +5,7 @@ const paused = (needs: Fault['needs']): Fault => ({
   name: `node paused${needs === 'a firing' ? ' over a firing' : ''}`,
   needs,
   lasts: [5, 12],
-  tells: /renew its lease|API server|connection to the server|the watch of/,
+  tells: /renewed its lease|API server|connection to the server|the watch of/,
   inject: async ({ toNode }) => {
     await toNode('pause')
     return () => toNode('unpause')

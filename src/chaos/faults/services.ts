@@ -11,8 +11,8 @@ const restarted = (service: string, tells: RegExp): Fault => ({
   },
 })
 
-export const kubeletRestarted = restarted('kubelet', /control-plane (did not|has not) renew|can't start/)
-export const containerdRestarted = restarted('containerd', /renew its lease|can't start|API server/)
+export const kubeletRestarted = restarted('kubelet', /control-plane (has not )?renewed|can't start/)
+export const containerdRestarted = restarted('containerd', /renewed its lease|can't start|API server/)
 
 /** No image can be pulled for a while. */
 export const registryStopped: Fault = {

@@ -5,7 +5,7 @@ export const suiteStopped: Fault = {
   name: 'suite stopped',
   needs: 'any moment',
   lasts: [5, 12],
-  tells: /the recorder did not run/,
+  tells: /the recorder was away|nothing was heard/,
   inject: async ({ suite }) => {
     suite('SIGSTOP')
     return () => suite('SIGCONT')
