@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { Phases, soakPlan } from './soak-plan.ts'
+import type { Soaked } from './soak-run.ts'
+import { soakTable, sumInWords, sumOf } from './soak-table.ts'
+
+test('there are as many runs as are asked for, each with a number, a third of them on busy cores', () => {
+  for (const count of [1, 2, 6, 20]) {
+    const runs = soakPlan(count).flat()
+    expect(runs.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
+  }
+  const busy = soakPlan(60)
+    .flat()
+    .filter((run) => run.busy).length
+  expect(busy).toBeGreaterThanOrEqual(18)
+  expect(busy).toBeLessThanOrEqual(22)
+  expect(soakPlan(20).some((group) => group.length === 2)).toBe(true)
+})
+
+test('each moment of the period is taken once, the next one first', () => {
+  const phases = new Phases(4)
+  const now = Date.parse('2026-11-24T10:00:40Z')
+  expect(phases.take(now)).toEqual({ phase: 60, wait: 20_000 })
+  expect(phases.take(now)).toEqual({ phase: 90, wait: 50_000 })
+  expect(phases.take(now)).toEqual({ phase: 0, wait: 80_000 })
+  expect(phases.take(now)).toEqual({ phase: 30, wait: 110_000 })
+})
+
+const soaked = (number: number, ...reasons: string[]): Soaked => ({
+  number,
+  busy: true,
+  together: 1,
+  phase: 30,
+  verdicts: { holds: 80, blocked: reasons.length },
+  disturbed: reasons.map((reason, index) => ({
+    id: `job/${index}`,
+    scenario: 'single',
+    verdict: 'blocked',
+    reason,
+    found: [],
+  })),
+  left: [],
+})
+
+test('it sums up, reasons of the same kind together', () => {
+  const runs = [soaked(1, 'late by 2.0 s', 'late by 3.1 s'), soaked(2, 'away'), soaked(3)]
+  expect(sumOf(runs)).toMatchObject({
+    runs: 3,
+    wrong: 0,
+    blocked: 3,
+    mostBlocked: 2,
+    reasons: [
+      ['late by … s', 2],
+      ['away', 1],
+    ],
+  })
+  expect(sumInWords(sumOf(runs))).toBe('3 runs: 0 wrong verdicts, 3 blocked, at most 2 in one run')
+})
+
+test('the report has a line a run, and every claim that is not as in a quiet one', () => {
+  const text = soakTable([soaked(2, 'away'), soaked(1)])
+  expect(text).toMatch(/\| 1 +\| 30 s +\| all cores busy \| 0 +\| 0 +\|[\s\S]*\| 2 /)
+  expect(text).toMatch(/blocked: job\/0: away/)
+})
