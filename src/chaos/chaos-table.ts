@@ -58,6 +58,7 @@ export function rowsOf(outcomes: readonly Outcome[]): Row[] {
   for (const outcome of outcomes) {
     const isWrong = wrongOf(outcome).length + unexplainedOf(outcome).length > 0
     const blocked = new Set(blockedOf(outcome).flatMap(({ by }) => by))
+    const isBlockedByItself = blockedOf(outcome).some(({ by }) => by.length === 0)
     const noticed = new Set(noticedOf(outcome).flatMap(({ by }) => by))
     const names = [
       ...outcome.faults.map(({ fault, at, problem }) => ({
@@ -75,7 +76,7 @@ export function rowsOf(outcomes: readonly Outcome[]): Row[] {
       row.count += 1
       if (isWrong) row.wrong += 1
       else if (noticed.has(kind)) row.noticed += 1
-      else if (blocked.has(kind)) row.blocked += 1
+      else if (blocked.has(kind) || isBlockedByItself) row.blocked += 1
       else row.asQuiet += 1
       if (outcome.left.length > 0) row.leftBehind += 1
     }
