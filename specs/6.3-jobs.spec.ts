@@ -108,12 +108,15 @@ const uidUnder = (key: string) => job.uid.map(`the Job's uid under ${key}`, (uid
 
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
 
+const isBeforeDeadline = job.hasStarted
+  .with(job.isPastDeadline)
+  .map('the Job runs and is not past its deadline', ([started, passed]) => started && !passed)
+
 /** What the row of the Job shows is what it is while the line is answered. */
 const rowAgrees = (line: Run) =>
   atFirst(printsSuccesses(line), is(true))
     .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
     .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
-    .while(job.hasStarted, line)
 
 const printsOfFailed = (name: string, value: string) =>
   atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
@@ -505,9 +508,13 @@ export const jobs: Section = {
         says: 'Before the deadline and after it the row has the successes, the duration and the age of that moment.',
         in: deadline,
         holds: rowAgrees(getJobsAtDeadline.beforeIt)
-          .and(rowAgrees(getJobsAtDeadline.afterIt))
-          .and(atFirst(seconds(getJobsAtDeadline.beforeIt, 'AGE'), atMost(15)))
-          .and(atFirst(seconds(getJobsAtDeadline.afterIt, 'AGE'), atLeast(15))),
+          .and(atFirst(seconds(getJobsAtDeadline.beforeIt, 'AGE'), atMost(17)))
+          .while(isBeforeDeadline, getJobsAtDeadline.beforeIt)
+          .and(
+            rowAgrees(getJobsAtDeadline.afterIt)
+              .and(atFirst(seconds(getJobsAtDeadline.afterIt, 'AGE'), atLeast(15)))
+              .while(job.isPastDeadline, getJobsAtDeadline.afterIt),
+          ),
         turnedRedBy: [
           red(
             patch({ 'spec.activeDeadlineSeconds': 5 }),

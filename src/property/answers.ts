@@ -168,11 +168,16 @@ export const typed = (line: Line) =>
     }
   })
 
+/** JSON is YAML as well, but its own parser is many times as fast. */
 function document(text: string): unknown {
   try {
-    return parse(text)
+    return JSON.parse(text) as unknown
   } catch {
-    return undefined
+    try {
+      return parse(text)
+    } catch {
+      return undefined
+    }
   }
 }
 

@@ -8,7 +8,10 @@ export interface Matcher<T> {
   excuses?: (value: T, slack: Allowance) => boolean
 }
 
-/** The seconds by which something may be late, or early, through no fault of Kubernetes. */
+/**
+ * The seconds by which something may be late, or early, through no fault of Kubernetes. What ends late took longer, and
+ * what begins late took shorter.
+ */
 export interface Allowance {
   late: number
   early: number
@@ -49,7 +52,7 @@ export const above = (bound: number): Matcher<number> => ({
 export const atLeast = (bound: number): Matcher<number> => ({
   says: `at least ${bound}`,
   test: (found) => found >= bound,
-  excuses: (found, { early }) => found + early >= bound,
+  excuses: (found, { late, early }) => found + early + late >= bound,
 })
 
 export const atMost = (bound: number): Matcher<number> => ({
@@ -62,7 +65,7 @@ export const atMost = (bound: number): Matcher<number> => ({
 export const between = (low: number, high: number): Matcher<number> => ({
   says: `between ${low} and ${high}`,
   test: (found) => found >= low && found <= high,
-  excuses: (found, { late, early }) => found + early >= low && found - late <= high,
+  excuses: (found, { late, early }) => found + early + late >= low && found - late <= high,
 })
 
 /** A text that the expression matches. */

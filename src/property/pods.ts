@@ -5,12 +5,15 @@ import { allEver, firstThat, isThere, theFirst } from './objects.ts'
 import { spanBetween } from './time.ts'
 
 const isSucceeded = ({ status }: Pod) => status.phase === 'Succeeded'
-const isRunning = ({ status }: Pod) => status.phase === 'Running'
 const isTerminal = (pod: Pod) => isSucceeded(pod) || pod.status.phase === 'Failed'
 const isToldToStop = ({ metadata }: Pod) => metadata.deletionTimestamp !== undefined
 
 /** The state of a Pod's only container. */
 const containerOf = ({ status }: Pod) => status.containerStatuses?.[0]
+
+/** As kubectl prints it: the phase is Running for a while after the container has ended. */
+const isRunning = (pod: Pod) =>
+  pod.status.phase === 'Running' && containerOf(pod)?.state.terminated === undefined
 
 /** Something to see from the first Pod on. */
 const all = allEver('Pod').map('the Pods', (some) => (some.length > 0 ? some : undefined))

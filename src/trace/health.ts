@@ -61,7 +61,13 @@ export class Health {
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string }[] = []
   #lastAt: number | undefined
-  #lastAhead: number | undefined
+  /** By how much the wall clock is ahead of the recorder's, which began with it (milliseconds). */
+  #lastAhead = 0
+  /**
+   * That the clock was set, where it was. What is dated by it is then wrong, a timer that was running is wrong when it
+   * ends, and what is printed long after has ages that nobody had.
+   */
+  #set: string | undefined
 
   take(event: TraceEvent): void {
     this.#noteSilence(event.at)
@@ -99,7 +105,7 @@ export class Health {
    * recorder's; undefined when the machine was well.
    */
   suspicion(moment: number): string | undefined {
-    return this.since(moment)?.why ?? this.#breaks.find(({ at }) => at >= moment)?.why
+    return this.#set ?? this.since(moment)?.why ?? this.#breaks.find(({ at }) => at >= moment)?.why
   }
 
   /** Whether all that renew a Lease every two seconds have done so after this moment: until then an illness may show. */
@@ -127,9 +133,10 @@ export class Health {
   }
 
   #noteJump(at: number, ahead: number): void {
-    const moved = ahead - (this.#lastAhead ?? ahead)
+    const moved = ahead - this.#lastAhead
     this.#lastAhead = ahead
     if (Math.abs(moved) <= jump) return
+    this.#set ??= `the clock was set by ${inSeconds(moved)}`
     const [late, early] = moved > 0 ? [moved / 1000, 0] : [0, -moved / 1000]
     this.#past.push({
       from: at - beat.every,

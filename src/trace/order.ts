@@ -102,7 +102,8 @@ export class Order {
 
   /** The revision up to which all watches have got, and the kind whose watch has got least far. */
   #watermark(): [number, Kind | undefined] {
-    const [slowest] = [...this.#progress].toSorted(([, a], [, b]) => a - b)
-    return slowest ? [slowest[1], slowest[0]] : [Number.POSITIVE_INFINITY, undefined]
+    let [least, slowest]: [number, Kind | undefined] = [Number.POSITIVE_INFINITY, undefined]
+    for (const [kind, revision] of this.#progress) if (revision < least) [least, slowest] = [revision, kind]
+    return [least, slowest]
   }
 }

@@ -1,0 +1,210 @@
+import type { KubernetesObject } from '../../trace/kinds.ts'
+import { columnsOf, humanDuration, kindListed, printedTable } from './printed-table.ts'
+import type { Cause, RecordedCommand, RecordedScenario, Write } from './recorded-run.ts'
+import { nextFiring } from './next-firing.ts'
+import type { Stage } from './stage.ts'
+
+interface Done {
+  moment: number
+  write: Write
+  object: KubernetesObject
+}
+
+/** A table is read by the server so many milliseconds before kubectl prints it. */
+const printing = 50
+
+/** What is late by so little is not late: a run that is re-enacted differs by a few milliseconds (milliseconds). */
+const noise = 20
+
+/**
+ * By how much a cause is shifted with all that comes of it: whole seconds, so that times that are cut to seconds stay as
+ * far apart as they were.
+ */
+export const wholeShift = (milliseconds: number) => Math.ceil((milliseconds - noise) / 1000) * 1000
+
+const wholeSeconds = (milliseconds: number) =>
+  new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().replace('.000', '')
+
+/**
+ * The cluster as far as one scenario sees it. What came of a cause comes of it again, as long after it as before, be it
+ * late or early; a schedule goes by the clock. What a removal had ended in the recorded run, or ends now, is not written.
+ */
+export class ReenactedCluster {
+  readonly #stage: Stage
+  readonly #recorded: RecordedScenario
+  readonly #columns: ReadonlyMap<string, readonly string[]>
+  readonly #shifts = new Map<Cause, number>()
+  readonly #scheduled = new Map<number, number>()
+  readonly #done: Done[] = []
+  /** What times of Jobs have become. */
+  readonly #dates = new Map<number, number>()
+  #removedBy: Cause | undefined
+
+  /** @param columns of the table of each kind */
+  constructor(stage: Stage, recorded: RecordedScenario, columns: ReadonlyMap<string, readonly string[]>) {
+    this.#stage = stage
+    this.#recorded = recorded
+    this.#columns = columns
+    for (const [write, causes] of recorded.causesOf)
+      if (causes.length === 0) stage.at(write.at, () => this.#write(write))
+  }
+
+  /** Something sets things going now. */
+  sets(cause: Cause): void {
+    const shift = wholeShift(this.#stage.moment - cause.at)
+    this.#shifts.set(cause, shift)
+    if (cause.removes) this.#removedBy = cause
+    for (const write of cause.writes) {
+      this.#stage.at(write.at + shift, () => {
+        if (this.#isRemoved(cause)) return
+        this.#write(write)
+      })
+    }
+  }
+
+  /**
+   * What a command prints that was answered at a moment: what it printed in the recorded run, unless it lists objects
+   * and there are others now.
+   */
+  printed({ event, answers: [first] }: RecordedCommand, moment: number) {
+    const recorded = (first?.events ?? []).filter((one) => one.type === 'output')
+    const kind = kindListed(event.line)
+    const at = recorded[0]?.at
+    if (!kind || at === undefined) return recorded.map((one) => ({ ...one, text: this.#dated(one.text) }))
+    const columns = this.#columns.get(kind) ?? []
+    const before = [...this.#recorded.causesOf.keys()].map((write) => ({
+      moment: write.at,
+      write,
+      object: write.event.object,
+    }))
+    const list = (all: readonly Done[], until: number, clock: number) =>
+      printedTable(
+        presentAt(all, until).filter((object) => object.kind === kind),
+        columns,
+        clock,
+      )
+    const read = moment - printing
+    const now = list(this.#done, read, this.#stage.fault.clock(read))
+    if (now === list(before, at - printing, at - printing)) return recorded
+    const isEmpty = now.trimEnd().split('\n').length === 1
+    const text = isEmpty ? `No resources found in ${this.#recorded.begins.namespace} namespace.\n` : now
+    return [{ ...recorded[0], type: 'output', stream: isEmpty ? 'stderr' : 'stdout', text } as const]
+  }
+
+  /** A text with the times that Jobs have now, and the duration between them. */
+  #dated(text: string): string {
+    if (this.#dates.size === 0) return text
+    const now = (date: string) => this.#dates.get(Date.parse(date))
+    return text
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (date) => {
+        const moved = now(date)
+        return moved === undefined ? date : wholeSeconds(moved)
+      })
+      .replaceAll(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, (date) => {
+        const moved = now(date)
+        return moved === undefined ? date : new Date(moved).toUTCString().replace('GMT', '+0000')
+      })
+      .replace(
+        /^(Start Time: +(.*)\nCompleted At: +(.*)\nDuration: +).*$/m,
+        (_, lines: string, from: string, to: string) =>
+          `${lines}${humanDuration(Date.parse(to) - Date.parse(from))}`,
+      )
+  }
+
+  #isRemoved(cause: Cause): boolean {
+    return this.#removedBy !== undefined && cause.at < this.#removedBy.at
+  }
+
+  #write(write: Write): void {
+    const { moment, revisions } = this.#stage
+    const { change, object: before, written } = write.event
+    const { kind } = before
+    const times = this.#movedTimes(write)
+    const object = this.#moved(write, times)
+    this.#done.push({ moment, write, object })
+    revisions.write(write.revision, moment)
+    if (kind === 'CronJob' && change === 'added') this.#schedule(0, moment, 0)
+    const happening = {
+      ...({ type: 'object', change, object } as const),
+      ...(written !== undefined && { written: times.get(written) ?? written }),
+    }
+    this.#stage.toldByWatch(kind, moment + write.lag, () =>
+      this.#stage.record(happening, (event) =>
+        event.type === 'object'
+          ? { ...event, object: withRevision(object, revisions.of(write.revision)) }
+          : event,
+      ),
+    )
+  }
+
+  #schedule(place: number, since: number, last: number): void {
+    const cause = this.#recorded.firings[place]
+    if (!cause) return
+    const recorded = cause.scheduled ?? 0
+    const { fault } = this.#stage
+    const { moment, scheduled } = nextFiring(since, last, this.#recorded.period, cause.at - recorded, fault)
+    this.#stage.at(cause.at + Math.ceil((moment - cause.at) / 1000) * 1000, () => {
+      if (this.#isRemoved(cause) || this.#removedBy) return
+      this.#scheduled.set(recorded, scheduled)
+      this.sets(cause)
+      this.#schedule(place + 1, moment, scheduled)
+    })
+  }
+
+  /** The object with the times, and the names that are made of times, that it has now. */
+  #moved(write: Write, times: ReadonlyMap<string, string>): KubernetesObject {
+    const others = [...this.#scheduled].filter(([before, now]) => before !== now)
+    if (times.size === 0 && others.length === 0) return write.event.object
+    const scheduled = new Map(others.map((times) => [wholeSeconds(times[0]), wholeSeconds(times[1])]))
+    let text = write.text.replaceAll(
+      /"([^"]*)":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"/g,
+      (_, key: string, time: string) => {
+        const now = /(lastScheduleTime|scheduled-timestamp)$/.test(key) ? scheduled : times
+        return `"${key}":"${now.get(time) ?? time}"`
+      },
+    )
+    for (const [before, now] of others) text = text.replaceAll(`-${before / 60_000}`, `-${now / 60_000}`)
+    return JSON.parse(text) as KubernetesObject
+  }
+
+  /** Those of the times in an object that are others now. */
+  #movedTimes(write: Write): Map<string, string> {
+    const moved = new Map<string, string>()
+    for (const { time, second, moment } of write.times) {
+      // A time that is still to come was reckoned when it was written.
+      const known = Math.min(moment, write.at)
+      const causes = this.#recorded.causesOf.get(write) ?? []
+      const cause = causes.findLast(({ at }) => Math.floor(at / 1000) * 1000 <= known) ?? causes[0]
+      const shift = (cause && this.#shifts.get(cause)) ?? 0
+      const now = Math.floor((this.#stage.fault.clock(known + shift) + moment - known) / 1000) * 1000
+      if (write.event.object.kind === 'Job') this.#dates.set(second, now)
+      if (now !== second) moved.set(time, wholeSeconds(now))
+    }
+    return moved
+  }
+}
+
+function presentAt(all: readonly Done[], moment: number): KubernetesObject[] {
+  const present = new Map<string, KubernetesObject>()
+  for (const { moment: written, write, object } of all) {
+    if (written > moment) continue
+    if (write.event.change === 'deleted') present.delete(object.metadata.uid)
+    else present.set(object.metadata.uid, object)
+  }
+  return [...present.values()]
+}
+
+const withRevision = (object: KubernetesObject, resourceVersion: string) =>
+  ({ ...object, metadata: { ...object.metadata, resourceVersion } }) as KubernetesObject
+
+/** The columns of the table of each kind, as far as it was printed. */
+export function columnsByKind(scenarios: Iterable<RecordedScenario>): Map<string, readonly string[]> {
+  const commands = [...scenarios].flatMap((scenario) => scenario.commands)
+  return new Map(
+    commands.flatMap(({ event, answers }) => {
+      const kind = kindListed(event.line)
+      const table = answers[0]?.events.find((one) => one.type === 'output' && one.stream === 'stdout')
+      return kind && table?.type === 'output' ? [[kind, columnsOf(table.text)] as const] : []
+    }),
+  )
+}
