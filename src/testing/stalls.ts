@@ -16,7 +16,7 @@ import { recordedRun, type RecordedRun } from './reenactment/recorded-run.ts'
 import { reenacted } from './reenactment/reenacted.ts'
 
 /** A kind of fault, and how long or how far each of them is, in seconds. */
-export interface Stall {
+interface Stall {
   name: string
   sizes: readonly number[]
   fault: (from: number, milliseconds: number) => Fault
@@ -27,7 +27,7 @@ export interface Stall {
 const lengths = [3, 5, 8, 12, 20]
 
 /** What happens to machines. */
-export const stalls: readonly Stall[] = [
+const stalls: readonly Stall[] = [
   { name: 'recorder stopped', sizes: lengths, fault: recorderStopped },
   { name: 'watch of Pods late', sizes: lengths, fault: watchLate('Pod') },
   { name: 'watch of Jobs late', sizes: lengths, fault: watchLate('Job') },
@@ -38,7 +38,7 @@ export const stalls: readonly Stall[] = [
 ]
 
 /** A claim that was judged in another way, though nothing of what it speaks of was different. */
-export interface Wrong {
+interface Wrong {
   claim: string
   expected: Verdict
   found: Verdict

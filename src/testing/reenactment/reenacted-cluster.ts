@@ -155,7 +155,7 @@ export class ReenactedCluster {
   #moved(write: Write, times: ReadonlyMap<string, string>): KubernetesObject {
     const others = [...this.#scheduled].filter(([before, now]) => before !== now)
     if (times.size === 0 && others.length === 0) return write.event.object
-    const scheduled = new Map(others.map((times) => [wholeSeconds(times[0]), wholeSeconds(times[1])]))
+    const scheduled = new Map(others.map(([before, now]) => [wholeSeconds(before), wholeSeconds(now)]))
     let text = write.text.replaceAll(
       /"([^"]*)":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"/g,
       (_, key: string, time: string) => {

@@ -73,7 +73,7 @@ async function workThrough(
   )
   await stage.reach(Math.max(stage.moment, ...heard))
   const ends = { ...recorded.ends.event, at: stage.now, ...(reason !== undefined && { reason }) }
-  stage.record(ends as TraceEvent, (event) => withNewest(stage, event, until))
+  stage.record(ends, (event) => withNewest(stage, event, until))
 }
 
 const withNewest = ({ revisions }: Stage, event: TraceEvent, moment: number) =>

@@ -81,7 +81,7 @@ export class Stage {
 
   /** Records something now. What it says of revisions is filled in when all are known. */
   record(happening: Happening, finish: (event: TraceEvent) => TraceEvent = (event) => event): void {
-    const event = { at: this.now, ...happening } as TraceEvent
+    const event: TraceEvent = { at: this.now, ...happening }
     this.#recorded.push(() => finish(event))
     for (const world of this.#worlds) {
       const isOfIt = world.apply(event)
