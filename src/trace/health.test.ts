@@ -131,6 +131,14 @@ test('a server that could not be reached, or was not heard of, makes nothing lat
   expect(healthOf(...all).suspicion(at(0))).toBe('nothing was heard of the API server for 5.0 s')
 })
 
+test('a kubelet that renews its lease too soon was started again', () => {
+  const often = beats(...Array.from({ length: 13 }, (_, second) => second))
+  const all = (second: number) =>
+    [...often, renewal('node', 0), renewal('node', second)].toSorted((a, b) => a.at - b.at)
+  expect(healthOf(...all(10.02)).suspicion(at(0))).toBeUndefined()
+  expect(healthOf(...all(7.1)).suspicion(at(0))).toBe('the kubelet of node was started again')
+})
+
 test('it is known that all was well when each of those that renew often has done so again', () => {
   const health = healthOf(
     renewal('kube-scheduler', 3),

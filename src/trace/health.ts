@@ -35,6 +35,8 @@ const renewals = {
   elected: { every: 2010, tolerance: 100 },
   node: { every: 10_400, tolerance: 300 },
 }
+/** A kubelet that renews its Lease sooner than this after the time before has been started meanwhile (milliseconds). */
+const soonest = 9500
 /** What is late by less explains a second, and not that something never came (seconds). */
 const away = 1.5
 /** A wall clock that goes on by more or less than this between two beats was set (milliseconds). */
@@ -156,6 +158,8 @@ export class Health {
     const gap = renewed - before.renewed
     if (at - before.at > every + tolerance + beat.every)
       this.#breaks.push({ at, why: `nothing was heard of the API server for ${inSeconds(at - before.at)}` })
+    if (renewalOf(component) === renewals.node && gap < soonest)
+      this.#breaks.push({ at, why: `the kubelet of ${component} was started again` })
     if (gap > every + tolerance)
       this.#note(
         this.#byRecorder(before.renewed),
