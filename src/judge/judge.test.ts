@@ -176,6 +176,11 @@ describe('a disagreement on a machine that was not well', () => {
     expect(await found(...before, ...asked('new'), away, lease)).toBe(ill)
     expect(await found(...before, ...asked('new'), end)).toBe('new drift')
   })
+  test('nor is it certain why something was never seen', async () => {
+    expect(await found(...before, away, state('ends'))).toBe(
+      `the scenario ended and what the claim speaks of was never seen; ${ill}`,
+    )
+  })
   test('what it was before the scenario does not matter, nor for what is as it should be', async () => {
     expect(await found(before[0] ?? end, away, state('begins'), ...asked('new'), end)).toBe('new drift')
     expect(await found(...before, away, ...asked('old'))).toBe('holds')

@@ -35,6 +35,9 @@ export async function judge(claim: Claim, trace: AsyncIterable<TraceEvent>): Pro
   return judging.rest() ?? judging.blocked('the trace breaks off')
 }
 
+/** Before what was ill. */
+const maybe = 'it may be due to this: '
+
 /** One claim at work on one trace. */
 class Judging {
   readonly #claim: Claim
@@ -83,7 +86,7 @@ class Judging {
   #unlessIll(judgement: Judgement): Judgement | undefined {
     const why = this.#world.health.suspicion(this.#begun ?? 0)
     if (why === undefined) return undefined
-    return { ...judgement, verdict: 'blocked', reason: `it may be due to this: ${why}` }
+    return { ...judgement, verdict: 'blocked', reason: `${maybe}${why}` }
   }
 
   blocked(reason: string): Judgement {
@@ -130,7 +133,10 @@ class Judging {
 
   #undecided(): string {
     const reasons = this.#open().flatMap(({ conjuncts }) => conjuncts.flatMap(({ because }) => because ?? []))
-    return reasons[0] ?? 'the scenario ended and what the claim speaks of was never seen'
+    if (reasons[0] !== undefined) return reasons[0]
+    const never = 'the scenario ended and what the claim speaks of was never seen'
+    const why = this.#world.health.suspicion(this.#begun ?? 0)
+    return why === undefined ? never : `${never}; ${maybe}${why}`
   }
 
   #unfinished(reason: string | undefined): string {

@@ -11,7 +11,10 @@ const restarted = (service: string, tells: RegExp): Fault => ({
   },
 })
 
-export const kubeletRestarted = restarted('kubelet', /control-plane (has not )?renewed|can't start/)
+export const kubeletRestarted = restarted(
+  'kubelet',
+  /control-plane (has not )?renewed|kubelet of \S+ was started again|can't start/,
+)
 export const containerdRestarted = restarted('containerd', /renewed its lease|can't start|API server/)
 
 /** No image can be pulled for a while. */
