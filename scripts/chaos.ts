@@ -12,6 +12,7 @@ run, or blocked for the true reason, and nothing must be left behind.
   --faults N              how many (default 60, for which it takes about 45 minutes)
   --seed S                of the plan: the same one gives the same kinds of fault at the same moments (default 1)
   --quick                 only in the short scenarios: none that are about the schedule of a CronJob
+  --only TEXT             only kinds of fault whose name has this text in it, as in “killed”
   --kubernetes VERSION    the version to try it on (default ${defaultKubernetes})
   --help                  this text
 
@@ -22,15 +23,17 @@ const config = {
     faults: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     kubernetes: { type: 'string', default: defaultKubernetes },
   },
 } as const
 
-await main(help, config, ({ values: { faults, seed, quick, kubernetes } }, signal) => {
+await main(help, config, ({ values: { faults, seed, quick, only, kubernetes } }, signal) => {
   const options = {
     count: wholeNumber('--faults', faults, 1),
     seed: wholeNumber('--seed', seed, 0),
     quick,
+    only,
     kubernetes,
   }
   return chaos(lab, options, signal).then(({ exitCode }) => exitCode)

@@ -34,3 +34,12 @@ export const faults: readonly Fault[] = [
 
 /** The whole suite is killed: no fault of the others', since nothing is judged then. */
 export const suiteKilled = 'suite killed'
+
+/** A kind of fault. */
+export type FaultKind = Fault | typeof suiteKilled
+
+/** All kinds whose name has this in it. */
+export const kindsOf = (part: string): FaultKind[] =>
+  [...faults, suiteKilled].filter((kind): kind is FaultKind =>
+    (typeof kind === 'string' ? kind : kind.name).includes(part),
+  )

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { faults } from './faults.ts'
+import { faults, kindsOf, suiteKilled } from './faults.ts'
 import { planOf, timeOf, type PlannedRun } from './plan.ts'
 
-const plan = (count: number, seed: number, quick = false) => planOf(faults, count, seed, { quick })
+const plan = (count: number, seed: number, quick = false) =>
+  planOf([...faults, suiteKilled], count, seed, { quick })
 const faultsOf = (run: PlannedRun) => ('faults' in run ? run.faults : [])
 const countOf = (runs: readonly PlannedRun[]) =>
   runs.reduce((sum, run) => sum + ('faults' in run ? run.faults.length : 1), 0)
@@ -15,6 +16,15 @@ test('the same seed gives the same plan, another one another', () => {
 test.each([1, 17, 34, 60])('there are as many faults as are asked for: %i', (count) => {
   expect(countOf(plan(count, 1))).toBe(count)
   expect(countOf(plan(count, 1, true))).toBe(count)
+})
+
+test('kinds are chosen by a part of their name', () => {
+  expect(kindsOf('')).toHaveLength(faults.length + 1)
+  expect(kindsOf('suite')).toEqual([expect.objectContaining({ name: 'suite stopped' }), suiteKilled])
+  expect(planOf(kindsOf('suite killed'), 2, 1, { quick: true })).toMatchObject([
+    { killedAfter: expect.any(Number) },
+    { killedAfter: expect.any(Number) },
+  ])
 })
 
 test('kinds take turns', () => {

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts'
-import { suiteKilled } from './faults.ts'
+import type { FaultKind } from './faults.ts'
 import { Random } from './random.ts'
 
 /** When a fault comes: seconds after the first scenario begins, or after a firing of a schedule of every two minutes. */
@@ -43,14 +43,14 @@ const lifeOfQuickRun = 75
  * @param quick without what needs the whole lab
  */
 export function planOf(
-  kinds: readonly Fault[],
+  kinds: readonly FaultKind[],
   count: number,
   seed: number,
   { quick }: { quick: boolean },
 ): PlannedRun[] {
   const random = new Random(seed)
-  const possible = kinds.filter(({ needs }) => !quick || needs === 'any moment')
-  const drawn = dealt([...possible, suiteKilled], count, random)
+  const possible = kinds.filter((kind) => !quick || typeof kind === 'string' || kind.needs === 'any moment')
+  const drawn = dealt(possible, count, random)
   const some = drawn.filter((kind) => typeof kind !== 'string')
   const atFirings = some.filter(({ needs }) => needs === 'a firing')
   const bySomebody = some.filter((fault) => fault.bySomebody)
@@ -79,6 +79,7 @@ export function planOf(
 
 /** Each in turn, in an order that is drawn anew each time round. */
 function dealt<T>(things: readonly T[], count: number, random: Random): T[] {
+  if (things.length === 0) return []
   const rounds = Array.from({ length: Math.ceil(count / things.length) }, () => random.shuffled(things))
   return rounds.flat().slice(0, count)
 }

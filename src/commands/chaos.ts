@@ -4,12 +4,13 @@ import { setup } from '../cluster/setup.ts'
 import { chaosRun } from '../chaos/chaos-run.ts'
 import { chaosTable, rowsOf, runInWords, unexplainedOf, type Row } from '../chaos/chaos-table.ts'
 import type { Fault } from '../chaos/fault.ts'
-import { faults } from '../chaos/faults.ts'
+import { kindsOf } from '../chaos/faults.ts'
 import { controllersKilled } from '../chaos/faults/components.ts'
 import { connectionsCut } from '../chaos/faults/network.ts'
 import { nodePaused } from '../chaos/faults/node.ts'
 import { disturbed, wrongOf, type Outcome } from '../chaos/outcome.ts'
 import { planOf, type PlannedRun } from '../chaos/plan.ts'
+import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { keepTrace } from '../run/keep-trace.ts'
 import { makeRunFolder, publish } from '../run/run-folder.ts'
@@ -26,6 +27,8 @@ export interface ChaosOptions {
   seed: number
   /** Only what short scenarios can show. */
   quick: boolean
+  /** Only kinds of fault whose name has this in it. */
+  only: string
 }
 
 /** What became of the faults. */
@@ -44,10 +47,17 @@ export interface Tried {
  */
 export async function chaos(
   lab: Lab,
-  { kubernetes, count, seed, quick }: ChaosOptions,
+  { kubernetes, count, seed, quick, only }: ChaosOptions,
   signal: AbortSignal,
 ): Promise<Tried> {
-  const plan = planOf(faults, count, seed, { quick })
+  const kinds = kindsOf(only)
+  const plan = planOf(kinds, count, seed, { quick })
+  if (plan.length === 0) {
+    const known = kindsOf('').map((kind) => (typeof kind === 'string' ? kind : kind.name))
+    throw new UsageError(
+      `--only: expected a part of the name of a kind of fault (${known.join(', ')}), found ${only}`,
+    )
+  }
   return await faultsAsPlanned(lab, plan, { kubernetes, seed, name: 'chaos' }, signal)
 }
 
