@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -23,6 +23,13 @@ async function changedTrace(change: (text: string) => string): Promise<string> {
   const path = join(folder, 'trace.ndjson')
   await writeFile(path, change(recorded))
   return path
+}
+
+/** Whether a process has a file open. */
+async function hasOpen(pid: number | undefined, path: string): Promise<boolean> {
+  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => [])
+  const open = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')))
+  return open.includes(path)
 }
 
 const scripts = ['catalogue', 'falsify', 'replay', 'screenshots', 'setup', 'test', 'verify']
@@ -72,7 +79,9 @@ test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
 test('Ctrl-C ends a wait for a trace that does not go on', async () => {
   const path = await changedTrace((text) => text.split('\n').slice(0, 300).join('\n'))
   const running = script('replay', path)
-  setTimeout(() => running.kill('SIGINT'), 2000)
+  // A busy machine takes its time until the script waits.
+  await expect.poll(() => hasOpen(running.pid, path), { timeout: 30_000 }).toBe(true)
+  running.kill('SIGINT')
   expect((await running).exitCode).toBe(130)
 })
 
