@@ -93,17 +93,6 @@ export const job = {
     spanBetween(object.status.startTime, object.status.completionTime),
   ),
 
-  /** Whole seconds from its start to that of its first Pod's container. */
-  containerStartedAfter: seen
-    .with(theFirst('Pod'))
-    .seconds("the seconds from the Job's startTime to its first container's start", ([one, pod]) => {
-      const state = pod.object.status.containerStatuses?.[0]?.state
-      return spanBetween(
-        one.object.status.startTime,
-        state?.running?.startedAt ?? state?.terminated?.startedAt,
-      )
-    }),
-
   /** Whole seconds from its creation to that of its first Pod. */
   podMadeAfter: seen
     .with(theFirst('Pod'))

@@ -2,7 +2,7 @@ import type { Pod } from '../trace/kinds.ts'
 import type { Seen } from '../trace/world.ts'
 import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
-import { spanBetween } from './time.ts'
+import { secondsOf, spanBetween } from './time.ts'
 
 const isSucceeded = ({ status }: Pod) => status.phase === 'Succeeded'
 const isTerminal = (pod: Pod) => isSucceeded(pod) || pod.status.phase === 'Failed'
@@ -39,11 +39,19 @@ const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) 
     (some) => some.filter(({ asThen, pod }) => isCounted(asThen, pod)).length,
   )
 
-/** Whether some container ends so close to the deadline that nobody can tell which came first (milliseconds). */
-const endsNear = (deadline: number, { object }: Seen<'Pod'>) => {
+/** Seconds from the end of a container to a deadline (milliseconds): below zero where it ended later. */
+const endedBefore = (deadline: number, { object }: Seen<'Pod'>) => {
   const ended = containerOf(object)?.state.terminated?.finishedAt
-  return ended !== undefined && Math.abs(Date.parse(ended) - deadline) <= 2000
+  return ended === undefined ? undefined : deadline / 1000 - secondsOf(ended)
 }
+
+/** The seconds from the end of each container that has ended to the Job's deadline. */
+const endsBeforeDeadline = theFirst('Job')
+  .with(all)
+  .map("the seconds from each container's end to the Job's deadline", ([job, some]) => {
+    const passed = atDeadline(job)
+    return passed && some.flatMap((pod) => endedBefore(passed.written, pod) ?? [])
+  })
 
 /** When a Pod was first told to stop: milliseconds since the epoch, whole seconds. */
 const toldToStop = (seen: Seen<'Pod'>) => {
@@ -95,12 +103,13 @@ export const pods = {
     ),
 
   /** No container ends about when the deadline is noticed: it is certain which of them were done by then. */
-  noneEndsAtDeadline: theFirst('Job')
-    .with(all)
-    .map('no container ends about when the deadline comes', ([job, some]) => {
-      const passed = atDeadline(job)
-      return passed && !some.some((pod) => endsNear(passed.written, pod))
-    }),
+  noneEndsAtDeadline: endsBeforeDeadline.map('no container ends about when the deadline comes', (before) =>
+    before.every((seconds) => Math.abs(seconds) > 2),
+  ),
+  /** Some container ended long enough before the deadline for its Job to have heard of it. */
+  oneEndsInTime: endsBeforeDeadline.map('a container ends four seconds before the deadline', (before) =>
+    before.some((seconds) => seconds >= 4),
+  ),
 
   /** Whole seconds from the Job's start to the creation of the Pod that was made last. */
   lastMadeAfter: theFirst('Job')
