@@ -1,5 +1,4 @@
 import type { CronJob, Job, Kind, KubernetesObject, Pod } from '../../trace/kinds.ts'
-import { parseTable } from '../../property/table.ts'
 
 const minute = 60
 const hour = 60 * minute
@@ -103,6 +102,3 @@ export function printedTable(
   )
   return `${lines.join('\n')}\n`
 }
-
-/** The columns of a table that was printed. */
-export const columnsOf = (text: string) => parseTable(text)?.columns ?? []

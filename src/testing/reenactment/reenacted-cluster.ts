@@ -1,8 +1,12 @@
-import type { KubernetesObject } from '../../trace/kinds.ts'
-import { columnsOf, humanDuration, kindListed, printedTable } from './printed-table.ts'
-import type { Cause, RecordedCommand, RecordedScenario, Write } from './recorded-run.ts'
+import type { Kind, KubernetesObject } from '../../trace/kinds.ts'
+import { noFault, type Fault } from './faults.ts'
+import type { Of } from './of.ts'
+import { humanDuration, kindListed, printedTable } from './printed-table.ts'
+import type { Cause, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
+import type { Write } from './recorded-writes.ts'
 import { nextFiring } from './next-firing.ts'
 import type { Stage } from './stage.ts'
+import { wholeShift } from './whole-shift.ts'
 
 interface Done {
   moment: number
@@ -12,15 +16,6 @@ interface Done {
 
 /** A table is read by the server so many milliseconds before kubectl prints it. */
 const printing = 50
-
-/** What is late by so little is not late: a run that is re-enacted differs by a few milliseconds (milliseconds). */
-const noise = 20
-
-/**
- * By how much a cause is shifted with all that comes of it: whole seconds, so that times that are cut to seconds stay as
- * far apart as they were.
- */
-export const wholeShift = (milliseconds: number) => Math.ceil((milliseconds - noise) / 1000) * 1000
 
 const wholeSeconds = (milliseconds: number) =>
   new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().replace('.000', '')
@@ -36,6 +31,7 @@ export class ReenactedCluster {
   readonly #shifts = new Map<Cause, number>()
   readonly #scheduled = new Map<number, number>()
   readonly #done: Done[] = []
+  readonly #doneBefore: readonly Done[]
   /** What times of Jobs have become. */
   readonly #dates = new Map<number, number>()
   #removedBy: Cause | undefined
@@ -45,6 +41,11 @@ export class ReenactedCluster {
     this.#stage = stage
     this.#recorded = recorded
     this.#columns = columns
+    this.#doneBefore = [...recorded.causesOf.keys()].map((write) => ({
+      moment: write.at,
+      write,
+      object: write.event.object,
+    }))
     for (const [write, causes] of recorded.causesOf)
       if (causes.length === 0) stage.at(write.at, () => this.#write(write))
   }
@@ -66,29 +67,21 @@ export class ReenactedCluster {
    * What a command prints that was answered at a moment: what it printed in the recorded run, unless it lists objects
    * and there are others now.
    */
-  printed({ event, answers: [first] }: RecordedCommand, moment: number) {
+  printed({ event, answers: [first] }: RecordedCommand, moment: number): Of<'output'>[] {
     const recorded = (first?.events ?? []).filter((one) => one.type === 'output')
     const kind = kindListed(event.line)
-    const at = recorded[0]?.at
-    if (!kind || at === undefined) return recorded.map((one) => ({ ...one, text: this.#dated(one.text) }))
-    const columns = this.#columns.get(kind) ?? []
-    const before = [...this.#recorded.causesOf.keys()].map((write) => ({
-      moment: write.at,
-      write,
-      object: write.event.object,
-    }))
-    const list = (all: readonly Done[], until: number, clock: number) =>
-      printedTable(
-        presentAt(all, until).filter((object) => object.kind === kind),
-        columns,
-        clock,
-      )
-    const read = moment - printing
-    const now = list(this.#done, read, this.#stage.fault.clock(read))
-    if (now === list(before, at - printing, at - printing)) return recorded
+    const [output] = recorded
+    if (!kind || !output) return recorded.map((one) => ({ ...one, text: this.#dated(one.text) }))
+    const now = this.#listed(kind, this.#done, moment - printing, this.#stage.fault)
+    if (now === this.#listed(kind, this.#doneBefore, output.at - printing, noFault)) return recorded
     const isEmpty = now.trimEnd().split('\n').length === 1
     const text = isEmpty ? `No resources found in ${this.#recorded.begins.namespace} namespace.\n` : now
-    return [{ ...recorded[0], type: 'output', stream: isEmpty ? 'stderr' : 'stdout', text } as const]
+    return [{ ...output, stream: isEmpty ? 'stderr' : 'stdout', text }]
+  }
+
+  #listed(kind: Kind, all: readonly Done[], moment: number, { clock }: Fault): string {
+    const objects = presentAt(all, moment).filter((object) => object.kind === kind)
+    return printedTable(objects, this.#columns.get(kind) ?? [], clock(moment))
   }
 
   /** A text with the times that Jobs have now, and the duration between them. */
@@ -156,14 +149,13 @@ export class ReenactedCluster {
     const others = [...this.#scheduled].filter(([before, now]) => before !== now)
     if (times.size === 0 && others.length === 0) return write.event.object
     const scheduled = new Map(others.map(([before, now]) => [wholeSeconds(before), wholeSeconds(now)]))
-    let text = write.text.replaceAll(
-      /"([^"]*)":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"/g,
-      (_, key: string, time: string) => {
+    const minutes = new Map(others.map(([before, now]) => [String(before / 60_000), String(now / 60_000)]))
+    const text = write.text
+      .replaceAll(/"([^"]*)":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"/g, (_, key: string, time: string) => {
         const now = /(lastScheduleTime|scheduled-timestamp)$/.test(key) ? scheduled : times
         return `"${key}":"${now.get(time) ?? time}"`
-      },
-    )
-    for (const [before, now] of others) text = text.replaceAll(`-${before / 60_000}`, `-${now / 60_000}`)
+      })
+      .replaceAll(/(?<=-)\d{8}\b/g, (minute) => minutes.get(minute) ?? minute)
     return JSON.parse(text) as KubernetesObject
   }
 
@@ -196,15 +188,3 @@ function presentAt(all: readonly Done[], moment: number): KubernetesObject[] {
 
 const withRevision = (object: KubernetesObject, resourceVersion: string) =>
   ({ ...object, metadata: { ...object.metadata, resourceVersion } }) as KubernetesObject
-
-/** The columns of the table of each kind, as far as it was printed. */
-export function columnsByKind(scenarios: Iterable<RecordedScenario>): Map<string, readonly string[]> {
-  const commands = [...scenarios].flatMap((scenario) => scenario.commands)
-  return new Map(
-    commands.flatMap(({ event, answers }) => {
-      const kind = kindListed(event.line)
-      const table = answers[0]?.events.find((one) => one.type === 'output' && one.stream === 'stdout')
-      return kind && table?.type === 'output' ? [[kind, columnsOf(table.text)] as const] : []
-    }),
-  )
-}

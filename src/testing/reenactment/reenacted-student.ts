@@ -4,9 +4,11 @@ import type { Matcher } from '../../property/matcher.ts'
 import type { Observation } from '../../property/observation.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { World } from '../../trace/world.ts'
-import type { Done, Of, RecordedCommand, RecordedScenario } from './recorded-run.ts'
-import { wholeShift, type ReenactedCluster } from './reenacted-cluster.ts'
+import type { Of } from './of.ts'
+import type { Done, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
+import type { ReenactedCluster } from './reenacted-cluster.ts'
 import type { Stage } from './stage.ts'
+import { wholeShift } from './whole-shift.ts'
 
 class GaveUp extends Error {
   override name = 'GaveUp'
@@ -56,8 +58,8 @@ export class ReenactedStudent implements Student {
     const late = moment - recorded.event.at
     await this.#stage.pause(exited.at - recorded.event.at)
     const printed = this.#cluster.printed(recorded, exited.at + late)
-    for (const event of printed) this.#stage.record({ ...event, at: this.#stage.now } as TraceEvent)
-    this.#recordRead({ ...exited, at: this.#stage.now })
+    for (const event of printed) this.#stage.record(event)
+    this.#recordRead(exited)
     const text = (stream: 'stdout' | 'stderr') =>
       printed.flatMap((event) => (event.stream === stream ? event.text : [])).join('')
     return { code: exited.code, stdout: text('stdout'), stderr: text('stderr') }
@@ -78,9 +80,8 @@ export class ReenactedStudent implements Student {
     const show = (events: readonly TraceEvent[], late: number) => {
       for (const event of events)
         this.#stage.told(event.at + late, () => {
-          const now = { ...event, at: this.#stage.now }
-          if (now.type === 'exited') this.#recordRead(now)
-          else this.#stage.record(now)
+          if (event.type === 'exited') this.#recordRead(event)
+          else this.#stage.record(event)
         })
     }
     show(first?.events ?? [], this.#stage.moment - recorded.event.at)
@@ -91,7 +92,7 @@ export class ReenactedStudent implements Student {
       if (answer?.to?.event.text !== text) throw new TypeError(`expected that ${text} was typed next`)
       await this.#getsTo(answer.to)
       echo = shown
-      this.#stage.record({ ...answer.to.event, at: this.#stage.now } as TraceEvent)
+      this.#stage.record(answer.to.event)
       if (answer.to.cause) this.#cluster.sets(answer.to.cause)
       show(answer.events, this.#stage.moment - answer.to.event.at)
     }
@@ -114,7 +115,7 @@ export class ReenactedStudent implements Student {
     const recorded = this.#files.shift()
     if (!recorded) throw new TypeError(`expected an edit of a file in ${this.#scenario}`)
     await this.#stage.pause(recorded.gap)
-    this.#stage.record({ ...recorded.event, at: this.#stage.now } as TraceEvent)
+    this.#stage.record(recorded.event)
   }
 
   sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<boolean> {
@@ -146,7 +147,7 @@ export class ReenactedStudent implements Student {
     const [recorded] = place === -1 ? [] : this.#commands.splice(place, 1)
     if (!recorded) return undefined
     await this.#getsTo(recorded)
-    this.#recordRead({ ...recorded.event, at: this.#stage.now })
+    this.#recordRead(recorded.event)
     if (recorded.cause) this.#cluster.sets(recorded.cause)
     return recorded
   }

@@ -1,8 +1,11 @@
 import type { Scenario } from '../../lab/scenario.ts'
 import type { TraceEvent } from '../../trace/event.ts'
+import { columnsByKind } from './columns-by-kind.ts'
 import type { Fault } from './faults.ts'
-import type { Of, RecordedRun, RecordedScenario } from './recorded-run.ts'
-import { columnsByKind, ReenactedCluster } from './reenacted-cluster.ts'
+import type { Of } from './of.ts'
+import type { RecordedRun } from './recorded-run.ts'
+import type { RecordedScenario } from './recorded-scenario.ts'
+import { ReenactedCluster } from './reenacted-cluster.ts'
 import { ReenactedStudent } from './reenacted-student.ts'
 import { Stage } from './stage.ts'
 
@@ -27,14 +30,13 @@ export async function reenacted(
 ): Promise<TraceEvent[]> {
   const stage = new Stage(fault)
   stage.at(run.header.at, () => {
-    stage.record({ ...run.header, at: stage.now } as TraceEvent)
-    for (const token of run.tokens) stage.record({ ...token, at: stage.now } as TraceEvent)
+    stage.record(run.header)
+    for (const token of run.tokens) stage.record(token)
   })
   beatOn(stage, run.heartbeats)
   renewOn(stage, run.leases)
   for (const { event, at } of run.progress) {
-    const tell = () =>
-      stage.record({ ...event, at: stage.now } as TraceEvent, (finished) => withNewest(stage, finished, at))
+    const tell = () => stage.record(event, (finished) => withNewest(stage, finished, at))
     stage.toldByWatch(event.kind, event.at, tell)
   }
   const columns = columnsByKind(run.scenarios.values())
@@ -45,7 +47,7 @@ export async function reenacted(
   const lastEnd = Math.max(...[...run.scenarios.values()].map(({ ends }) => ends.event.at))
   const ended = Promise.all(working).then(() =>
     stage.at(stage.moment + run.end.at - lastEnd, () => {
-      stage.record({ ...run.end, at: stage.now } as TraceEvent)
+      stage.record(run.end)
       stage.end()
     }),
   )
@@ -61,7 +63,7 @@ async function workThrough(
 ): Promise<void> {
   const student = new ReenactedStudent(scenario.name, stage, cluster, recorded)
   await stage.pause(recorded.begins.at - stage.moment)
-  stage.record({ ...recorded.begins, at: stage.now } as TraceEvent)
+  stage.record(recorded.begins)
   const reason = await student.works(scenario)
   // It ends when every watch has told all that there was by now.
   const until = stage.moment
@@ -72,7 +74,7 @@ async function workThrough(
     ),
   )
   await stage.reach(Math.max(stage.moment, ...heard))
-  const ends = { ...recorded.ends.event, at: stage.now, ...(reason !== undefined && { reason }) }
+  const ends = { ...recorded.ends.event, ...(reason !== undefined && { reason }) }
   stage.record(ends, (event) => withNewest(stage, event, until))
 }
 
@@ -110,7 +112,7 @@ function renewOn(stage: Stage, recorded: readonly Of<'lease'>[]): void {
       const late = Math.max(0, place - own.length + 1) * every
       const renewed = new Date(stage.fault.clock(Date.parse(lease.renewed) + late)).toISOString()
       stage.told(lease.at + late, () => {
-        stage.record({ ...lease, at: stage.now, renewed } as TraceEvent)
+        stage.record({ ...lease, renewed })
         next(place + 1)
       })
     }

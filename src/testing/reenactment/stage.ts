@@ -79,9 +79,9 @@ export class Stage {
     this.#worlds.add(world)
   }
 
-  /** Records something now. What it says of revisions is filled in when all are known. */
+  /** Records something as of now. What it says of revisions is filled in when all are known. */
   record(happening: Happening, finish: (event: TraceEvent) => TraceEvent = (event) => event): void {
-    const event: TraceEvent = { at: this.now, ...happening }
+    const event: TraceEvent = { ...happening, at: this.now }
     this.#recorded.push(() => finish(event))
     for (const world of this.#worlds) {
       const isOfIt = world.apply(event)
