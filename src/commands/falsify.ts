@@ -105,7 +105,7 @@ async function tryOut(
   signal.throwIfAborted()
   const began = Date.now()
   const enough = new AbortController()
-  const inTrial = (claim: Claim) => judge({ ...claim, in: scenario }, trace)
+  const inTrial = (claim: Claim) => judge({ ...claim, in: scenario }, trace, { doubts: false })
   const finding = ({ id, verdict, at, conjuncts }: Judgement, noticed: boolean, reason: string[] = []) =>
     tell({
       id,

@@ -176,6 +176,10 @@ describe('a disagreement on a machine that was not well', () => {
     expect(await found(...before, ...asked('new'), away, lease)).toBe(ill)
     expect(await found(...before, ...asked('new'), end)).toBe('new drift')
   })
+  test('is one where a disagreement is called for', async () => {
+    const events = trace(...before, away, ...asked('new'))
+    expect((await judge(claim, events, { doubts: false })).verdict).toBe('new drift')
+  })
   test('nor is it certain why something was never seen', async () => {
     expect(await found(...before, away, state('ends'))).toBe(
       `the scenario ended and what the claim speaks of was never seen; ${ill}`,

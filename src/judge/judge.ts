@@ -25,9 +25,14 @@ export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
 /**
  * Judges one claim on a trace, finished or still growing, and answers as soon as the answer can no longer change.
  * A trace that ends too soon leaves the claim blocked.
+ * @param options whether a disagreement on a machine that was not well is none: not where one is called for
  */
-export async function judge(claim: Claim, trace: AsyncIterable<TraceEvent>): Promise<Judgement> {
-  const judging = new Judging(claim)
+export async function judge(
+  claim: Claim,
+  trace: AsyncIterable<TraceEvent>,
+  options: { doubts: boolean } = { doubts: true },
+): Promise<Judgement> {
+  const judging = new Judging(claim, options)
   for await (const event of trace) {
     const judgement = judging.take(event)
     if (judgement) return judgement
@@ -41,6 +46,7 @@ const maybe = 'it may be due to this: '
 /** One claim at work on one trace. */
 class Judging {
   readonly #claim: Claim
+  readonly #doubts: boolean
   readonly #world: World
   readonly #order: Order
   readonly #kinds: readonly Kind[]
@@ -52,7 +58,8 @@ class Judging {
   /** A disagreement that is certain, if the machine turns out to have been well until then. */
   #suspected: Judgement | undefined
 
-  constructor(claim: Claim) {
+  constructor(claim: Claim, { doubts }: { doubts: boolean }) {
+    this.#doubts = doubts
     const properties = [claim.holds, ...(claim.drift ?? []).map(({ holds }) => holds)]
     this.#claim = claim
     this.#world = new World(claim.in.name)
@@ -68,7 +75,7 @@ class Judging {
     const judgement = this.#suspected ?? this.#all(this.#order.take(event))
     if (!judgement || countsAs[judgement.verdict] !== 'fail') return judgement
     this.#suspected = judgement
-    const isOver = event.type === 'end' || health.isKnown(judgement.at)
+    const isOver = !this.#doubts || event.type === 'end' || health.isKnown(judgement.at)
     return this.#unlessIll(judgement) ?? (isOver ? judgement : undefined)
   }
 
@@ -84,7 +91,7 @@ class Judging {
    * was not, nobody can tell: each step of the student is built on those before.
    */
   #unlessIll(judgement: Judgement): Judgement | undefined {
-    const why = this.#world.health.suspicion(this.#begun ?? 0)
+    const why = this.#doubts ? this.#world.health.suspicion(this.#begun ?? 0) : undefined
     if (why === undefined) return undefined
     return { ...judgement, verdict: 'blocked', reason: `${maybe}${why}` }
   }
