@@ -107,7 +107,9 @@ export class Health {
    * recorder's; undefined when the machine was well.
    */
   suspicion(moment: number): string | undefined {
-    return this.#set ?? this.since(moment)?.why ?? this.#breaks.find(({ at }) => at >= moment)?.why
+    const breaks = this.#breaks.filter(({ at }) => at >= moment).map(({ why }) => why)
+    const whys = [this.#set, ...breaks, this.since(moment)?.why].filter((why) => why !== undefined)
+    return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
   }
 
   /** Whether all that renew a Lease every two seconds have done so after this moment: until then an illness may show. */
