@@ -41,6 +41,7 @@ const createSeconds = 600
 const readySeconds = 120
 const logsSeconds = 60
 const deleteSeconds = 120
+const deleteRetries = 4
 
 /**
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
@@ -178,10 +179,13 @@ async function removeNodes({ engine, kind }: Toolbox, name: string): Promise<voi
   const options = { env: engine.env, timeLimitSeconds: deleteSeconds }
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
   if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)
-  await run(kind, ['delete', 'cluster', '--name', name, '--kubeconfig', '/dev/null'], {
-    ...options,
-    hint: `Remove it yourself: ${engine.name} rm --force --volumes ${node}`,
-  })
+  const { default: pRetry } = await import('p-retry')
+  const hint = `Remove it yourself: ${engine.name} rm --force --volumes ${node}`
+  // On a busy machine the processes of a node that was killed end some seconds later, and until then it can't be removed.
+  await pRetry(
+    () => run(kind, ['delete', 'cluster', '--name', name, '--kubeconfig', '/dev/null'], { ...options, hint }),
+    { retries: deleteRetries, factor: 1, minTimeout: 2000 },
+  )
   // The volume that kind makes for podman beforehand outlives a node that could not be started.
   if (engine.name === 'podman')
     await run('podman', ['volume', 'prune', '--force', '--filter', `label=${node}`], options)
