@@ -8,6 +8,7 @@ import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { namespaceOf } from '../lab/scenario.ts'
 import { Trace } from '../trace/trace.ts'
 import { differences } from './compare.ts'
+import { everyMinute } from './every-minute.ts'
 import type { Target } from './fault.ts'
 import { Front } from './front.ts'
 import { injectInTime, type Injected } from './inject.ts'
@@ -35,7 +36,8 @@ export interface Setting {
 
 /** Works through one run of a plan. What breaks the run is part of its outcome. @throws the reason of the signal */
 export async function chaosRun(planned: PlannedRun, setting: Setting): Promise<Outcome> {
-  return 'killedAfter' in planned ? killedRun(planned, setting) : faultyRun(planned, setting)
+  using _ = everyMinute(setting.tell)
+  return await ('killedAfter' in planned ? killedRun(planned, setting) : faultyRun(planned, setting))
 }
 
 async function faultyRun(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Setting } from './chaos-run.ts'
+import { everyMinute } from './every-minute.ts'
 import { LabRun } from './lab-run.ts'
 import { leftOf } from './left-behind.ts'
 import type { Judged } from './messages.ts'
@@ -28,6 +29,7 @@ export async function soakRun(
   phases: Phases | undefined,
   { lab, kubernetes, toolbox, folder, tell, signal }: Setting,
 ): Promise<Soaked> {
+  using _ = everyMinute(tell)
   const run = await LabRun.start({ module: lab.module, kubernetes, quick: phases === undefined }, folder)
   let outcome: Soaked = { ...planned, verdicts: {}, disturbed: [], left: [] }
   try {
