@@ -129,9 +129,9 @@ const first = theFirst('Pod')
 const its = <T>(name: string, view: (pod: Pod) => T | undefined) =>
   first.map(name, ({ object }) => view(object))
 
-/** The condition Ready of a Pod that is not ready because it has failed. */
-const unready = ({ status }: Pod) =>
-  status.conditions?.find(({ type, reason }) => type === 'Ready' && reason === 'PodFailed')
+/** Whether a Pod is not ready because it has failed. */
+const isUnready = ({ status }: Pod) =>
+  status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false
 
 /** The first Pod of a scenario. */
 export const pod = {
@@ -171,10 +171,12 @@ export const pod = {
   unreadyAfter: first.seconds(
     "the seconds from the first Pod's start to its being not ready, with reason PodFailed",
     (seen) => {
-      const version = firstThat(seen, (one) => unready(one) !== undefined)
-      return (
-        version && spanBetween(version.object.status.startTime, unready(version.object)?.lastTransitionTime)
-      )
+      // A pod that never was ready keeps the time of that: what counts is when the reason was written.
+      const version = firstThat(seen, isUnready)
+      const startTime = version?.object.status.startTime
+      return version === undefined || startTime === undefined
+        ? undefined
+        : { from: Date.parse(startTime), to: version.written }
     },
   ),
 
