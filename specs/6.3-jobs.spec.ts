@@ -88,6 +88,12 @@ const someSucceeded = job.succeeded.map(
   'the Job counts some successes and not five',
   (count) => count > 0 && count < 5,
 )
+const someUnfinished = pods.unfinishedAtDeadline
+  .with(pods.noneEndsAtDeadline)
+  .map(
+    'some Pod goes on past the deadline, and none ends about when it comes',
+    ([unfinished, certain]) => unfinished > 0 && certain,
+  )
 const printsSuccesses = (line: Line) =>
   same(
     cell(line, 'COMPLETIONS'),
@@ -597,12 +603,14 @@ export const jobs: Section = {
       'job/deadline-counts': {
         says: 'The pods that were not done at the deadline, two at the most, count as failed, the others as succeeded.',
         in: deadline,
-        holds: comesTrue(job.isPastDeadline).and(
-          atLast(job.failed, between(1, 2))
-            .and(atLast(same(job.failed, pods.unfinishedAtDeadline), is(true)))
-            .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)))
-            .given(pods.noneEndsAtDeadline),
-        ),
+        holds: comesTrue(job.isPastDeadline)
+          // On a slow machine both may end in time, and no third starts before the deadline.
+          .and(atLast(job.failed, between(1, 2)).given(someUnfinished))
+          .and(
+            atLast(same(job.failed, pods.unfinishedAtDeadline), is(true))
+              .and(atLast(same(job.succeeded, pods.succeededAtDeadline), is(true)))
+              .given(pods.noneEndsAtDeadline),
+          ),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 60 }), job.succeeded, is(5))],
       },
     },
