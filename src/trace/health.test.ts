@@ -147,5 +147,9 @@ test('it is known that all was well when each of those that renew often has done
   )
   expect(health.isKnown(at(1))).toBe(true)
   expect(health.isKnown(at(2))).toBe(false)
-  expect(healthOf(beat(0)).isKnown(at(0))).toBe(true)
+})
+
+test('nor before the next heartbeat, which tells that the clock was set', () => {
+  expect(healthOf(...beats(0, 1)).isKnown(at(0))).toBe(true)
+  expect(healthOf(...beats(0, 1)).isKnown(at(1))).toBe(false)
 })

@@ -63,6 +63,7 @@ export class Health {
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string }[] = []
   #lastAt: number | undefined
+  #lastBeat: number | undefined
   /** By how much the wall clock is ahead of the recorder's, which began with it (milliseconds). */
   #lastAhead = 0
   /**
@@ -73,6 +74,7 @@ export class Health {
 
   take(event: TraceEvent): void {
     this.#noteSilence(event.at)
+    if (event.type === 'heartbeat') this.#lastBeat = event.at
     if (event.type === 'heartbeat' && event.wall !== undefined)
       this.#noteJump(event.at, event.wall - event.at)
     if (event.type === 'away') this.#breaks.push({ at: event.at, why: 'the API server could not be reached' })
@@ -112,8 +114,12 @@ export class Health {
     return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
   }
 
-  /** Whether all that renew a Lease every two seconds have done so after this moment: until then an illness may show. */
+  /**
+   * Whether all that renew a Lease every two seconds have done so after this moment, and the recorder, which tells that
+   * the clock was set, has beaten: until then an illness may show.
+   */
   isKnown(moment: number): boolean {
+    if (this.#lastBeat !== undefined && this.#lastBeat <= moment) return false
     return [...this.#leases].every(
       ([component, { at }]) => renewalOf(component) === renewals.node || at > moment,
     )
