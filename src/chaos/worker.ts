@@ -10,6 +10,7 @@ import { countsAs } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { judgeRun } from '../run/judge-run.ts'
+import { placeOf } from '../run/place.ts'
 import { makeRunFolder } from '../run/run-folder.ts'
 import type { Judged, Order, Said, Told } from './messages.ts'
 
@@ -44,13 +45,8 @@ async function oneRun({ module, kubernetes, quick, trace }: Order, signal: Abort
     const { name, kubeconfig } = cluster
     say({ type: 'cluster', name, kubeconfig, folder })
     const { server } = (await told('go', signal)) as { server?: string }
-    const place = {
-      kubeconfig: server === undefined ? kubeconfig : await withServer(kubeconfig, server, folder),
-      kubectl: toolbox.kubectl,
-      nodeImage: toolbox.image.reference,
-      folder,
-      manifests: lab.manifests,
-    }
+    const reached = server === undefined ? kubeconfig : await withServer(kubeconfig, server, folder)
+    const place = placeOf(lab, toolbox, { kubeconfig: reached }, folder)
     let hasBegun = false
     const happened = ({ type }: { type: string }) => {
       if (type === 'scenario' && !hasBegun) say({ type: 'begun' })

@@ -11,6 +11,7 @@ import type { Claim } from '../lab/claim.ts'
 import { changeInWords } from '../lab/counterexample.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
+import { placeOf } from '../run/place.ts'
 import { makeRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { Recording } from '../student/recording.ts'
@@ -50,13 +51,7 @@ export async function falsify(lab: Lab, options: SetupOptions, signal: AbortSign
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
     const writer = new TraceWriter(join(folder, 'trace.ndjson'))
-    const place = {
-      kubeconfig: cluster.kubeconfig,
-      kubectl: toolbox.kubectl,
-      nodeImage: toolbox.image.reference,
-      folder,
-      manifests: lab.manifests,
-    }
+    const place = placeOf(lab, toolbox, cluster, folder)
     try {
       await using recording = await Recording.open(
         trials.map(({ scenario }) => scenario),

@@ -11,6 +11,7 @@ import { tellGitHub } from '../report/tell-github.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { judgeRun, type Hearing } from '../run/judge-run.ts'
+import { placeOf } from '../run/place.ts'
 import { makeRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { readHeader } from '../trace/read-header.ts'
@@ -63,13 +64,7 @@ async function verifyIn(
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
   const terminal = new TerminalReport(lab)
-  const place = {
-    kubeconfig: cluster.kubeconfig,
-    kubectl: toolbox.kubectl,
-    nodeImage: toolbox.image.reference,
-    folder,
-    manifests: lab.manifests,
-  }
+  const place = placeOf(lab, toolbox, cluster, folder)
   const hearing: Hearing = {
     happened: (event) => terminal.follow(event),
     settled: (judgement) => terminal.settled(judgement),

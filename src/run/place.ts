@@ -1,0 +1,23 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import type { Toolbox } from '../cluster/setup.ts'
+import type { Lab } from '../lab/lab.ts'
+import type { Place } from '../student/recording.ts'
+
+/**
+ * Where the scenarios of a lab are worked through on a cluster.
+ * @param folder path of the run's own folder
+ */
+export function placeOf(
+  lab: Lab,
+  toolbox: Toolbox,
+  { kubeconfig }: Pick<Cluster, 'kubeconfig'>,
+  folder: string,
+): Place {
+  return {
+    kubeconfig,
+    kubectl: toolbox.kubectl,
+    nodeImage: toolbox.image.reference,
+    folder,
+    manifests: lab.manifests,
+  }
+}
