@@ -416,7 +416,10 @@ export const cronJobs: Section = {
         holds: atFirst(ageOff(getJobs.withTwoJobs, 'AGE', cronJob.creationOf(0), 0), agrees)
           .and(atFirst(ageOff(getJobs.withTwoJobs, 'AGE', cronJob.creationOf(1), 1), agrees))
           .and(atFirst(cell(getInPodDeadline.withTwoJobs, 'ACTIVE'), is('2')))
-          .and(atFirst(ageOff(getInPodDeadline.withTwoJobs, 'LAST SCHEDULE', cronJob.creationOf(1)), agrees))
+          .and(
+            atFirst(ageOff(getInPodDeadline.withTwoJobs, 'LAST SCHEDULE', cronJob.lastScheduleTime), agrees),
+          )
+          .and(atFirst(lastScheduleIsNewest, is(true)))
           .while(hasActive(2), getInPodDeadline.withTwoJobs)
           .and(eventually(cronJob.active, is(2))),
         turnedRedBy: [red(patch({ 'spec.concurrencyPolicy': 'Forbid' }), oneAfterTwoFirings, is(true))],

@@ -67,14 +67,16 @@ const countedLater: World = objects('Job', 'deadline', (job) => {
   return job
 })
 
-const neverRenewed: World = (all) => {
-  let first: string | undefined
-  return objects('CronJob', 'cron', (cronJob) => {
-    first ??= cronJob.status.lastScheduleTime
-    if (first !== undefined) cronJob.status.lastScheduleTime = first
-    return cronJob
-  })(all)
-}
+const neverRenewed =
+  (scenario: string): World =>
+  (all) => {
+    let first: string | undefined
+    return objects('CronJob', scenario, (cronJob) => {
+      first ??= cronJob.status.lastScheduleTime
+      if (first !== undefined) cronJob.status.lastScheduleTime = first
+      return cronJob
+    })(all)
+  }
 
 /** The Job goes five seconds after it is complete; the watch tells of it only after it was to be deleted. */
 const goesByItself: World = (all) => {
@@ -151,7 +153,17 @@ const worlds: Record<string, [World, ...string[]]> = {
     'job/deadline-partial',
     'job/deadline-counts',
   ],
-  'the last schedule is never renewed': [neverRenewed, 'cronjob/last-schedule'],
+  'the last schedule is never renewed': [neverRenewed('cron'), 'cronjob/last-schedule'],
+  'nor when two Jobs are active': [neverRenewed('pod-deadline'), 'cronjob/piled-up-rows'],
+  'the last schedule is printed as that of the first Job': [
+    prints(
+      'pod-deadline',
+      'kubectl get cronjobs.batch',
+      (text) => text.replace(/(\b2 +)\d+m?\d*s?( )/, '$12m5s$2'),
+      'withTwoJobs',
+    ),
+    'cronjob/piled-up-rows',
+  ],
   'the Job will remove itself in an hour': [
     objects('Job', 'single', (job) => ({ ...job, spec: { ...job.spec, ttlSecondsAfterFinished: 3600 } })),
     'job/stays-when-done',
@@ -245,7 +257,6 @@ const worlds: Record<string, [World, ...string[]]> = {
       'kubectl get jobs',
       (text) =>
         text
-          .replace(/(\S+)$/m, '$1')
           .split('\n')
           .map((line, row, all) => (row === 2 ? (all[1] ?? line) : line))
           .join('\n'),
@@ -286,7 +297,7 @@ const worlds: Record<string, [World, ...string[]]> = {
     ),
     'rest/policy-can-open-more',
   ],
-  'both at once': [both(six, neverRenewed), 'job/completions-five', 'cronjob/last-schedule'],
+  'both at once': [both(six, neverRenewed('cron')), 'job/completions-five', 'cronjob/last-schedule'],
 }
 
 test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
