@@ -68,8 +68,6 @@ export const equivalent: Readonly<Record<string, Readonly<Record<string, string>
   },
   'cronjob/jobs-complete': {
     'CronJob events reversed': 'only that there is a CronJob is looked at',
-    'Job objects doubled':
-      'a twin of each Job is as complete; how many there are, is cronjob/every-two-minutes',
   },
   'cronjob/job-names': {
     'Job events reversed': 'every version of a Job has its name and the time when it was made',
