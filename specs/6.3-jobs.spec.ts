@@ -84,6 +84,7 @@ const secondsBetween = (one: Line, other: Line, header: string) =>
 
 const noneSucceeded = job.succeeded.map('the Job counts no success', (count) => count === 0)
 const twoRun = pods.running.map('two Pods run', (count) => count === 2)
+const oneIsMissing = pods.succeeded.map('at most one Pod of five is missing', (count) => count >= 4)
 const someSucceeded = job.succeeded.map(
   'the Job counts some successes and not five',
   (count) => count > 0 && count < 5,
@@ -436,7 +437,9 @@ export const jobs: Section = {
       'job/parallel-two-at-once': {
         says: 'With parallelism 2, pods run two at a time.',
         in: parallel,
-        holds: eventually(pods.running, is(2)).and(never(pods.running, above(2)).until(job.isFinished)),
+        holds: eventually(pods.running, is(2))
+          .and(never(pods.running, above(2)).until(job.isFinished))
+          .and(always(job.active, is(2)).from(hasActivePods).until(oneIsMissing)),
         turnedRedBy: [
           red(patch({ 'spec.parallelism': 1 }), column(getPods, 'STATUS'), each(is('Completed'))),
           red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), pods.running, is(3)),

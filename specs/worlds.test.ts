@@ -252,6 +252,13 @@ const worlds: Record<string, [World, ...string[]]> = {
     }),
     'job/completions-one-by-one',
   ],
+  'from the third on they run one at a time': [
+    objects('Job', 'parallel', (job) => {
+      if (job.status.succeeded === 2) job.status.active = 1
+      return job
+    }),
+    'job/parallel-two-at-once',
+  ],
   'one of five fails on the way': [six, 'job/completions-five'],
   'the printed status has no message': [
     prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
