@@ -135,6 +135,33 @@ const six: World = objects('Job', 'completions', (job) => {
   return job
 })
 
+/** That two pods have ended is told so late that their Job fails without having heard of both. */
+const heardOfLate: World = (all) => {
+  const passed = all.find(
+    (event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Job' &&
+      event.object.metadata.namespace === 'lab-deadline' &&
+      condition(event.object, 'FailureTarget') !== undefined,
+  )
+  const fewer = objects('Job', 'deadline', (job) => {
+    if (job.status.succeeded !== undefined) job.status.succeeded -= 1
+    return job
+  })
+  return fewer(
+    all.map((event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Pod' &&
+      event.object.metadata.namespace === 'lab-deadline' &&
+      event.object.status.phase === 'Succeeded' &&
+      passed?.type === 'object' &&
+      passed.written !== undefined
+        ? { ...event, written: passed.written }
+        : event,
+    ),
+  )
+}
+
 /** The machine is so slow that the first two pods take all of the fifteen seconds, and no third one is made. */
 const onlyTheFirstTwo: World = (all) => {
   const first = new Set<string>()
@@ -346,6 +373,11 @@ const worlds: Record<string, [World, ...string[]]> = {
 
 /** Worlds in which the lab can not show what it speaks of. */
 const untellable: Record<string, [World, ...string[]]> = {
+  'that the pods have ended is told when the deadline comes': [
+    heardOfLate,
+    'job/deadline-partial',
+    'job/deadline-counts',
+  ],
   'no pod is unfinished at the deadline': [onlyTheFirstTwo, 'job/deadline-counts'],
   'the third Job is not done when the Jobs are listed': [thirdJobIsLater, 'cronjob/jobs-complete'],
 }

@@ -2,7 +2,7 @@ import type { Pod } from '../trace/kinds.ts'
 import type { Seen } from '../trace/world.ts'
 import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
-import { secondsOf, spanBetween } from './time.ts'
+import { spanBetween } from './time.ts'
 
 const isSucceeded = ({ status }: Pod) => status.phase === 'Succeeded'
 const isTerminal = (pod: Pod) => isSucceeded(pod) || pod.status.phase === 'Failed'
@@ -39,18 +39,21 @@ const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) 
     (some) => some.filter(({ asThen, pod }) => isCounted(asThen, pod)).length,
   )
 
-/** Seconds from the end of a container to a deadline (milliseconds): below zero where it ended later. */
-const endedBefore = (deadline: number, { object }: Seen<'Pod'>) => {
-  const ended = containerOf(object)?.state.terminated?.finishedAt
-  return ended === undefined ? undefined : deadline / 1000 - secondsOf(ended)
-}
-
-/** The seconds from the end of each container that has ended to the Job's deadline. */
+/** How many seconds before the Job's deadline each container ended, and its Pod was seen to have: below zero after it. */
 const endsBeforeDeadline = theFirst('Job')
   .with(all)
-  .map("the seconds from each container's end to the Job's deadline", ([job, some]) => {
+  .map("the seconds from each Pod's end to the Job's deadline", ([job, some]) => {
     const passed = atDeadline(job)
-    return passed && some.flatMap((pod) => endedBefore(passed.written, pod) ?? [])
+    const before = (time: number) => (passed ? (passed.written - time) / 1000 : Number.NaN)
+    return (
+      passed &&
+      some.flatMap((pod) => {
+        const ended = containerOf(pod.object)?.state.terminated?.finishedAt
+        if (ended === undefined) return []
+        const seen = firstThat(pod, isTerminal)?.written ?? Number.POSITIVE_INFINITY
+        return { ended: before(Date.parse(ended)), seen: before(seen) }
+      })
+    )
   })
 
 /** When a Pod was first told to stop: milliseconds since the epoch, whole seconds. */
@@ -102,13 +105,13 @@ export const pods = {
       },
     ),
 
-  /** No container ends about when the deadline is noticed: it is certain which of them were done by then. */
-  noneEndsAtDeadline: endsBeforeDeadline.map('no container ends about when the deadline comes', (before) =>
-    before.every((seconds) => Math.abs(seconds) > 2),
+  /** No Pod is about to end when the deadline is noticed: it is certain which of them the Job knew to be done by then. */
+  noneEndsAtDeadline: endsBeforeDeadline.map('no Pod is about to end when the deadline comes', (ends) =>
+    ends.every(({ ended, seen }) => ended < -2 || seen > 2),
   ),
-  /** Some container ended long enough before the deadline for its Job to have heard of it. */
-  oneEndsInTime: endsBeforeDeadline.map('a container ends four seconds before the deadline', (before) =>
-    before.some((seconds) => seconds >= 4),
+  /** Some Pod ended long enough before the deadline for its Job to have heard of it. */
+  oneEndsInTime: endsBeforeDeadline.map('a Pod ends some seconds before the deadline', (ends) =>
+    ends.some(({ seen }) => seen > 2),
   ),
 
   /** Whole seconds from the Job's start to the creation of the Pod that was made last. */
