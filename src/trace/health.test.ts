@@ -17,7 +17,8 @@ const renewal = (component: string, seconds: number, arrives = seconds): TraceEv
   component,
   renewed: rfc3339(seconds),
 })
-const pod = (seconds: number, reason?: string): TraceEvent =>
+const pod = (seconds: number, reason?: string) => podWith(seconds, reason ? { waiting: { reason } } : {})
+const podWith = (seconds: number, state: object): TraceEvent =>
   ({
     type: 'object',
     at: at(seconds),
@@ -25,7 +26,7 @@ const pod = (seconds: number, reason?: string): TraceEvent =>
     object: {
       kind: 'Pod',
       metadata: { name: 'sleepy', uid: 'a', resourceVersion: '1', creationTimestamp: rfc3339(0) },
-      status: { containerStatuses: [{ restartCount: 0, state: reason ? { waiting: { reason } } : {} }] },
+      status: { containerStatuses: [{ restartCount: 0, state }] },
     },
   }) as unknown as TraceEvent
 
@@ -129,6 +130,13 @@ test('a server that could not be reached, or was not heard of, makes nothing lat
   const held = [renewal('kube-scheduler', 1), renewal('kube-scheduler', 3, 6)]
   const all = [...beats(0, 1, 2, 3, 4, 5, 6), ...held].toSorted((a, b) => a.at - b.at)
   expect(healthOf(...all).suspicion(at(0))).toBe('nothing was heard of the API server for 5.0 s')
+})
+
+test('a container that the runtime has lost excuses everything', () => {
+  const ended = (reason: string) => podWith(2, { terminated: { exitCode: 255, reason } })
+  expect(healthOf(ended('Unknown')).suspicion(at(0))).toBe('the container of sleepy was lost: Unknown')
+  expect(healthOf(ended('Unknown')).suspicion(at(3))).toBeUndefined()
+  expect(healthOf(ended('Error')).suspicion(at(0))).toBeUndefined()
 })
 
 test('a kubelet that renews its lease too soon was started again', () => {

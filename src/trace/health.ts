@@ -47,6 +47,13 @@ const apart = 6000
 const cannotStart =
   /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|CreateContainerError|ErrImageNeverPull)$/
 
+/**
+ * How a container ended that no program of its own ended: the runtime was started again and does not know what became
+ * of it (internal/cri/server/restart.go of containerd; the kubelet says it in more words), or memory or
+ * disk ran out.
+ */
+const lost = /^(Unknown|ContainerStatusUnknown|OOMKilled|StartError|Evicted)$/
+
 /** What comes at the end of a span is held up by what is late so close to it (milliseconds): times are cut to seconds. */
 const atOnce = 2500
 
@@ -179,7 +186,11 @@ export class Health {
 
   #notePod(at: number, { metadata, status }: Pod): void {
     const { uid } = metadata
-    const reason = status.containerStatuses?.[0]?.state.waiting?.reason
+    const { waiting, terminated } = status.containerStatuses?.[0]?.state ?? {}
+    const ended = status.reason === 'Evicted' ? status.reason : (terminated?.reason ?? '')
+    if (lost.test(ended))
+      this.#breaks.push({ at, why: `the container of ${metadata.name} was lost: ${ended}` })
+    const reason = waiting?.reason
     const illness = this.#stuck.get(uid)
     if (reason !== undefined && cannotStart.test(reason) && metadata.deletionTimestamp === undefined) {
       if (illness) return

@@ -15,7 +15,10 @@ export const kubeletRestarted = restarted(
   'kubelet',
   /control-plane (has not )?renewed|kubelet of \S+ was started again|can't start/,
 )
-export const containerdRestarted = restarted('containerd', /renewed its lease|can't start|API server/)
+export const containerdRestarted = restarted(
+  'containerd',
+  /renewed its lease|can't start|was lost|API server/,
+)
 
 /** No image can be pulled for a while. */
 export const registryStopped: Fault = {
