@@ -25,6 +25,7 @@ const passedOver = new Set([
   'metadata.resourceVersion',
   'metadata.deletionTimestamp',
   'status.containerStatuses.*.state.waiting.reason',
+  'status.containerStatuses.*.state.terminated.reason',
 ])
 
 /**

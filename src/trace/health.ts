@@ -49,10 +49,9 @@ const cannotStart =
 
 /**
  * How a container ended that no program of its own ended: the runtime was started again and does not know what became
- * of it (internal/cri/server/restart.go of containerd; the kubelet says it in more words), or memory or
- * disk ran out.
+ * of it (internal/cri/server/restart.go of containerd; the kubelet says it in more words), or memory ran out.
  */
-const lost = /^(Unknown|ContainerStatusUnknown|OOMKilled|StartError|Evicted)$/
+const lost = /^(Unknown|ContainerStatusUnknown|OOMKilled|StartError)$/
 
 /** What comes at the end of a span is held up by what is late so close to it (milliseconds): times are cut to seconds. */
 const atOnce = 2500
@@ -187,9 +186,8 @@ export class Health {
   #notePod(at: number, { metadata, status }: Pod): void {
     const { uid } = metadata
     const { waiting, terminated } = status.containerStatuses?.[0]?.state ?? {}
-    const ended = status.reason === 'Evicted' ? status.reason : (terminated?.reason ?? '')
-    if (lost.test(ended))
-      this.#breaks.push({ at, why: `the container of ${metadata.name} was lost: ${ended}` })
+    if (terminated?.reason !== undefined && lost.test(terminated.reason))
+      this.#breaks.push({ at, why: `the container of ${metadata.name} was lost: ${terminated.reason}` })
     const reason = waiting?.reason
     const illness = this.#stuck.get(uid)
     if (reason !== undefined && cannotStart.test(reason) && metadata.deletionTimestamp === undefined) {
