@@ -5,6 +5,7 @@ import { stalls } from '../src/testing/stalls.ts'
 import { stallsTable } from '../src/testing/stalls-table.ts'
 import { sweep, type Outcome } from '../src/testing/sweep.ts'
 import { recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
 
 /**
@@ -14,11 +15,18 @@ import { lab } from './lab.ts'
 const { SWEEP: asked = '' } = process.env
 const moments = asked === 'all' ? Number.POSITIVE_INFINITY : Number(asked || 1)
 
-const recorded = new Map(
-  await Promise.all(
-    recordedVersions.map(async (version) => [version, await recordedEvents(version)] as const),
-  ),
+const own = await Promise.all(
+  recordedVersions.map(async (version) => [version, await recordedEvents(version)] as const),
 )
+/** What an older Kubernetes does, said to be that of a newer one: claims are healed there, and stay so or are blocked. */
+const saidToBe = (events: readonly TraceEvent[], version: string) =>
+  events.map((event) => (event.type === 'header' ? { ...event, server: version, kubectl: version } : event))
+const [[oldest, events]] = own as [(typeof own)[number]]
+const [newest] = recordedVersions.toReversed()
+const recorded = new Map<string, readonly TraceEvent[]>([
+  ...own,
+  [`${oldest} said to be ${newest}`, saidToBe(events, newest ?? oldest)],
+])
 
 const wrongIn = (outcomes: readonly Outcome[]) =>
   outcomes.flatMap(({ stall, size, wrong }) =>

@@ -240,9 +240,8 @@ function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<W
 type Decide = (seen: { matched: boolean; closing: boolean }) => Answer
 
 /**
- * The common part: look, match, keep the look that decides, let `decide` say what it means. It never fails for what may
- * be the machine's fault: a duration that is too long by no more than the machine was away, or the want of something
- * while those who must bring it were ill.
+ * The common part: look, match, keep the look that decides, let `decide` say what it means. It never fails for a duration
+ * that is too long by no more than the machine was away.
  */
 function watching<T>(
   when: When,
@@ -256,18 +255,16 @@ function watching<T>(
     let because: string | undefined
     let matcher: Omit<Matcher<T>, 'says'> | undefined
     let last: { look: Look<T> & { at: number }; matched: boolean } | undefined
-    let begun: number | undefined
     const judge = (world: World, closing: boolean) => {
       if (!last || because !== undefined) return
       const decided = decide({ matched: last.matched, closing })
-      const slack = decided === 'fails' ? excuse(world, last, closing) : undefined
+      const slack = decided === 'fails' && !last.matched ? excuse(world, last.look) : undefined
       if (slack) because = slack.why
       else answer = decided
     }
-    const excuse = ({ health }: World, { look, matched }: NonNullable<typeof last>, closing: boolean) => {
-      const slack = look.spans?.length ? health.slack(look.spans) : undefined
-      if (slack && !matched && matcher?.excuses?.(look.found, slack)) return slack
-      return closing && !matched ? health.since(begun ?? look.at) : undefined
+    const excuse = ({ health }: World, { found, spans = [] }: Look<T>) => {
+      const slack = spans.length > 0 ? health.slack(spans) : undefined
+      return slack && matcher?.excuses?.(found, slack) ? slack : undefined
     }
     return {
       get answer() {
@@ -280,7 +277,6 @@ function watching<T>(
         return last && { at: last.look.at, found: last.look.found, sources: last.look.sources }
       },
       step(world) {
-        begun ??= world.now
         if (because !== undefined) return
         const look = observation.look(world)
         if (!look) return
