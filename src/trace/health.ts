@@ -68,6 +68,8 @@ export class Health {
   readonly #stuck = new Map<string, Illness>()
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string }[] = []
+  /** When something was heard of the API server again, and after how many milliseconds. */
+  readonly #silences: { at: number; lasted: number }[] = []
   #lastAt: number | undefined
   #lastBeat: number | undefined
   /** By how much the wall clock is ahead of the recorder's, which began with it (milliseconds). */
@@ -116,7 +118,9 @@ export class Health {
    */
   suspicion(moment: number): string | undefined {
     const breaks = this.#breaks.filter(({ at }) => at >= moment).map(({ why }) => why)
-    const whys = [this.#set, ...breaks, this.since(moment)?.why].filter((why) => why !== undefined)
+    const whys = [this.#set, ...breaks, this.#silence(moment), this.since(moment)?.why].filter(
+      (why) => why !== undefined,
+    )
     return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
   }
 
@@ -139,6 +143,12 @@ export class Health {
 
   #all(): Illness[] {
     return [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
+  }
+
+  #silence(moment: number): string | undefined {
+    const silences = this.#silences.filter(({ at }) => at >= moment).map(({ lasted }) => lasted)
+    if (silences.length === 0) return undefined
+    return `nothing was heard of the API server for ${inSeconds(Math.max(...silences))}`
   }
 
   #noteSilence(at: number): void {
@@ -170,8 +180,7 @@ export class Health {
     if (!before) return
     const { every, tolerance } = renewalOf(component)
     const gap = renewed - before.renewed
-    if (at - before.at > every + tolerance + beat.every)
-      this.#breaks.push({ at, why: `nothing was heard of the API server for ${inSeconds(at - before.at)}` })
+    if (at - before.at > every + tolerance + beat.every) this.#silences.push({ at, lasted: at - before.at })
     if (renewalOf(component) === renewals.node && gap < soonest)
       this.#breaks.push({ at, why: `the kubelet of ${component} was started again` })
     if (gap > every + tolerance)
