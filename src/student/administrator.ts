@@ -3,12 +3,11 @@ import { execa } from 'execa'
 import pRetry from 'p-retry'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
+import { kubernetesVersion } from '../trace/event.ts'
 import { readYaml } from './read-yaml.ts'
 
-const version = z.object({
-  clientVersion: z.object({ gitVersion: z.string() }),
-  serverVersion: z.object({ gitVersion: z.string() }),
-})
+const reported = z.object({ gitVersion: kubernetesVersion })
+const versions = z.object({ clientVersion: reported, serverVersion: reported })
 
 /** Prepares a cluster for the students, with kubectl. */
 export class Administrator {
@@ -23,14 +22,18 @@ export class Administrator {
 
   /**
    * The versions of server and kubectl: `v1.37.2`.
-   * @throws CannotJudge when the cluster does not answer
+   * @throws CannotJudge when the cluster does not answer, or one has no version that drifts could be looked up by
    */
   async versions(): Promise<{ server: string; kubectl: string }> {
     const { stdout } = await this.#run(['version', '--output=json']).catch((cause: unknown) => {
       throw new CannotJudge(`the cluster does not answer: ${(cause as Error).message}`, { cause })
     })
-    const { clientVersion, serverVersion } = version.parse(JSON.parse(stdout))
-    return { server: serverVersion.gitVersion, kubectl: clientVersion.gitVersion }
+    const { data, error } = versions.safeParse(JSON.parse(stdout))
+    if (data) return { server: data.serverVersion.gitVersion, kubectl: data.clientVersion.gitVersion }
+    const remedy = 'Give a kubectl, and a node image, that were built with their version.'
+    throw new CannotJudge(
+      `kubectl version cannot be read: ${z.prettifyError(error)} in\n${stdout}\n${remedy}`,
+    )
   }
 
   /** Creates namespaces of these names (`default` is there already), and waits until pods can be made in them. */

@@ -47,3 +47,11 @@ test('a run has its name in the trace, and what a change replaces is typed under
   expect(desk.events[0]).toMatchObject({ type: 'typed', line: 'cat', run: 'before', because: 'lab' })
   expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'one' })
 })
+
+test('keys that are pressed when the program has ended are in the trace as well', async () => {
+  await using desk = await testDesk()
+  const terminal = await openTerminal('true', desk)
+  expect(await terminal.ends(aLongTime)).toBe(true)
+  await terminal.types('more')
+  expect(desk.events.map(({ type }) => type)).toEqual(['typed', 'awaiting', 'exited', 'input'])
+})

@@ -1,24 +1,35 @@
+import semver from 'semver'
 import * as z from 'zod'
-import { kindNames, kubernetesObject } from './kinds.ts'
+import { kindNames, kubernetesObject, revision } from './kinds.ts'
+
+/** The last moment that a date of four digits can name. */
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /**
  * Milliseconds since the epoch: the wall clock when the recorder began, and from then on a clock that nobody sets.
  */
-const at = z.number().int().nonnegative()
+const at = z.number().int().nonnegative().max(latest)
+
+/** As server and kubectl report it: `v1.37.2`. It becomes the name of a folder. */
+export const kubernetesVersion = z
+  .string()
+  .regex(/^v\S+$/, 'expected a version such as v1.37.2')
+  .refine((text) => semver.valid(text) !== null, 'expected a version such as v1.37.2')
+
+const oneLine = z
+  .string()
+  .refine((text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(text), 'expected one line without control characters')
 
 const header = z.strictObject({
   type: z.literal('header'),
   at,
   /** Of the file: {@link upgraded} reads older ones. */
   format: z.literal(2),
-  server: z.string(),
-  kubectl: z.string(),
-  nodeImage: z.string(),
-  host: z.string(),
+  server: kubernetesVersion,
+  kubectl: kubernetesVersion,
+  nodeImage: oneLine,
+  host: oneLine,
 })
-
-/** Of the cluster, as its resourceVersion counts: all that has a smaller one came before. */
-const revision = z.string().regex(/^\d+$/)
 
 const scenario = z.strictObject({
   type: z.literal('scenario'),

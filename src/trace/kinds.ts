@@ -1,33 +1,36 @@
 import * as z from 'zod'
 
+/** Of the cluster, as its resourceVersion counts: all that has a smaller one came before. */
+export const revision = z.string().regex(/^\d{1,15}$/)
+
+/** By the clock of the cluster: RFC 3339. */
+const date = z.iso.datetime()
+
 const labels = z.record(z.string(), z.string()).optional()
 
 const metadata = z.looseObject({
   name: z.string(),
   namespace: z.string().optional(),
   uid: z.string(),
-  resourceVersion: z.string(),
-  creationTimestamp: z.string(),
+  resourceVersion: revision,
+  creationTimestamp: date,
   /** When its time of grace is over: it was told to stop so many seconds before. */
-  deletionTimestamp: z.string().optional(),
+  deletionTimestamp: date.optional(),
   deletionGracePeriodSeconds: z.number().optional(),
   labels,
   ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string(), uid: z.string() })).optional(),
 })
 
 /** A time that is null where it never came: a container that was ended before it started. */
-const moment = z
-  .string()
-  .nullish()
-  .transform((time) => time ?? undefined)
+const moment = date.nullish().transform((time) => time ?? undefined)
 
 const condition = z.looseObject({
   type: z.string(),
   status: z.string(),
   reason: z.string().optional(),
   message: z.string().optional(),
-  lastProbeTime: z.string().nullish(),
-  lastTransitionTime: z.string().optional(),
+  lastProbeTime: date.nullish(),
+  lastTransitionTime: date.optional(),
 })
 
 const containerState = z.looseObject({
@@ -55,7 +58,7 @@ const pod = z.looseObject({
     phase: z.string().optional(),
     reason: z.string().optional(),
     message: z.string().optional(),
-    startTime: z.string().optional(),
+    startTime: date.optional(),
     conditions: z.array(condition).optional(),
     containerStatuses: z.array(z.looseObject({ restartCount: z.number(), state: containerState })).optional(),
   }),
@@ -76,8 +79,8 @@ const job = z.looseObject({
     active: z.number().optional(),
     succeeded: z.number().optional(),
     failed: z.number().optional(),
-    startTime: z.string().optional(),
-    completionTime: z.string().optional(),
+    startTime: date.optional(),
+    completionTime: date.optional(),
     conditions: z.array(condition).optional(),
   }),
 })
@@ -106,7 +109,7 @@ const cronJob = z.looseObject({
   }),
   status: z.looseObject({
     active: z.array(z.looseObject({ name: z.string() })).optional(),
-    lastScheduleTime: z.string().optional(),
+    lastScheduleTime: date.optional(),
   }),
 })
 

@@ -1,15 +1,14 @@
-import { watch, type FSWatcher } from 'node:fs'
-import { open, readFile, type FileHandle } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
 import { UsageError } from '../errors.ts'
-import { traceEvent, type TraceEvent } from './event.ts'
+import { contentsOf } from './contents.ts'
+import type { TraceEvent } from './event.ts'
+import { Flaw } from './flaw.ts'
+import { Lines } from './lines.ts'
+import { readEvent } from './read-event.ts'
+import { Structure } from './structure.ts'
 import { upgraded } from './upgrade.ts'
 
-/** A writer beats once a second; one that is silent for so long is dead (milliseconds). */
-const silence = 15_000
-/** Between two looks at a file that tells when it changes, and at one that does not (milliseconds). */
-const checkEvery = 1000
-const checkOftenEvery = 50
+/** More is no event (bytes): the longest that runs wrote had 15 kB, and an answer with all of an OpenAPI has a few MB. */
+const longestLine = 32 << 20
 
 /**
  * A trace file as a sequence of events, from the first: the same for a file that still grows, for one that is done, and
@@ -20,6 +19,8 @@ export class Trace implements AsyncIterable<TraceEvent> {
   readonly path: string
   readonly #events: TraceEvent[] = []
   readonly #upgraded = upgraded()
+  readonly #structure = new Structure()
+  #line = 0
   #reading: Promise<void> | undefined
   #grown = Promise.withResolvers<void>()
   #done = false
@@ -30,7 +31,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
 
   /**
    * Any number of readers may iterate at once; the file is read only once.
-   * @throws UsageError with file and line when a line is no trace event
+   * @throws UsageError with file, line and what to do when the file is no trace
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<TraceEvent, void, void> {
     this.#reading ??= this.#read()
@@ -46,69 +47,50 @@ export class Trace implements AsyncIterable<TraceEvent> {
   }
 
   async #read(): Promise<void> {
-    let file: FileHandle | undefined
-    let watcher: FSWatcher | undefined
+    const lines = new Lines()
     try {
-      if (this.path.endsWith('.gz')) return this.#append(gunzipSync(await readFile(this.path)).toString())
-      file = await open(this.path).catch((cause: unknown) => {
-        throw new UsageError(`${this.path}: no trace file can be read there`, { cause })
-      })
-      let wake = Promise.withResolvers<void>()
-      watcher = watchIfPossible(this.path, () => wake.resolve())
-      const chunk = Buffer.alloc(1 << 16)
-      let rest = Buffer.alloc(0)
-      for (;;) {
-        const { bytesRead } = await file.read(chunk)
-        if (bytesRead > 0) {
-          const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
-          const complete = bytes.lastIndexOf('\n') + 1
-          this.#append(bytes.toString('utf8', 0, complete))
-          rest = bytes.subarray(complete)
-          continue
-        }
-        if (this.#events.at(-1)?.type === 'end') return
-        if (Date.now() - (await file.stat()).mtimeMs > silence) return
-        const timer = setTimeout(() => wake.resolve(), watcher ? checkEvery : checkOftenEvery)
-        await wake.promise
-        clearTimeout(timer)
-        wake = Promise.withResolvers<void>()
+      for await (const chunk of contentsOf(this.path, () => this.#events.at(-1)?.type === 'end')) {
+        for (const line of lines.take(chunk)) this.#append(line)
+        if (lines.held > longestLine) this.#append(lines.rest())
+        this.#grown.resolve()
+        this.#grown = Promise.withResolvers<void>()
       }
+      this.#appendLast(lines.rest())
+      if (this.#events.length === 0) throw new Flaw('expected a trace, found an empty file')
+    } catch (error) {
+      throw error instanceof Flaw ? wrongAt(this.path, error) : error
     } finally {
-      watcher?.close()
-      await file?.close()
       this.#done = true
       this.#grown.resolve()
     }
   }
 
-  #append(text: string): void {
-    for (const line of text.split('\n')) if (line !== '') this.#events.push(this.#parse(line))
-    this.#grown.resolve()
-    this.#grown = Promise.withResolvers<void>()
+  #append(line: Buffer): void {
+    this.#line += 1
+    try {
+      if (line.length > longestLine)
+        throw new Flaw(`expected a line of at most ${longestLine >> 20} MiB, found more`)
+      if (isBlank(line)) return
+      const event = readEvent(line, this.#upgraded)
+      this.#structure.take(event)
+      this.#events.push(event)
+    } catch (error) {
+      throw error instanceof Flaw ? wrongAt(`${this.path}:${this.#line}`, error) : error
+    }
   }
 
-  #parse(line: string): TraceEvent {
-    const where = `${this.path}:${this.#events.length + 1}`
+  /** A line without a line feed: it may be one that a writer was killed over. */
+  #appendLast(line: Buffer): void {
+    const last = this.#events.at(-1)
     try {
-      const parsed = traceEvent.safeParse(this.#upgraded(JSON.parse(line)))
-      if (parsed.success) return parsed.data
-      const [issue] = parsed.error.issues
-      throw new Error(`${issue?.path.join('.')}: ${issue?.message}`)
-    } catch (cause) {
-      throw new UsageError(
-        `${where}: expected a trace event, found ${line.slice(0, 60)} (${(cause as Error).message}). ` +
-          'Record the trace again, or give a file that a run has written.',
-        { cause },
-      )
+      this.#append(line)
+    } catch (error) {
+      if (last === undefined || last.type === 'end') throw error
     }
   }
 }
 
-/** A host has few inotify instances, and the nodes of several clusters can use them up. */
-function watchIfPossible(path: string, changed: () => void): FSWatcher | undefined {
-  try {
-    return watch(path, changed)
-  } catch {
-    return undefined
-  }
-}
+const isBlank = (line: Buffer) => line.length < 2 && line.toString().trim() === ''
+
+const wrongAt = (place: string, flaw: Flaw) =>
+  new UsageError(`${place}: ${flaw.message}. ${flaw.remedy}.`, { cause: flaw })
