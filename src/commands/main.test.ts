@@ -69,7 +69,8 @@ test('a new disagreement is exit code 1, with what was expected and found', asyn
 
 test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
   const path = await changedTrace(
-    (text) => `${text.split('\n').slice(0, 300).join('\n')}\n{"type":"end","at":1795567000000,"outcome":"broken"}\n`,
+    (text) =>
+      `${text.split('\n').slice(0, 300).join('\n')}\n{"type":"end","at":1795567000000,"outcome":"broken"}\n`,
   )
   const { exitCode, all } = await script('replay', path)
   expect(all).toContain('blocked')

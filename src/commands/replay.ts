@@ -5,14 +5,15 @@ import type { Lab } from '../lab/lab.ts'
 import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
-import { readHeader } from '../trace/read-header.ts'
+import { frameOf } from '../trace/frame.ts'
+import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 
 /**
  * Judges every claim of a lab on an archived trace.
  * @param folder where to write the reports; none are written without it
  * @returns the exit code, as `verify` does
- * @throws UsageError when the file is no trace
+ * @throws UsageError when the file is no trace, CannotJudge when it has no header
  */
 export async function replay(
   lab: Lab,
@@ -21,11 +22,15 @@ export async function replay(
   folder?: string,
 ): Promise<0 | 1 | 2> {
   const path = resolve(file)
-  const header = await unlessAborted(readHeader(path), signal)
+  const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
+  const frame = frameOf(events)
   const terminal = new TerminalReport(lab)
   const judged = await judgeLab(lab, path, (judgement) => terminal.settled(judgement), signal)
-  const report = reportOf(lab, judged, header, header.at, {})
-  if (folder !== undefined) await writeReports(report, path, folder)
+  const report = reportOf(lab, judged, frame, frame.header.at, {})
+  if (folder !== undefined) await writeReports(report, events, folder)
   terminal.end(report, folder)
-  return exitCodeOf(judged.map(({ verdict }) => verdict))
+  return exitCodeOf(
+    judged.map(({ verdict }) => verdict),
+    frame.end,
+  )
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCluster, type Cluster } from '../cluster/cluster.ts'
 import { terminalProgress } from '../cluster/progress.ts'
+import { CannotJudge } from '../errors.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { exitCodeOf } from '../judge/verdict.ts'
@@ -14,7 +15,8 @@ import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
 import { makeRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
-import { readHeader } from '../trace/read-header.ts'
+import { frameOf } from '../trace/frame.ts'
+import { Trace } from '../trace/trace.ts'
 
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
@@ -75,13 +77,22 @@ async function verifyIn(
   else await cluster[Symbol.asyncDispose]()
   phases.total = since(begun)
 
-  const report = reportOf(lab, judged, await readHeader(trace), begun, phases)
-  await writeReports(report, trace, folder)
+  // A trace of our own that is none is no wrong usage.
+  const events = await Array.fromAsync(new Trace(trace)).catch((cause: Error) => {
+    throw new CannotJudge(cause.message, { cause })
+  })
+  const frame = frameOf(events)
+  const report = reportOf(lab, judged, frame, begun, phases)
+  await writeReports(report, events, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
   if (options.keep) console.log(howToUse(cluster, `${published}/kubeconfig`, toolbox))
-  return { judged, exitCode: exitCodeOf(judged.map(({ verdict }) => verdict)) }
+  const exitCode = exitCodeOf(
+    judged.map(({ verdict }) => verdict),
+    frame.end,
+  )
+  return { judged, exitCode }
 }
 
 function howToUse({ name }: Cluster, kubeconfig: string, { engine, kind }: Toolbox): string {

@@ -210,9 +210,14 @@ test('it answers as soon as it is certain, without reading on', async () => {
 })
 
 test('exit codes: a disagreement first, then what could not be judged, and nothing judged is no success', () => {
-  expect(exitCodeOf(['holds', 'drifted', 'never held', 'not tried'])).toBe(0)
-  expect(exitCodeOf(['holds', 'blocked'])).toBe(2)
-  expect(exitCodeOf(['blocked', 'healed'])).toBe(1)
-  expect(exitCodeOf(['new drift'])).toBe(1)
-  expect(exitCodeOf([])).toBe(2)
+  const complete = { outcome: 'complete' } as const
+  expect(exitCodeOf(['holds', 'drifted', 'never held', 'not tried'], complete)).toBe(0)
+  expect(exitCodeOf(['holds', 'blocked'], complete)).toBe(2)
+  expect(exitCodeOf(['blocked', 'healed'], complete)).toBe(1)
+  expect(exitCodeOf(['new drift'], complete)).toBe(1)
+  expect(exitCodeOf([], complete)).toBe(2)
+  for (const outcome of ['interrupted', 'broken', 'cut off'] as const) {
+    expect(exitCodeOf(['holds'], { outcome })).toBe(2)
+    expect(exitCodeOf(['new drift'], { outcome })).toBe(1)
+  }
 })

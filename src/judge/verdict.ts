@@ -1,5 +1,6 @@
 import type { Answer } from '../property/property.ts'
 import type { Drift } from '../lab/drift.ts'
+import type { Ending } from '../trace/frame.ts'
 
 /** All verdicts, best first. */
 export const verdicts = [
@@ -34,9 +35,12 @@ export function verdictOf(asWritten: Answer, drift?: Drift, now?: Answer): Verdi
   return drift.since === 'ever' ? 'never held' : 'drifted'
 }
 
-/** 0 as recorded, 1 a new disagreement, 2 not all could be judged; a disagreement that was seen counts first. */
-export function exitCodeOf(found: readonly Verdict[]): 0 | 1 | 2 {
+/**
+ * 0 as recorded, 1 a new disagreement, 2 not all could be judged, which is also so where the recording is not complete; a
+ * disagreement that was seen counts first.
+ */
+export function exitCodeOf(found: readonly Verdict[], { outcome }: Ending): 0 | 1 | 2 {
   const kinds = found.map((verdict) => countsAs[verdict])
   if (kinds.includes('fail')) return 1
-  return kinds.length === 0 || kinds.includes('error') ? 2 : 0
+  return kinds.length === 0 || kinds.includes('error') || outcome !== 'complete' ? 2 : 0
 }

@@ -1,5 +1,6 @@
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctInWords, foundInWords } from '../property/words.ts'
+import { incomplete } from './incomplete.ts'
 import { code, escaped } from './markdown.ts'
 import type { RecordedDrift, Report, ReportedClaim, ReportedConjunct } from './report.ts'
 import { sourceLink } from './source-link.ts'
@@ -19,6 +20,7 @@ const headings: Record<RecordedDrift['severity'], string> = {
  * what happens, since when, and what to write instead.
  */
 export function errataOf(report: Report): string {
+  const shortcoming = incomplete(report)
   const { lab, kubernetes, claims, started } = report
   const confirmed = claims.filter(hasDrift).filter(({ verdict }) => countsAs[verdict] === 'pass')
   const open = claims.filter(({ verdict }) => countsAs[verdict] === 'fail')
@@ -30,6 +32,7 @@ export function errataOf(report: Report): string {
     `Of ${counted(claims.length, 'claim')} of the lab, ${confirmed.length} need another text. Each was tried on a cluster ` +
       `of ${kubernetes.server} with kubectl ${kubernetes.kubectl} on ${started.slice(0, 10)}: what the lab says did not ` +
       'happen, and what stands below did.',
+    ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
     ...openPart(open),
     ...Object.entries(headings).flatMap(([severity, heading]) => {
       const found = confirmed.filter(({ drift }) => drift.severity === severity)

@@ -38,6 +38,12 @@ test('the summary counts the verdicts and says what to change', () => {
   expect(jobSummaryOf(failing)).toMatch(/### To look at[^#]*`job\/completes`/)
 })
 
+test('the summary says that a run was not recorded to its end', () => {
+  const says = 'The run was interrupted before it was complete. The verdicts are right'
+  expect(jobSummaryOf({ ...report, end: { outcome: 'interrupted' } })).toContain(`\n\n${says}`)
+  expect(jobSummaryOf(report)).not.toContain('The verdicts are right')
+})
+
 test('in a workflow the summary is appended and failures are marked, elsewhere nothing is said', async () => {
   const said = vi.spyOn(console, 'log').mockReturnValue()
   const folder = await mkdtemp(join(tmpdir(), 'summary-'))

@@ -1,11 +1,14 @@
 import { markdownTable } from 'markdown-table'
 import { countsAs, verdicts } from '../judge/verdict.ts'
+import { incomplete } from './incomplete.ts'
 import { escaped } from './markdown.ts'
 import type { Report, ReportedClaim } from './report.ts'
 import { sinceWords, verdictWords } from './words.ts'
 
 /** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
-export function jobSummaryOf({ lab, kubernetes, verdicts: found, claims }: Report): string {
+export function jobSummaryOf(report: Report): string {
+  const shortcoming = incomplete(report)
+  const { lab, kubernetes, verdicts: found, claims } = report
   const counts = verdicts.flatMap((verdict) => {
     const { sign, means } = verdictWords[verdict]
     return found[verdict] ? [[`${sign} ${verdict}`, String(found[verdict]), means]] : []
@@ -22,6 +25,7 @@ export function jobSummaryOf({ lab, kubernetes, verdicts: found, claims }: Repor
     rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
   return `${[
     `## ${escaped(lab.title)} on Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`,
+    ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
     markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
     ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
     ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),

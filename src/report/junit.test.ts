@@ -47,6 +47,9 @@ describe.each(['jenkins-junit.xsd', 'junit-10.xsd'])('%s', (schema) => {
   test('accepts every verdict', async () => {
     expect(await errorsOf(junitOf(everyVerdict), schema)).toEqual([])
   })
+  test('accepts a run that broke', async () => {
+    expect(await errorsOf(junitOf({ ...report, end: { outcome: 'broken' } }), schema)).toEqual([])
+  })
   test('accepts what a terminal may have shown', async () => {
     const [first, ...others] = report.claims
     const screen: ReportedConjunct = {
@@ -97,6 +100,16 @@ test('fails count as failures, blocked as error, not tried as skipped with its r
   expect(document.querySelector('error')?.getAttribute('message')).toBe(
     'blocked: no ]]&gt; image &lt;or&gt; &amp; ',
   )
+})
+
+test('a run that was not recorded to its end is an error', () => {
+  const end = { outcome: 'broken', reason: 'no disk' } as const
+  const [suite, ...others] = parsed(junitOf({ ...report, end })).querySelectorAll('testsuite')
+  expect(suite?.getAttribute('name')).toBe('The run')
+  expect(suite?.querySelector('testcase error')?.getAttribute('message')).toMatch(
+    /^The run broke before it was complete \(no disk\)\./,
+  )
+  expect(others).toHaveLength(report.lab.sections.length)
 })
 
 test('a failure says conjunct by conjunct what was expected and found', async () => {

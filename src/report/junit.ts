@@ -3,16 +3,27 @@ import { stringify } from 'yaml'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
+import { incomplete } from './incomplete.ts'
 import { claimsOfSection, type Report } from './report.ts'
 
 /**
  * The report as JUnit XML, as Jenkins and its xUnit plugin read it: a suite a section, a case a claim.
- * A claim that could not be judged is an error; one that was left out is skipped, with the reason as text. Only the whole
+ * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is skipped, with the reason as text. Only the whole
  * has a time: all claims are judged at once, while the lab goes on.
  */
 export function junitOf(report: Report): string {
   const builder = junit.newBuilder()
   const reasons: string[] = []
+  const shortcoming = incomplete(report)
+  if (shortcoming !== undefined) {
+    const test = builder
+      .testSuite()
+      .name('The run')
+      .testCase()
+      .name('is recorded to its end')
+      .className('run')
+    test.error(shortcoming, report.end.outcome)
+  }
   for (const section of report.lab.sections) {
     const claims = claimsOfSection(report, section)
     if (claims.length === 0) continue

@@ -1,16 +1,19 @@
 import { countsAs } from '../judge/verdict.ts'
+import { incomplete } from './incomplete.ts'
 import type { Report } from './report.ts'
 
 /**
  * The one thing to do after a run.
  * @param folder of its reports, where some were written
  */
-export function nextStep({ claims }: Report, folder?: string): string {
+export function nextStep(report: Report, folder?: string): string {
+  const { claims } = report
   const failed = claims.find(({ verdict }) => countsAs[verdict] === 'fail')
   const blocked = claims.find(({ verdict }) => countsAs[verdict] === 'error')
   const place = (file: string) =>
     folder === undefined ? '--reports FOLDER writes a report that' : `${folder}/${file}`
   if (failed) return `${place('report.html')} shows what was found instead of ${failed.id}`
   if (blocked) return `find out why ${blocked.id} could not be judged (${blocked.reason}), then run it again`
+  if (incomplete(report) !== undefined) return 'run it again: it was not recorded to its end'
   return `all is as recorded; ${place('errata.md')} says what to change in the text`
 }

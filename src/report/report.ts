@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
-import type { Versions } from '../lab/drift.ts'
 import type { Lab } from '../lab/lab.ts'
 import { source } from '../property/source.ts'
+import type { Frame } from '../trace/frame.ts'
 
 const seconds = z.number().nonnegative()
 const timestamp = z.iso.datetime()
@@ -54,6 +54,11 @@ export const report = z.strictObject({
   }),
   kubernetes: z.strictObject({ server: z.string(), kubectl: z.string() }),
   started: timestamp,
+  /** What became of the recording: verdicts on one that is not complete are not about a whole run. */
+  end: z.strictObject({
+    outcome: z.enum(['complete', 'interrupted', 'broken', 'cut off']),
+    reason: z.string().exactOptional(),
+  }),
   seconds: z.strictObject({ setup: seconds, cluster: seconds, lab: seconds, total: seconds }).partial(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
   claims: z.array(claim),
@@ -70,12 +75,13 @@ export type Phases = Report['seconds']
 
 /**
  * Puts a report together and checks it against its schema.
+ * @param frame of the trace that was judged
  * @param started milliseconds since the epoch
  */
 export function reportOf(
   { title, sections }: Lab,
   judged: readonly Judgement[],
-  { server, kubectl }: Versions,
+  { header: { server, kubectl }, end }: Frame,
   started: number,
   phases: Phases,
 ): Report {
@@ -87,6 +93,7 @@ export function reportOf(
     },
     kubernetes: { server, kubectl },
     started: rfc3339(started),
+    end,
     seconds: phases,
     verdicts: Object.fromEntries(
       verdicts.flatMap((verdict) => {

@@ -5,6 +5,7 @@ import { sectionOf, type Lab } from '../lab/lab.ts'
 import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { decisive } from './decisive.ts'
+import { incomplete } from './incomplete.ts'
 import { nextStep } from './next-step.ts'
 import type { Report } from './report.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -96,6 +97,8 @@ export class TerminalReport {
         this.#line(`${this.#verdict(verdict)}${id}, step ${step}`)
       }
     }
+    const shortcoming = incomplete(report)
+    if (shortcoming !== undefined) this.#line(this.#style(colours.blocked, '! '), shortcoming, 2)
     if (times.length > 0) this.#line('Time: ', times.join(', '), 6)
     if (folder !== undefined)
       this.#line('Reports: ', `${folder}/ (report.html, errata.md, junit.xml, report.json)`, 9)

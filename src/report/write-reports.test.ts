@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { tracePath } from '../testing/traces.ts'
 import { tiny } from '../testing/tiny-reports.ts'
 import { report as schema } from './report.ts'
 import { writeReports } from './write-reports.ts'
@@ -11,8 +10,8 @@ test('all reports of a run are written, into a folder that need not be there', a
   const parent = await mkdtemp(join(tmpdir(), 'reports-'))
   onTestFinished(() => rm(parent, { recursive: true }))
   const folder = join(parent, 'v1.37.2')
-  const { report } = tiny
-  await writeReports(report, tracePath('v1.37.2'), folder)
+  const { report, events } = tiny
+  await writeReports(report, events, folder)
   expect((await readdir(folder)).toSorted()).toEqual(['errata.md', 'junit.xml', 'report.html', 'report.json'])
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   expect(schema.parse(JSON.parse(await read('report.json')))).toEqual(report)

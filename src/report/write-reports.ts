@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Trace } from '../trace/trace.ts'
+import type { TraceEvent } from '../trace/event.ts'
 import { errataOf } from './errata.ts'
 import { pageOf } from './html/page.ts'
 import { junitOf } from './junit.ts'
@@ -8,10 +8,13 @@ import type { Report } from './report.ts'
 
 /**
  * Writes all reports of a run into its folder: `report.html`, `errata.md`, `junit.xml`, `report.json`.
- * @param trace path of the trace that the report is about
+ * @param events the trace that the report is about
  */
-export async function writeReports(report: Report, trace: string, folder: string): Promise<void> {
-  const events = await Array.fromAsync(new Trace(trace))
+export async function writeReports(
+  report: Report,
+  events: readonly TraceEvent[],
+  folder: string,
+): Promise<void> {
   const texts = {
     'report.html': pageOf(report, events),
     'errata.md': errataOf(report),

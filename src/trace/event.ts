@@ -179,6 +179,7 @@ export const traceEvent = z.discriminatedUnion('type', [
 
 export type TraceEvent = z.infer<typeof traceEvent>
 export type TraceHeader = z.infer<typeof header>
+export type TraceEnd = z.infer<typeof end>
 export type TokenSeen = z.infer<typeof token>
 type Untimed<E> = E extends TraceEvent ? Omit<E, 'at'> : never
 /** An event before the writer has given it its time. */

@@ -1,9 +1,11 @@
 import { countsAs } from '../../judge/verdict.ts'
+import { incomplete } from '../incomplete.ts'
 import type { Report } from '../report.ts'
 import { counted } from '../words.ts'
 
 /** What a run found, in a sentence or two. */
-export function headline({ claims, verdicts: found }: Report): string {
+export function headline(report: Report): string {
+  const { claims, verdicts: found } = report
   const counting = (kind: 'fail' | 'error') =>
     claims.filter(({ verdict }) => countsAs[verdict] === kind).length
   const [failed, blocked] = [counting('fail'), counting('error')]
@@ -12,6 +14,7 @@ export function headline({ claims, verdicts: found }: Report): string {
     `${found.holds ?? 0} of ${counted(claims.length, 'claim')} hold; ${changed} need another text, as recorded.`,
     failed > 0 && `${failed} ${failed === 1 ? 'disagrees' : 'disagree'} with this cluster in a new way.`,
     blocked > 0 && `${blocked} could not be judged.`,
+    incomplete(report),
   ]
     .filter(Boolean)
     .join(' ')
