@@ -52,10 +52,12 @@ test('an unknown version is wrong usage, and the versions there are are named', 
   expect(all).toMatch(/v1\.99[\s\S]*v1\.37/)
 })
 
-test('a run that was as recorded is judged again with exit code 0', async () => {
-  const { exitCode, all } = await script('replay', await changedTrace((text) => text))
+test('a run that was as recorded is judged again with exit code 0; its errata are the sample', async () => {
+  const { exitCode, all } = await script('replay', 'traces/v1.37.2.ndjson.gz', '--reports', folder)
   expect(all).toMatch(/85 claims/)
   expect(exitCode).toBe(0)
+  const errata = await readFile(join(folder, 'errata.md'), 'utf8')
+  await expect(errata).toMatchFileSnapshot('../../docs/errata.sample.md')
 })
 
 test('a new disagreement is exit code 1, with what was expected and found', async () => {
