@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createCluster } from '../cluster/cluster.ts'
 import type { Progress } from '../cluster/progress.ts'
 import { setup } from '../cluster/setup.ts'
+import { endWith } from '../exit-code.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
@@ -29,11 +30,13 @@ const end = (why: string) => controller.abort(new Error(why))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
 process.on('disconnect', () => end('who started this run has ended'))
 
-await oneRun(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).catch((error: unknown) => {
-  console.error(error)
-  if (process.connected) say({ type: 'failed', message: (error as Error).message })
-  process.exitCode = 2
-})
+await oneRun(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).then(
+  () => endWith(0),
+  (error: Error) => {
+    console.error(error)
+    if (process.connected) say({ type: 'failed', message: error.message })
+  },
+)
 if (process.connected) process.disconnect()
 
 async function oneRun({ module, kubernetes, quick, trace }: Order, signal: AbortSignal): Promise<void> {

@@ -32,12 +32,47 @@ async function hasOpen(pid: number | undefined, path: string): Promise<boolean> 
   return open.includes(path)
 }
 
-const scripts = ['catalogue', 'falsify', 'replay', 'screenshots', 'setup', 'test', 'verify']
+const scripts = (await readdir(join(root, 'scripts'))).filter((name) => name.endsWith('.ts'))
 
-test.each(scripts)('%s says with --help how it is called, and does nothing', async (name) => {
-  const { exitCode, all } = await script(name, '--help')
+test.each(scripts)('%s says with -h how it is called, and does nothing', async (name) => {
+  const { exitCode, all } = await node(`scripts/${name}`, '-h')
   expect(all).toMatch(/^Usage: .*\n\n/)
   expect(exitCode).toBe(0)
+})
+
+test('--help says the same as -h, and --version the name and the version', async () => {
+  expect((await script('catalogue', '--help')).all).toMatch(/^Usage: npm run catalogue\n/)
+  const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  expect(await script('catalogue', '--version')).toMatchObject({ exitCode: 0, all: `${name} ${version}` })
+})
+
+/** A run that prints again and again, and then has an answer. */
+const printing = `
+  import { main } from './src/commands/main.ts'
+  await main('', {}, async () => {
+    for (const text of ['a', 'b', 'c']) {
+      process.stdout.write(text)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return 7
+  })`
+
+/** Runs it in a line of bash, as `run`. */
+const line = (text: string) =>
+  execa('bash', ['-c', `run() { node --input-type=module --eval "$0"; }; ${text}`, printing], {
+    cwd: root,
+    reject: false,
+    all: true,
+  })
+
+test('when the reader goes away, a run goes on to its answer', async () => {
+  expect((await line('run | true; echo "${PIPESTATUS[@]}"')).all).toBe('7 0')
+})
+
+test('what cannot be printed is told, and ends with 2', async () => {
+  const { exitCode, all } = await line('run > /dev/full')
+  expect(all).toMatch(/^Expected to print on standard output, found ENOSPC: no space left on device.*$/)
+  expect(exitCode).toBe(2)
 })
 
 test('an unknown option is wrong usage', async () => {
@@ -86,6 +121,44 @@ test('Ctrl-C ends a wait for a trace that does not go on', async () => {
   await expect.poll(() => hasOpen(running.pid, path), { timeout: 30_000 }).toBe(true)
   running.kill('SIGINT')
   expect((await running).exitCode).toBe(130)
+})
+
+/** Runs a script whose work is these statements, which know `signal`. */
+const working = (statements: string) =>
+  node(
+    '--input-type=module',
+    '--eval',
+    `import { judgeLab } from './src/judge/judge-lab.ts'
+     import { lab } from './specs/lab.ts'
+     import { main } from './src/commands/main.ts'
+     const cleansUp = (signal) => new Promise((_, reject) => {
+       setTimeout(() => {}, 60_000)
+       signal.addEventListener('abort', () => { console.log('cleaned up'); reject(signal.reason) })
+     })
+     await main('', {}, async (_, signal) => { ${statements} })`,
+  )
+
+test.each([
+  ['an error in a callback', "setTimeout(() => { throw new Error('lost') }); await cleansUp(signal)"],
+  ['a rejection', "void Promise.reject(new Error('lost')); await cleansUp(signal)"],
+  [
+    'a rejection while vitest runs',
+    `const reject = () => void Promise.reject(new Error('lost'))
+     const judging = judgeLab(lab, 'traces/v1.37.2.ndjson.gz', reject, signal)
+     await Promise.all([judging, cleansUp(signal)])`,
+  ],
+])('%s that nobody has caught ends the work in good order, with exit code 2', async (_, statements) => {
+  const { exitCode, all } = await working(statements)
+  expect(all).toMatch(/^cleaned up\nError: lost\n/)
+  expect(exitCode).toBe(2)
+})
+
+test.each([
+  ['an error when all is done', "setTimeout(() => { throw new Error('lost') }, 100); return 0"],
+  ['who else ends the process', 'process.exit(1)'],
+  ['a promise that stays open', 'process.exitCode = 1; await new Promise(() => {})'],
+])('%s does not end with 1', async (_, statements) => {
+  expect((await working(statements)).exitCode).toBe(2)
 })
 
 test('a program that fails is exit code 2, in words and without a stack', async () => {

@@ -1,6 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
+import { endBroken, endWith } from '../exit-code.ts'
+import { systemErrorInWords } from './system-error.ts'
+
+/** What every script takes. */
+const common = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
 
 /** A person or a supervisor ended the run. */
 class Interrupted extends Error {
@@ -15,10 +25,11 @@ class Interrupted extends Error {
 
 /**
  * Runs a script to its exit code. Ctrl-C, SIGTERM and SIGHUP fire the signal, so that the work can clean up after
- * itself; errors that a user can do something about are told in words, others with their stack.
+ * itself, and so does an error that nobody has caught; errors that a user can do something about are told in words,
+ * others with their stack. Whoever reads what is printed may go away: the work goes on to its end. No crash ends with 1.
  *
- * @param help what `--help` prints; no work is done then
- * @param config what may be on the command line besides `--help`, as `parseArgs` takes it
+ * @param help what `--help` and `-h` print; no work is done then, nor for `--version`
+ * @param config what may be on the command line besides, as `parseArgs` takes it
  * @param work is handed what was on the command line, and gives the exit code
  */
 export async function main<const Config extends ParseArgsConfig>(
@@ -27,25 +38,57 @@ export async function main<const Config extends ParseArgsConfig>(
   work: (parsed: ReturnType<typeof parseArgs<Config>>, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   const controller = new AbortController()
+  let isOver = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       console.error(controller.signal.aborted ? 'Still cleaning up ...' : '\nEnding: cleaning up ...')
       controller.abort(new Interrupted(signal))
     })
   }
+  process.on('uncaughtException', (error) => {
+    endBroken()
+    if (isOver || controller.signal.aborted) tell(error)
+    controller.abort(error)
+  })
+  watchOutput()
   try {
-    if (asksForHelp(config)) console.log(help)
-    else process.exitCode = await work(parseArgs(config), controller.signal)
+    const { help: asksForHelp, version: asksForVersion } = valuesOf(config)
+    if (asksForHelp) console.log(help)
+    else if (asksForVersion) console.log(await nameAndVersion())
+    else {
+      endWith(await work(parseArgs(config), controller.signal))
+      controller.signal.throwIfAborted()
+      return
+    }
+    endWith(0)
   } catch (error) {
-    process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error)
+    endWith(tell(controller.signal.aborted ? controller.signal.reason : error))
     // All is cleaned up; what still waits for something need not.
     if (controller.signal.aborted) process.exit()
+  } finally {
+    isOver = true
   }
 }
 
-function asksForHelp(config: ParseArgsConfig): boolean {
-  const { values } = parseArgs({ ...config, options: { ...config.options, help: { type: 'boolean' } } })
-  return values.help === true
+function valuesOf(config: ParseArgsConfig) {
+  const { values } = parseArgs({ ...config, options: { ...config.options, ...common } })
+  return values
+}
+
+async function nameAndVersion(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')
+  const { name, version } = JSON.parse(text) as { name: string; version: string }
+  return `${name} ${version}`
+}
+
+/** What can't be printed since the reader went away, as `head` does, is missed by nobody; anything else is. */
+function watchOutput(): void {
+  process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || code === 'EIO') return
+    endBroken()
+    console.error(`Expected to print on standard output, found ${message}: what is printed is not complete.`)
+  })
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 function tell(error: unknown): number {
@@ -54,14 +97,13 @@ function tell(error: unknown): number {
     console.error(`${error.message}\nWith --help you see how it is called.`)
     return 64
   }
-  if (error instanceof CannotJudge || error instanceof CommandFailed) {
-    console.error(error.message)
-    return 2
-  }
   if (error instanceof SuppressedError) {
     tell(error.suppressed)
     tell(error.error)
-  } else console.error(error)
+    return 2
+  }
+  const isTold = error instanceof CannotJudge || error instanceof CommandFailed
+  console.error(isTold ? error.message : (systemErrorInWords(error) ?? error))
   return 2
 }
 

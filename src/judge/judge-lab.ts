@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Reporter, TestCase } from 'vitest/node'
 import { CannotJudge } from '../errors.ts'
 import { unlessAborted } from '../unless-aborted.ts'
@@ -34,14 +35,22 @@ export async function judgeLab(
       errors.push(...unhandled.map(({ message }) => message))
     },
   }
-  const vitest = await withoutItsSignals(() =>
+  const vitest = await withoutItsEndings(() =>
     createVitest('test', {
+      root: join(import.meta.dirname, '../..'),
       run: true,
       watch: false,
       project: ['lab'],
       reporters: [reporter],
+      // Nothing is written beside the code, which may belong to somebody else.
+      configLoader: 'native',
+      cache: false,
     }),
-  )
+  ).catch((error: Error) => {
+    throw new CannotJudge(`Expected vitest to start, which judges the claims, found: ${error.message}`, {
+      cause: error,
+    })
+  })
   for (const project of vitest.projects) {
     project.provide('lab', lab.module)
     project.provide('trace', trace)
@@ -62,14 +71,15 @@ export async function judgeLab(
   return judged
 }
 
-/** vitest ends the process at these signals; it is ours to end, when all is cleaned up. */
-async function withoutItsSignals<T>(create: () => Promise<T>): Promise<T> {
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  const before = signals.map((signal) => process.listeners(signal))
+/** vitest ends the process at these events; it is ours to end, when all is cleaned up. */
+async function withoutItsEndings<T>(create: () => Promise<T>): Promise<T> {
+  const events: NodeJS.EventEmitter = process
+  const names = ['SIGINT', 'SIGTERM', 'unhandledRejection']
+  const before = names.map((name) => events.listeners(name))
   const created = await create()
-  for (const [index, signal] of signals.entries()) {
-    for (const listener of process.listeners(signal)) {
-      if (!before[index]?.includes(listener)) process.off(signal, listener)
+  for (const [index, name] of names.entries()) {
+    for (const listener of events.listeners(name)) {
+      if (!before[index]?.includes(listener)) events.off(name, listener as () => void)
     }
   }
   return created
