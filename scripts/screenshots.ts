@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
@@ -21,7 +21,7 @@ await main(help, { allowPositionals: true }, async ({ positionals }) => {
   if (chromiumPath === undefined) {
     throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
   }
-  const trace = positionals[0] ?? 'traces/v1.37.2.ndjson.gz'
+  const trace = resolve(positionals[0] ?? join(project, 'traces/v1.37.2.ndjson.gz'))
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
   await using browser = await openChromium(chromiumPath)
   try {
@@ -35,7 +35,7 @@ await main(help, { allowPositionals: true }, async ({ positionals }) => {
     const deadline = page.locator('.scenario', { has: page.locator('h3 code:text-is("deadline")') })
     await deadline.screenshot({ path: join(project, 'docs/timeline.png') })
 
-    await page.setContent(terminal(trace, stdout.replaceAll(folder, 'reports/v1.37.2')))
+    await page.setContent(terminal(relative(project, trace), stdout.replaceAll(folder, 'reports/v1.37.2')))
     await page.locator('pre').screenshot({ path: join(project, 'docs/terminal.png') })
   } finally {
     await rm(folder, { recursive: true, force: true })

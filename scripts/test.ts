@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
@@ -18,6 +19,8 @@ scenarios once on busy cores and once while things go wrong.
 
 Exit codes: 0 all passed, 1 something failed, 2 not all could be judged, 64 wrong usage.`
 
+const project = join(import.meta.dirname, '..')
+
 const checks = {
   format: ['prettier', '--check', '.'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
@@ -34,6 +37,7 @@ await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, 
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
   for (const [check, [command = '', ...args]] of Object.entries(checks)) {
     const { exitCode, all, code } = await execa(command, args, {
+      cwd: project,
       all: true,
       reject: false,
       cancelSignal: signal,
@@ -76,7 +80,7 @@ await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, 
 
 async function unitTests(): Promise<{ passed: number; failed: number }> {
   const { startVitest } = await import('vitest/node')
-  const vitest = await startVitest('test', [], { project: ['unit'], watch: false })
+  const vitest = await startVitest('test', [], { root: project, project: ['unit'], watch: false })
   const modules = vitest.state.getTestModules()
   const tests = modules.flatMap((module) => [...module.children.allTests()])
   const broken =

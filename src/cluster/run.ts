@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { CommandFailed } from '../errors.ts'
 
 /** How a program is run. */
 export interface RunOptions {
-  /** The folder that it runs in; without it this process's own. */
+  /** The folder that it runs in; without it that of the project, wherever the user stands. */
   directory?: string
   /** Added to this process's own environment. */
   env?: Readonly<Record<string, string>>
@@ -23,6 +24,7 @@ export type Heard = Pick<RunOptions, 'line' | 'signal'>
 
 /** From SIGTERM to SIGKILL. */
 const endGraceSeconds = 10
+const project = join(import.meta.dirname, '../..')
 const linesInErrors = 15
 const charactersOfCommand = 200
 
@@ -43,7 +45,7 @@ export async function run(
   const { directory, env, signal, input, line, timeLimitSeconds, hint } = options
   signal?.throwIfAborted()
   const child = execa(program, args, {
-    ...(directory && { cwd: directory }),
+    cwd: directory ?? project,
     ...(env && { env }),
     ...(signal && { cancelSignal: signal }),
     ...(timeLimitSeconds && { timeout: timeLimitSeconds * 1000 }),
