@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { access, chmod, constants, mkdir } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { UsageError } from '../errors.ts'
@@ -46,22 +46,25 @@ export async function kubectlOf(engine: Engine, image: NodeImage, signal?: Abort
 /**
  * A kubectl that the user named.
  *
- * @param path absolute, or from this process's folder
+ * @param path absolute, or from where the user stands
  * @returns its absolute path
  * @throws {UsageError} when there is none at that path, or it cannot be run
  */
 export async function namedKubectl(path: string): Promise<string> {
   const absolute = resolve(path)
-  try {
-    await access(absolute, constants.X_OK)
-  } catch (error) {
-    const found = existsSync(absolute) ? 'a file that cannot be run' : 'nothing'
-    throw new UsageError(
-      `Expected a kubectl at ${absolute}, found ${found}. Name another with --kubectl PATH.`,
-      {
-        cause: error,
-      },
-    )
-  }
-  return absolute
+  const found = await whatIsAt(absolute)
+  if (found === undefined) return absolute
+  throw new UsageError(`Expected a kubectl at ${absolute}, found ${found}. Name another with --kubectl PATH.`)
+}
+
+/** What is there in place of a program; undefined where there is one. */
+async function whatIsAt(path: string): Promise<string | undefined> {
+  const there = await stat(path).catch(() => undefined)
+  if (!there) return 'nothing'
+  if (!there.isFile()) return there.isDirectory() ? 'a folder' : 'no file'
+  const isProgram = await access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+  return isProgram ? undefined : 'a file that cannot be run'
 }
