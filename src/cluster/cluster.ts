@@ -47,7 +47,7 @@ const deleteRetries = 4
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
  * answers, the node is Ready, and the service account `default` is in the namespace `default`.
  *
- * @throws {CommandFailed} when kind fails twice; names the folder of the logs. Nothing of the cluster is left then
+ * @throws {CommandFailed} when kind fails twice. Nothing of the cluster is left then
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
@@ -136,7 +136,7 @@ async function createOnce(
         log.write(`${text}\n`)
         line(text.trim())
       },
-      hint: `What kind and the node said is in ${directory}.`,
+      hint: 'kind.log has what kind said, and the folder kind-logs what the node said.',
     })
     line('waiting for the node')
     const ready = (what: string[]) =>

@@ -13,7 +13,7 @@ import { planOf, type PlannedRun } from '../chaos/plan.ts'
 import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { keepTrace } from '../run/keep-trace.ts'
-import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 
 /** How many clusters there are at a time. */
@@ -72,16 +72,30 @@ export async function someChaos(lab: Lab, kubernetes: string, signal: AbortSigna
   return await faultsAsPlanned(lab, plan, { kubernetes, seed: 0, name: 'some-chaos' }, signal)
 }
 
+interface PlanOptions extends Pick<ChaosOptions, 'kubernetes' | 'seed'> {
+  /** Of the folder in `reports/`. */
+  name: string
+}
+
 async function faultsAsPlanned(
   lab: Lab,
   plan: readonly PlannedRun[],
-  { kubernetes, seed, name }: Pick<ChaosOptions, 'kubernetes' | 'seed'> & { name: string },
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<Tried> {
+  await checkManifests(lab.manifests, scenariosOf(lab))
+  return await inRunFolder((folder) => faultsIn(folder, lab, plan, options, signal))
+}
+
+async function faultsIn(
+  folder: string,
+  lab: Lab,
+  plan: readonly PlannedRun[],
+  { kubernetes, seed, name }: PlanOptions,
   signal: AbortSignal,
 ): Promise<Tried> {
   const begun = Date.now()
-  await checkManifests(lab.manifests, scenariosOf(lab))
   const toolbox = await setup({ kubernetes, signal })
-  const folder = await makeRunFolder()
   const outcomes: Outcome[] = []
   const ahead = [...plan]
   const lane = async () => {
@@ -96,12 +110,7 @@ async function faultsAsPlanned(
       else await keepTrace(join(place, 'trace.ndjson')).catch(() => {})
     }
   }
-  try {
-    await Promise.all(Array.from({ length: atOnce }, lane))
-  } catch (error) {
-    if (signal.aborted) await rm(folder, { recursive: true, force: true })
-    throw error
-  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
   await writeFile(
     join(folder, 'chaos.json'),
     `${JSON.stringify({ seed, rows: rowsOf(outcomes), outcomes }, inJson, 2)}\n`,

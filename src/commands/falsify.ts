@@ -12,7 +12,7 @@ import { changeInWords } from '../lab/counterexample.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { placeOf } from '../run/place.ts'
-import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { Recording } from '../student/recording.ts'
 import { Trace } from '../trace/trace.ts'
@@ -38,15 +38,24 @@ interface Finding {
  * @throws CannotJudge when a trial was left out, or nothing can be tried at all
  */
 export async function falsify(lab: Lab, options: SetupOptions, signal: AbortSignal): Promise<0 | 1 | 2> {
-  const begun = Date.now()
   const trials = trialsOf(claimsOf(lab))
   await checkManifests(
     lab.manifests,
     trials.map(({ of }) => of),
   )
+  return await inRunFolder((folder) => falsifyIn(folder, lab, trials, options, signal))
+}
+
+async function falsifyIn(
+  folder: string,
+  lab: Lab,
+  trials: readonly Trial[],
+  options: SetupOptions,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  const begun = Date.now()
   const progress = terminalProgress()
   const toolbox = await setup({ ...options, signal }, progress)
-  const folder = await makeRunFolder()
   const findings: Finding[] = []
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })

@@ -7,7 +7,7 @@ import { soakedInWords, soakTable, sumInWords, sumOf, type Sum } from '../chaos/
 import { setup } from '../cluster/setup.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { keepTrace } from '../run/keep-trace.ts'
-import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 
 /** What became of the runs. */
@@ -31,16 +31,32 @@ export async function oneBusyRun(lab: Lab, kubernetes: string, signal: AbortSign
   return runsAsPlanned(lab, plan, { kubernetes, quick: true, name: 'busy' }, signal)
 }
 
+interface SoakOptions {
+  kubernetes: string
+  quick: boolean
+  /** Of the folder in `reports/`. */
+  name: string
+}
+
 async function runsAsPlanned(
   lab: Lab,
   plan: readonly (readonly SoakRun[])[],
-  { kubernetes, quick, name }: { kubernetes: string; quick: boolean; name: string },
+  options: SoakOptions,
+  signal: AbortSignal,
+): Promise<Ran> {
+  await checkManifests(lab.manifests, scenariosOf(lab))
+  return await inRunFolder((folder) => runsIn(folder, lab, plan, options, signal))
+}
+
+async function runsIn(
+  folder: string,
+  lab: Lab,
+  plan: readonly (readonly SoakRun[])[],
+  { kubernetes, quick, name }: SoakOptions,
   signal: AbortSignal,
 ): Promise<Ran> {
   const begun = Date.now()
-  await checkManifests(lab.manifests, scenariosOf(lab))
   const toolbox = await setup({ kubernetes, signal })
-  const folder = await makeRunFolder()
   const count = plan.flat().length
   const phases = quick ? undefined : new Phases(count)
   const soaked: Soaked[] = []
@@ -54,14 +70,9 @@ async function runsAsPlanned(
     if (outcome.disturbed.length === 0 && outcome.problem === undefined) await rm(place, { recursive: true })
     else await keepTrace(join(place, 'trace.ndjson')).catch(() => {})
   }
-  try {
-    for (const group of plan) {
-      using _ = group.some(({ busy }) => busy) ? new Busy() : undefined
-      await Promise.all(group.map(one))
-    }
-  } catch (error) {
-    if (signal.aborted) await rm(folder, { recursive: true, force: true })
-    throw error
+  for (const group of plan) {
+    using _ = group.some(({ busy }) => busy) ? new Busy() : undefined
+    await Promise.all(group.map(one))
   }
   const sum = sumOf(soaked)
   await writeFile(join(folder, 'soak.json'), `${JSON.stringify({ ...sum, soaked }, undefined, 2)}\n`)

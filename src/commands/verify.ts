@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCluster, type Cluster } from '../cluster/cluster.ts'
 import { terminalProgress } from '../cluster/progress.ts'
@@ -13,7 +12,7 @@ import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
-import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
@@ -38,13 +37,7 @@ export interface Verified {
  */
 export async function verify(lab: Lab, options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
   await checkManifests(lab.manifests, scenariosOf(lab))
-  const folder = await makeRunFolder()
-  try {
-    return await verifyIn(folder, lab, options, signal)
-  } catch (error) {
-    if (signal.aborted) await rm(folder, { recursive: true, force: true })
-    throw error
-  }
+  return await inRunFolder((folder) => verifyIn(folder, lab, options, signal))
 }
 
 async function verifyIn(

@@ -1,12 +1,33 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { endProcesses } from '../student/end-processes.ts'
 
 const reports = join(import.meta.dirname, '../../reports')
 
+/** What a run that has not come to its end leaves: traces, and what kind and the node said. */
+const worthKeeping = /(^|\/)(trace\.ndjson(\.gz)?|run\.log|kind\.log|kind-logs)$/
+
 /** The folder in `reports/` that a process writes into. */
 export const folderOf = (pid: number) => join(reports, `.${pid}`)
+
+/**
+ * Does some work that writes into a folder of this run's own in `reports/`, and publishes that. Of work that fails, or is
+ * interrupted, what is worth keeping goes to `reports/broken`, and nothing else is left.
+ * @returns what the work results in
+ * @throws whatever the work throws
+ */
+export async function inRunFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await makeRunFolder()
+  try {
+    return await work(folder)
+  } catch (error) {
+    await keepOf(folder)
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
 
 /**
  * Makes a folder in `reports/` for this run to write into. Folders of runs that were killed are removed, and what their
@@ -27,10 +48,24 @@ export async function makeRunFolder(): Promise<string> {
 /**
  * Puts the folder of a finished run in the place of an earlier one's.
  * @param name of the folder in `reports/`
- * @returns its path from the top of the project
+ * @returns its path from where the user stands
  */
 export async function publish(folder: string, name: string): Promise<string> {
   await rm(join(reports, name), { recursive: true, force: true })
   await rename(folder, join(reports, name))
-  return `reports/${name}`
+  return relative('', join(reports, name))
+}
+
+/** Moves what is worth keeping out of a folder. */
+async function keepOf(folder: string): Promise<void> {
+  const found = await readdir(folder, { recursive: true }).catch(() => [])
+  const kept = found.filter((path) => worthKeeping.test(path))
+  if (kept.length === 0) return
+  const broken = join(reports, 'broken')
+  await rm(broken, { recursive: true, force: true })
+  for (const path of kept) {
+    await mkdir(dirname(join(broken, path)), { recursive: true })
+    await rename(join(folder, path), join(broken, path))
+  }
+  console.error(`What is left of this run: ${relative('', broken)}/`)
 }
