@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { cacheDirectory } from './cache-directory.ts'
+import { CannotJudge } from './errors.ts'
 
 const pollMilliseconds = 200
 
@@ -18,38 +20,75 @@ export interface Waiting {
  *
  * @param name of the lock: any text
  * @returns what the work results in
- * @throws an AbortError when the signal ends the wait; whatever the work throws
+ * @throws an AbortError when the signal ends the wait; CannotJudge when the lock can't be written; whatever the work throws
  */
 export async function withLock<T>(name: string, work: () => Promise<T>, options: Waiting = {}): Promise<T> {
-  const { DatabaseSync } = await import('node:sqlite')
-  const directory = join(cacheDirectory(), 'locks')
-  await mkdir(directory, { recursive: true })
-  // SQLite's lock is the operating system's, so a killed process leaves none behind.
-  const lock = new DatabaseSync(join(directory, `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`))
+  const lock = await takeInTime(name, alone, options)
   try {
-    if (!take(lock)) {
-      const taken = takeInTime(lock, options.signal)
-      await Promise.all([taken, options.waiting?.(taken)])
-    }
     return await work()
   } finally {
     lock.close()
   }
 }
 
-async function takeInTime(lock: Lock, signal?: AbortSignal): Promise<void> {
-  do await setTimeout(pollMilliseconds, undefined, signal ? { signal } : {})
-  while (!take(lock))
+/**
+ * Shares a lock until this process ends: others may share it too, but nobody works with it alone.
+ *
+ * @throws an AbortError when the signal ends the wait; CannotJudge when the lock can't be written
+ */
+export async function shareLock(name: string, options: Waiting = {}): Promise<void> {
+  shared.push(await takeInTime(name, withOthers, options))
 }
 
-type Lock = { exec(statement: string): void }
+/** Whether nobody has a lock, alone or shared. */
+export async function isFree(name: string): Promise<boolean> {
+  if (!existsSync(pathOf(name))) return true
+  const lock = await take(name, alone)
+  lock?.close()
+  return lock !== undefined
+}
 
-function take(lock: Lock): boolean {
+/** Kept, since a lock that nothing refers to any more is closed. */
+const shared: Lock[] = []
+
+// SQLite's locks are the operating system's, so a killed process leaves none behind.
+type Lock = { close(): void }
+const alone = 'BEGIN EXCLUSIVE'
+const withOthers = 'BEGIN; SELECT count(*) FROM sqlite_schema'
+
+const pathOf = (name: string) =>
+  join(cacheDirectory(), 'locks', `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`)
+
+async function takeInTime(name: string, how: string, { waiting, signal }: Waiting): Promise<Lock> {
+  let lock = await take(name, how)
+  if (lock) return lock
+  const wait = async () => {
+    do await setTimeout(pollMilliseconds, undefined, signal ? { signal } : {})
+    while (!(lock = await take(name, how)))
+    return lock
+  }
+  const taken = wait()
+  const [took] = await Promise.all([taken, waiting?.(taken.then(() => {}))])
+  return took
+}
+
+/** Undefined where somebody else has the lock. Each time the file is opened anew: it may have been removed meanwhile. */
+async function take(name: string, how: string): Promise<Lock | undefined> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const path = pathOf(name)
+  await mkdir(dirname(path), { recursive: true })
+  const lock = new DatabaseSync(path, { open: false })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
-    return true
+    lock.open()
+    lock.exec(how)
+    return lock
   } catch (error) {
-    if (error instanceof Error && error.message === 'database is locked') return false
-    throw error
+    if (lock.isOpen) lock.close()
+    const { message } = error as Error
+    if (message === 'database is locked') return undefined
+    throw new CannotJudge(
+      `Expected to be able to lock ${path}, found: ${message}. Make it writable for who runs this, or set XDG_CACHE_HOME to another folder.`,
+      { cause: error },
+    )
   }
 }

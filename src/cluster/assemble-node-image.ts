@@ -3,8 +3,13 @@ import { basename, join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { engineRun, type Engine } from './engine.ts'
 import { makeNodeImageContext } from './node-image-context.ts'
+import { ourImages } from './node-image-name.ts'
 import type { NodeImageParts } from './node-image-parts.ts'
 import { succeeds, type Heard } from './run.ts'
+import { recordUndo } from './undo.ts'
+
+/** What an image that is built from begins with. */
+const basePrefix = 'debian-for-'
 
 /**
  * Puts the parts of a node image together, in the engine's store. One run at a time may do so.
@@ -20,7 +25,7 @@ export async function assembleNodeImage(
 ): Promise<void> {
   const tag = name.replace(/^.*:/, '')
   const context = join(cacheDirectory(), 'context', tag)
-  const base = `localhost/kubelab-conformance/debian-for-${tag}`
+  const base = `${ourImages}${basePrefix}${tag}`
   await removeRemains(engine, context, base)
   try {
     await makeNodeImageContext(context, parts)
@@ -28,6 +33,7 @@ export async function assembleNodeImage(
     await engineRun(engine, ['import', parts.debian, base], options)
     const how = [...(engine.name === 'podman' ? ['--layers=false'] : []), '--network=none']
     const what = ['--build-arg', `BASE=${base}`, '--tag', name, '--file', join(context, 'Containerfile')]
+    if (engine.name === 'docker') await recordUndo('docker builder prune')
     await engineRun(engine, ['build', ...how, ...what, context], options)
   } finally {
     await removeRemains(engine, context, base)
@@ -35,13 +41,19 @@ export async function assembleNodeImage(
 }
 
 async function removeRemains(engine: Engine, context: string, base: string): Promise<void> {
-  // A build of podman's that is broken off leaves its container, named after the image that it began from.
-  if (engine.name === 'podman') {
-    const names = await engineRun(engine, ['ps', '--all', '--external', '--format', '{{.Names}}'])
-    const ours = `${basename(base)}-working-container`
-    for (const left of names.split('\n').filter((container) => container.startsWith(ours)))
-      await engineRun(engine, ['rm', '--force', left])
-  }
+  for (const left of await workingContainers(engine, basename(base)))
+    await engineRun(engine, ['rm', '--force', left])
   await succeeds(engine.name, ['rmi', base], { env: engine.env })
   await rm(context, { recursive: true, force: true })
+}
+
+/**
+ * The containers of builds that were broken off, which only podman leaves; they are named after the image that they
+ * began from.
+ * @param of what that name begins with; without it that of all our builds
+ */
+export async function workingContainers(engine: Engine, of = basePrefix): Promise<string[]> {
+  if (engine.name !== 'podman') return []
+  const names = await engineRun(engine, ['ps', '--all', '--external', '--format', '{{.Names}}'])
+  return names.split('\n').filter((name) => name.startsWith(of) && name.includes('-working-container'))
 }

@@ -4,6 +4,9 @@ import { basename, dirname, join, relative } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { withLock, type Waiting } from '../lock.ts'
 
+/** The lock that every run shares from its set-up on: meanwhile nobody removes what is in the cache and the engines. */
+export const inUse = 'in-use'
+
 /**
  * A file or folder of the cache, made where it is missing. It is there complete or not at all, and is made by one
  * run at a time, however many want it.

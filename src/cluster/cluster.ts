@@ -10,6 +10,7 @@ import { kindConfiguration, modulesFolder } from './quirks.ts'
 import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
 import type { Toolbox } from './setup.ts'
+import { recordUndo } from './undo.ts'
 
 /**
  * A running cluster of one node. Disposing of it deletes it with its kubeconfig, and throws `CommandFailed`
@@ -76,8 +77,10 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
     await progress.step(`Creating a cluster of Kubernetes ${toolbox.image.kubernetes}`, async (line) => {
       const { default: pRetry } = await import('p-retry')
       await ensureNetwork(toolbox, signal)
-      if (toolbox.quirks.some(({ cure }) => cure === 'modules-folder'))
+      if (toolbox.quirks.some(({ cure }) => cure === 'modules-folder')) {
         await mkdir(modulesFolder, { recursive: true })
+        await recordUndo(`rmdir ${modulesFolder}`)
+      }
       await pRetry(() => createOnce(toolbox, cluster, options, line), {
         retries: 1,
         minTimeout: 1000,
@@ -163,7 +166,16 @@ async function createOnce(
   }
 }
 
-async function deleteCluster(toolbox: Toolbox, name: string, kubeconfig: string): Promise<void> {
+/**
+ * Deletes a cluster with its kubeconfig, and forgets who made it.
+ *
+ * @throws {CommandFailed} when kind can't
+ */
+export async function deleteCluster(
+  toolbox: Pick<Toolbox, 'engine' | 'kind'>,
+  name: string,
+  kubeconfig: string,
+): Promise<void> {
   await removeNodes(toolbox, name)
   await rm(kubeconfig, { force: true })
   await removeOwner(name)
@@ -174,7 +186,7 @@ export function nodeOf(name: string): string {
   return `${name}-control-plane`
 }
 
-async function removeNodes({ engine, kind }: Toolbox, name: string): Promise<void> {
+async function removeNodes({ engine, kind }: Pick<Toolbox, 'engine' | 'kind'>, name: string): Promise<void> {
   const node = nodeOf(name)
   const options = { env: engine.env, timeLimitSeconds: deleteSeconds }
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.

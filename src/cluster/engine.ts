@@ -8,11 +8,15 @@ import { cached } from './cache.ts'
 import { hostQuirks, podmanSettings, probeHost, type HostFacts, type HostQuirk } from './quirks.ts'
 import type { Progress } from './progress.ts'
 import { run, succeeds, tryToRun, type RunOptions } from './run.ts'
+import { recordUndo } from './undo.ts'
+
+/** The container engines that can be used, the first that works being the one that is. */
+export const engineNames = ['docker', 'podman'] as const
 
 /** A working container engine. */
 export interface Engine {
   /** The name of its program, which is on the PATH. */
-  name: 'docker' | 'podman'
+  name: (typeof engineNames)[number]
   /** What the engine, and kind, need in their environment, by name of the variable. */
   env: Readonly<Record<string, string>>
 }
@@ -22,25 +26,37 @@ const answerSeconds = 8
 /** The Debian packages of podman and of what it needs to run a kind node. */
 export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'iptables']
 
+/** A working engine, and what a cluster needs on this host. */
+export interface FoundEngine {
+  engine: Engine
+  quirks: HostQuirk[]
+}
+
 /**
- * Finds an engine that really works: Docker, else podman. A Docker client without its engine does not, nor does
- * podman without runc on cgroup v1.
+ * Finds an engine that really works: Docker, else podman.
  *
  * @param kubernetes the version that will run on it, as `v1.37.2`
- * @returns the engine, and what a cluster needs on this host; undefined when no engine works
+ * @returns undefined when no engine works
  */
-export async function findEngine(
-  kubernetes: string,
-  signal?: AbortSignal,
-): Promise<{ engine: Engine; quirks: HostQuirk[] } | undefined> {
-  for (const name of ['docker', 'podman'] as const) {
+export async function findEngine(kubernetes: string, signal?: AbortSignal): Promise<FoundEngine | undefined> {
+  for await (const found of findEngines(kubernetes, signal)) return found
+  return undefined
+}
+
+/**
+ * Finds all engines that really work, Docker first. A Docker client without its engine does not, nor does podman
+ * without runc on cgroup v1.
+ *
+ * @param kubernetes the version that will run on them, as `v1.37.2`
+ */
+export async function* findEngines(kubernetes: string, signal?: AbortSignal): AsyncGenerator<FoundEngine> {
+  for (const name of engineNames) {
     const cgroup = await answer(name, signal)
     if (!cgroup) continue
     if (name === 'podman' && cgroup === 'v1' && !(await succeeds('runc', ['--version'], { signal }))) continue
     const quirks = hostQuirks(await probeHost(name, cgroup), kubernetes)
-    return { engine: { name, env: await environment(name, quirks) }, quirks }
+    yield { engine: { name, env: await environment(name, quirks) }, quirks }
   }
-  return undefined
 }
 
 /**
@@ -83,6 +99,9 @@ export async function installDebianPackages(
         hint: `Install these packages yourself, then run this again: ${packages.join(' ')}`,
       },
     )
+  const missing = await Promise.all(
+    packages.map(async (name) => ((await succeeds('dpkg', ['--status', name], { signal })) ? [] : [name])),
+  )
   await progress.step(`Installing ${packages.join(', ')} with apt`, async (line) => {
     try {
       await install(line)
@@ -92,6 +111,7 @@ export async function installDebianPackages(
       await install(line)
     }
   })
+  if (missing.flat().length > 0) await recordUndo(`apt-get remove ${missing.flat().join(' ')}`)
 }
 
 async function answer(name: Engine['name'], signal?: AbortSignal): Promise<HostFacts['cgroup'] | undefined> {

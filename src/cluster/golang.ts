@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotJudge } from '../errors.ts'
 import { run, succeeds, type Heard } from './run.ts'
+import { recordUndo } from './undo.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {
@@ -24,7 +25,7 @@ export const getGo = 'Install Go 1.26 or newer (https://go.dev/doc/install) and 
 const proxyHint = `If a module could not be had, name a proxy that has it in GOPROXY. If Go is too old: ${getGo}.`
 
 /**
- * Makes sure that there is a Go compiler.
+ * Makes sure that there is a Go compiler, which fills its own caches.
  *
  * @param purpose what needs it, as in `Compiling kind`
  * @param instead what else the user can do than to install Go
@@ -33,6 +34,7 @@ const proxyHint = `If a module could not be had, name a proxy that has it in GOP
 export async function requireGo(purpose: string, signal?: AbortSignal, instead = getGo): Promise<void> {
   if (!(await succeeds('go', ['version'], { signal, timeLimitSeconds: answerSeconds })))
     throw new CannotJudge(`${purpose} needs Go, and there is none. ${instead}, then run this again.`)
+  await recordUndo('go clean -cache -modcache')
 }
 
 /**

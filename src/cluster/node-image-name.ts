@@ -6,11 +6,14 @@ import { pins, type BuiltVersion } from './versions.ts'
 
 const sources = join(import.meta.dirname, 'node-image-sources')
 
+/** What the names of all images begin with that are made here. */
+export const ourImages = 'localhost/kubelab-conformance/'
+
 /** The name of the node image that is built of a version. It changes with all that goes into the image. */
 export async function builtImageName(built: BuiltVersion): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([built, pins, debianPackages, process.arch]))
   const files = await readdir(sources, { recursive: true, withFileTypes: true })
   const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
   for (const path of paths.toSorted()) hash.update(await readFile(path))
-  return `localhost/kubelab-conformance/node:${built.version}-${hash.digest('hex').slice(0, 12)}`
+  return `${ourImages}node:${built.version}-${hash.digest('hex').slice(0, 12)}`
 }

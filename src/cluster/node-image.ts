@@ -88,7 +88,8 @@ export async function getNodeImage(
   return image
 }
 
-function pulledReference({ digest }: PulledVersion): string {
+/** What the engine calls the image of kind's makers. */
+export function pulledReference({ digest }: PulledVersion): string {
   return `docker.io/kindest/node@${digest}`
 }
 

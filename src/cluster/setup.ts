@@ -1,4 +1,6 @@
 import { CannotJudge } from '../errors.ts'
+import { shareLock } from '../lock.ts'
+import { inUse } from './cache.ts'
 import {
   canInstallPackages,
   enginePackages,
@@ -22,7 +24,7 @@ export interface SetupOptions {
   kubernetes: string
   /** Forces one of the two ways to come by a node image. */
   imageSource?: ImageSource | undefined
-  /** Path of a kubectl to use in place of the node image's own, absolute or from this process's folder. */
+  /** Path of a kubectl to use in place of the node image's own, absolute or from where the user stands. */
   kubectl?: string | undefined
   /** Ends the set-up, and all programs that it has started. */
   signal?: AbortSignal | undefined
@@ -43,7 +45,8 @@ export interface Toolbox {
 
 /**
  * Sees to it that a cluster can be created: a container engine, kind, the node image and kubectl. What is missing
- * is installed, pulled or built, unless `LAB_SETUP` is `never`. Takes less than a second when nothing is
+ * is installed, pulled or built, unless `LAB_SETUP` is `never`. `npm run clean` leaves all of it alone until this process
+ * ends. Takes less than a second when nothing is
  * missing, and says no more then than what of the host needs a cure.
  *
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
@@ -59,6 +62,10 @@ export async function setup(
   const version = resolveKubernetes(options.kubernetes)
   const wanted = version.built?.version ?? version.pulled?.version ?? ''
   const named = options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl)
+  await shareLock(inUse, {
+    waiting: (taken) => progress.step('Waiting for npm run clean', () => taken),
+    signal,
+  })
   try {
     let [found, kind] = await Promise.all([findEngine(wanted, signal), findKind(signal)])
     let image = found && (await findNodeImage(found.engine, version, imageSource, signal))
