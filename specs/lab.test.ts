@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
+import { matrixOf } from '../src/report/matrix/matrix.ts'
+import { recordedColumns } from '../src/report/matrix/recorded-columns.ts'
+import { boundsInWords } from '../src/report/since.ts'
 import { judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
 import { lab } from './lab.ts'
 
 const claims = claimsOf(lab)
+const columns = await recordedColumns(lab)
 
 test('ids are permanent: claims are added, never renamed or dropped', () => {
   expect(claims.map(({ id }) => id).toSorted()).toMatchSnapshot()
@@ -60,6 +64,11 @@ test.each(recordedVersions)(
   },
 )
 
+test('recorded runs show each drift to have come when it is recorded to have', () => {
+  const wrong = matrixOf(lab, columns).drifts.filter(({ agrees }) => !agrees)
+  expect(wrong.map((drift) => `${drift.claim}: ${drift.since}, but ${boundsInWords(drift)}`)).toEqual([])
+})
+
 test('the catalogue is written down', async () => {
-  await expect(`${catalogueOf(lab)}\n`).toMatchFileSnapshot('../docs/catalogue.md')
+  await expect(`${catalogueOf(lab, columns)}\n`).toMatchFileSnapshot('../docs/catalogue.md')
 })

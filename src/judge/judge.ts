@@ -37,8 +37,20 @@ export async function judge(
     const judgement = judging.take(event)
     if (judgement) return judgement
   }
-  return judging.rest() ?? judging.blocked('the trace breaks off')
+  return judging.rest() ?? judging.blocked(brokenOff)
 }
+
+/** Judges one claim on a trace that is all there, as {@link judge} does. */
+export function judgeRecorded(claim: Claim, events: Iterable<TraceEvent>): Judgement {
+  const judging = new Judging(claim, { doubts: true })
+  for (const event of events) {
+    const judgement = judging.take(event)
+    if (judgement) return judgement
+  }
+  return judging.rest() ?? judging.blocked(brokenOff)
+}
+
+const brokenOff = 'the trace breaks off'
 
 /** Before what was ill. */
 const maybe = 'it may be due to this: '

@@ -1,20 +1,26 @@
 import { claimsOf, claimsOfSection, type Lab, type Section } from '../lab/lab.ts'
 import type { Claim } from '../lab/claim.ts'
-import type { Drift } from '../lab/drift.ts'
 import { code, escaped } from './markdown.ts'
+import { matrixOf, type Column, type MatrixDrift } from './matrix/matrix.ts'
+import { boundsInWords } from './since.ts'
 
-/** All claims of a lab as Markdown: step by step what it says, what is on record against it, and where there is no claim why. */
-export function catalogueOf(lab: Lab): string {
+/**
+ * All claims of a lab as Markdown: step by step what it says, what is on record against it, and where there is no claim why.
+ * @param columns recorded runs, which show when a drift came
+ */
+export function catalogueOf(lab: Lab, columns: readonly Column[]): string {
   const claims = claimsOf(lab)
+  const { drifts } = matrixOf(lab, columns)
   const drifting = claims.filter(({ drift }) => drift !== undefined)
   return [
     `# The claims of the lab “${escaped(lab.title)}”`,
     `${claims.length} claims. Of ${drifting.length} it is recorded that they are not true, since some version or ever.`,
-    ...lab.sections.flatMap(sectionPart),
+    `Of each change it is said whether recorded runs show it from before and after (_seen on both sides_), or whether it is taken from what is written about Kubernetes (_from documents_), and between which minor versions runs show it.`,
+    ...lab.sections.flatMap((section) => sectionPart(section, drifts)),
   ].join('\n\n')
 }
 
-function sectionPart(section: Section): string[] {
+function sectionPart(section: Section, drifts: readonly MatrixDrift[]): string[] {
   const claims = claimsOfSection(section)
   return [
     `## ${escaped(section.title)}`,
@@ -22,16 +28,22 @@ function sectionPart(section: Section): string[] {
       .flatMap(([step, content]) =>
         typeof content === 'string'
           ? [`- **${step}** no claim: ${escaped(content)}`]
-          : claims.filter((claim) => claim.step === step).flatMap(claimLines),
+          : claims.filter((claim) => claim.step === step).flatMap((claim) => claimLines(claim, drifts)),
       )
       .join('\n'),
   ]
 }
 
-const claimLines = ({ id, step, says, drift = [] }: Claim) => [
+const claimLines = ({ id, step, says }: Claim, drifts: readonly MatrixDrift[]) => [
   `- **${step}** ${code(id)}: ${escaped(says)}`,
-  ...drift.map(driftLine),
+  ...drifts.filter(({ claim }) => claim === id).map(driftLine),
 ]
 
-const driftLine = ({ since, axis, severity, instead }: Drift) =>
-  `  - ${since === 'ever' ? 'never true' : `not true since ${axis} ${since}`} (${severity}): ${escaped(instead)}`
+function driftLine(drift: MatrixDrift): string {
+  const { since, axis, severity, instead, basis } = drift
+  const seen = boundsInWords(drift)
+  return [
+    `  - ${since === 'ever' ? 'never true' : `not true since ${axis} ${since}`} (${severity}): ${escaped(instead)}`,
+    ` *${[basis, seen].filter(Boolean).join(': ')}*`,
+  ].join('')
+}

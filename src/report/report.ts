@@ -22,7 +22,7 @@ const conjunct = z.strictObject({
   look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).exactOptional(),
 })
 
-const drift = z.strictObject({
+export const recordedDrift = z.strictObject({
   since: z.string(),
   axis: z.enum(['server', 'kubectl']),
   severity: z.enum(['blocks', 'misleads', 'cosmetic']),
@@ -42,7 +42,7 @@ const claim = z.strictObject({
   /** The property that decided, each of its conjuncts with the look that counted. */
   conjuncts: z.array(conjunct),
   reason: z.string().exactOptional(),
-  drift: drift.exactOptional(),
+  drift: recordedDrift.exactOptional(),
 })
 
 /** What one run found: the content of `report.json`. Times are RFC 3339, durations seconds. */

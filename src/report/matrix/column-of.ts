@@ -1,0 +1,36 @@
+import { CannotJudge } from '../../errors.ts'
+import { behaviourOn } from '../../judge/behaviour.ts'
+import { judgeRecorded } from '../../judge/judge.ts'
+import { claimsOf, type Lab } from '../../lab/lab.ts'
+import type { TraceEvent } from '../../trace/event.ts'
+import { reportOf } from '../report.ts'
+import type { RunColumn } from './matrix.ts'
+
+/**
+ * Judges a recorded run, and finds out how it behaves in each claim.
+ * @param name what was asked for
+ * @param events of the run, all of them
+ * @throws CannotJudge when the trace has no header
+ */
+export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RunColumn {
+  const header = events.find((event) => event.type === 'header')
+  if (!header)
+    throw new CannotJudge('expected a header with the versions, found none: the cluster never answered')
+  const claims = claimsOf(lab)
+  const judged = claims.map((claim) => ({ claim, judgement: judgeRecorded(claim, events) }))
+  const { server, kubectl } = header
+  return {
+    name,
+    folder: server === kubectl ? server : `${server}-kubectl-${kubectl}`,
+    report: reportOf(
+      lab,
+      judged.map(({ judgement }) => judgement),
+      header,
+      header.at,
+      {},
+    ),
+    behaviours: new Map(
+      judged.map(({ claim, judgement }) => [claim.id, behaviourOn(claim, judgement, events)]),
+    ),
+  }
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import type { Behaviour } from '../../judge/behaviour.ts'
+import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
+import type { Claim, ClaimId } from '../../lab/claim.ts'
+import type { Versions } from '../../lab/drift.ts'
+import { claimsOfSection, type Lab } from '../../lab/lab.ts'
+import { recordedDrift, type Report } from '../report.ts'
+import { basisOf, inferSince, type Seen } from '../since.ts'
+import { compareVersions, minorOf } from '../version-order.ts'
+
+const minor = z.string().regex(/^\d+\.\d+$/)
+
+const matrixColumn = z.strictObject({
+  /** What was asked for: a version, or the path of a trace. */
+  name: z.string(),
+  /** Nothing where there is no run. */
+  kubernetes: z.strictObject({ server: z.string(), kubectl: z.string() }).exactOptional(),
+  /** The folder of its reports, from that of this file. */
+  folder: z.string().exactOptional(),
+  /** Why there is no run. */
+  blocked: z.string().exactOptional(),
+  verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
+})
+
+const matrixCell = z.strictObject({
+  verdict: z.enum(verdicts),
+  /** Why it could not be judged, or was not tried. */
+  reason: z.string().exactOptional(),
+  /** It is the first in which a drift is seen, after others that behave as before. */
+  begins: z.literal(true).exactOptional(),
+})
+
+const matrixDrift = z.strictObject({
+  claim: z.string(),
+  ...recordedDrift.shape,
+  /** The newest minor version that has not changed yet, and the oldest that has; nothing where there is no such run. */
+  after: minor.exactOptional(),
+  by: minor.exactOptional(),
+  basis: z.enum(['seen on both sides', 'from documents']),
+  /** In which columns it is there, counted from 0. */
+  columns: z.array(z.number().int().nonnegative()),
+  /** Whether what is seen is what is recorded. */
+  agrees: z.boolean(),
+  /** Whether runs with a kubectl of another version show that the other program has no part in it. */
+  axisIsSeen: z.boolean(),
+})
+
+/** What runs on several versions found, side by side: the content of `matrix.json`. */
+export const matrix = z.strictObject({
+  lab: z.strictObject({
+    title: z.string(),
+    sections: z.array(z.strictObject({ exercise: z.string(), title: z.string() })),
+  }),
+  /** Oldest version first. */
+  columns: z.array(matrixColumn),
+  /** In the order of the lab, each with a cell for each column. */
+  claims: z.array(
+    z.strictObject({ id: z.string(), step: z.string(), says: z.string(), cells: z.array(matrixCell) }),
+  ),
+  /** Each recorded drift, with when it came. */
+  drifts: z.array(matrixDrift),
+  /** The oldest and the newest minor version that the course supports, for the errata; by default all there are. */
+  supports: z.strictObject({ from: minor, to: minor }).exactOptional(),
+})
+
+export type Matrix = z.infer<typeof matrix>
+export type MatrixColumn = Matrix['columns'][number]
+export type MatrixCell = Matrix['claims'][number]['cells'][number]
+export type MatrixDrift = Matrix['drifts'][number]
+export type Supports = NonNullable<Matrix['supports']>
+
+/** What the run of a version, or a trace, found. */
+export interface RunColumn {
+  /** What was asked for. */
+  name: string
+  report: Report
+  /** Of its reports, from that of the matrix. */
+  folder: string
+  behaviours: ReadonlyMap<ClaimId, Behaviour>
+}
+
+/** A version or trace that was asked for: what its run found, or why there is none. */
+export type Column = RunColumn | { name: string; blocked: string }
+
+/**
+ * Puts runs side by side, and infers when each drift came.
+ * @param columns in any order
+ */
+export function matrixOf({ title, sections }: Lab, columns: readonly Column[], supports?: Supports): Matrix {
+  const ordered = columns.toSorted(byVersion)
+  const claims = sections.flatMap(claimsOfSection)
+  const drifts = claims.flatMap((claim) => driftsOf(claim, ordered))
+  return matrix.parse({
+    lab: { title, sections: sections.map(({ exercise, title: name }) => ({ exercise, title: name })) },
+    columns: ordered.map((one) =>
+      'blocked' in one
+        ? { name: one.name, blocked: one.blocked, verdicts: { blocked: claims.length } }
+        : {
+            name: one.name,
+            kubernetes: one.report.kubernetes,
+            folder: one.folder,
+            verdicts: one.report.verdicts,
+          },
+    ),
+    claims: claims.map(({ id, step, says }) => ({
+      id,
+      step,
+      says,
+      cells: ordered.map((column) => {
+        const begins = drifts.some(({ drift, beginsIn }) => drift.claim === id && beginsIn === column)
+        return { ...verdictIn(column, id), ...(begins && { begins }) }
+      }),
+    })),
+    drifts: drifts.map(({ drift }) => drift),
+    ...(supports && { supports }),
+  })
+}
+
+/** 0 as recorded, 1 the lab and Kubernetes disagree in a new way or a drift came at another time than is recorded, 2 not all could be judged. */
+export function exitCodeOfMatrix({ claims, drifts }: Matrix): 0 | 1 | 2 {
+  if (drifts.some(({ agrees }) => !agrees)) return 1
+  return exitCodeOf(claims.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)))
+}
+
+/** The drifts of a claim, with when each came, and with the first column that has it after others that have not. */
+function driftsOf({ id, drift: drifts = [] }: Claim, columns: readonly Column[]) {
+  const seen = columns.flatMap((column) => seenIn(column, id))
+  return drifts.map((drift) => {
+    const { holds: _, ...recorded } = drift
+    const inferred = inferSince(drift, drifts, seen)
+    const basis = basisOf(inferred)
+    const first = seen.find(
+      ({ behaviour, versions }) => behaviour === drift && minorOf(versions[drift.axis]) === inferred.by,
+    )
+    const there = columns.flatMap((column, index) =>
+      seen.some((run) => run.column === column && run.behaviour === drift) ? [index] : [],
+    )
+    const beginsIn = basis === 'seen on both sides' ? first?.column : undefined
+    return { drift: { claim: id, ...recorded, ...inferred, basis, columns: there }, beginsIn }
+  })
+}
+
+function seenIn(column: Column, id: ClaimId): (Seen & { column: Column })[] {
+  if ('blocked' in column) return []
+  return [{ column, versions: column.report.kubernetes, behaviour: column.behaviours.get(id) }]
+}
+
+function verdictIn(column: Column, id: ClaimId): MatrixCell {
+  if ('blocked' in column) return { verdict: 'blocked', reason: column.blocked }
+  const claim = column.report.claims.find((one) => one.id === id)
+  if (!claim) return { verdict: 'blocked', reason: 'it was not judged' }
+  const { verdict, reason } = claim
+  return { verdict, ...(reason !== undefined && { reason }) }
+}
+
+/** By the server's version, then by kubectl's; one that is unknown goes by its name. */
+function byVersion(a: Column, b: Column): number {
+  const [first, second] = [a, b].map((column) =>
+    'blocked' in column ? { server: column.name, kubectl: column.name } : column.report.kubernetes,
+  ) as [Versions, Versions]
+  return compareVersions(first.server, second.server) || compareVersions(first.kubectl, second.kubectl)
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { Behaviour } from '../judge/behaviour.ts'
+import type { Drift } from '../lab/drift.ts'
+import { Property } from '../property/property.ts'
+import { basisOf, boundsInWords, inferSince, type Seen } from './since.ts'
+import { compareVersions, minorOf } from './version-order.ts'
+
+const driftSince = (since: Drift['since'], axis: Drift['axis'] = 'server'): Drift => ({
+  since,
+  axis,
+  severity: 'cosmetic',
+  instead: '',
+  remedy: '',
+  holds: new Property([]),
+  source: '',
+})
+
+const run = (server: string, behaviour: Behaviour, kubectl = server): Seen => ({
+  versions: { server, kubectl },
+  behaviour,
+})
+const asWritten = 'as the lab says'
+
+describe('a drift that came with 1.31', () => {
+  const drift = driftSince('1.31')
+  const inferred = (...seen: Seen[]) => {
+    const since = inferSince(drift, [drift], seen)
+    return [boundsInWords(since), basisOf(since), since.agrees]
+  }
+
+  test('is seen on both sides where runs on both sides behave as recorded', () => {
+    expect(inferred(run('v1.31.14', drift), run('v1.30.14', asWritten))).toEqual([
+      '1.30 < since ≤ 1.31',
+      'seen on both sides',
+      true,
+    ])
+  })
+  test('is from documents where no run is on one of its sides', () => {
+    expect(inferred(run('v1.31.14', drift), run('v1.37.2', drift))).toEqual([
+      'since ≤ 1.31',
+      'from documents',
+      true,
+    ])
+    expect(inferred(run('v1.30.14', asWritten))).toEqual(['1.30 < since', 'from documents', true])
+    expect(inferred()).toEqual(['', 'from documents', true])
+  })
+  test('is bounded from further away where the versions beside it are not there', () => {
+    expect(inferred(run('v1.29.0', asWritten), run('v1.33.13', drift))[0]).toBe('1.29 < since ≤ 1.33')
+  })
+  test.each([
+    ['came sooner', [run('v1.30.14', drift)]],
+    ['came later', [run('v1.31.14', asWritten), run('v1.32.13', drift)]],
+    ['went again', [run('v1.30.14', asWritten), run('v1.31.14', drift), run('v1.32.13', asWritten)]],
+    ['came between two patches', [run('v1.31.1', asWritten), run('v1.31.14', drift)]],
+  ])('is a disagreement when it %s', (_, seen) => {
+    expect(inferred(...seen).at(-1)).toBe(false)
+  })
+  test('is bounded by nothing that could not be judged, or was otherwise', () => {
+    const others = [run('v1.32.13', undefined), run('v1.29.1', 'otherwise')]
+    expect(inferred(run('v1.30.14', asWritten), run('v1.33.13', drift), ...others)).toEqual([
+      '1.30 < since ≤ 1.33',
+      'seen on both sides',
+      true,
+    ])
+  })
+  test('may have come with a release candidate', () => {
+    expect(inferred(run('v1.30.14', asWritten), run('v1.31.0-rc.1', drift))[2]).toBe(true)
+  })
+})
+
+test('what never was so is a disagreement where it is', () => {
+  const never = driftSince('ever')
+  expect(inferSince(never, [never], [run('v1.30.14', never)])).toMatchObject({ by: '1.30', agrees: true })
+  expect(inferSince(never, [never], [run('v1.30.14', asWritten)]).agrees).toBe(false)
+})
+
+test('of several steps each has its own bounds: a later one shows that those before had come', () => {
+  const [first, second] = [driftSince('1.31'), driftSince('1.35')]
+  const seen = [run('v1.30.1', asWritten), run('v1.34.4', first), run('v1.35.4', second)]
+  const inferred = [first, second].map((drift) => inferSince(drift, [second, first], seen))
+  expect(inferred.map(boundsInWords)).toEqual(['1.30 < since ≤ 1.34', '1.34 < since ≤ 1.35'])
+  expect(
+    inferSince(first, [first, second], [run('v1.30.1', asWritten), run('v1.35.4', second)]),
+  ).toMatchObject({
+    after: '1.30',
+    by: '1.35',
+  })
+})
+
+test('an old kubectl on a new server shows whose drift it is', () => {
+  const [ofKubectl, ofServer] = [driftSince('1.34', 'kubectl'), driftSince('1.34', 'server')]
+  const seen = (drift: Drift) => [
+    run('v1.33.13', asWritten),
+    run('v1.37.2', drift),
+    run('v1.37.2', asWritten, 'v1.33.13'),
+  ]
+  expect(inferSince(ofKubectl, [ofKubectl], seen(ofKubectl))).toMatchObject({
+    agrees: true,
+    axisIsSeen: true,
+  })
+  expect(inferSince(ofServer, [ofServer], seen(ofServer))).toMatchObject({ agrees: false, axisIsSeen: false })
+  const together = seen(ofKubectl).slice(0, 2)
+  expect(inferSince(ofKubectl, [ofKubectl], together)).toMatchObject({ agrees: true, axisIsSeen: false })
+})
+
+test('versions are in their order, what is none comes last', () => {
+  const some = ['traces/x.ndjson', 'v1.37.2', 'v1.9.1', 'v1.37', 'v1.37.0-rc.1']
+  expect(some.toSorted(compareVersions)).toEqual([
+    'v1.9.1',
+    'v1.37.0-rc.1',
+    'v1.37',
+    'v1.37.2',
+    'traces/x.ndjson',
+  ])
+  expect(some.slice(1).map(minorOf)).toEqual(['1.37', '1.9', '1.37', '1.37'])
+  expect(() => minorOf('x')).toThrow('expected a version')
+})
