@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { TraceEvent } from '../../trace/event.ts'
 import { claimsOfSection, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../scenario-record.ts'
 import { attention } from './attention.ts'
 import { claimMap } from './claim-map.ts'
 import { headline } from './headline.ts'
-import { html, Markup } from './markup.ts'
+import { documentOf } from './document.ts'
+import { html, type Markup } from './markup.ts'
 import { runFacts } from './run-facts.ts'
 import { scenarioSection } from './scenario.ts'
 import { verdictCounts } from './verdict-counts.ts'
-
-const style = new Markup(readFileSync(join(import.meta.dirname, 'style.css'), 'utf8'))
 
 /**
  * The page of a run: one file that needs nothing else, no script either.
@@ -22,30 +19,18 @@ export function pageOf(report: Report, events: readonly TraceEvent[]): string {
   const start = events[0]?.at ?? Date.parse(report.started)
   const records = scenarioRecords(events)
   const title = `${report.lab.title} on Kubernetes ${report.kubernetes.server}`
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#claims">Skip to the claims</a>
-        <header>
-          <h1>${title}</h1>
-          <p class="headline">${headline(report)}</p>
-          ${runFacts(report, events)} ${verdictCounts(report)} ${claimMap(report)}
-        </header>
-        <main id="claims">
-          ${attention(report)}
-          ${report.lab.sections.map((section) => labSection(section, report, records, start))}
-        </main>
-      </body>
-    </html> `.text
+  return documentOf(
+    title,
+    html`<header>
+        <h1>${title}</h1>
+        <p class="headline">${headline(report)}</p>
+        ${runFacts(report, events)} ${verdictCounts(report)} ${claimMap(report)}
+      </header>
+      <main id="claims">
+        ${attention(report)}
+        ${report.lab.sections.map((section) => labSection(section, report, records, start))}
+      </main>`,
+  )
 }
 
 function labSection(

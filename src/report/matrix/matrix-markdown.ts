@@ -1,0 +1,93 @@
+import { markdownTable } from 'markdown-table'
+import { verdicts } from '../../judge/verdict.ts'
+import { code, escaped } from '../markdown.ts'
+import { boundsInWords } from '../since.ts'
+import { sourceLink } from '../source-link.ts'
+import { counted, sinceWords, verdictWords } from '../words.ts'
+import { headingOf, noticesOf } from './notices.ts'
+import type { Matrix, MatrixCell } from './matrix.ts'
+import { rangeErrata, whereInWords, type RangeErrata } from './range-errata.ts'
+
+/**
+ * A matrix as Markdown: what is new, claims × versions, when each drift came, and errata.
+ * @param links whether cells lead to the reports beside the file: not where it is shown elsewhere
+ */
+export function matrixMarkdown(matrix: Matrix, { links }: { links: boolean } = { links: true }): string {
+  const { lab, columns, claims } = matrix
+  const notices = noticesOf(matrix)
+  const errata = rangeErrata(matrix)
+  const cell = ({ verdict, begins }: MatrixCell, id: string, index: number) => {
+    const sign = verdictWords[verdict].sign + (begins ? begun : '')
+    const folder = columns[index]?.folder
+    return links && folder !== undefined ? `[${sign}](${folder}/report.html#${id})` : sign
+  }
+  return `${[
+    `# ${escaped(lab.title)} on ${counted(columns.length, 'version')} of Kubernetes`,
+    summary(matrix),
+    ...(notices.length > 0
+      ? ['## To look at', notices.map(({ where, what }) => `- ${code(where)}: ${escaped(what)}`).join('\n')]
+      : []),
+    '## Claims and versions',
+    `${verdicts.map((verdict) => `${verdictWords[verdict].sign} ${verdict}`).join(', ')}; ${begun} the first version that has it`,
+    table(
+      ['step', 'claim', ...columns.map(headingOf)],
+      claims.map(({ id, step, cells }) => [
+        step,
+        code(id),
+        ...cells.map((one, index) => cell(one, id, index)),
+      ]),
+    ),
+    '## Since when',
+    table(
+      ['claim', 'recorded', 'seen', ''],
+      matrix.drifts.map((drift) => [
+        code(drift.claim),
+        sinceWords(drift),
+        escaped(boundsInWords(drift)),
+        [
+          drift.agrees ? drift.basis : '**disagrees**',
+          ...(drift.axisIsSeen ? [`follows ${drift.axis}`] : []),
+        ].join(', '),
+      ]),
+    ),
+    ...(errata ? errataPart(errata) : []),
+  ].join('\n\n')}\n`
+}
+
+/** Beside a verdict where a drift begins. */
+const begun = '◂'
+
+function summary({ columns }: Matrix): string {
+  const there = verdicts.filter((verdict) => columns.some((column) => column.verdicts[verdict]))
+  return table(
+    ['', ...columns.map(headingOf)],
+    there.map((verdict) => [
+      `${verdictWords[verdict].sign} ${verdict}`,
+      ...columns.map((column) => String(column.verdicts[verdict] ?? '')),
+    ]),
+  )
+}
+
+function errataPart({ from, to, errata, untried }: RangeErrata): string[] {
+  return [
+    `## Errata for ${from} to ${to}`,
+    [
+      `${counted(errata.length, 'statement')} of the lab need another text in at least one of these versions.`,
+      ...(untried.length > 0 ? [`There is no run of ${untried.join(', ')}.`] : []),
+    ].join(' '),
+    ...errata.map((erratum) => {
+      const { href, text } = sourceLink(erratum.source)
+      return [
+        `### Step ${erratum.step}: ${code(erratum.claim)} (${erratum.severity})\n`,
+        `- **The lab says:** ${escaped(erratum.says)}`,
+        `- **What happens:** ${escaped(erratum.instead)}`,
+        `- **In:** ${whereInWords(erratum)}`,
+        `- **Since:** ${sinceWords(erratum)}, ${erratum.basis} ([${escaped(text)}](${href}))`,
+        `- **Write or type instead:** ${escaped(erratum.remedy)}`,
+      ].join('\n')
+    }),
+  ]
+}
+
+const table = (header: string[], rows: string[][]) =>
+  markdownTable([header, ...rows].map((row) => row.map((text) => text.replaceAll('|', String.raw`\|`))))

@@ -1,0 +1,43 @@
+import { countsAs } from '../../judge/verdict.ts'
+import { boundsInWords } from '../since.ts'
+import type { Matrix, MatrixColumn } from './matrix.ts'
+
+/** One thing that a reader of a matrix must know first: where, and what is wrong. */
+export interface Notice {
+  /** The heading of a column, or the id of a claim. */
+  where: string
+  what: string
+}
+
+/** What is new or missing: disagreements, drifts that came at another time than is recorded, and what could not be judged. */
+export function noticesOf({ columns, claims, drifts }: Matrix): Notice[] {
+  const ofColumns = (kind: 'fail' | 'error') =>
+    columns.flatMap((column, index) => {
+      if (column.blocked !== undefined) return []
+      const found = claims.filter(({ cells }) => countsAs[cells[index]?.verdict ?? 'blocked'] === kind)
+      return found.map(({ id, says, cells }) => {
+        const { verdict = 'blocked', reason = says } = cells[index] ?? {}
+        return { where: `${headingOf(column)}, ${id}`, what: `${verdict}: ${reason}` }
+      })
+    })
+  return [
+    ...ofColumns('fail'),
+    ...drifts
+      .filter(({ agrees }) => !agrees)
+      .map((drift) => ({
+        where: drift.claim,
+        what: `recorded since ${drift.axis} ${drift.since}, but seen ${boundsInWords(drift)}`,
+      })),
+    ...columns.flatMap(({ name, blocked }) =>
+      blocked === undefined ? [] : [{ where: name, what: `blocked: ${blocked}` }],
+    ),
+    ...ofColumns('error'),
+  ]
+}
+
+/** What a column is called: the server's version, and kubectl's where that is another. */
+export function headingOf({ name, kubernetes }: MatrixColumn): string {
+  if (!kubernetes) return name
+  const { server, kubectl } = kubernetes
+  return server === kubectl ? server : `${server}, kubectl ${kubectl}`
+}

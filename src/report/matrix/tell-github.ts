@@ -1,0 +1,28 @@
+import { appendFile } from 'node:fs/promises'
+import { countsAs } from '../../judge/verdict.ts'
+import { minorOf } from '../version-order.ts'
+import type { Matrix } from './matrix.ts'
+import { matrixMarkdown } from './matrix-markdown.ts'
+import { headingOf } from './notices.ts'
+
+/**
+ * In a GitHub workflow, adds the matrix to the job's summary, and gives the job an output `red`: the versions that disagree
+ * in a new way and whose minor version nobody has recorded yet. Elsewhere does nothing.
+ * @param recorded minor versions of which a run is kept
+ */
+export async function tellGitHubMatrix(
+  matrix: Matrix,
+  recorded: readonly string[],
+  { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output }: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  if (summary) await appendFile(summary, matrixMarkdown(matrix, { links: false }))
+  if (output) await appendFile(output, `red=${newAndRed(matrix, recorded).join(', ')}\n`)
+}
+
+function newAndRed({ columns, claims }: Matrix, recorded: readonly string[]): string[] {
+  return columns.flatMap((column, index) => {
+    const isRed = claims.some(({ cells }) => countsAs[cells[index]?.verdict ?? 'blocked'] === 'fail')
+    const isNew = column.kubernetes && !recorded.includes(minorOf(column.kubernetes.server))
+    return isRed && isNew ? [headingOf(column)] : []
+  })
+}
