@@ -3,13 +3,14 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { endProcesses } from '../student/end-processes.ts'
 
-const reports = join(import.meta.dirname, '../../reports')
+/** Where the reports of all runs are. */
+export const reportsFolder = join(import.meta.dirname, '../../reports')
 
 /** What a run that has not come to its end leaves: traces, and what kind and the node said. */
 const worthKeeping = /(^|\/)(trace\.ndjson(\.gz)?|run\.log|kind\.log|kind-logs)$/
 
 /** The folder in `reports/` that a process writes into. */
-export const folderOf = (pid: number) => join(reports, `.${pid}`)
+export const folderOf = (pid: number) => join(reportsFolder, `.${pid}`)
 
 /**
  * Does some work that writes into a folder of this run's own in `reports/`, and publishes that. Of work that fails, or is
@@ -36,10 +37,10 @@ export async function inRunFolder<T>(work: (folder: string) => Promise<T>): Prom
 export async function makeRunFolder(): Promise<string> {
   const folder = folderOf(process.pid)
   await mkdir(folder, { recursive: true })
-  for (const name of await readdir(reports)) {
+  for (const name of await readdir(reportsFolder)) {
     if (/^\.\d+$/.test(name) && !existsSync(`/proc/${name.slice(1)}`)) {
-      await endProcesses(join(reports, name))
-      await rm(join(reports, name), { recursive: true, force: true })
+      await endProcesses(join(reportsFolder, name))
+      await rm(join(reportsFolder, name), { recursive: true, force: true })
     }
   }
   return folder
@@ -51,9 +52,9 @@ export async function makeRunFolder(): Promise<string> {
  * @returns its path from where the user stands
  */
 export async function publish(folder: string, name: string): Promise<string> {
-  await rm(join(reports, name), { recursive: true, force: true })
-  await rename(folder, join(reports, name))
-  return relative('', join(reports, name))
+  await rm(join(reportsFolder, name), { recursive: true, force: true })
+  await rename(folder, join(reportsFolder, name))
+  return relative('', join(reportsFolder, name))
 }
 
 /** Moves what is worth keeping out of a folder. */
@@ -61,7 +62,7 @@ async function keepOf(folder: string): Promise<void> {
   const found = await readdir(folder, { recursive: true }).catch(() => [])
   const kept = found.filter((path) => worthKeeping.test(path))
   if (kept.length === 0) return
-  const broken = join(reports, 'broken')
+  const broken = join(reportsFolder, 'broken')
   await rm(broken, { recursive: true, force: true })
   for (const path of kept) {
     await mkdir(dirname(join(broken, path)), { recursive: true })

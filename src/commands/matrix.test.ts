@@ -1,0 +1,98 @@
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { UsageError } from '../errors.ts'
+import { matrix } from '../report/matrix/matrix.ts'
+import { madeUp, onlyFailed } from '../testing/tiny-matrix.ts'
+import { tracePath } from '../testing/traces.ts'
+import { supportsOf } from './matrix.ts'
+
+const project = join(import.meta.dirname, '../..')
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'matrix-'))
+  onTestFinished(() => rm(path, { recursive: true }))
+  return path
+}
+
+/** Calls `npm run matrix`, with reports in a folder of its own. */
+async function call(reports: string, ...args: string[]) {
+  const { exitCode, stdout, stderr } = await execa(
+    'node',
+    ['scripts/matrix.ts', ...args, '--reports', reports],
+    {
+      cwd: project,
+      reject: false,
+      env: { GITHUB_STEP_SUMMARY: join(reports, 'summary.md'), GITHUB_OUTPUT: join(reports, 'output') },
+    },
+  )
+  return { exitCode, stdout, stderr }
+}
+
+const written = async (reports: string) =>
+  matrix.parse(JSON.parse(await readFile(join(reports, 'matrix.json'), 'utf8')))
+
+test('recorded runs side by side: page, Markdown and JSON, and the reports of each with its trace', async () => {
+  const reports = await folder()
+  const { exitCode, stdout } = await call(reports, tracePath('v1.37.2'), tracePath('v1.33.13'))
+  expect(stdout).toMatch(/^v1\.33\.13: 62 holds, 19 drifted, 4 never held\nv1\.37\.2: 60 holds/)
+  expect(exitCode).toBe(0)
+  const found = await written(reports)
+  for (const { folder: place = '' } of found.columns) {
+    expect((await readdir(join(reports, place))).toSorted()).toEqual([
+      'errata.md',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'trace.ndjson.gz',
+    ])
+  }
+  expect(await readFile(join(reports, 'matrix.md'), 'utf8')).toContain('v1.37.2/report.html#job/completes')
+  expect(await readFile(join(reports, 'summary.md'), 'utf8')).toMatch(/^# API Objects on 2 versions/)
+  expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=\n')
+})
+
+test('a version whose trace is missing or broken is a blocked column', async () => {
+  const reports = await folder()
+  const traces = await folder()
+  await copyFile(tracePath('v1.37.2'), join(traces, 'v1.37.ndjson.gz'))
+  await writeFile(join(traces, 'v1.36.ndjson'), 'no trace\n{"type":"end"}\n')
+  const { exitCode } = await call(reports, 'v1.35', 'v1.36', 'v1.37', '--traces', traces)
+  const { columns } = await written(reports)
+  expect(columns.map(({ name, blocked }) => [name, blocked])).toEqual([
+    ['v1.35', `there is no trace of it in ${traces}`],
+    ['v1.36', expect.stringContaining('expected a trace event')],
+    ['v1.37', undefined],
+  ])
+  expect(exitCode).toBe(2)
+})
+
+test('a new minor version that disagrees is red, for the workflow to open an issue', async () => {
+  const reports = await folder()
+  const trace = join(reports, 'next.ndjson')
+  const events = madeUp({ server: 'v1.99.0-rc.1' }, onlyFailed)
+  await writeFile(trace, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  const { exitCode } = await call(reports, trace)
+  expect(exitCode).toBe(1)
+  expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=v1.99.0-rc.1\n')
+})
+
+describe('wrong usage ends with 64 before anything is run', () => {
+  test.each([[[]], [['traces/none.ndjson.gz']], [['traces']], [['v1.37', '--supports', 'v1.37..v1.33']]])(
+    '%j',
+    async (args) => {
+      const { exitCode, stderr } = await call(await folder(), ...args)
+      expect(exitCode, stderr).toBe(64)
+    },
+  )
+})
+
+test('the versions that a course supports are named by the oldest and the newest', () => {
+  expect(supportsOf('v1.33..v1.37')).toEqual({ from: '1.33', to: '1.37' })
+  expect(supportsOf('1.9..1.10')).toEqual({ from: '1.9', to: '1.10' })
+  for (const wrong of ['v1.33', 'v1.33..', 'v1.37..v1.33', 'v1.33.1..v1.37']) {
+    expect(() => supportsOf(wrong)).toThrow(UsageError)
+  }
+})

@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs'
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { resolveKubernetes } from '../cluster/versions.ts'
+import { UsageError } from '../errors.ts'
+import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { recordedTraces } from '../recorded-traces.ts'
+import { columnOf } from '../report/matrix/column-of.ts'
+import {
+  exitCodeOfMatrix,
+  matrixOf,
+  type Column,
+  type Matrix,
+  type RunColumn,
+  type Supports,
+} from '../report/matrix/matrix.ts'
+import { matrixMarkdown } from '../report/matrix/matrix-markdown.ts'
+import { matrixPage } from '../report/matrix/matrix-page.ts'
+import { headingOf, noticesOf } from '../report/matrix/notices.ts'
+import { tellGitHubMatrix } from '../report/matrix/tell-github.ts'
+import { compareMinors, minorOf } from '../report/version-order.ts'
+import { writeReports } from '../report/write-reports.ts'
+import { makeRunFolder, reportsFolder } from '../run/run-folder.ts'
+import { checkManifests } from '../student/check-manifests.ts'
+import { Trace } from '../trace/trace.ts'
+import { unlessAborted } from '../unless-aborted.ts'
+import type { Ran } from './run-versions.ts'
+
+export interface MatrixOptions {
+  /** Versions to run, and paths of traces to take in place of runs. */
+  names: readonly string[]
+  /** A folder with the traces of the versions, in which case nothing is run. */
+  traces?: string | undefined
+  /** The oldest and the newest minor version that the course supports. */
+  supports?: Supports | undefined
+  /** Where to write. */
+  reports?: string | undefined
+}
+
+const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
+
+/**
+ * Puts versions side by side: runs the lab on each, or takes a trace of it, and writes the reports of each, and the matrix.
+ * @returns the exit code: 0 all is as recorded, 1 the lab and Kubernetes disagree in a new way, or a drift came at another
+ *   time than is recorded, 2 not all could be judged
+ * @throws UsageError when there is no such trace, or a name is that of no version; the reason of the signal, when all clusters are removed
+ */
+export async function sideBySide(
+  lab: Lab,
+  { names, traces, supports, reports = reportsFolder }: MatrixOptions,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  const begun = Date.now()
+  const asked = new Map<string, Ran>()
+  for (const name of names) {
+    if (isTrace(name)) asked.set(name, { trace: existing(name) })
+    else if (traces !== undefined) asked.set(name, standIn(name, traces))
+  }
+  const toRun = [...new Set(names)].filter((name) => !asked.has(name))
+  for (const version of toRun) resolveKubernetes(version)
+  if (toRun.length > 0) await checkManifests(lab.manifests, scenariosOf(lab))
+  const folder = toRun.length > 0 ? await makeRunFolder() : undefined
+  try {
+    if (folder !== undefined) {
+      const { runVersions } = await import('./run-versions.ts')
+      const ran = await runVersions(lab, toRun, folder, signal)
+      for (const [name, found] of ran) {
+        if ('trace' in found) asked.set(name, found)
+        else
+          asked.set(name, {
+            blocked: await withLogKept(found.blocked, join(folder, name), join(reports, name)),
+          })
+      }
+    }
+    const columns: Column[] = []
+    for (const [name, found] of asked) {
+      const column = 'blocked' in found ? { name, ...found } : await judged(lab, name, found.trace, signal)
+      if ('report' in column && 'trace' in found) {
+        column.folder = unused(column.folder, columns)
+        await writeColumn(column, found.trace, join(reports, column.folder))
+      }
+      columns.push(column)
+    }
+    const matrix = matrixOf(lab, columns, supports)
+    await writeMatrix(matrix, reports)
+    await tellGitHubMatrix(
+      matrix,
+      recordedTraces().map(({ name }) => minorOf(name)),
+    )
+    const page = relative('.', join(reports, 'matrix.html'))
+    console.log(`${inWords(matrix)}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`)
+    return exitCodeOfMatrix(matrix)
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Reads the versions that a course supports.
+ * @throws UsageError when they are not written as `v1.33..v1.37`, oldest first
+ */
+export function supportsOf(text: string): Supports {
+  const [, from, to] = /^v?(\d+\.\d+)\.\.v?(\d+\.\d+)$/.exec(text) ?? []
+  if (from !== undefined && to !== undefined && compareMinors(from, to) <= 0) return { from, to }
+  throw new UsageError(
+    `--supports: expected the oldest and the newest minor version, as in v1.33..v1.37, found ${text}`,
+  )
+}
+
+function existing(path: string): string {
+  if (existsSync(path)) return resolve(path)
+  throw new UsageError(`${path}: no trace file is there. Name one that a run has written, or a version.`)
+}
+
+function standIn(version: string, folder: string): Ran {
+  const path = ['.ndjson', '.ndjson.gz'].map((ending) => join(folder, version + ending)).find(existsSync)
+  return path === undefined ? { blocked: `there is no trace of it in ${folder}` } : { trace: resolve(path) }
+}
+
+/** A trace that can't be judged is a blocked column. */
+async function judged(lab: Lab, name: string, trace: string, signal: AbortSignal): Promise<Column> {
+  try {
+    return columnOf(lab, name, await unlessAborted(Array.fromAsync(new Trace(trace)), signal))
+  } catch (error) {
+    signal.throwIfAborted()
+    return { name, blocked: (error as Error).message }
+  }
+}
+
+/** The name of a folder, with a number behind it where others have it already. */
+function unused(name: string, columns: readonly Column[]): string {
+  const taken = columns.filter((column) => 'folder' in column && column.folder.replace(/_\d+$/, '') === name)
+  return taken.length === 0 ? name : `${name}_${taken.length + 1}`
+}
+
+/** Writes the reports of a run, with its trace beside them, in the place of an earlier run's. */
+async function writeColumn({ report }: RunColumn, trace: string, folder: string): Promise<void> {
+  await writeReports(report, trace, folder)
+  const kept = join(folder, trace.endsWith('.gz') ? 'trace.ndjson.gz' : 'trace.ndjson')
+  if (resolve(kept) !== trace) await copyFile(trace, kept)
+  const other = kept.endsWith('.gz') ? kept.slice(0, -'.gz'.length) : `${kept}.gz`
+  if (resolve(other) !== trace) await rm(other, { force: true })
+}
+
+/** Keeps what a run that broke has left. @returns why it broke, with the place where that is now */
+async function withLogKept(why: string, from: string, to: string): Promise<string> {
+  if (existsSync(from)) await cp(from, to, { recursive: true })
+  return why.replaceAll(from, relative('.', to))
+}
+
+async function writeMatrix(matrix: Matrix, folder: string): Promise<void> {
+  const texts = {
+    'matrix.html': matrixPage(matrix),
+    'matrix.md': matrixMarkdown(matrix),
+    'matrix.json': `${JSON.stringify(matrix, undefined, 2)}\n`,
+  }
+  await mkdir(folder, { recursive: true })
+  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)))
+}
+
+function inWords(matrix: Matrix): string {
+  const seen = matrix.drifts.filter(({ basis }) => basis === 'seen on both sides')
+  return [
+    ...matrix.columns.map((column) => {
+      const counts = Object.entries(column.verdicts).map(([verdict, count]) => `${count} ${verdict}`)
+      return `${headingOf(column)}: ${counts.join(', ')}`
+    }),
+    ...noticesOf(matrix).map(({ where, what }) => `! ${where}: ${what}`),
+    `${matrix.drifts.length} changes are recorded; ${seen.length} are seen on both sides`,
+  ].join('\n')
+}
