@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { CannotJudge } from '../errors.ts'
+import type { Lab } from '../lab/lab.ts'
+import { pageOf } from '../report/html/page.ts'
+import { columnOf } from '../report/matrix/column-of.ts'
+import { Trace } from '../trace/trace.ts'
+import { trimmed } from '../trace/trimmed.ts'
+
+/**
+ * Adds the trace of a run to those that are kept, trimmed and named by its versions.
+ * @param folder for it
+ * @throws UsageError when the file is no trace; CannotJudge when the run did not come to its end, or when its report would
+ *   be another without what is trimmed
+ */
+export async function record(lab: Lab, path: string, folder: string): Promise<void> {
+  const events = await Array.fromAsync(new Trace(path))
+  const last = events.at(-1)
+  if (last?.type !== 'end' || last.outcome !== 'complete') {
+    const found = last?.type === 'end' ? `one that was ${last.outcome}` : 'one that broke off'
+    throw new CannotJudge(`${path}: expected a run that came to its end, found ${found}. Run it again.`)
+  }
+  const kept = trimmed(events)
+  const [whole, small] = [columnOf(lab, path, events), columnOf(lab, path, kept)]
+  const isSame =
+    isDeepStrictEqual(whole.report, small.report) &&
+    pageOf(whole.report, events) === pageOf(small.report, kept)
+  if (!isSame) {
+    throw new CannotJudge(
+      `${path}: expected the same report without what is trimmed, found another. Correct src/trace/trimmed.ts.`,
+    )
+  }
+  const bytes = gzipSync(kept.map((event) => `${JSON.stringify(event)}\n`).join(''), { level: 9 })
+  const to = join(folder, `${small.folder}.ndjson.gz`)
+  await writeFile(to, bytes)
+  console.log(`${relative('.', to)}: ${bytes.length} bytes`)
+}
