@@ -44,6 +44,6 @@ function driftLine(drift: MatrixDrift): string {
   const seen = boundsInWords(drift)
   return [
     `  - ${since === 'ever' ? 'never true' : `not true since ${axis} ${since}`} (${severity}): ${escaped(instead)}`,
-    ` *${[basis, seen].filter(Boolean).join(': ')}*`,
+    ` _${[basis, seen].filter(Boolean).join(': ')}_`,
   ].join('')
 }
