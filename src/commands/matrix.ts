@@ -22,6 +22,7 @@ import { compareMinors, minorOf } from '../report/version-order.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { makeRunFolder, reportsFolder } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
+import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import type { Ran } from './run-versions.ts'
@@ -74,12 +75,11 @@ export async function sideBySide(
     }
     const columns: Column[] = []
     for (const [name, found] of asked) {
-      const column = 'blocked' in found ? { name, ...found } : await judged(lab, name, found.trace, signal)
-      if ('report' in column && 'trace' in found) {
-        column.folder = unused(column.folder, columns)
-        await writeColumn(column, found.trace, join(reports, column.folder))
-      }
+      const column =
+        'blocked' in found ? { name, ...found } : await columnFrom(lab, name, found.trace, columns, signal)
       columns.push(column)
+      if ('events' in column && 'trace' in found)
+        await writeColumn(column, found.trace, join(reports, column.folder))
     }
     const matrix = matrixOf(lab, columns, supports)
     await writeMatrix(matrix, reports)
@@ -118,9 +118,17 @@ function standIn(version: string, folder: string): Ran {
 }
 
 /** A trace that can't be judged is a blocked column. */
-async function judged(lab: Lab, name: string, trace: string, signal: AbortSignal): Promise<Column> {
+async function columnFrom(
+  lab: Lab,
+  name: string,
+  trace: string,
+  others: readonly Column[],
+  signal: AbortSignal,
+): Promise<(RunColumn & { events: readonly TraceEvent[] }) | { name: string; blocked: string }> {
   try {
-    return columnOf(lab, name, await unlessAborted(Array.fromAsync(new Trace(trace)), signal))
+    const events = await unlessAborted(Array.fromAsync(new Trace(trace)), signal)
+    const column = columnOf(lab, name, events)
+    return { ...column, folder: unused(column.folder, others), events }
   } catch (error) {
     signal.throwIfAborted()
     return { name, blocked: (error as Error).message }
@@ -134,8 +142,12 @@ function unused(name: string, columns: readonly Column[]): string {
 }
 
 /** Writes the reports of a run, with its trace beside them, in the place of an earlier run's. */
-async function writeColumn({ report }: RunColumn, trace: string, folder: string): Promise<void> {
-  await writeReports(report, trace, folder)
+async function writeColumn(
+  { report, events }: Pick<RunColumn, 'report'> & { events: readonly TraceEvent[] },
+  trace: string,
+  folder: string,
+): Promise<void> {
+  await writeReports(report, events, folder)
   const kept = join(folder, trace.endsWith('.gz') ? 'trace.ndjson.gz' : 'trace.ndjson')
   if (resolve(kept) !== trace) await copyFile(trace, kept)
   const other = kept.endsWith('.gz') ? kept.slice(0, -'.gz'.length) : `${kept}.gz`

@@ -1,8 +1,8 @@
-import { CannotJudge } from '../../errors.ts'
 import { behaviourOn } from '../../judge/behaviour.ts'
 import { judgeRecorded } from '../../judge/judge.ts'
 import { claimsOf, type Lab } from '../../lab/lab.ts'
 import type { TraceEvent } from '../../trace/event.ts'
+import { frameOf } from '../../trace/frame.ts'
 import { reportOf } from '../report.ts'
 import type { RunColumn } from './matrix.ts'
 
@@ -13,20 +13,18 @@ import type { RunColumn } from './matrix.ts'
  * @throws CannotJudge when the trace has no header
  */
 export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RunColumn {
-  const header = events.find((event) => event.type === 'header')
-  if (!header)
-    throw new CannotJudge('expected a header with the versions, found none: the cluster never answered')
+  const frame = frameOf(events)
   const claims = claimsOf(lab)
   const judged = claims.map((claim) => ({ claim, judgement: judgeRecorded(claim, events) }))
-  const { server, kubectl } = header
+  const { server, kubectl } = frame.header
   return {
     name,
     folder: server === kubectl ? server : `${server}-kubectl-${kubectl}`,
     report: reportOf(
       lab,
       judged.map(({ judgement }) => judgement),
-      header,
-      header.at,
+      frame,
+      frame.header.at,
       {},
     ),
     behaviours: new Map(

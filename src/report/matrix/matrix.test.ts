@@ -56,6 +56,14 @@ describe('the exit code', () => {
     expect(exitCode(before, after)).toBe(0)
     expect(exitCode(before, { name: 'v1.31', blocked: 'no disk' })).toBe(2)
   })
+  test('is 2 when a run was not recorded to its end, and the page says so', () => {
+    const cutOff = matrixOf(tinyLab, [
+      before,
+      madeUpColumn('v1.31.14', (events) => events.filter(({ type }) => type !== 'end')),
+    ])
+    expect(exitCodeOfMatrix(cutOff)).toBe(2)
+    expect(matrixMarkdown(cutOff)).toContain('`v1.31.14`: The trace is cut off: it has no end.')
+  })
   test.each([
     ['sooner', madeUpColumn('v1.30.14'), 'since ≤ 1.30'],
     ['later', madeUpColumn('v1.32.13', onlyFailed), '1.32 < since'],

@@ -4,6 +4,7 @@ import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
 import type { Claim, ClaimId } from '../../lab/claim.ts'
 import type { Versions } from '../../lab/drift.ts'
 import { claimsOfSection, type Lab } from '../../lab/lab.ts'
+import { incomplete } from '../incomplete.ts'
 import { recordedDrift, type Report } from '../report.ts'
 import { basisOf, inferSince, type Seen } from '../since.ts'
 import { compareVersions, minorOf } from '../version-order.ts'
@@ -19,6 +20,8 @@ const matrixColumn = z.strictObject({
   folder: z.string().exactOptional(),
   /** Why there is no run. */
   blocked: z.string().exactOptional(),
+  /** What must be known of a run that was not recorded to its end. */
+  incomplete: z.string().exactOptional(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
 })
 
@@ -95,12 +98,7 @@ export function matrixOf({ title, sections }: Lab, columns: readonly Column[], s
     columns: ordered.map((one) =>
       'blocked' in one
         ? { name: one.name, blocked: one.blocked, verdicts: { blocked: claims.length } }
-        : {
-            name: one.name,
-            kubernetes: one.report.kubernetes,
-            folder: one.folder,
-            verdicts: one.report.verdicts,
-          },
+        : columnOfRun(one),
     ),
     claims: claims.map(({ id, step, says }) => ({
       id,
@@ -116,10 +114,20 @@ export function matrixOf({ title, sections }: Lab, columns: readonly Column[], s
   })
 }
 
+function columnOfRun({ name, folder, report }: RunColumn): MatrixColumn {
+  const { kubernetes, verdicts: found } = report
+  const what = incomplete(report)
+  return { name, kubernetes, folder, ...(what !== undefined && { incomplete: what }), verdicts: found }
+}
+
 /** 0 as recorded, 1 the lab and Kubernetes disagree in a new way or a drift came at another time than is recorded, 2 not all could be judged. */
-export function exitCodeOfMatrix({ claims, drifts }: Matrix): 0 | 1 | 2 {
+export function exitCodeOfMatrix({ columns, claims, drifts }: Matrix): 0 | 1 | 2 {
   if (drifts.some(({ agrees }) => !agrees)) return 1
-  return exitCodeOf(claims.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)))
+  const isCutOff = columns.some((column) => column.incomplete !== undefined)
+  return exitCodeOf(
+    claims.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)),
+    { outcome: isCutOff ? 'cut off' : 'complete' },
+  )
 }
 
 /** The drifts of a claim, with when each came, and with the first column that has it after others that have not. */

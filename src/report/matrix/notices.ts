@@ -31,6 +31,9 @@ export function noticesOf({ columns, claims, drifts }: Matrix): Notice[] {
     ...columns.flatMap(({ name, blocked }) =>
       blocked === undefined ? [] : [{ where: name, what: `blocked: ${blocked}` }],
     ),
+    ...columns.flatMap((column) =>
+      column.incomplete === undefined ? [] : [{ where: headingOf(column), what: column.incomplete }],
+    ),
     ...ofColumns('error'),
   ]
 }
