@@ -22,6 +22,20 @@ function fakeStream(columns?: number) {
   return { stream: terminal as unknown as NodeJS.WriteStream, text: () => written.join('') }
 }
 
+/** What is left on a screen of all that was written: lines are erased and written anew. */
+function onScreen(written: string): string[] {
+  const lines = ['']
+  let row = 0
+  for (const [part, up] of written.matchAll(/\u001B\[(\d*)A|\u001B\[2K|\u001B\[[?\d]*[a-zA-Z]|\n|[^\n\u001B]+/g)) {
+    if (part === '\n') row += 1
+    else if (up !== undefined) row -= Number(up || 1)
+    else if (part === '\u001B[2K') lines[row] = ''
+    else if (!part.startsWith('\u001B')) lines[row] = `${lines[row] ?? ''}${part}`
+    lines[row] ??= ''
+  }
+  return lines
+}
+
 const claim = (id: Judgement['id'], verdict: Judgement['verdict']): Judgement => ({
   id,
   step: '2.1',
@@ -123,6 +137,15 @@ describe('claims', () => {
       'that it has made in the meantime.',
     )
   })
+  test('a character that takes two columns counts as two', () => {
+    const { stream, text } = fakeStream(40)
+    const says = '漢字漢字漢字 '.repeat(10)
+    new TerminalReport(tinyLab, stream).settled({ ...claim('job/completes', 'holds'), says })
+    const widths = text()
+      .split('\n')
+      .map((line) => line.length + (line.match(/[漢字]/g) ?? []).length)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(40)
+  })
   test('colours are for terminals, and not where NO_COLOR is set', () => {
     vi.stubEnv('CI', undefined)
     vi.stubEnv('NO_COLOR', undefined)
@@ -147,16 +170,16 @@ describe('waits', () => {
     const { stream, text } = fakeStream(120)
     const terminal = new TerminalReport(tinyLab, stream)
     wait(terminal, 2, ['deadline', 'cron', 'history'])
-    expect(text()).toBe(
-      '… deadline: deadline is over, 1:14 left; 2 more\r\u001B[K… deadline: deadline is over, 1:13 left; 2 more',
-    )
+    expect(text()).toContain('… deadline: deadline is over, 1:14 left; 2 more')
+    expect(onScreen(text())).toEqual(['… deadline: deadline is over, 1:13 left; 2 more', ''])
     terminal.settled(claim('job/completes', 'holds'))
-    expect(text()).toContain('2 more\r\u001B[K\n')
+    expect(onScreen(text()).slice(0, 3)).toEqual(['', '2 Jobs', expect.stringMatching(/^✓ holds +job\/comp/)])
+    expect(onScreen(text()).join('')).not.toContain('deadline')
   })
   test('the status line is never wider than the terminal', () => {
     const { stream, text } = fakeStream(30)
     wait(new TerminalReport(tinyLab, stream), 1)
-    expect(text()).toBe('… deadline: deadline is over…')
+    expect(onScreen(text())).toEqual(['… deadline: deadline is over,…', ''])
   })
   test('elsewhere a line every 15 s of silence at the most', () => {
     const { stream, text } = fakeStream()

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util'
+import cliTruncate from 'cli-truncate'
+import { createLogUpdate } from 'log-update'
+import wrapAnsi from 'wrap-ansi'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
 import { sectionOf, type Lab } from '../lab/lab.ts'
@@ -10,7 +13,6 @@ import { nextStep } from './next-step.ts'
 import type { Report } from './report.ts'
 import { WaitingLine } from './waiting-line.ts'
 import { verdictWords } from './words.ts'
-import { wrapped } from './wrapped.ts'
 
 /** Without a terminal, how long nothing is said before a line tells what is awaited (milliseconds). */
 const quiet = 15_000
@@ -38,13 +40,14 @@ export class TerminalReport {
   readonly #stream: NodeJS.WriteStream
   readonly #waiting = new WaitingLine()
   readonly #isLive: boolean
+  readonly #status: ReturnType<typeof createLogUpdate>
   #section = ''
   #lastSaid = Date.now()
-  #hasStatus = false
 
   constructor(lab: Lab, stream: NodeJS.WriteStream = process.stdout) {
     this.#lab = lab
     this.#stream = stream
+    this.#status = createLogUpdate(stream, { showCursor: true })
     this.#isLive = stream.isTTY && process.env['TERM'] !== 'dumb'
   }
 
@@ -54,7 +57,7 @@ export class TerminalReport {
     if (event.type !== 'heartbeat') return
     const text = this.#waiting.text(event.at)
     if (text === undefined) return
-    if (this.#isLive) this.#showStatus(text)
+    if (this.#isLive) this.#status(cliTruncate(text, this.#columns))
     else if (Date.now() - this.#lastSaid >= quiet) this.#line(text)
   }
 
@@ -119,25 +122,13 @@ export class TerminalReport {
 
   /** A line, the last part of which goes on below itself where it is too long for the terminal. */
   #line(head: string, text = '', indent = 0): void {
-    this.#clearStatus()
-    const [first = '', ...more] = wrapped(text, this.#columns - indent)
+    if (this.#isLive) this.#status.clear()
+    const [first = '', ...more] = wrapAnsi(text.replaceAll(/\s+/g, ' '), this.#columns - indent).split('\n')
     const start = head === '' ? ' '.repeat(indent) : head
     for (const line of [start + first, ...more.map((one) => ' '.repeat(indent) + one)]) {
       this.#stream.write(`${line.trimEnd()}\n`)
     }
     this.#lastSaid = Date.now()
-  }
-
-  #showStatus(text: string): void {
-    this.#clearStatus()
-    const room = this.#stream.columns - 1
-    this.#stream.write(text.length > room ? `${text.slice(0, room - 1)}…` : text)
-    this.#hasStatus = true
-  }
-
-  #clearStatus(): void {
-    if (this.#hasStatus) this.#stream.write('\r\u001b[K')
-    this.#hasStatus = false
   }
 
   /** The sign and the word, 13 columns wide. */
