@@ -47,13 +47,12 @@ export function drawTimeline(
     marginRight: margin.right,
     marginTop: margin.top,
     marginBottom: margin.bottom,
-    style: { background: 'none', fontSize: `${font}px` },
     x: { transform: seconds, domain: [seconds(from), seconds(to)], label: null, inset },
     y: { type: 'band', domain: rows, label: null },
     color: { type: 'identity' },
     marks: [
       gridLines(timeline),
-      Plot.axisY({ tickSize: 0, tickFormat: ({ label }: Row) => label, tickPadding: 8 }),
+      Plot.axisY({ tickSize: 0, tickFormat: ({ label }: Row) => label, tickPadding: measures.labelGap }),
       timeAxis(timeline, width),
       bars(lanes, 'Job', start),
       bars(lanes, 'Pod', start),
@@ -64,6 +63,9 @@ export function drawTimeline(
       numbers(settled),
     ],
   })
+  // The style is the page's, which allows no other.
+  svg.querySelector('style')?.remove()
+  svg.setAttribute('font-size', String(font))
   // An image is one thing to a screen reader: its parts have no names.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
   svg.setAttribute('role', 'img')

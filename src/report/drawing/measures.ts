@@ -11,6 +11,8 @@ export const measures = {
   diamond: 5,
   deadline: 2,
   gridLine: 1.5,
+  /** Between a label and what it stands before. */
+  labelGap: 8,
   /** Between a bar or a diamond and the text beside it. */
   textGap: 8,
   /** What a text takes: each of its letters, and all around it. */

@@ -1,5 +1,7 @@
+import cliTruncate from 'cli-truncate'
 import type { Verdict } from '../../judge/verdict.ts'
 import type { Lane } from '../timeline.ts'
+import { measures } from './measures.ts'
 
 /** A row of a drawing, with what stands before it. */
 export interface Row {
@@ -24,8 +26,12 @@ export interface Disc extends Moment {
   row: Row
 }
 
+/** Of a label that is too long the middle is left out: what tells names from each other is often at their end. */
 export const laneRows = (lanes: readonly Lane[]): LaneRow[] =>
-  lanes.map((lane) => ({ label: lane.label, lane }))
+  lanes.map((lane) => ({ label: cliTruncate(lane.label, mostLetters, { position: 'middle' }), lane }))
+
+const { margin, labelGap, text } = measures
+const mostLetters = Math.floor((margin.left - labelGap) / text.letter)
 
 /**
  * Puts each moment into the first row that has room for it.

@@ -1,4 +1,4 @@
-import { verdicts } from '../../judge/verdict.ts'
+import { verdicts, type Verdict } from '../../judge/verdict.ts'
 import type { Report } from '../report.ts'
 import { counted, verdictWords } from '../words.ts'
 import { html, type Markup } from './markup.ts'
@@ -7,9 +7,13 @@ import { badge, verdictClass } from './verdict.ts'
 /** How many claims have each verdict, as a bar and in words. */
 export function verdictCounts({ verdicts: found, claims }: Report): Markup {
   const there = verdicts.filter((verdict) => found[verdict])
-  return html`<div class="bar" aria-hidden="true">
-      ${there.map((verdict) => html`<i class="${verdictClass(verdict)}" style="flex: ${found[verdict]}"></i>`)}
-    </div>
+  let before = 0
+  const share = (verdict: Verdict) => {
+    const [x, width] = [before, (100 * (found[verdict] ?? 0)) / claims.length]
+    before += width
+    return html`<rect class="${verdictClass(verdict)}" x="${x}%" width="${width}%" />`
+  }
+  return html`<svg class="bar" aria-hidden="true">${there.map(share)}</svg>
     <ul class="counts" aria-label="${counted(claims.length, 'claim')} by verdict">
       ${there.map(
         (verdict) =>
