@@ -75,7 +75,7 @@ export function soakTable(soaked: readonly Soaked[]): string {
     phase === undefined ? '' : `${phase} s`,
     loadInWords(how),
     ...[isWrong, isBlocked].map((is) => String(disturbed.filter(is).length)),
-    problem?.split('\n')[0] ?? '',
+    problem?.split('\n')[0]?.replaceAll('|', String.raw`\|`) ?? '',
   ])
   return [
     '# Soak\n',

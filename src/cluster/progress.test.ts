@@ -32,6 +32,15 @@ test('without a terminal a long step says every half minute that it goes on, and
   ])
 })
 
+test('what a program prints gives no order to a terminal or to a workflow', async () => {
+  const step = terminalProgress().step('Compiling', async (line) => {
+    line('\u001B[2J\u202Eone\n::error::two')
+    await vi.advanceTimersByTimeAsync(31_000)
+  })
+  await step
+  expect(written).toContain('Compiling ... 30 s, one\n: :error::two\n')
+})
+
 test('a step that fails says so, with its time, and nothing more', async () => {
   const step = terminalProgress().step('Compiling', async () => {
     await vi.advanceTimersByTimeAsync(2000)

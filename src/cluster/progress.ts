@@ -1,3 +1,5 @@
+import { forLog } from '../cleaned.ts'
+
 /** Where the parts of a set-up say what they do. */
 export interface Progress {
   /** Says one thing, on a line of its own. */
@@ -24,7 +26,7 @@ export function terminalProgress(): Progress {
   return { say, step: process.stdout.isTTY ? clockedStep : plainStep }
 }
 
-const say = (text: string) => void process.stderr.write(`${text}\n`)
+const say = (text: string) => void process.stderr.write(`${forLog(text)}\n`)
 
 /** A time as people say it: `35 s`, `6 min 13 s`. */
 export function spoken(seconds: number): string {
@@ -61,7 +63,7 @@ async function clockedStep<T>(title: string, work: (line: (text: string) => void
       {
         title,
         task: async (_, task) => {
-          results.push({ value: await work((text) => (task.output = text)) })
+          results.push({ value: await work((text) => (task.output = forLog(text))) })
         },
       },
     ],

@@ -17,6 +17,11 @@ test('a failure tells the command, how it ended, its last lines, and what to do'
   await expect(failed).rejects.toThrow(/found exit code 3: sh -c seq 100; exit 3\n86\n(.*\n)+100\nDo this\.$/)
 })
 
+test('the last lines have nothing in them that a terminal obeys', async () => {
+  const failed = run('printf', ['%b\\n%d', String.raw`\033[2J\033]0;title\007one\n\0302\0233 two`, 'x'])
+  await expect(failed).rejects.toMatchObject({ lastLines: expect.stringMatching(/^one\n two\n/) })
+})
+
 test('a program that is not there is said to be not installed', async () => {
   await expect(run('no-such-program', [])).rejects.toThrow('no-such-program is not installed')
   expect(await succeeds('no-such-program', [])).toBe(false)

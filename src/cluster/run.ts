@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { cleaned } from '../cleaned.ts'
 import { CommandFailed } from '../errors.ts'
 
 /** How a program is run. */
@@ -70,7 +71,7 @@ export async function run(
           : endedBy
             ? `ended by ${endedBy}`
             : `exit code ${exitCode ?? code}`,
-    lastLines: all.trim().split('\n').slice(-linesInErrors).join('\n'),
+    lastLines: cleaned(all).trim().split('\n').slice(-linesInErrors).join('\n'),
     hint: /no space left on device|ENOSPC/i.test(all)
       ? 'The disk is full: free some space and run this again.'
       : hint,

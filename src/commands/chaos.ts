@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cleaned, forLog } from '../cleaned.ts'
 import { setup } from '../cluster/setup.ts'
 import { chaosRun } from '../chaos/chaos-run.ts'
 import { chaosTable, rowsOf, runInWords, unexplainedOf, type Row } from '../chaos/chaos-table.ts'
@@ -101,11 +102,11 @@ async function faultsIn(
   const lane = async () => {
     for (let run = ahead.shift(); run; run = ahead.shift()) {
       const { number } = run
-      const tell = (text: string) => console.log(`run ${number} of ${plan.length}: ${text}`)
+      const tell = (text: string) => console.log(forLog(`run ${number} of ${plan.length}: ${text}`))
       const place = join(folder, `run-${number}`)
       const outcome = await chaosRun(run, { lab, kubernetes, toolbox, folder: place, tell, signal })
       outcomes.push(outcome)
-      console.log(runInWords(outcome))
+      console.log(forLog(runInWords(outcome)))
       if (isQuiet(outcome)) await rm(place, { recursive: true })
       else await keepTrace(join(place, 'trace.ndjson')).catch(() => {})
     }
@@ -115,7 +116,7 @@ async function faultsIn(
     join(folder, 'chaos.json'),
     `${JSON.stringify({ seed, rows: rowsOf(outcomes), outcomes }, inJson, 2)}\n`,
   )
-  await writeFile(join(folder, 'chaos.md'), chaosTable(outcomes, seed))
+  await writeFile(join(folder, 'chaos.md'), cleaned(chaosTable(outcomes, seed)))
   const published = await publish(folder, name)
   const rows = rowsOf(outcomes)
   const total = (of: 'count' | 'asQuiet' | 'blocked' | 'noticed' | 'wrong' | 'leftBehind' | 'notDone') =>

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
+import { cleaned, forLog } from '../cleaned.ts'
 import { createCluster } from '../cluster/cluster.ts'
 import { terminalProgress } from '../cluster/progress.ts'
 import { setup, type SetupOptions } from '../cluster/setup.ts'
@@ -70,7 +71,7 @@ async function falsifyIn(
       const trace = new Trace(join(folder, 'trace.ndjson'))
       const tell = (finding: Finding) => {
         findings.push(finding)
-        console.log(line(finding))
+        console.log(forLog(line(finding)))
       }
       await Promise.all(
         lanesOf(trials).map(async (lane) => {
@@ -83,7 +84,7 @@ async function falsifyIn(
   }
   signal.throwIfAborted()
   await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(findings, undefined, 2)}\n`)
-  await writeFile(join(folder, 'falsify.md'), table(findings))
+  await writeFile(join(folder, 'falsify.md'), cleaned(table(findings)))
   const published = await publish(folder, `${toolbox.image.kubernetes}-falsify`)
   const noticed = findings.filter((finding) => finding.noticed).length
   console.log(

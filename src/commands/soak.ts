@@ -4,6 +4,7 @@ import { Busy } from '../chaos/busy.ts'
 import { Phases, soakPlan, type SoakRun } from '../chaos/soak-plan.ts'
 import { soakRun, type Soaked } from '../chaos/soak-run.ts'
 import { soakedInWords, soakTable, sumInWords, sumOf, type Sum } from '../chaos/soak-table.ts'
+import { cleaned, forLog } from '../cleaned.ts'
 import { setup } from '../cluster/setup.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { keepTrace } from '../run/keep-trace.ts'
@@ -61,12 +62,12 @@ async function runsIn(
   const phases = quick ? undefined : new Phases(count)
   const soaked: Soaked[] = []
   const one = async (planned: SoakRun) => {
-    const tell = (text: string) => console.log(`run ${planned.number} of ${count}: ${text}`)
+    const tell = (text: string) => console.log(forLog(`run ${planned.number} of ${count}: ${text}`))
     const place = join(folder, `run-${planned.number}`)
     const setting = { lab, kubernetes, toolbox, folder: place, tell, signal }
     const outcome = await soakRun(planned, phases, setting)
     soaked.push(outcome)
-    console.log(soakedInWords(outcome))
+    console.log(forLog(soakedInWords(outcome)))
     if (outcome.disturbed.length === 0 && outcome.problem === undefined) await rm(place, { recursive: true })
     else await keepTrace(join(place, 'trace.ndjson')).catch(() => {})
   }
@@ -76,7 +77,7 @@ async function runsIn(
   }
   const sum = sumOf(soaked)
   await writeFile(join(folder, 'soak.json'), `${JSON.stringify({ ...sum, soaked }, undefined, 2)}\n`)
-  await writeFile(join(folder, 'soak.md'), soakTable(soaked))
+  await writeFile(join(folder, 'soak.md'), cleaned(soakTable(soaked)))
   const published = await publish(folder, name)
   console.log(`\n${sumInWords(sum)}`)
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/soak.md`)

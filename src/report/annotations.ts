@@ -1,23 +1,41 @@
+import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
-import { sectionOf, type Report } from './report.ts'
+import { sectionOf, type Report, type ReportedClaim } from './report.ts'
 
 /** Characters of what was found that an annotation shows. */
 const longestFound = 200
 
-/** A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim. */
+/** What GitHub takes of a step: so many errors, each of so many characters. The others it leaves out and does not say so. */
+const most = 10
+const longest = 4096
+
+/**
+ * A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim. What
+ * failed comes first; where there are more than GitHub takes, the last one says how many are left out.
+ */
 export function annotationsOf(report: Report): string[] {
-  return report.claims.flatMap(({ id, says, verdict, conjuncts, reason }) => {
-    if (countsAs[verdict] !== 'fail' && countsAs[verdict] !== 'error') return []
-    const file = sectionOf(report, id)?.file ?? ''
-    const message = [
-      says,
-      ...(reason === undefined ? [] : [reason]),
-      ...conjunctsInWords(conjuncts, longestFound),
-    ]
-    const title = `${verdict}: ${id}`
-    return [`::error file=${property(file)},title=${property(title)}::${data(message.join('\n'))}`]
-  })
+  const { claims } = cleaned(report)
+  const counting = (kind: 'fail' | 'error') => claims.filter(({ verdict }) => countsAs[verdict] === kind)
+  const found = [...counting('fail'), ...counting('error')]
+  const shown = found.length > most ? found.slice(0, most - 1) : found
+  const left = found.length - shown.length
+  return [
+    ...shown.map((claim) => command(textOf(claim), fileAndTitle(report, claim))),
+    ...(left > 0
+      ? [command(`${left} more failed or could not be judged: the summary of the job has them all.`)]
+      : []),
+  ]
+}
+
+const textOf = ({ says, conjuncts, reason }: ReportedClaim) =>
+  [says, ...(reason === undefined ? [] : [reason]), ...conjunctsInWords(conjuncts, longestFound)].join('\n')
+
+const fileAndTitle = (report: Report, { id, verdict }: ReportedClaim) =>
+  ` file=${property(sectionOf(report, id)?.file ?? '')},title=${property(`${verdict}: ${id}`)}`
+
+function command(text: string, properties = ''): string {
+  return `::error${properties}::${data(text.length > longest ? `${text.slice(0, longest - 1)}…` : text)}`
 }
 
 const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -28,8 +28,4 @@ export function builtJunit(
 export const inCdata = (text: string) => text.replaceAll(']]>', ']] >')
 
 const escaped = (text: string) =>
-  text
-    .replaceAll(/(?![\t\n])\p{Cc}/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,3 +1,4 @@
+import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctInWords, foundInWords } from '../property/words.ts'
 import { incomplete } from './incomplete.ts'
@@ -19,25 +20,27 @@ const headings: Record<RecordedDrift['severity'], string> = {
  * What a course author should change, worst first, as Markdown: of each claim that is not true as the lab makes it,
  * what happens, since when, and what to write instead.
  */
-export function errataOf(report: Report): string {
+export function errataOf(found: Report): string {
+  const report = cleaned(found)
   const shortcoming = incomplete(report)
   const { lab, kubernetes, claims, started } = report
+  const [server, kubectl] = [escaped(kubernetes.server), escaped(kubernetes.kubectl)]
   const confirmed = claims.filter(hasDrift).filter(({ verdict }) => countsAs[verdict] === 'pass')
   const open = claims.filter(({ verdict }) => countsAs[verdict] === 'fail')
   const unjudged = claims.filter(
     ({ verdict }) => countsAs[verdict] === 'error' || countsAs[verdict] === 'skip',
   )
   const parts = [
-    `# ${escaped(lab.title)}: errata for Kubernetes ${kubernetes.server}`,
+    `# ${escaped(lab.title)}: errata for Kubernetes ${server}`,
     `Of ${counted(claims.length, 'claim')} of the lab, ${confirmed.length} need another text. Each was tried on a cluster ` +
-      `of ${kubernetes.server} with kubectl ${kubernetes.kubectl} on ${started.slice(0, 10)}: what the lab says did not ` +
+      `of ${server} with kubectl ${kubectl} on ${started.slice(0, 10)}: what the lab says did not ` +
       'happen, and what stands below did.',
     ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
     ...openPart(open),
     ...Object.entries(headings).flatMap(([severity, heading]) => {
       const found = confirmed.filter(({ drift }) => drift.severity === severity)
       return found.length > 0
-        ? [`## ${heading}`, ...found.map((claim) => entry(claim, kubernetes.server))]
+        ? [`## ${heading}`, ...found.map((claim) => entry(claim, server))]
         : []
     }),
     ...unjudgedPart(unjudged),
@@ -61,7 +64,7 @@ function entry(claim: Drifted, server: string): string {
     [
       `- **The lab says:** ${escaped(says)} ${said}`,
       `- **What happens:** ${escaped(drift.instead)}`,
-      `- **Since:** ${sinceWords(drift)} ([${escaped(text)}](${href}))`,
+      `- **Since:** ${escaped(sinceWords(drift))} ([${escaped(text)}](${href}))`,
       `- **Write or type instead:** ${escaped(drift.remedy)}`,
       `- **Proven on ${server}:**${proofs(conjuncts)}`,
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -9,6 +9,21 @@ import { tellGitHub } from './tell-github.ts'
 
 const { report } = tiny
 const failing = failed.report
+const room = 1024 * 1024
+
+/** The failing run, with as many claims that failed, and as many that were blocked, as are asked for. */
+function withMany({ fail, blocked }: { fail: number; blocked: number }, reason?: string) {
+  const [claim] = failing.claims.filter(({ id }) => id === 'job/completes')
+  if (!claim) throw new TypeError('expected that job/completes failed')
+  const named = (verdict: 'blocked' | 'new drift', count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...claim,
+      verdict,
+      id: `job/${verdict.replace(' ', '-')}-${index}`,
+      ...(reason !== undefined && { reason }),
+    }))
+  return { ...failing, claims: [...named('blocked', blocked), ...named('new drift', fail)] }
+}
 
 test('a run as recorded has no annotation, one that fails has one at the file of its section', () => {
   expect(annotationsOf(report)).toEqual([])
@@ -27,15 +42,49 @@ test('what has a meaning in a workflow command is written in another way', () =>
   expect(annotationsOf({ ...failing, claims })[0]).toContain('::All of 100 %25:%0Anone.%0A')
 })
 
+test('of more errors than GitHub takes of a step the last says how many are left out, failures first', () => {
+  expect(annotationsOf(withMany({ fail: 6, blocked: 4 }))).toHaveLength(10)
+  const annotations = annotationsOf(withMany({ fail: 6, blocked: 30 }))
+  expect(annotations.map((line) => line.split(/title=|::/)[2])).toEqual([
+    ...[0, 1, 2, 3, 4, 5].map((index) => `new drift%3A job/new-drift-${index}`),
+    ...[0, 1, 2].map((index) => `blocked%3A job/blocked-${index}`),
+    '27 more failed or could not be judged: the summary of the job has them all.',
+  ])
+})
+
+test('an annotation is not longer than GitHub takes', () => {
+  const [annotation = ''] = annotationsOf(withMany({ fail: 1, blocked: 0 }, 'because of it, '.repeat(10_000)))
+  const [, , text = ''] = annotation.split('::')
+  expect(decodeURIComponent(text)).toHaveLength(4096)
+  expect(text).toMatch(/…$/)
+})
+
+test('a summary is cut to what GitHub takes of a step, after a whole row, and says so', async () => {
+  const many = withMany({ fail: 10_000, blocked: 10_000 }, 'because of it, '.repeat(100))
+  const folder = await mkdtemp(join(tmpdir(), 'summary-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'summary.md')
+  const before = `${'x'.repeat(1_000_000)}\n`
+  await writeFile(file, before)
+  await tellGitHub(many, { GITHUB_STEP_SUMMARY: file })
+  const all = await readFile(file, 'utf8')
+  expect(Buffer.byteLength(all)).toBeLessThanOrEqual(room)
+  expect(Buffer.byteLength(all)).toBeGreaterThan(room - 1000)
+  const lines = all.slice(before.length).trimEnd().split('\n')
+  const left = 20_000 - lines.filter((line) => line.includes('`job/')).length
+  expect(lines.slice(-3, -1)).toEqual([expect.stringMatching(/^\|.*\|$/), ''])
+  expect(lines.at(-1)).toMatch(new RegExp(`^\\*\\*Cut here: ${left + 1} lines more, .*\\*\\*$`))
+})
+
 test('the summary counts the verdicts and says what to change', () => {
-  const summary = jobSummaryOf(report)
+  const summary = jobSummaryOf(report, room)
   expect(summary).toMatch(/^## A tiny lab on Kubernetes v1\.37\.2/)
   for (const [verdict, count] of Object.entries(report.verdicts)) {
     expect(summary).toMatch(new RegExp(String.raw`\| . ${verdict} +\| ${count} `))
   }
   expect(summary).toContain('To change in the lab')
   expect(summary).not.toContain('To look at')
-  expect(jobSummaryOf(failing)).toMatch(/### To look at[^#]*`job\/completes`/)
+  expect(jobSummaryOf(failing, room)).toMatch(/### To look at[^#]*`job\/completes`/)
 })
 
 test('the summary says that a run was not recorded to its end', () => {

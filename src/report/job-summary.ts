@@ -1,12 +1,20 @@
 import { markdownTable } from 'markdown-table'
+import { cleaned } from '../cleaned.ts'
 import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
 import { escaped } from './markdown.ts'
 import type { Report, ReportedClaim } from './report.ts'
-import { sinceWords, verdictWords } from './words.ts'
+import { counted, sinceWords, verdictWords } from './words.ts'
 
-/** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
-export function jobSummaryOf(report: Report): string {
+/** Characters of a reason that a row shows. */
+const longest = 300
+
+/**
+ * The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short.
+ * @param room how many bytes there are for it: what is too long is cut, and says so
+ */
+export function jobSummaryOf(judged: Report, room: number): string {
+  const report = cleaned(judged)
   const shortcoming = incomplete(report)
   const { lab, kubernetes, verdicts: found, claims } = report
   const counts = verdicts.flatMap((verdict) => {
@@ -23,19 +31,34 @@ export function jobSummaryOf(report: Report): string {
   )
   const part = (heading: string, header: string[], rows: string[][]) =>
     rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
-  return `${[
-    `## ${escaped(lab.title)} on Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`,
-    ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
-    markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
-    ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
-    ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
-  ].join('\n\n')}\n`
+  return cut(
+    `${[
+      `## ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)}, kubectl ${escaped(kubernetes.kubectl)}`,
+      ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
+      markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
+      ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
+      ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
+    ].join('\n\n')}\n`,
+    room,
+  )
 }
 
 const isConfirmed = ({ verdict }: ReportedClaim) => countsAs[verdict] === 'pass'
 
-const cell = (text: string) => escaped(text).replaceAll('|', String.raw`\|`)
+const cell = (text: string) => escaped(text.length > longest ? `${text.slice(0, longest)}…` : text)
 
 function erratum({ step, drift }: ReportedClaim): string[] {
-  return drift ? [step, drift.severity, sinceWords(drift), cell(drift.remedy)] : []
+  return drift ? [step, drift.severity, escaped(sinceWords(drift)), cell(drift.remedy)] : []
+}
+
+/** As many whole lines as there is room for, and how many there is none for. */
+function cut(text: string, room: number): string {
+  if (Buffer.byteLength(text) <= room) return text
+  const lines = text.split('\n')
+  const note = (left: number) =>
+    `\n**Cut here: ${counted(left, 'line')} more, and GitHub takes no more of a step. errata.md and report.html have all.**\n`
+  let left = room - Buffer.byteLength(note(lines.length))
+  if (left < 0) return ''
+  const kept = lines.findIndex((line) => (left -= Buffer.byteLength(line) + 1) < 0)
+  return lines.slice(0, kept).join('\n') + `\n${note(lines.length - kept)}`
 }

@@ -1,5 +1,6 @@
 import junit from 'junit-report-builder'
 import { stringify } from 'yaml'
+import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
@@ -11,7 +12,8 @@ import { claimsOfSection, type Report } from './report.ts'
  * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is skipped, with the reason as text. Only the whole
  * has a time: all claims are judged at once, while the lab goes on.
  */
-export function junitOf(report: Report): string {
+export function junitOf(found: Report): string {
+  const report = cleaned(found)
   const builder = junit.newBuilder()
   const reasons: string[] = []
   const shortcoming = incomplete(report)

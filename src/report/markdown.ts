@@ -1,6 +1,6 @@
-/** Text that Markdown shows as it is. */
+/** Text that Markdown shows as it is, on one line; also in a table. */
 export const escaped = (text: string) =>
-  text.replaceAll(/[\\`*_[\]<>]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ')
+  text.replaceAll(/[\\`*_[\]<>|&]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ')
 
 /** Text as code on one line, whatever backticks it has. */
 export function code(text: string): string {

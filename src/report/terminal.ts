@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import cliTruncate from 'cli-truncate'
 import { createLogUpdate } from 'log-update'
 import wrapAnsi from 'wrap-ansi'
+import { cleaned, withoutCommands } from '../cleaned.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
 import { sectionOf, type Lab } from '../lab/lab.ts'
@@ -55,14 +56,15 @@ export class TerminalReport {
   follow(event: TraceEvent): void {
     this.#waiting.take(event)
     if (event.type !== 'heartbeat') return
-    const text = this.#waiting.text(event.at)
+    const text = cleaned(this.#waiting.text(event.at))
     if (text === undefined) return
-    if (this.#isLive) this.#status(cliTruncate(text, this.#columns))
+    if (this.#isLive) this.#status(withoutCommands(cliTruncate(text.replaceAll(/\s+/g, ' '), this.#columns)))
     else if (Date.now() - this.#lastSaid >= quiet) this.#line(text)
   }
 
   /** One claim is certain. */
-  settled({ id, says, verdict, conjuncts, reason }: Judgement): void {
+  settled(judgement: Judgement): void {
+    const { id, says, verdict, conjuncts, reason } = cleaned(judgement)
     this.#enterSection(id)
     const head = this.#verdict(verdict)
     if (this.#columns >= roomy) this.#line(head + id.padEnd(36), says, 49)
@@ -85,7 +87,8 @@ export class TerminalReport {
    * The end: counts, what was not as recorded, times, where the reports are, and the one next thing to do.
    * @param folder of the reports, where some were written
    */
-  end(report: Report, folder?: string): void {
+  end(found: Report, folder?: string): void {
+    const report = cleaned(found)
     const { kubernetes, verdicts: counted, seconds, claims } = report
     const counts = verdicts.flatMap((verdict) => {
       const count = counted[verdict]
@@ -126,7 +129,7 @@ export class TerminalReport {
     const [first = '', ...more] = wrapAnsi(text.replaceAll(/\s+/g, ' '), this.#columns - indent).split('\n')
     const start = head === '' ? ' '.repeat(indent) : head
     for (const line of [start + first, ...more.map((one) => ' '.repeat(indent) + one)]) {
-      this.#stream.write(`${line.trimEnd()}\n`)
+      this.#stream.write(`${withoutCommands(line.trimEnd())}\n`)
     }
     this.#lastSaid = Date.now()
   }

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util'
 import type { Command } from '../../trace/world.ts'
 import { clock } from '../clock.ts'
 import { html, type Markup } from './markup.ts'
@@ -39,11 +38,11 @@ function exit({ code, signal, exitedAt }: Command): string {
 const keys = ({ inputs }: Command) =>
   inputs.map(
     ({ text }, index) =>
-      html`${index > 0 && ', '}<kbd>${text === '\u0003' ? 'Ctrl-C' : text.trim() || '⏎'}</kbd>`,
+      html`${index > 0 && ', '}<kbd>${text.trim() || '⏎'}</kbd>`,
   )
 
 function output(text: string, most: number): Markup | false {
-  const lines = stripVTControlCharacters(text).replaceAll('\r', '').trimEnd().split('\n')
+  const lines = text.trimEnd().split('\n')
   const shown = lines.slice(0, most).map((line) => (line.length > 600 ? `${line.slice(0, 600)} …` : line))
   const left = lines.length - shown.length
   return (

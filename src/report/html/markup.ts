@@ -20,8 +20,5 @@ function textOf(part: Part): string {
   if (part instanceof Markup) return part.text
   if (part === undefined || part === false) return ''
   if (typeof part === 'object') return part.map(textOf).join('')
-  // Control characters other than tab and newline are no HTML: a terminal's screen may have some.
-  return String(part)
-    .replaceAll(/(?![\t\n])\p{Cc}/gu, '')
-    .replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+  return String(part).replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 }

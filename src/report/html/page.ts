@@ -1,3 +1,4 @@
+import { cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { claimsOfSection, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../scenario-record.ts'
@@ -12,10 +13,11 @@ import { verdictCounts } from './verdict-counts.ts'
 
 /**
  * The page of a run: one file that needs nothing else, no script either.
- * @param events the trace that the report is about
+ * @param recorded the trace that the report is about
  * @returns HTML
  */
-export function pageOf(report: Report, events: readonly TraceEvent[]): string {
+export function pageOf(found: Report, recorded: readonly TraceEvent[]): string {
+  const { report, events } = cleaned({ report: found, events: recorded })
   const start = events[0]?.at ?? Date.parse(report.started)
   const records = scenarioRecords(events)
   const title = `${report.lab.title} on Kubernetes ${report.kubernetes.server}`

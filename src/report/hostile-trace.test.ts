@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { DOMParser, parseHTML } from 'linkedom'
+import { marked, type Token } from 'marked'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { validateXML } from 'xmllint-wasm'
+import type { Judgement } from '../judge/judge.ts'
+import { countsAs } from '../judge/verdict.ts'
+import { claimsOf } from '../lab/lab.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
+import { tiny } from '../testing/tiny-reports.ts'
+import { judgeOn, recordedEvents } from '../testing/traces.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import { annotationsOf } from './annotations.ts'
+import { errataOf } from './errata.ts'
+import { jobSummaryOf } from './job-summary.ts'
+import { junitOf } from './junit.ts'
+import { pageOf } from './html/page.ts'
+import { reportOf, type Report } from './report.ts'
+import { tellGitHub } from './tell-github.ts'
+import { TerminalReport } from './terminal.ts'
+
+/** What somebody could put into an output, a name, a reason or the header of a trace. */
+const hostile = [
+  '\u001B[31mred\u001B[2J\u001B]0;title\u0007\u001B]8;;http://evil\u001B\\link\u001B]8;;\u001B\\\u009B1mbold',
+  '\u001BPdevice\u001B\\\u001B\u200B[2Jcut \u0007\b\u007F\u0085\u0090\u009C',
+  'admin\u202Eredips\u2066isolated\u2069\u200F\u061Cturned',
+  'in\u200Bvis\u2060i\uFEFFble\u00AD\u{E0041}\u2028\u2029\u180E',
+  'half \uD800 of \uDC00 a pair, no \uFFFE \uFFFF \u{1FFFE} characters',
+  '<script>alert(1)</script><img src=x onerror=alert(1)></style></title>-->]]>&#x1b;&lt;b&gt;',
+  '`code` ``` | cell | \\| [a](javascript:alert(1)) ![i](x) <b> </details> *a* _b_ &copy;',
+  '::error file=x::injected %0A::warning::more',
+  '##[error]injected',
+].join('\n')
+const injected = `${hostile}\r::set-output name=a::b\r\n::stop-commands::x\n   ::add-mask::y\n`
+
+/** What no output may have in it: written out here, not as the code has it. */
+const forbidden =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|[\u{1FFFE}\u{1FFFF}]/u
+
+/** Fields that tell what an event is about, and what has a form. */
+const kept =
+  /^(type|scenario|kind|uid|namespace|resourceVersion|revision|change|state|stream|because|outcome|\w*[tT]ime(stamp)?|renewed|startedAt|finishedAt|written|format|schedule|settled|at|started|verdict|id|step|severity|axis|answer|when|source|part|file|exercise)$/
+
+/** Puts something into every text of a value, but for those that have a form. */
+function infected<T>(value: T): T
+function infected(value: unknown): unknown {
+  if (typeof value === 'string') return value + injected
+  if (Array.isArray(value)) return value.map(infected)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, kept.test(key) ? item : infected(item)]),
+  )
+}
+
+/** A run all of whose texts are hostile: as they came, and as the claims that are judged on them say it. */
+let events: TraceEvent[]
+let judged: Judgement[]
+let report: Report
+
+beforeAll(async () => {
+  const recorded = await recordedEvents('v1.37.2')
+  // Of the Pods those of one scenario are enough.
+  const isNeeded = (event: TraceEvent) =>
+    event.type !== 'object' ||
+    event.object.kind !== 'Pod' ||
+    event.object.metadata.namespace === 'lab-deadline'
+  events = recorded.filter(isNeeded).map((event) => infected(event))
+  const header = events.find((event) => event.type === 'header')
+  judged = infected(await Promise.all(claimsOf(tinyLab).map((claim) => judgeOn(claim, events))))
+  const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
+  const [first] = judged
+  if (!header || !first) throw new TypeError('expected a header and a claim')
+  const why = { reason: `why${injected}` }
+  judged.push({ ...first, ...why, verdict: 'blocked' }, { ...first, ...why, verdict: 'not tried' })
+  const { claims, ...found } = reportOf(tinyLab, judged, header, header.at, {})
+  report = { ...found, claims: [...claims, ...drifted] }
+  expect(report.claims.map(({ verdict }) => countsAs[verdict])).toEqual(
+    expect.arrayContaining(['fail', 'error', 'skip', 'pass']),
+  )
+})
+
+/** What the terminal shows of the run, and of what it waits for. */
+function shown(columns?: number): string {
+  const stream = Object.assign(new PassThrough(), { isTTY: columns !== undefined, columns })
+  const written: string[] = []
+  stream.on('data', (data) => written.push(String(data)))
+  const terminal = new TerminalReport(tinyLab, stream as unknown as NodeJS.WriteStream)
+  for (const event of events) terminal.follow(event)
+  for (const judgement of judged) terminal.settled(judgement)
+  terminal.end(report, 'reports/v1.37.2')
+  return written.join('')
+}
+
+const summaryOf = (found: Report) => jobSummaryOf(found, 1024 * 1024)
+
+const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[')
+
+test('in a log there is nothing that a terminal obeys, and no line is a workflow command', () => {
+  const text = shown()
+  expect(text).toContain('injected')
+  expect(text).not.toMatch(forbidden)
+  expect(text.isWellFormed()).toBe(true)
+  expect(text.split('\n').filter(isCommand)).toEqual([])
+})
+
+test('a terminal gets colours and a status line of ours, and no sequence of others', () => {
+  vi.stubEnv('TERM', 'xterm-256color')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const text = shown(60)
+  // Ours: colours, and how the status line is written anew.
+  // oxlint-disable-next-line no-control-regex
+  const own = /\u001B\[(?:\d+m|\d*[AKG]|\?2026[hl])/g
+  expect(text).toMatch(own)
+  expect(text.replaceAll(own, '')).not.toMatch(forbidden)
+  expect(text.split('\n').filter(isCommand)).toEqual([])
+})
+
+describe('Markdown', () => {
+  const tokensOf = (markdown: string) => {
+    const found: Token[] = []
+    marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token))
+    return found
+  }
+
+  test.for([
+    ['errata.md', errataOf],
+    ['job summary', summaryOf],
+  ] as const)('%s has no HTML, no link and no image of others, and all its tables are whole', ([, write]) => {
+    const markdown = write(report)
+    expect(markdown).toContain('injected')
+    expect(markdown).not.toMatch(forbidden)
+    expect(markdown.isWellFormed()).toBe(true)
+    const tokens = tokensOf(markdown)
+    const ofType = (type: string) => tokens.filter((token) => token.type === type)
+    expect(ofType('html')).toEqual([])
+    expect(ofType('image')).toEqual([])
+    const links = ofType('link').map((token) => 'href' in token && String(token.href))
+    for (const href of links) expect(href).toMatch(/^https:\/\/(github\.com|kubernetes\.io)\/|^http:\/\/evil/)
+    expect(ofType('code')).toEqual([])
+    for (const table of ofType('table')) {
+      const { header, rows, raw } = table as Token & { header: unknown[]; rows: unknown[][]; raw: string }
+      expect(raw.trimEnd().split('\n')).toHaveLength(rows.length + 2)
+      for (const row of raw.trimEnd().split('\n')) {
+        expect(row.match(/(?<!\\)\|/g)).toHaveLength(header.length + 1)
+      }
+    }
+  })
+})
+
+test('every annotation is one command, and there is no other', () => {
+  const lines = annotationsOf(report)
+  expect(lines.length).toBeGreaterThan(3)
+  for (const line of lines) {
+    expect(line).not.toMatch(forbidden)
+    expect(line).toMatch(/^::error file=[^:,\n]*,title=[^:,\n]*::[^\n]*$/)
+  }
+})
+
+test('in a workflow nothing but the annotations is a command', async () => {
+  const said = vi.spyOn(console, 'log').mockReturnValue()
+  const folder = await mkdtemp(join(tmpdir(), 'hostile-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  onTestFinished(() => said.mockRestore())
+  await tellGitHub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary') })
+  expect(said.mock.calls.flat()).toEqual(annotationsOf(report))
+  expect(await readFile(join(folder, 'summary'), 'utf8')).toBe(summaryOf(report))
+})
+
+test('junit.xml is XML, and says no more than it should', async () => {
+  const xml = junitOf(report)
+  expect(xml).not.toMatch(forbidden)
+  expect(xml.isWellFormed()).toBe(true)
+  const contents = await readFile(join(import.meta.dirname, 'schemas/jenkins-junit.xsd'), 'utf8')
+  const { errors } = await validateXML({
+    xml: [{ fileName: 'junit.xml', contents: xml }],
+    schema: [{ fileName: 'junit.xsd', contents }],
+  })
+  expect(errors).toEqual([])
+  const document = new DOMParser().parseFromString(xml, 'text/xml')
+  expect(document.querySelectorAll('testcase')).toHaveLength(report.claims.length)
+  expect(document.querySelectorAll('script, img, b')).toHaveLength(0)
+})
+
+test('report.html has no element, attribute or address of others', () => {
+  const page = pageOf(report, events)
+  expect(page).toContain('injected')
+  expect(page).not.toMatch(forbidden)
+  expect(page.isWellFormed()).toBe(true)
+  const { document } = parseHTML(page)
+  expect(document.querySelectorAll('script, img, b[class], iframe, link, object')).toHaveLength(0)
+  const attributes = [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes])
+  expect(attributes.filter(({ name }) => name.startsWith('on'))).toEqual([])
+  const addresses = attributes.filter(({ name }) => /href|src|action/.test(name)).map(({ value }) => value)
+  for (const address of addresses) expect(address).toMatch(/^(#|https:\/\/(github\.com|kubernetes\.io)\/)/)
+  expect(document.querySelectorAll('article.claim')).toHaveLength(report.claims.length)
+})
