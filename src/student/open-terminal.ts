@@ -11,11 +11,14 @@ import { Screen } from './screen.ts'
  * @throws the reason of the signal, when it has come
  */
 export async function openTerminal(line: string | Run, desk: Desk): Promise<Terminal> {
-  const { change, shell, waiter, signal } = desk
+  const { change, shell, waiter, writer, signal } = desk
   signal.throwIfAborted()
   const record = new CommandRecord(line, 'lab', desk, await desk.revision())
   const program = shell.open(reallyTyped(line, change))
-  const screen = new Screen((text) => record.output('stdout', text.replaceAll('\r\n', '\n')))
+  const screen = new Screen(
+    (text) => record.output('stdout', text.replaceAll('\r\n', '\n')),
+    (text) => writer.secrets.mayGoOn(text),
+  )
   program.stdout.setEncoding('utf8').on('data', (piece: string) => screen.write(piece))
   void program.then(async (ended) => {
     screen.flush()

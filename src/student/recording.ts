@@ -8,6 +8,7 @@ import { kindNames } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
+import { learnKubeconfig } from './learn-kubeconfig.ts'
 import { Marks, namespaceOfMarks } from './marks.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
@@ -51,6 +52,7 @@ export class Recording implements AsyncDisposable {
     this.#writer = writer
     const kubeconfig = new KubeConfig()
     kubeconfig.loadFromFile(place.kubeconfig)
+    learnKubeconfig(writer.secrets, kubeconfig)
     this.#api = new Api(kubeconfig)
     this.#marks = new Marks(this.#api)
   }

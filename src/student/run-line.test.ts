@@ -19,6 +19,23 @@ test('what is typed, what comes back and how it ends is in the trace', async () 
   ])
 })
 
+test('of a token that was put into a variable no piece is recorded', async () => {
+  const part = (text: string) => Buffer.from(text).toString('base64url')
+  const [claims, signature] = [
+    `${part('{"alg":"RS256"}')}.${part('{"sub":"me"}')}`,
+    part('signed by nobody at all'),
+  ]
+  await using desk = await testDesk()
+  await runLine(
+    `export token=$(printf %s.%s ${claims} ${signature.replaceAll(/./g, String.raw`\$&`)})`,
+    'lab',
+    desk,
+  )
+  await runLine('echo ${token##*.}; echo $token | tail -c 20 | base64', 'lab', desk)
+  const [shown] = desk.events.filter((event) => event.type === 'output')
+  expect(shown?.text).toMatch(/^(<part of token [0-9a-f]{8}>\n){2}$/)
+})
+
 test('a line that a signal ended has no exit code', async () => {
   await using desk = await testDesk()
   expect(await runLine('kill -KILL $$', 'lab', desk)).toMatchObject({ code: null })

@@ -20,6 +20,8 @@ export async function runLine(
   desk.signal.throwIfAborted()
   const record = new CommandRecord(line, because, desk, await desk.revision())
   const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), desk.signal)
+  // What the student has put into a variable is known before any of it is printed.
+  desk.writer.secrets.redact(await desk.shell.variables())
   const { stdout, stderr, exitCode } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
   if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { nameOfToken, redact } from '../trace/redact.ts'
+import { nameOfToken, Secrets } from '../trace/secrets.ts'
 import { Screen } from './screen.ts'
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -12,10 +12,25 @@ const certificate = key.replaceAll('EC PRIVATE KEY', 'CERTIFICATE')
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
+const password = 'Tr0ub4dor&3/correct+horse'
+const passwordIn = {
+  plain: password,
+  base64: Buffer.from(password).toString('base64'),
+  'base64 of more': Buffer.from(`user:${password}`).toString('base64').slice(4),
+  hex: Buffer.from(password).toString('hex'),
+  JSON: JSON.stringify(password).replaceAll('/', String.raw`\u002f`),
+  'lines that are wrapped': password.replaceAll(/.{8}/g, '$&\r\n  '),
+}
+
 /** What is recorded of a terminal that writes these pieces, one after the other has been shown for a while. */
 function recorded(...pieces: string[]): { shown: string[]; screen: Screen } {
   const shown: string[] = []
-  const screen = new Screen((text) => shown.push(redact(text).text))
+  const secrets = new Secrets()
+  secrets.learn(password)
+  const screen = new Screen(
+    (text) => shown.push(secrets.redact(text).text),
+    (text) => secrets.mayGoOn(text),
+  )
   for (const piece of pieces) {
     screen.write(piece)
     vi.advanceTimersByTime(10_000)
@@ -35,7 +50,10 @@ function* cutAnywhere(text: string): Generator<{ cut: string; whole: string }> {
 
 test('what a terminal shows is handed on when it is quiet for a moment, in one', () => {
   const shown: string[] = []
-  const screen = new Screen((text) => shown.push(text))
+  const screen = new Screen(
+    (text) => shown.push(text),
+    () => false,
+  )
   screen.write('one ')
   vi.advanceTimersByTime(50)
   screen.write('two\n/ # ')
@@ -43,6 +61,33 @@ test('what a terminal shows is handed on when it is quiet for a moment, in one',
   expect(shown).toEqual([])
   vi.advanceTimersByTime(1)
   expect(shown).toEqual(['one two\n/ # '])
+})
+
+test.for(Object.entries(passwordIn))(
+  'a secret that is known, %s, is recognised wherever it is cut in two',
+  ([, written]) => {
+    for (const { cut, whole } of cutAnywhere(`is: ${written} \r\n/ # `)) {
+      // Encoded with what stands before it, up to three of its first letters are not known when they are cut off.
+      expect(whole, cut).toMatch(/^is: "?\w{0,8}<(part of )?secret>={0,2}"?\s*\/ # $/)
+    }
+  },
+)
+
+test('of a signature that is known alone nothing is left, wherever it is cut in two', () => {
+  const whole = `${token}${'x1Y2'.repeat(20)}`
+  const signature = whole.slice(whole.lastIndexOf('.') + 1)
+  for (let at = 1; at < signature.length; at += 1) {
+    const { shown, screen } = recorded(`${whole}\r\n`, signature.slice(0, at), `${signature.slice(at)}\r\n`)
+    screen.flush()
+    expect(shown.join('')).toBe(
+      `${nameOfToken(whole)}\r\n${nameOfToken(whole).replace('<', '<part of ')}\r\n`,
+    )
+  }
+})
+
+test('a prompt behind a secret, or behind a piece of one, is not held back', () => {
+  expect(recorded(`${password}\r\n/ # `).shown).toHaveLength(1)
+  expect(recorded(`${password.slice(0, 15)}\r\n/ # `).shown).toHaveLength(1)
 })
 
 test.for(['$ kubectl get pods\r\n/ # ', 'type the name: ', 'done', '$ ls -l', 'they', certificate, 'bye '])(
@@ -66,7 +111,7 @@ test('a private key is recognised wherever it is cut in two', () => {
 
 test.for([
   ['token', token, nameOfToken(token)],
-  ['private key', key.replaceAll('\r', ''), '<private key>\n'],
+  ['private key', key.replaceAll('\r', ''), '<private key>'],
 ])('a %s in base64 is recognised wherever it is cut in two', ([, secret = '', name = '']) => {
   for (const { cut, whole } of cutAnywhere(
     `  data: ${Buffer.from(secret).toString('base64')}\r\nkind: Secret\r\n`,

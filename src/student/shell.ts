@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { endProcesses, mark } from './end-processes.ts'
@@ -30,6 +30,11 @@ export class Shell implements AsyncDisposable {
   /** Runs one line. */
   run(line: string) {
     return execa('bash', ['-c', carryOver, 'bash', line], { ...this.#options(), stdin: 'ignore' })
+  }
+
+  /** The variables that the lines so far have exported, as a script that would set them. */
+  async variables(): Promise<string> {
+    return await readFile(this.#state, 'utf8')
   }
 
   /**

@@ -1,12 +1,13 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Happening, TraceEvent } from './event.ts'
-import { nameOfToken, redactValue } from './redact.ts'
+import { nameOfToken, Secrets } from './secrets.ts'
 
 const heartbeatEvery = 1000
 
-/** Appends to a trace file: gives each event its time, and lets no bearer token or private key through. */
+/** Appends to a trace file: gives each event its time, and lets no secret through. */
 export class TraceWriter {
+  readonly secrets = new Secrets()
   readonly #fd: number
   readonly #heartbeat: NodeJS.Timeout
   readonly #listeners = new Set<(event: TraceEvent) => void>()
@@ -31,8 +32,7 @@ export class TraceWriter {
   /** Appends one event; after `end` nothing more is written. */
   write(happening: Happening): void {
     if (!this.#open) return
-    const redacted = redactValue(happening, (token) => this.#writeToken(token)) as Happening
-    this.#append(redacted)
+    this.#append(this.secrets.redactValue(happening, (token) => this.#writeToken(token)) as Happening)
   }
 
   /** A number for the next command that is typed, which no other command of this trace has. */

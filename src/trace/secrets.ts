@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto'
+import { withNames, type NamedPlace } from './named-places.ts'
+import { bytesOfPem, numbersOfKey } from './pem.ts'
+import { readingsOf, type Reading } from './readings.ts'
+import { hidden, isCertificate, secretObjectsIn, secretsOf, type SecretObject } from './secret-objects.ts'
+import { shortest, Values, type Found, type Value } from './values.ts'
+
+const jwt = /eyJ[\w-]{10,}(?:\.[\w-]*){0,2}/g
+const wholeJwt = /^eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{20,}$/
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----([\s\S]*?)(-----END [A-Z ]*PRIVATE KEY-----|$)/g
+
+/** A piece of a signature or a key counts when it has so many letters and digits, or bytes. */
+const leastOfKey = 12
+/** Of anything else so many and half of all, or three quarters: it may have words that are in other texts as well. */
+const leastOfOther = 24
+const all = Number.POSITIVE_INFINITY
+/** Texts of so many characters do not come twice. */
+const longestRemembered = 100
+/** Two certificates of one cluster have fewer bytes in common. */
+const leastOfCertificate = 128
+
+/** How secrets begin, plain and in base64: tokens, and private keys. */
+const beginnings = ['eyJ', '-----BEGIN ', 'ZXlK', 'LS0tLS1CRUdJTi']
+
+/** What is there of a beginning that is itself cut in two: as a word of its own, or each word that ends with e waits. */
+const cutBeginnings = beginnings.flatMap((beginning) =>
+  Array.from(beginning, (_, at) => beginning.slice(0, at + 1)),
+)
+
+/** What a text may end with, or have in it, while a secret is not whole. Whole keys are taken out before. */
+const unfinished = [
+  new RegExp(`(?<![\\w+/])(?:${cutBeginnings.join('|')})$`),
+  /eyJ[\w.-]*$/,
+  /(?:ZXlK|LS0tLS1CRUdJTi)[\w+/=]*$/,
+  /-----BEGIN [A-Z ]*-{0,4}$/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+]
+/** The begin of a word, where a text ends in the middle of one; of a longer word the begin of a secret is found. */
+const lastWord = /[\w+/=-]{1,24}$/
+const longestWord = 24
+/** Where a secret is encoded with what stands before it, so much of the end of a word may be the begin of it. */
+const leastOfEnd = 4
+/** What may be left at the end of a text behind a piece of a secret: half a byte, the begin of an escape, line ends. */
+const unreadEnd = /^\S{0,8}\s*$/
+
+export interface Redacted {
+  text: string
+  /** The tokens whose names are in it. */
+  tokens: string[]
+}
+
+/** What stands for a secret, or for something that is never more than a piece of one. */
+interface Names {
+  whole: string
+  piece: string
+  /** The secret itself, where it is a token. */
+  token?: string
+  /** What it has before its first letter or digit, and behind the last one. */
+  ends?: [before: string, behind: string]
+}
+
+interface Place extends NamedPlace {
+  isWhole: boolean
+}
+
+/** The name that stands for a token: claims can still tell whether two are the same, nobody can use it. */
+export function nameOfToken(token: string): string {
+  return `<token ${createHash('sha256').update(token).digest('hex').slice(0, 8)}>`
+}
+
+/**
+ * The secrets of a run. Those that it knows are recognised by their value, in whatever way they are written, and pieces of
+ * them; of others what looks like a token or a private key.
+ */
+export class Secrets {
+  /** By their letters and digits alone: whatever may stand between these. */
+  readonly #texts = new Values<Names>()
+  /** As they are: keys, and what has hardly any letters. */
+  readonly #bytes = new Values<Names>()
+  readonly #beginnings = new Set<string>()
+  readonly #tokens = new Set<string>()
+  /** Short texts in which there is none of those that are known by now: names and keys come over and over. */
+  readonly #harmless = new Set<string>()
+
+  /** Learns a bearer token. */
+  learnToken(token: string): void {
+    if (this.#tokens.has(token)) return
+    this.#tokens.add(token)
+    const whole = nameOfToken(token)
+    const piece = whole.replace('<', '<part of ')
+    const claims = wholeJwt.test(token) ? token.slice(0, token.lastIndexOf('.')) : ''
+    this.#learnText(token, { whole, piece, token }, leastOfKey, lettersOf(claims).letters.length)
+    if (claims === '') return
+    this.#learnText(claims, { whole: piece, piece }, leastOfOther)
+    this.#expect(Buffer.from(token.slice(claims.length + 1)))
+  }
+
+  /** Learns a certificate in PEM; without this it is none of the secrets. */
+  learnCertificate(pem: string): void {
+    const names = { whole: '<client certificate>', piece: '<part of client certificate>' }
+    this.#learnBytes(bytesOfPem(pem), names, leastOfCertificate)
+  }
+
+  /** Learns a secret of any kind, with the tokens and keys that are in it. Certificates are none. */
+  learn(secret: Buffer | string): void {
+    const bytes = Buffer.from(secret as string)
+    const text = bytes.toString().trim()
+    const names = { whole: '<secret>', piece: '<part of secret>' }
+    if (!isText(bytes)) return this.#learnBytes(bytes, names, leastOfKey)
+    if (isCertificate(text)) return
+    const rest = this.redact(text).text.replaceAll(/<[\w ]+>/g, '')
+    if (lettersOf(rest).letters.length < shortest && rest !== text) return
+    const { length } = lettersOf(text).letters
+    const least = Math.min(Math.max(leastOfOther, length / 2), length * (3 / 4))
+    this.#learnText(text, names, Math.max(shortest, least))
+  }
+
+  /** Replaces all secrets in a text, and learns those that it can be sure of. */
+  redact(text: string): Redacted {
+    if (text.length < shortest || this.#harmless.has(text)) return { text, tokens: [] }
+    for (const object of secretObjectsIn(text)) this.#learnObject(object)
+    const readings = readingsOf(text)
+    const recognised = readings
+      .filter(({ isBytes }) => !isBytes)
+      .flatMap((reading) => this.#recognised(reading))
+    const places = [...readings.flatMap((reading) => this.#known(reading)), ...recognised]
+    if (places.length === 0 && text.length < longestRemembered) this.#harmless.add(text)
+    return withNames(text, places)
+  }
+
+  /** Replaces all secrets in a JSON value, however deep, also in the keys of objects. */
+  redactValue(value: unknown, onToken: (token: string) => void): unknown {
+    if (typeof value === 'string') {
+      const { text, tokens } = this.redact(value)
+      tokens.forEach(onToken)
+      return text
+    }
+    if (Array.isArray(value)) return value.map((item) => this.redactValue(item, onToken))
+    if (typeof value !== 'object' || value === null) return value
+    const { kind }: SecretObject = value
+    if (kind === 'Secret') this.#learnObject(value)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => {
+        const redacted = this.redactValue(item, onToken)
+        const isHidden = kind === 'Secret' && (key === 'data' || key === 'stringData')
+        return [this.redactValue(key, onToken), isHidden ? hidden(value, item, redacted) : redacted]
+      }),
+    )
+  }
+
+  /** Whether a text may end in the middle of a secret, so that it must not go out before what follows. */
+  mayGoOn(text: string): boolean {
+    const rest = text.replace(privateKey, (key, _body, end) => (end === '' ? key : ''))
+    if (unfinished.some((pattern) => pattern.test(rest))) return true
+    const [word = ''] = text.match(lastWord) ?? []
+    const ends = Array.from(word, (_, at) => word.slice(at))
+    const mayBegin = (end: string) =>
+      (end === word || end.length >= leastOfEnd) &&
+      [...this.#beginnings].some((one) => one.startsWith(end) && one !== end)
+    if (ends.some(mayBegin)) return true
+    return readingsOf(text).some((reading) =>
+      this.#known(reading, shortest).some(({ to, isWhole }) => !isWhole && unreadEnd.test(text.slice(to))),
+    )
+  }
+
+  /** @param from which of its letters on it may be found */
+  #learnText(text: string, names: Names, least: number, from = 0): void {
+    const { letters, places } = lettersOf(text)
+    if (letters.length < shortest) return this.#learnBytes(Buffer.from(text), names, all)
+    const ends: Names['ends'] = [text.slice(0, places.at(0)), text.slice((places.at(-1) ?? 0) + 1)]
+    const marks = [{ from, to: letters.length }]
+    if (this.#texts.add({ text: letters, of: { ...names, ends }, least, marks }))
+      this.#expect(Buffer.from(text))
+  }
+
+  #learnBytes(bytes: Buffer, names: Names, least: number, marks?: Value<Names>['marks']): void {
+    const forms = [bytes.toString('latin1'), ...(isText(bytes) ? [bytes.toString()] : [])]
+    for (const text of bytes.length < shortest ? [bytes.toString('base64')] : forms) {
+      if (text.length < shortest) continue
+      if (this.#bytes.add({ text, of: names, least, ...(marks && { marks }) })) this.#expect(bytes)
+    }
+  }
+
+  /** From now on a text may have it, or be cut after its first characters. */
+  #expect(bytes: Buffer): void {
+    this.#harmless.clear()
+    const base64 = [0, 1, 2].map((before) =>
+      Buffer.concat([Buffer.alloc(before), bytes])
+        .toString('base64')
+        .slice(before && before + 1),
+    )
+    for (const form of [bytes.toString('latin1'), bytes.toString('hex'), ...base64]) {
+      this.#beginnings.add(form.slice(0, longestWord + 1))
+    }
+  }
+
+  #learnKey(pem: string): void {
+    const names = { whole: '<private key>', piece: '<part of private key>' }
+    this.#learnBytes(bytesOfPem(pem), names, leastOfKey, numbersOfKey(pem))
+  }
+
+  #learnObject(secret: SecretObject): void {
+    for (const value of secretsOf(secret)) this.learn(value)
+  }
+
+  /** Tokens and keys by what they look like. */
+  #recognised(reading: Reading): Place[] {
+    const keys = [...reading.text.matchAll(privateKey)].map(({ index, 0: key, 2: end }) => {
+      if (end !== '') this.#learnKey(key)
+      return placeOf(reading, index, index + key.length, { name: '<private key>', isWhole: true })
+    })
+    const tokens = [...reading.text.matchAll(jwt)].flatMap(({ index, 0: token }) => {
+      // What follows a token that is decoded may seem to belong to it.
+      if (reading.isDecoded && [...this.#tokens].some((known) => known !== token && token.startsWith(known)))
+        return []
+      if (wholeJwt.test(token)) this.learnToken(token)
+      const name = nameOfToken(token)
+      return [placeOf(reading, index, index + token.length, { name, token, isWhole: true })]
+    })
+    return [...keys, ...tokens]
+  }
+
+  /** Secrets by their value. */
+  #known(reading: Reading, least?: number): Place[] {
+    const { letters, places } = lettersOf(reading.text)
+    return [
+      ...this.#texts
+        .in(letters, least)
+        .map((found) =>
+          placeOfKnown(reading, found, places[found.from] ?? 0, (places[found.to - 1] ?? 0) + 1),
+        ),
+      ...this.#bytes
+        .in(reading.text, least)
+        .map((found) => placeOfKnown(reading, found, found.from, found.to)),
+    ]
+  }
+}
+
+function placeOfKnown(
+  reading: Reading,
+  { value, from, to }: Found<Names>,
+  begin: number,
+  end: number,
+): Place {
+  const { whole, piece, token, ends: [before, behind] = ['', ''] } = value.of
+  if (whole === piece || to - from < value.text.length) {
+    return placeOf(reading, begin, end, { name: piece, isWhole: false })
+  }
+  return placeOf(
+    reading,
+    begin - (reading.text.slice(0, begin).endsWith(before) ? before.length : 0),
+    end + (reading.text.startsWith(behind, end) ? behind.length : 0),
+    { name: whole, isWhole: true, token },
+  )
+}
+
+/** Where something in a reading stands in the text that was read, with the line end behind it where it is decoded. */
+function placeOf(
+  { text, from, to, isDecoded }: Reading,
+  begin: number,
+  end: number,
+  what: Omit<Place, 'from' | 'to'>,
+): Place {
+  let last = end - 1
+  while (isDecoded && (text[last + 1] === '\n' || text[last + 1] === '\r')) last += 1
+  return { from: from[begin] ?? 0, to: to[last] ?? 0, ...what }
+}
+
+/** The letters and digits of a text, and the place of each. */
+function lettersOf(text: string): { letters: string; places: Uint32Array } {
+  const places = new Uint32Array(text.length)
+  let count = 0
+  for (let place = 0; place < text.length; place += 1) {
+    if (isLetter[text.charCodeAt(place)]) places[count++] = place
+  }
+  return { letters: text.replaceAll(/[^A-Za-z0-9]+/g, ''), places: places.subarray(0, count) }
+}
+
+const isLetter = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9]/.test(String.fromCharCode(code)))
+
+const isText = (bytes: Buffer) => Buffer.from(bytes.toString()).equals(bytes)
