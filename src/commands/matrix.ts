@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
+import { withoutCommands } from '../cleaned.ts'
 import { resolveKubernetes } from '../cluster/versions.ts'
 import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
@@ -88,7 +89,9 @@ export async function sideBySide(
       recordedTraces().map(({ name }) => minorOf(name)),
     )
     const page = relative('.', join(reports, 'matrix.html'))
-    console.log(`${inWords(matrix)}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`)
+    console.log(
+      `${withoutCommands(inWords(matrix))}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`,
+    )
     return exitCodeOfMatrix(matrix)
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })

@@ -39,9 +39,7 @@ export function errataOf(found: Report): string {
     ...openPart(open),
     ...Object.entries(headings).flatMap(([severity, heading]) => {
       const found = confirmed.filter(({ drift }) => drift.severity === severity)
-      return found.length > 0
-        ? [`## ${heading}`, ...found.map((claim) => entry(claim, server))]
-        : []
+      return found.length > 0 ? [`## ${heading}`, ...found.map((claim) => entry(claim, server))] : []
     }),
     ...unjudgedPart(unjudged),
   ]

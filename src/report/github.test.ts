@@ -89,8 +89,8 @@ test('the summary counts the verdicts and says what to change', () => {
 
 test('the summary says that a run was not recorded to its end', () => {
   const says = 'The run was interrupted before it was complete. The verdicts are right'
-  expect(jobSummaryOf({ ...report, end: { outcome: 'interrupted' } })).toContain(`\n\n${says}`)
-  expect(jobSummaryOf(report)).not.toContain('The verdicts are right')
+  expect(jobSummaryOf({ ...report, end: { outcome: 'interrupted' } }, room)).toContain(`\n\n${says}`)
+  expect(jobSummaryOf(report, room)).not.toContain('The verdicts are right')
 })
 
 test('in a workflow the summary is appended and failures are marked, elsewhere nothing is said', async () => {

@@ -13,6 +13,7 @@ import { tinyLab } from '../testing/tiny-lab.ts'
 import { tiny } from '../testing/tiny-reports.ts'
 import { judgeOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { frameOf } from '../trace/frame.ts'
 import { annotationsOf } from './annotations.ts'
 import { errataOf } from './errata.ts'
 import { jobSummaryOf } from './job-summary.ts'
@@ -69,14 +70,14 @@ beforeAll(async () => {
     event.object.kind !== 'Pod' ||
     event.object.metadata.namespace === 'lab-deadline'
   events = recorded.filter(isNeeded).map((event) => infected(event))
-  const header = events.find((event) => event.type === 'header')
+  const frame = frameOf(events)
   judged = infected(await Promise.all(claimsOf(tinyLab).map((claim) => judgeOn(claim, events))))
   const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
   const [first] = judged
-  if (!header || !first) throw new TypeError('expected a header and a claim')
+  if (!first) throw new TypeError('expected a claim')
   const why = { reason: `why${injected}` }
   judged.push({ ...first, ...why, verdict: 'blocked' }, { ...first, ...why, verdict: 'not tried' })
-  const { claims, ...found } = reportOf(tinyLab, judged, header, header.at, {})
+  const { claims, ...found } = reportOf(tinyLab, judged, frame, frame.header.at, {})
   report = { ...found, claims: [...claims, ...drifted] }
   expect(report.claims.map(({ verdict }) => countsAs[verdict])).toEqual(
     expect.arrayContaining(['fail', 'error', 'skip', 'pass']),

@@ -26,7 +26,9 @@ function fakeStream(columns?: number) {
 function onScreen(written: string): string[] {
   const lines = ['']
   let row = 0
-  for (const [part, up] of written.matchAll(/\u001B\[(\d*)A|\u001B\[2K|\u001B\[[?\d]*[a-zA-Z]|\n|[^\n\u001B]+/g)) {
+  for (const [part, up] of written.matchAll(
+    /\u001B\[(\d*)A|\u001B\[2K|\u001B\[[?\d]*[a-zA-Z]|\n|[^\n\u001B]+/g,
+  )) {
     if (part === '\n') row += 1
     else if (up !== undefined) row -= Number(up || 1)
     else if (part === '\u001B[2K') lines[row] = ''

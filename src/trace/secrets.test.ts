@@ -97,7 +97,7 @@ function another(secret: Buffer): Buffer {
   const letters = randomBytes(secret.length).toString('base64').replaceAll(/[+/=]/g, 'x')
   return Buffer.from(
     text.replaceAll(/[^\n]+/g, (line) =>
-      /^-----/.test(line)
+      line.startsWith('-----')
         ? line
         : letters.slice(0, line.replaceAll(/=+$/g, '').length).padEnd(line.length, '='),
     ),

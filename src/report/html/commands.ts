@@ -36,10 +36,7 @@ function exit({ code, signal, exitedAt }: Command): string {
 }
 
 const keys = ({ inputs }: Command) =>
-  inputs.map(
-    ({ text }, index) =>
-      html`${index > 0 && ', '}<kbd>${text.trim() || '⏎'}</kbd>`,
-  )
+  inputs.map(({ text }, index) => html`${index > 0 && ', '}<kbd>${text.trim() || '⏎'}</kbd>`)
 
 function output(text: string, most: number): Markup | false {
   const lines = text.trimEnd().split('\n')

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cleaned } from '../../cleaned.ts'
 import type { Behaviour } from '../../judge/behaviour.ts'
 import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
 import type { Claim, ClaimId } from '../../lab/claim.ts'
@@ -93,7 +94,7 @@ export function matrixOf({ title, sections }: Lab, columns: readonly Column[], s
   const ordered = columns.toSorted(byVersion)
   const claims = sections.flatMap(claimsOfSection)
   const drifts = claims.flatMap((claim) => driftsOf(claim, ordered))
-  return matrix.parse({
+  const found = {
     lab: { title, sections: sections.map(({ exercise, title: name }) => ({ exercise, title: name })) },
     columns: ordered.map((one) =>
       'blocked' in one
@@ -111,7 +112,8 @@ export function matrixOf({ title, sections }: Lab, columns: readonly Column[], s
     })),
     drifts: drifts.map(({ drift }) => drift),
     ...(supports && { supports }),
-  })
+  }
+  return matrix.parse(cleaned(found))
 }
 
 function columnOfRun({ name, folder, report }: RunColumn): MatrixColumn {
