@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { leaving, patch, red, types } from '../src/lab/counterexample.ts'
 import type { Section } from '../src/lab/lab.ts'
 import {
@@ -56,6 +57,7 @@ const fifteenSeconds = between(15, 16)
 
 const rfc3339 = (printed: string[]) => `${new Date(printed[0] ?? '').toISOString().slice(0, 19)}Z`
 const isDate = (printed: string[]) => !Number.isNaN(Date.parse(printed[0] ?? ''))
+const isDescribed = (name: string) => atFirst(described(describe, name), each(matches(/\d/)))
 /** A time of the details, as the object has it; null where none is printed. */
 const timeDescribed = (name: string) =>
   described(describe, name).map(`the time in the field ${name} of the details`, (printed) =>
@@ -106,7 +108,13 @@ const countRunning = column(getPods, 'STATUS').map(
 )
 
 const matchLabels = field(getYaml, 'spec.selector.matchLabels')
-const uidUnder = (key: string) => job.uid.map(`the Job's uid under ${key}`, (uid) => ({ [key]: uid }))
+/** Whether the Job is printed with its own uid under a key, and with nothing else, as its selector. */
+const selectsByUid = (key: string) =>
+  matchLabels
+    .with(job.uid)
+    .map(`${matchLabels.name} is the Job's uid under ${key}`, ([labels, uid]) =>
+      isDeepStrictEqual(labels, { [key]: uid }),
+    )
 
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
 
@@ -116,7 +124,8 @@ const isBeforeDeadline = job.hasStarted
 
 /** What the row of the Job shows is what it is while the line is answered. */
 const rowAgrees = (line: Run) =>
-  atFirst(printsSuccesses(line), is(true))
+  atFirst(cell(line, 'COMPLETIONS'), matches(/^\d\/5$/))
+    .and(atFirst(printsSuccesses(line), is(true)))
     .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
     .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
 
@@ -124,12 +133,14 @@ const printsOfFailed = (name: string, value: string) =>
   atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
 
 /** The printed times of the conditions are those of the object. */
-const isDated = (name: 'lastProbeTime' | 'lastTransitionTime') =>
-  same(fieldOfEach(getFailedYaml, 'status.conditions', name), job.conditionTimes(name))
+const isDated = (name: 'lastProbeTime' | 'lastTransitionTime') => {
+  const printed = fieldOfEach(getFailedYaml, 'status.conditions', name)
+  return atFirst(printed, each(matches(/Z$/))).and(atFirst(same(printed, job.conditionTimes(name)), is(true)))
+}
 const failedIsDated = atFirst(job.deadlineAfter, fifteenSeconds)
   .and(comesTrue(job.isFailed))
-  .and(atFirst(isDated('lastProbeTime'), is(true)))
-  .and(atFirst(isDated('lastTransitionTime'), is(true)))
+  .and(isDated('lastProbeTime'))
+  .and(isDated('lastTransitionTime'))
 
 export const jobs: Section = {
   exercise: 'job',
@@ -238,6 +249,9 @@ export const jobs: Section = {
           .and(atFirst(described(describe, 'Annotations'), are('<none>')))
           .and(atFirst(described(describe, 'Parallelism'), are('1')))
           .and(atFirst(described(describe, 'Completions'), are('1')))
+          .and(isDescribed('Start Time'))
+          .and(isDescribed('Completed At'))
+          .and(isDescribed('Duration'))
           .and(atFirst(same(timeDescribed('Start Time'), job.startTime), is(true)))
           .and(atFirst(same(timeDescribed('Completed At'), job.completionTime), is(true)))
           .and(atFirst(same(secondsDescribed, job.duration), is(true))),
@@ -328,7 +342,7 @@ export const jobs: Section = {
       'job/selector-by-uid': {
         says: 'The Job selects its pods by its own uid, under controller-uid.',
         in: single,
-        holds: atFirst(same(matchLabels, uidUnder('controller-uid')), is(true)),
+        holds: atFirst(selectsByUid('controller-uid'), is(true)),
         drift: [
           {
             since: '1.27',
@@ -336,7 +350,7 @@ export const jobs: Section = {
             severity: 'cosmetic',
             instead: 'By the same uid, under batch.kubernetes.io/controller-uid.',
             remedy: 'Print the prefixed name.',
-            holds: atFirst(same(matchLabels, uidUnder('batch.kubernetes.io/controller-uid')), is(true)),
+            holds: atFirst(selectsByUid('batch.kubernetes.io/controller-uid'), is(true)),
             source: 'kubernetes/kubernetes#114930',
           },
         ],

@@ -1,20 +1,25 @@
 import { markdownTable } from 'markdown-table'
 import { describe, expect, test } from 'vitest'
+import { countsAs, type Verdict } from '../src/judge/verdict.ts'
 import type { Claim } from '../src/lab/claim.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import { mutationsFor } from '../src/testing/mutations.ts'
+import { otherVersions } from '../src/testing/other-versions.ts'
 import { judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
 import { lab } from './lab.ts'
 import { equivalent } from './recorded.equivalent.ts'
 
 const claims = claimsOf(lab)
-const newest = await recordedEvents('v1.37.2')
+const runs = {
+  'v1.33.13': await recordedEvents('v1.33.13'),
+  'v1.37.2': await recordedEvents('v1.37.2'),
+} satisfies Record<(typeof recordedVersions)[number], unknown>
+const newest = runs['v1.37.2']
 
 describe.each(recordedVersions)('the run on %s', (version) => {
   test('is judged as it was', async () => {
-    const events = await recordedEvents(version)
     const judged = await Promise.all(
-      claims.map(async (claim) => `${claim.id}: ${(await judgeOn(claim, events)).verdict}`),
+      claims.map(async (claim) => `${claim.id}: ${(await judgeOn(claim, runs[version])).verdict}`),
     )
     expect(judged).toMatchSnapshot()
   })
@@ -38,6 +43,46 @@ async function mutate(claim: Claim): Promise<Mutated> {
 }
 
 const mutations = await Promise.all(claims.map(mutate))
+
+/** What became of a claim on a recorded run that is taken for one on another version, which it contradicts. */
+interface Contradicted {
+  id: string
+  recorded: string
+  version: string
+  verdict: Verdict
+  mutations: number
+  /** Names of the mutations after which it passes. */
+  passing: string[]
+}
+
+/** Changes what the claim was decided on as that version has it, and as the recorded one has it. */
+async function contradict(
+  claim: Claim,
+  recorded: (typeof recordedVersions)[number],
+): Promise<Contradicted[]> {
+  const events = runs[recorded]
+  const found: Contradicted[] = []
+  for (const { version, as } of otherVersions(claim, events)) {
+    const { verdict } = await judgeOn(claim, as(events))
+    const mutants = [...(await mutationsFor(claim, as(events))), ...(await mutationsFor(claim, events))]
+    const passing: string[] = []
+    for (const mutant of mutants)
+      if (countsAs[(await judgeOn(claim, as(mutant.events))).verdict] === 'pass') passing.push(mutant.name)
+    found.push({ id: claim.id, recorded, version, verdict, mutations: mutants.length, passing })
+  }
+  return found
+}
+
+const contradicted: Contradicted[] = []
+for (const recorded of recordedVersions)
+  for (const claim of claims) contradicted.push(...(await contradict(claim, recorded)))
+
+describe('what is false under another version does not become true by any change of what was recorded', () => {
+  test.each(contradicted)('$id, when the run on $recorded is one on $version', ({ verdict, passing }) => {
+    expect(countsAs[verdict]).toBe('fail')
+    expect(passing).toEqual([])
+  })
+})
 
 describe('what a claim was decided on can not change unnoticed', () => {
   test.each(mutations)('$id', ({ id, noticed, unnoticed }) => {
@@ -65,7 +110,20 @@ describe('what a claim was decided on can not change unnoticed', () => {
     const reasons = Object.entries(equivalent).flatMap(([id, argued]) =>
       Object.entries(argued).map(([name, because]) => `- ${id}, ${name}: ${because}`),
     )
-    const text = `# Mutations of the recorded run\n\n${table}\n\n## Argued to change nothing\n\n${reasons.join('\n')}\n`
+    const text = `# Mutations of the recorded run
+
+${table}
+
+## Argued to change nothing
+
+${reasons.join('\n')}
+
+## As other versions have it
+
+A recorded run whose header names another version contradicts the claims that are not the same there: the claim as the lab has it, or
+another of its drifts, is false. None may become true by a change of the run. ${contradicted.length} such claims were tried, with
+${contradicted.reduce((sum, { mutations: count }) => sum + count, 0)} mutations.
+`
     await expect(text).toMatchFileSnapshot('../docs/mutations.md')
   })
 })

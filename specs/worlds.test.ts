@@ -130,6 +130,8 @@ const firesOnceMore: World = (all) => {
   return all.flatMap((event) => (event === end ? [more, event] : [event]))
 }
 
+const without = (part: RegExp) => (text: string) => text.replace(part, '')
+
 const six: World = objects('Job', 'completions', (job) => {
   job.status.failed = 1
   return job
@@ -265,6 +267,38 @@ const worlds: Record<string, [World, ...string[]]> = {
         .replace(/(Start Time: .*:)\d\d( \+0000)/, '$157$2'),
     ),
     'job/describe-fields',
+  ],
+  'the details have no start': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Start Time: .*/m)),
+    'job/describe-fields',
+  ],
+  'the details have no end': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Completed At: .*/m)),
+    'job/describe-fields',
+  ],
+  'the details have no duration': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Duration: .*/m)),
+    'job/describe-fields',
+  ],
+  'the Job is printed without its selector': [
+    prints('single', 'kubectl get jobs.batch sleepy -o yaml', without(/^ {2}selector:(\n {4}.*)+/m)),
+    'job/selector-by-uid',
+  ],
+  'the row has its completions in a column of another name': [
+    prints('deadline', 'kubectl get jobs', (text) => text.replace('COMPLETIONS', 'SUCCESSES  '), 'beforeIt'),
+    'job/deadline-rows',
+  ],
+  'the conditions have no dates': [
+    both(
+      prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
+        text.replaceAll(/(lastProbeTime): .*/g, '$1: null'),
+      ),
+      objects('Job', 'deadline', (job) => {
+        for (const one of job.status.conditions ?? []) one.lastProbeTime = null
+        return job
+      }),
+    ),
+    'job/deadline-condition-time',
   ],
   "the labels have another one's uid": [
     prints('single', 'kubectl describe jobs.batch sleepy', (text) =>

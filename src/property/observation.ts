@@ -68,12 +68,19 @@ export class Observation<T> {
   }
 }
 
-/** Whether two things are the same, compared deeply; nothing to see before both are there. */
+/** Nothing was printed or stored: a list of nothing is nothing as well. */
+const isNothing = (found: unknown): boolean =>
+  Array.isArray(found) ? found.every(isNothing) : found === undefined || found === null || found === ''
+
+/**
+ * Whether two things are the same, compared deeply. Nothing to see before both are there, nor where one of them is
+ * nothing: that there is something is for another look to say.
+ */
 export const same = (one: Observation<unknown>, other: Observation<unknown>) =>
   one
     .with(other)
     .map(`${one.name} is the same as ${other.name}`, ([found, compared]) =>
-      isDeepStrictEqual(found, compared),
+      isNothing(found) || isNothing(compared) ? undefined : isDeepStrictEqual(found, compared),
     )
 
 /** The time of the trace: milliseconds since the epoch, by the recorder's clock. */

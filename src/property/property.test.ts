@@ -142,6 +142,18 @@ test('same sees nothing before both are there', () => {
   expect(same(number, isFive).look(world)?.found).toBe(false)
 })
 
+test('two that are nothing are not the same: where a side is nothing there is nothing to see', () => {
+  const found = (value: unknown) => new Observation('it', [], () => ({ found: value, sources: [] }))
+  const compared = (one: unknown, other: unknown) =>
+    same(found(one), found(other)).look(new World('test'))?.found
+  for (const nothing of [null, '', [], [null, undefined]])
+    for (const other of [nothing, 'a', ['a']])
+      expect([compared(nothing, other), compared(other, nothing)]).toEqual([undefined, undefined])
+  expect(compared(['a', null], ['a', null])).toBe(true)
+  expect(compared(0, 0)).toBe(true)
+  expect(compared(false, false)).toBe(true)
+})
+
 test('what is compared is a source as well', () => {
   const seen = (name: string) =>
     new Observation(name, [], () => ({ found: 1, sources: [{ type: 'token', name }] }))
