@@ -438,6 +438,7 @@ export const rest: Section = {
         holds: atFirst(pod.restartPolicy, is('Never'))
           .and(atFirst(pod.owners, is(0)))
           .and(eventually(screen(typed.runBusybox), matches(/^\/ # $/m)))
+          .and(atFirst(exitCode(typed.runBusybox), is(0)))
           .and(never(pod.deployments, above(0)))
           .and(never(pods.made, above(1))),
         turnedRedBy: [

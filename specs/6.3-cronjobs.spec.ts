@@ -1,6 +1,16 @@
 import { heals, patch, red, types } from '../src/lab/counterexample.ts'
 import type { Section } from '../src/lab/lab.ts'
-import { ageOff, cell, column, columns, exitCode, stderr, stdout, typed } from '../src/property/answers.ts'
+import {
+  ageOff,
+  cell,
+  column,
+  columns,
+  exitCode,
+  refusal,
+  stderr,
+  stdout,
+  typed,
+} from '../src/property/answers.ts'
 import { cronJob } from '../src/property/cronjobs.ts'
 import {
   above,
@@ -87,9 +97,9 @@ export const cronJobs: Section = {
             instead: 'The server no longer knows the kind in that version.',
             remedy: 'Write apiVersion: batch/v1, which is served since 1.21.',
             holds: atFirst(
-              stderr(createInCron.asPrinted),
+              refusal(createInCron.asPrinted),
               matches(/no matches for kind "CronJob" in version "batch\/v1beta1"/),
-            ).and(atFirst(exitCode(createInCron.asBatchV1), is(0))),
+            ).and(atFirst(stdout(createInCron.asBatchV1), is('cronjob.batch/sleepy created'))),
             source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
           },
         ],
@@ -286,7 +296,7 @@ export const cronJobs: Section = {
           atFirst(cronJob.podDeadline, is(10)),
         ),
         turnedRedBy: [
-          red(podDeadlineOf(0), stderr(create), matches(/activeDeadlineSeconds: Invalid value: 0/)),
+          red(podDeadlineOf(0), refusal(create), matches(/activeDeadlineSeconds: Invalid value: 0/)),
         ],
       },
 
@@ -302,7 +312,7 @@ export const cronJobs: Section = {
             instead: 'A container has no such field, and the file is refused; a pod has one.',
             remedy: 'Say that the entry is added to the spec of the pod, beside its containers.',
             holds: atFirst(
-              stderr(tryOut),
+              refusal(tryOut),
               matches(
                 /unknown field "spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\.activeDeadlineSeconds"/,
               ),

@@ -142,6 +142,16 @@ describe('blocked, with the reason', () => {
     expect((await missed('Pod')).reason).toMatch(/changes of Pod objects may have been missed/)
     expect((await missed('Job')).reason).toMatch(/was never seen/)
   })
+  test('a signal has ended a line that it looks at', async () => {
+    const killed = (line: string, code: number) =>
+      [
+        { type: 'typed', scenario: 'asking', command: 2, line, because: 'lab' },
+        { type: 'exited', scenario: 'asking', command: 2, code },
+      ] satisfies Happening[]
+    const before = [header('v1.37.2'), state('begins')]
+    expect(await reason(...before, ...killed('ask', 137))).toBe('a signal ended “ask” (exit code 137)')
+    expect(await verdict([], ...before, ...killed('another', 137), ...asked('old'))).toBe('holds')
+  })
   test('it could not be decided, with what was in the way', async () => {
     const small = stdout('ask').map('the answer is small', (text) => text === 'small')
     const undecided = { ...claim, holds: says('old').given(small) }

@@ -1,11 +1,13 @@
 import type { Claim } from '../lab/claim.ts'
 import { applicable, type Drift } from '../lab/drift.ts'
+import { commandsOf, type Line } from '../property/line.ts'
 import type { Conjunct, Monitor } from '../property/property.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
 import { World } from '../trace/world.ts'
 import { countsAs, verdictOf, type Verdict } from './verdict.ts'
+import { whyUnknown } from './why-unknown.ts'
 
 /** What became of a claim on one trace. */
 export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
@@ -62,6 +64,7 @@ class Judging {
   readonly #world: World
   readonly #order: Order
   readonly #kinds: readonly Kind[]
+  readonly #lines: readonly Line[]
   readonly #asWritten: Monitor
   #drift: Drift | undefined
   #since: Monitor | undefined
@@ -76,6 +79,7 @@ class Judging {
     this.#claim = claim
     this.#world = new World(claim.in.name)
     this.#kinds = [...new Set(properties.flatMap(({ kinds }) => kinds))]
+    this.#lines = [...new Set(properties.flatMap(({ lines }) => lines))]
     this.#order = new Order(this.#kinds)
     this.#asWritten = claim.holds.start()
   }
@@ -133,6 +137,8 @@ class Judging {
     this.#begun ??= world.now
     if (world.state === 'left out')
       return this.#judgement('not tried', this.#asWritten, world.reason ?? 'left out')
+    const unknown = event.type === 'exited' ? this.#unknown(event.command) : undefined
+    if (unknown !== undefined) return this.blocked(unknown)
     for (const monitor of this.#open()) monitor.step(world)
     if (world.state === 'ended') for (const monitor of this.#open()) monitor.close(world)
     const verdict = verdictOf(this.#asWritten.answer, this.#drift, this.#since?.answer)
@@ -144,6 +150,15 @@ class Judging {
     if (world.state === 'ended') return this.blocked(this.#undecided())
     if (world.state === 'broken') return this.blocked(world.reason ?? 'a step before it broke')
     return undefined
+  }
+
+  /** Why nothing can be told by a command that has ended, where the claim looks at what came of it. */
+  #unknown(number: number): string | undefined {
+    const { commands } = this.#world
+    const command = this.#lines
+      .flatMap((line) => commandsOf(line, commands))
+      .find((one) => one.number === number)
+    return command && whyUnknown(command)
   }
 
   #open(): Monitor[] {

@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 import { parse } from 'yaml'
+import { endInWords, isInterrupted } from '../trace/command-end.ts'
 import type { Command, World } from '../trace/world.ts'
 import { parseDescription } from './description.ts'
 import { commandsOf, lineInWords, type Line } from './line.ts'
-import { Observation } from './observation.ts'
+import { bothOf, Observation } from './observation.ts'
 import type { Part, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
@@ -18,18 +19,29 @@ function inDefault(command: Command, { namespace = 'default' }: World): Command 
 const newest = (line: Line, world: World) =>
   commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
 
+/** Where to look, and the exit code without which what is found there does not count: 0 where none is named. */
+interface Aim {
+  part: Part
+  place?: Place
+  exits?: number
+}
+
 /** Looks at a part of what came back from the newest run of a line that has ended. */
 const answer = <T>(
   line: Line,
   name: string,
-  { part, place }: { part: Part; place?: Place },
+  { part, place, exits = 0 }: Aim,
   view: (command: Command) => T | undefined,
 ) =>
-  new Observation<T>(`${name} of ${lineInWords(line)}`, [], (world) => {
+  new Observation<T>(`${name} of ${lineInWords(line)}`, { lines: [line] }, (world) => {
     const command = newest(line, world)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
-    return { found, sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }] }
+    return {
+      found,
+      sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }],
+      ...(part !== 'exit code' && command.code !== exits && { flaw: endInWords(command) }),
+    }
   })
 
 /** Its standard output, without the newline at its end. */
@@ -39,6 +51,10 @@ export const stdout = (line: Line) =>
 /** Its error output, without the newline at its end. */
 export const stderr = (line: Line) =>
   answer(line, 'the error output', { part: 'stderr' }, (command) => command.stderr.trimEnd())
+
+/** The error output of a line that is refused, which is to end with exit code 1. */
+export const refusal = (line: Line) =>
+  answer(line, 'the refusal', { part: 'stderr', exits: 1 }, (command) => command.stderr.trimEnd())
 
 export const exitCode = (line: Line) =>
   answer(line, 'the exit code', { part: 'exit code' }, ({ code }) => code)
@@ -69,7 +85,7 @@ export const cell = (line: Line, header: string) =>
 export const ageOff = (line: Line, header: string, since: Observation<string>, row = 0) => {
   const printed = column(line, header)
   const name = `the seconds by which ${header} in row ${row + 1} of ${lineInWords(line)} is not the time since ${since.name}`
-  return new Observation<number>(name, since.kinds, (world) => {
+  return new Observation<number>(name, bothOf(printed, since), (world) => {
     const [cells, from] = [printed.look(world), since.look(world)]
     const command = newest(line, world)
     if (!cells || !from || command?.exitedAt === undefined) return undefined
@@ -80,6 +96,7 @@ export const ageOff = (line: Line, header: string, since: Observation<string>, r
     const age = secondsOfAge(cells.found[row] ?? '') ?? Number.NaN
     const off = age < least ? Math.min(0, age + 1 - least) : Math.max(0, age - most)
     return {
+      ...cells,
       found: off,
       sources: [...cells.sources, ...from.sources],
       spans: [{ from: Date.parse(from.found), to: health.byCluster(command.exitedAt) }],
@@ -121,13 +138,18 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
     },
   )
 
-/** Looks at a program in the foreground of a terminal, while it runs as well. */
+/** Looks at a program in the foreground of a terminal, while it runs as well. When it ends it is to end well. */
 const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
-  new Observation<T>(name, [], (world) => {
+  new Observation<T>(name, { lines: [line] }, (world) => {
     const [command] = commandsOf(line, world.commands)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
-    return { found, sources: [{ type: 'command', command: command.number, part }] }
+    const endsWell = command.exitedAt === undefined || command.code === 0 || isInterrupted(command)
+    return {
+      found,
+      sources: [{ type: 'command', command: command.number, part }],
+      ...(!endsWell && { flaw: endInWords(command) }),
+    }
   })
 
 /** What the screen of a program in a terminal shows so far. */
@@ -160,7 +182,7 @@ export const ending = (line: Line) =>
 
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>
-  new Observation(`${lineInWords(line)} is typed`, [], (world) => {
+  new Observation(`${lineInWords(line)} is typed`, {}, (world) => {
     const commands = commandsOf(line, world.commands)
     return {
       found: commands.length > 0,

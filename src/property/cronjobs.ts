@@ -24,7 +24,7 @@ const completeAndThere = withJobs.map(
 
 /** What is there of some kinds of object. */
 const left = (...kinds: Kind[]) =>
-  new Observation('what is left', kinds, (world) => {
+  new Observation('what is left', { kinds }, (world) => {
     const objects = kinds.flatMap((kind) => world.present(kind))
     return {
       found: objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),

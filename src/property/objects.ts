@@ -5,14 +5,14 @@ import { sourceOf, sourceOfKind } from './source.ts'
 
 /** The first object of a kind that a scenario made, with its life; its last state when it is deleted. */
 export const theFirst = <K extends Kind>(kind: K) =>
-  new Observation<Seen<K>>(`the first ${kind}`, [kind], (world) => {
+  new Observation<Seen<K>>(`the first ${kind}`, { kinds: [kind] }, (world) => {
     const [seen] = world.ever(kind)
     return seen && { found: seen, sources: [sourceOf(seen.object)] }
   })
 
 /** All objects of a kind that a scenario ever had, oldest first, those that are gone as well. */
 export const allEver = <K extends Kind>(kind: K) =>
-  new Observation<Seen<K>[]>(`the ${kind}s`, [kind], (world) => {
+  new Observation<Seen<K>[]>(`the ${kind}s`, { kinds: [kind] }, (world) => {
     const all = world.ever(kind)
     return { found: all, sources: [sourceOfKind(kind), ...all.map(({ object }) => sourceOf(object))] }
   })

@@ -2,33 +2,47 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Span } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import type { World } from '../trace/world.ts'
+import type { Line } from './line.ts'
 import type { Source } from './source.ts'
 
 /** What was found, and where. */
 export interface Look<T> {
   found: T
   sources: readonly Source[]
+  /** Why it does not count, whatever was found. */
+  flaw?: string
   /** The time that was measured, where a duration was found. */
   spans?: readonly Span[]
+}
+
+/** What is looked at: kinds of object, and lines, for what comes of them when they are typed. */
+export interface Subject {
+  kinds?: readonly Kind[]
+  lines?: readonly Line[]
 }
 
 /** Something that can be looked at in a world at any moment: undefined while there is nothing to see yet. */
 export class Observation<T> {
   /** For people. A yes-or-no observation has a sentence that is true or false. */
   readonly name: string
-  /** The kinds of object that it looks at. */
   readonly kinds: readonly Kind[]
+  readonly lines: readonly Line[]
   readonly look: (world: World) => Look<T> | undefined
 
-  constructor(name: string, kinds: readonly Kind[], look: (world: World) => Look<T> | undefined) {
+  constructor(
+    name: string,
+    { kinds = [], lines = [] }: Subject,
+    look: (world: World) => Look<T> | undefined,
+  ) {
     this.name = name
     this.kinds = kinds
+    this.lines = lines
     this.look = look
   }
 
   /** A view of what is found, in the same place; a view that finds nothing to look at answers undefined. */
   map<U>(name: string, view: (found: T) => U | undefined): Observation<U> {
-    return new Observation(name, this.kinds, (world) => {
+    return new Observation(name, this, (world) => {
       const look = this.look(world)
       const found = look && view(look.found)
       return found === undefined || !look ? undefined : { ...look, found }
@@ -37,14 +51,15 @@ export class Observation<T> {
 
   /** Both at once; nothing to see before both are there. */
   with<U>(other: Observation<U>): Observation<readonly [T, U]> {
-    const kinds = [...new Set([...this.kinds, ...other.kinds])]
-    return new Observation(`${this.name} and ${other.name}`, kinds, (world) => {
+    return new Observation(`${this.name} and ${other.name}`, bothOf(this, other), (world) => {
       const [one, two] = [this.look(world), other.look(world)]
       if (!one || !two) return undefined
+      const flaw = one.flaw ?? two.flaw
       return {
         found: [one.found, two.found],
         sources: [...one.sources, ...two.sources],
         spans: [...(one.spans ?? []), ...(two.spans ?? [])],
+        ...(flaw !== undefined && { flaw }),
       }
     })
   }
@@ -59,7 +74,7 @@ export class Observation<T> {
 
   /** The seconds that each of several things took. */
   allSeconds(name: string, spans: (found: T) => readonly Span[] | undefined): Observation<number[]> {
-    return new Observation(name, this.kinds, (world) => {
+    return new Observation(name, this, (world) => {
       const look = this.look(world)
       const measured = look && spans(look.found)
       if (!measured || !look) return undefined
@@ -67,6 +82,12 @@ export class Observation<T> {
     })
   }
 }
+
+/** The subjects of two, each once. */
+export const bothOf = (one: Subject, other: Subject): Required<Subject> => ({
+  kinds: [...new Set([...(one.kinds ?? []), ...(other.kinds ?? [])])],
+  lines: [...new Set([...(one.lines ?? []), ...(other.lines ?? [])])],
+})
 
 /** Nothing was printed or stored: a list of nothing is nothing as well. */
 const isNothing = (found: unknown): boolean =>
@@ -84,4 +105,4 @@ export const same = (one: Observation<unknown>, other: Observation<unknown>) =>
     )
 
 /** The time of the trace: milliseconds since the epoch, by the recorder's clock. */
-export const time = new Observation('the time', [], ({ now }) => ({ found: now, sources: [] }))
+export const time = new Observation('the time', {}, ({ now }) => ({ found: now, sources: [] }))

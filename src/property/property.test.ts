@@ -128,22 +128,47 @@ test('a window that has closed does not open again', () => {
     'holds',
     'holds',
   ])
-  const nothingYet = new Observation<number>('nothing yet', [], ({ now }) =>
+  const nothingYet = new Observation<number>('nothing yet', {}, ({ now }) =>
     now < 4 ? undefined : { found: now, sources: [] },
   )
   expect(answers(eventually(nothingYet, is(4)).until(isOdd), 3, 4)).toEqual(['open', 'open', 'open'])
 })
 
+describe('what is found by a look that does not count', () => {
+  const flawed = new Observation('the number', {}, ({ now }) =>
+    now === 0 ? undefined : { found: now, sources: [], ...(now > 4 && { flaw: 'exit code 1' }) },
+  )
+  test('is never what is wanted', () => {
+    expect(answers(atFirst(flawed, is(5)), 5)).toEqual(['fails', 'fails'])
+    expect(answers(always(flawed, above(0)), 1, 5)).toEqual(['open', 'fails', 'fails'])
+    expect(answers(never(flawed, is(1)), 5)).toEqual(['fails', 'fails'])
+    expect(answers(atLast(flawed, is(5)), 1, 5)).toEqual(['open', 'open', 'fails'])
+  })
+  test('may come right later', () => {
+    expect(answers(eventually(flawed, above(0)), 5, 4)).toEqual(['open', 'holds', 'holds'])
+    expect(answers(eventually(flawed, is(5)), 5)).toEqual(['open', 'fails'])
+  })
+  test('stays so in what is made of it, and says why', () => {
+    const world = new World('test')
+    world.now = 5
+    const made = [flawed.map('it', () => 1), flawed.with(number), number.with(flawed), same(flawed, number)]
+    expect(made.map((one) => one.look(world)?.flaw)).toEqual(Array(4).fill('exit code 1'))
+    const monitor = atFirst(flawed, is(5)).start()
+    monitor.step(world)
+    expect(monitor.conjuncts[0]?.look).toMatchObject({ found: 5, flaw: 'exit code 1' })
+  })
+})
+
 test('same sees nothing before both are there', () => {
   const world = new World('test')
   world.now = 5
-  expect(same(number, new Observation('nothing', [], () => undefined)).look(world)).toBeUndefined()
+  expect(same(number, new Observation('nothing', {}, () => undefined)).look(world)).toBeUndefined()
   expect(same(number, number).look(world)?.found).toBe(true)
   expect(same(number, isFive).look(world)?.found).toBe(false)
 })
 
 test('two that are nothing are not the same: where a side is nothing there is nothing to see', () => {
-  const found = (value: unknown) => new Observation('it', [], () => ({ found: value, sources: [] }))
+  const found = (value: unknown) => new Observation('it', {}, () => ({ found: value, sources: [] }))
   const compared = (one: unknown, other: unknown) =>
     same(found(one), found(other)).look(new World('test'))?.found
   for (const nothing of [null, '', [], [null, undefined]])
@@ -156,7 +181,7 @@ test('two that are nothing are not the same: where a side is nothing there is no
 
 test('what is compared is a source as well', () => {
   const seen = (name: string) =>
-    new Observation(name, [], () => ({ found: 1, sources: [{ type: 'token', name }] }))
+    new Observation(name, {}, () => ({ found: 1, sources: [{ type: 'token', name }] }))
   expect(same(seen('one'), seen('other')).look(new World('test'))?.sources).toEqual([
     { type: 'token', name: 'one' },
     { type: 'token', name: 'other' },

@@ -2,7 +2,7 @@ import type { World } from '../trace/world.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { commandsOf, lineInWords, type Line } from './line.ts'
 import { is, type Matcher } from './matcher.ts'
-import type { Look, Observation } from './observation.ts'
+import { bothOf, type Look, type Observation, type Subject } from './observation.ts'
 import type { Source } from './source.ts'
 
 /** *open* until it is certain. */
@@ -38,6 +38,8 @@ export interface Conjunct extends Statement {
     at: number
     found: unknown
     sources: readonly Source[]
+    /** Why it does not count, whatever was found. */
+    flaw?: string
   }
 }
 
@@ -62,7 +64,7 @@ interface Watcher {
 
 interface Clause {
   statement: Statement
-  kinds: readonly Kind[]
+  subject: Required<Subject>
   start: () => Watcher
 }
 
@@ -76,7 +78,12 @@ export class Property {
 
   /** The kinds of object that it looks at. */
   get kinds(): Kind[] {
-    return [...new Set(this.#clauses.flatMap(({ kinds }) => kinds))]
+    return [...new Set(this.#clauses.flatMap(({ subject }) => subject.kinds))]
+  }
+
+  /** The lines of which it looks at what comes of them. */
+  get lines(): Line[] {
+    return [...new Set(this.#clauses.flatMap(({ subject }) => subject.lines))]
   }
 
   get statements(): Statement[] {
@@ -211,9 +218,9 @@ export class Property {
     wrap: (inner: Watcher) => Watcher,
   ): Property {
     return new Property(
-      this.#clauses.map(({ statement, kinds, start }) => ({
+      this.#clauses.map(({ statement, subject, start }) => ({
         statement: { ...statement, ...window },
-        kinds: [...kinds, ...edge.kinds],
+        subject: bothOf(subject, edge),
         start: () => wrap(start()),
       })),
     )
@@ -237,23 +244,25 @@ function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<W
   }
 }
 
+type Test<T> = Omit<Matcher<T>, 'says'>
 type Decide = (seen: { matched: boolean; closing: boolean }) => Answer
 
 /**
- * The common part: look, match, keep the look that decides, let `decide` say what it means. It never fails for a duration
- * that is too long by no more than the machine was away.
+ * The common part: look, match, keep the look that decides, let `decide` say what it means. What is found counts only
+ * where nothing is wrong with the look. It never fails for a duration that is too long by no more than the machine was
+ * away.
  */
 function watching<T>(
   when: When,
   observation: Observation<T>,
   expected: string,
-  matcherAt: (first: Look<T>) => Omit<Matcher<T>, 'says'>,
+  matcherAt: (first: Look<T>) => Test<T>,
   decide: Decide,
 ): Property {
   const start = (): Watcher => {
     let answer: Answer = 'open'
     let because: string | undefined
-    let matcher: Omit<Matcher<T>, 'says'> | undefined
+    let matcher: Test<T> | undefined
     let last: { look: Look<T> & { at: number }; matched: boolean } | undefined
     const judge = (world: World, closing: boolean) => {
       if (!last || because !== undefined) return
@@ -262,8 +271,8 @@ function watching<T>(
       if (slack) because = slack.why
       else answer = decided
     }
-    const excuse = ({ health }: World, { found, spans = [] }: Look<T>) => {
-      const slack = spans.length > 0 ? health.slack(spans) : undefined
+    const excuse = ({ health }: World, { found, spans = [], flaw }: Look<T>) => {
+      const slack = spans.length > 0 && flaw === undefined ? health.slack(spans) : undefined
       return slack && matcher?.excuses?.(found, slack) ? slack : undefined
     }
     return {
@@ -274,28 +283,31 @@ function watching<T>(
         return because
       },
       get look() {
-        return last && { at: last.look.at, found: last.look.found, sources: last.look.sources }
+        if (!last) return undefined
+        const { at, found, sources, flaw } = last.look
+        return { at, found, sources, ...(flaw !== undefined && { flaw }) }
       },
       step(world) {
         if (because !== undefined) return
         const look = observation.look(world)
         if (!look) return
         matcher ??= matcherAt(look)
-        last = { look: { at: world.now, ...look }, matched: matcher.test(look.found) }
+        const matched = look.flaw === undefined && matcher.test(look.found)
+        last = { look: { at: world.now, ...look }, matched }
         judge(world, false)
       },
       close: (world) => judge(world, true),
     }
   }
   return new Property([
-    { statement: { what: observation.name, when, expected }, kinds: observation.kinds, start },
+    { statement: { what: observation.name, when, expected }, subject: observation, start },
   ])
 }
 
 const quantifier =
-  (when: When, decide: Decide) =>
+  (when: When, decide: Decide, tested = <T>(matcher: Matcher<T>): Test<T> => matcher) =>
   <T>(observation: Observation<T>, matcher: Matcher<T>) =>
-    watching(when, observation, matcher.says, () => matcher, decide)
+    watching(when, observation, matcher.says, () => tested(matcher), decide)
 
 /** At some moment it matches. */
 export const eventually = quantifier('at some moment', ({ matched, closing }) =>
@@ -308,9 +320,9 @@ const atEveryMoment: Decide = ({ matched, closing }) => (matched ? (closing ? 'h
 export const always = quantifier('at every moment', atEveryMoment)
 
 /** It matches at no moment, though there was something to see. */
-export const never = quantifier('at no moment', ({ matched, closing }) =>
-  atEveryMoment({ matched: !matched, closing }),
-)
+export const never = quantifier('at no moment', atEveryMoment, (matcher) => ({
+  test: (found) => !matcher.test(found),
+}))
 
 /** The first thing to see matches. */
 export const atFirst = quantifier('at first', ({ matched }) => (matched ? 'holds' : 'fails'))

@@ -18,11 +18,11 @@ export const tokenPrinted = (line: Line) => {
 
 /** A view of what is written in a token; nothing to see where there is none. */
 const contents = <T>(token: Observation<string | null>, name: string, view: (seen: TokenSeen) => T) =>
-  new Observation<T>(`${name} of ${token.name}`, token.kinds, (world) => {
+  new Observation<T>(`${name} of ${token.name}`, token, (world) => {
     const look = token.look(world)
     const seen = world.tokens.get(look?.found ?? '')
     if (!look || !seen) return undefined
-    return { found: view(seen), sources: [...look.sources, { type: 'token', name: seen.name }] }
+    return { ...look, found: view(seen), sources: [...look.sources, { type: 'token', name: seen.name }] }
   })
 
 /** For how long it is good, in seconds; null for ever. */

@@ -56,6 +56,13 @@ test('a conjunct has its sign, what it says and what was found', () => {
   ])
 })
 
+test('what does not count is found, but', () => {
+  const flawed = { look: { at: 0, found: true, sources: [], flaw: 'exit code 1' } }
+  expect(conjunctsInWords([{ ...conjunct, answer: 'fails', ...flawed }])).toEqual([
+    '✗ at first: the Job is there: expected yes; found yes, but exit code 1',
+  ])
+})
+
 test('what must never be is not called expected', () => {
   const never: Conjunct = { ...conjunct, when: 'at no moment', answer: 'fails', ...look(true) }
   expect(conjunctsInWords([never])).toEqual([

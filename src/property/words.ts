@@ -22,7 +22,7 @@ export const statementInWords = (statement: Statement) =>
   `${whenInWords(statement)}: ${statement.what}: ${statement.expected}`
 
 /** A statement with its answer, however it tells when it looked. */
-export type Answered = Omit<Conjunct, 'look'> & { look?: { found: unknown } }
+export type Answered = Omit<Conjunct, 'look'> & { look?: { found: unknown; flaw?: string } }
 
 /** The sign of an answer, beside its colour or without one. */
 export const signs: Record<Answer, string> = { holds: '✓', fails: '✗', open: '·' }
@@ -43,7 +43,8 @@ export function foundInWords({ look }: Pick<Answered, 'look'>, longest = 400): s
 export function conjunctInWords(conjunct: Answered, longest?: number): string {
   const { answer, because, what, look } = conjunct
   const expected = `${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}`
-  const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}`
+  const but = look?.flaw === undefined ? '' : `, but ${look.flaw}`
+  const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}${but}`
   const open = because === undefined ? ' so far' : `, not decided: ${because}`
   return `${signs[answer]} ${expected}; ${found}${answer === 'open' ? open : ''}`.replaceAll(/\s+/g, ' ')
 }

@@ -19,7 +19,15 @@ const conjunct = z.strictObject({
   answer: z.enum(['holds', 'fails', 'open']),
   /** Why it could not be decided, where that was certain. */
   because: z.string().exactOptional(),
-  look: z.strictObject({ at: timestamp, found: z.unknown(), sources: z.array(source) }).exactOptional(),
+  look: z
+    .strictObject({
+      at: timestamp,
+      found: z.unknown(),
+      sources: z.array(source),
+      /** Why it does not count, whatever was found: a command did not end as it should. */
+      flaw: z.string().exactOptional(),
+    })
+    .exactOptional(),
 })
 
 export const recordedDrift = z.strictObject({

@@ -31,8 +31,9 @@ const passedOver = new Set([
 /**
  * The mutations of what a claim was decided on. For each kind of object that it looked at: the loss of them all, a
  * delay, the opposite order, and where it looked at all of a kind a twin of each; for each field that it read (a count,
- * a phase, a condition, a name, a time) another value; for each command its loss, and for each part of what came back the loss of it and another value in the place
- * that was looked at; for each token other contents.
+ * a phase, a condition, a name, a time) another value; for each command its loss and another exit code, and for each
+ * part of what came back the loss of it and another value in the place that was looked at; for each token other
+ * contents.
  */
 export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]): Promise<Mutation[]> {
   const { sources, fields } = await decidedOn(claim, events)
@@ -157,12 +158,13 @@ function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
         ofIt((event) => (event.type === 'exited' ? [] : [event])),
       ),
     ]
-  if (part === 'exit code')
-    return [lost, mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))]
+  const withOtherEnd = mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))
+  if (part === 'exit code') return [lost, withOtherEnd]
   const isPart = (event: TraceEvent) => event.type === 'output' && event.stream === part
   const where = place === undefined ? part : Object.entries(place).flat().join(' ')
   return [
     lost,
+    withOtherEnd,
     mutation(
       `${part} of ${name} lost`,
       events,

@@ -1,6 +1,6 @@
 import type { Lab } from '../lab/lab.ts'
 import { scenario } from '../lab/scenario.ts'
-import { cell, columns, exitCode, field, stderr } from '../property/answers.ts'
+import { cell, columns, exitCode, field, refusal, stderr } from '../property/answers.ts'
 import { cronJob } from '../property/cronjobs.ts'
 import { job } from '../property/jobs.ts'
 import { runs } from '../property/line.ts'
@@ -133,7 +133,7 @@ export const tinyLab: Lab = {
                 severity: 'blocks',
                 instead: 'The server no longer knows the kind in that version.',
                 remedy: 'Write apiVersion: batch/v1.',
-                holds: atFirst(stderr(createCronJob), matches(/no matches for kind "CronJob"/)),
+                holds: atFirst(refusal(createCronJob), matches(/no matches for kind "CronJob"/)),
                 source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
               },
             ],

@@ -1,3 +1,4 @@
+import { endInWords } from '../../trace/command-end.ts'
 import type { Command } from '../../trace/world.ts'
 import { clock } from '../clock.ts'
 import { html, type Markup } from './markup.ts'
@@ -29,11 +30,8 @@ export function commands(all: readonly Command[], start: number, most: number): 
   </ol>`
 }
 
-function exit({ code, signal, exitedAt }: Command): string {
-  if (exitedAt === undefined) return ', did not end'
-  if (signal !== undefined) return `, ended by ${signal}`
-  return code === 0 ? '' : `, exit code ${code ?? 'unknown'}`
-}
+const exit = (command: Command) =>
+  command.exitedAt === undefined ? ', did not end' : command.code !== 0 && `, ${endInWords(command)}`
 
 const keys = ({ inputs }: Command) =>
   inputs.map(({ text }, index) => html`${index > 0 && ', '}<kbd>${text.trim() || '⏎'}</kbd>`)

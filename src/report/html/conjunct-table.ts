@@ -40,7 +40,7 @@ function row(conjunct: ReportedConjunct, start: number): Markup {
     <th scope="row" data-heading="${at}">${what}</th>
     <td data-heading="${expected}">${expectedInWords(conjunct)}</td>
     <td data-heading="${found}">
-      ${look ? html`<code>${foundInWords(conjunct)}</code>` : foundInWords(conjunct)}
+      ${look ? html`<code>${foundInWords(conjunct)}</code>` : foundInWords(conjunct)}${look?.flaw !== undefined && `, but ${look.flaw}`}
       <span class="meta">${certainty.filter(Boolean).join(', ')}</span>
     </td>`
 }
