@@ -55,8 +55,8 @@ test('a refusal that exits with 0 is none', async () => {
 
 test('of a line that a signal has ended nothing can be told', async () => {
   for (const how of [{ code: 137 }, { code: null, signal: 'SIGKILL' }]) {
-    const { fail, judged } = await whenAllEnd(how)
-    expect(fail).toEqual([])
+    const { pass, fail, judged } = await whenAllEnd(how)
+    expect({ pass, fail }).toEqual({ pass: decidedByNoAnswer, fail: [] })
     const reasons = judged.flatMap(({ reason }) => reason ?? [])
     for (const reason of reasons) expect(reason).toMatch(/^a signal ended “/)
   }

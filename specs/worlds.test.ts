@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import type { Job } from '../src/trace/kinds.ts'
+import { recounted } from '../src/testing/recounted.ts'
 import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
 import { both, later, objects, ofCommand, prints, type World } from '../src/testing/worlds.ts'
 import { lab } from './lab.ts'
@@ -417,7 +418,7 @@ const untellable: Record<string, [World, ...string[]]> = {
 }
 
 const judged = (world: World, ids: readonly string[]) => {
-  const changed = world(events)
+  const changed = recounted(world(events))
   return Promise.all(
     claims
       .filter(({ id }) => ids.includes(id))

@@ -152,6 +152,27 @@ describe('blocked, with the reason', () => {
     expect(await reason(...before, ...killed('ask', 137))).toBe('a signal ended “ask” (exit code 137)')
     expect(await verdict([], ...before, ...killed('another', 137), ...asked('old'))).toBe('holds')
   })
+  test('of what a line that it looks at printed some is lost, or there twice', async () => {
+    const printed = (line: string, ...events: Happening[]): Happening[] => [
+      { type: 'typed', scenario: 'asking', command: 2, line, because: 'lab' },
+      ...events,
+      { type: 'exited', scenario: 'asking', command: 2, code: 0, bytes: { stdout: 6, stderr: 0 } },
+    ]
+    const output: Happening = {
+      type: 'output',
+      scenario: 'asking',
+      command: 2,
+      stream: 'stdout',
+      text: 'é old',
+    }
+    const before = [header('v1.37.2'), state('begins')]
+    expect(await reason(...before, ...printed('ask'))).toBe(
+      'the trace has 0 bytes of what “ask” wrote to stdout, and not the 6 that came',
+    )
+    expect(await reason(...before, ...printed('ask', output, output))).toMatch(/has 12 bytes/)
+    expect(await verdict([], ...before, ...printed('another'), ...asked('old'))).toBe('holds')
+    expect(await verdict([], ...before, ...printed('ask', output), end)).toBe('new drift')
+  })
   test('it could not be decided, with what was in the way', async () => {
     const small = stdout('ask').map('the answer is small', (text) => text === 'small')
     const undecided = { ...claim, holds: says('old').given(small) }

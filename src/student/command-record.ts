@@ -9,6 +9,7 @@ export class CommandRecord {
   readonly number: number
   readonly #which: { scenario: string; command: number }
   readonly #writer: TraceWriter
+  readonly #bytes = { stdout: 0, stderr: 0 }
 
   /**
    * Records that the line is typed.
@@ -35,7 +36,9 @@ export class CommandRecord {
 
   /** It writes something; an empty text is not recorded. */
   output(stream: 'stdout' | 'stderr', text: string): void {
-    if (text !== '') this.#writer.write({ type: 'output', ...this.#which, stream, text })
+    if (text === '') return
+    const written = this.#writer.write({ type: 'output', ...this.#which, stream, text })
+    this.#bytes[stream] += Buffer.byteLength(written.text)
   }
 
   /**
@@ -48,6 +51,7 @@ export class CommandRecord {
       ...this.#which,
       code: exitCode ?? null,
       ...(signal !== undefined && { signal }),
+      bytes: this.#bytes,
       ...(revision !== undefined && { revision }),
     })
   }

@@ -16,7 +16,11 @@ test('a program in a terminal shows, takes keys and ends', async () => {
     .map((event) => 'text' in event && event.text)
   expect(screen.join('')).toBe('who\nyou\nhello you\n')
   expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ command: 1, text: 'you' })
-  expect(desk.events.find(({ type }) => type === 'exited')).toMatchObject({ command: 1, code: 0 })
+  expect(desk.events.find(({ type }) => type === 'exited')).toMatchObject({
+    command: 1,
+    code: 0,
+    bytes: { stdout: 18, stderr: 0 },
+  })
 })
 
 test('what a screen showed before the last keys is not waited for', async () => {

@@ -131,7 +131,10 @@ export class Recording implements AsyncDisposable {
   /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
   async #watch(namespaces: ReadonlySet<string>): Promise<void> {
     const tell = (told: Told) => {
-      if (told.type === 'gap' || told.type === 'away') return this.#writer.write(told)
+      if (told.type === 'gap' || told.type === 'away') {
+        this.#writer.write(told)
+        return
+      }
       const { kind, revision } =
         told.type === 'progress'
           ? told

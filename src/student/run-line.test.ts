@@ -15,7 +15,7 @@ test('what is typed, what comes back and how it ends is in the trace', async () 
     { type: 'typed', scenario: 'test', command, line, because: 'lab' },
     { type: 'output', command, stream: 'stdout', text: 'out\n' },
     { type: 'output', command, stream: 'stderr', text: 'err\n' },
-    { type: 'exited', command, code: 3 },
+    { type: 'exited', command, code: 3, bytes: { stdout: 4, stderr: 4 } },
   ])
 })
 
@@ -34,6 +34,14 @@ test('of a token that was put into a variable no piece is recorded', async () =>
   await runLine('echo ${token##*.}; echo $token | tail -c 20 | base64', 'lab', desk)
   const [shown] = desk.events.filter((event) => event.type === 'output')
   expect(shown?.text).toMatch(/^(<part of token [0-9a-f]{8}>\n){2}$/)
+})
+
+test('the bytes that a line printed are counted as the trace has them, without its secrets', async () => {
+  await using desk = await testDesk()
+  await runLine('echo é eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', 'lab', desk)
+  const output = desk.events.find((event) => event.type === 'output')
+  expect(output?.text).toMatch(/^é <token \w{8}>\n$/)
+  expect(desk.events.at(-1)).toMatchObject({ type: 'exited', bytes: { stdout: 20, stderr: 0 } })
 })
 
 test('a line that a signal ended has no exit code', async () => {

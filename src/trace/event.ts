@@ -83,6 +83,8 @@ const output = z.strictObject({
   text: z.string(),
 })
 
+const byteCount = z.number().int().nonnegative()
+
 const exited = z.strictObject({
   type: z.literal('exited'),
   at,
@@ -90,6 +92,8 @@ const exited = z.strictObject({
   command: z.number().int(),
   code: z.number().int().nullable(),
   signal: z.string().optional(),
+  /** How much the trace has of what it printed, as UTF-8: less is there where the file has lost some. */
+  bytes: z.strictObject({ stdout: byteCount, stderr: byteCount }).optional(),
   /** Read when it had ended. */
   revision: revision.optional(),
 })

@@ -19,6 +19,8 @@ export interface Command {
   code?: number | null
   signal?: string
   exitedAt?: number
+  /** How much it printed when it was recorded; older traces do not say. */
+  bytes?: { stdout: number; stderr: number }
 }
 
 /** An object as it was from one change to the next. */
@@ -117,7 +119,8 @@ export class World {
       }
       case 'exited': {
         const command = this.#commands.get(event.command)
-        if (command) Object.assign(command, { code: event.code, signal: event.signal, exitedAt: event.at })
+        const { code, signal, bytes, at } = event
+        if (command) Object.assign(command, { code, signal, bytes, exitedAt: at })
         return true
       }
       case 'object':

@@ -29,10 +29,15 @@ export class TraceWriter {
     return Math.round(this.#begun + performance.now())
   }
 
-  /** Appends one event; after `end` nothing more is written. */
-  write(happening: Happening): void {
-    if (!this.#open) return
-    this.#append(this.secrets.redactValue(happening, (token) => this.#writeToken(token)) as Happening)
+  /**
+   * Appends one event; after `end` nothing more is written.
+   * @returns the event as it is written, without secrets
+   */
+  write<H extends Happening>(happening: H): H {
+    if (!this.#open) return happening
+    const redacted = this.secrets.redactValue(happening, (token) => this.#writeToken(token)) as H
+    this.#append(redacted)
+    return redacted
   }
 
   /** A number for the next command that is typed, which no other command of this trace has. */
@@ -57,6 +62,7 @@ export class TraceWriter {
   }
 
   #append(happening: Happening): void {
+    if (!this.#open) return
     const { type, ...rest } = happening
     const event = { type, at: this.now, ...rest } as TraceEvent
     writeSync(this.#fd, `${JSON.stringify(event)}\n`)

@@ -59,10 +59,12 @@ export class ReenactedStudent implements Student {
     await this.#stage.pause(exited.at - recorded.event.at)
     const printed = this.#cluster.printed(recorded, exited.at + late)
     for (const event of printed) this.#stage.record(event)
-    this.#recordRead(exited)
     const text = (stream: 'stdout' | 'stderr') =>
       printed.flatMap((event) => (event.stream === stream ? event.text : [])).join('')
-    return { code: exited.code, stdout: text('stdout'), stderr: text('stderr') }
+    const [stdout, stderr] = [text('stdout'), text('stderr')]
+    const bytes = { stdout: Buffer.byteLength(stdout), stderr: Buffer.byteLength(stderr) }
+    this.#recordRead({ ...exited, bytes })
+    return { code: exited.code, stdout, stderr }
   }
 
   typesInstead(line: string | Run): Promise<Returned> {
