@@ -62,6 +62,9 @@ const lateness = cronJob.lateness(period)
 
 /** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
 const agrees = between(-1, 1)
+const suspendPrinted = cronJob.isSuspended.map("what is stored as the CronJob's suspend", (isSo) =>
+  isSo ? 'True' : 'False',
+)
 const hasNoneActive = cronJob.active.map('the CronJob has no active Job', (count) => count === 0)
 const threeAreComplete = cronJob.completeJobs.map('three Jobs are Complete', (count) => count === 3)
 const hasActive = (count: number) =>
@@ -126,7 +129,9 @@ export const cronJobs: Section = {
         says: 'It shows its schedule, that it is not suspended, nothing active and no last schedule.',
         in: cron,
         holds: atFirst(cell(beforeTheFirst, 'SCHEDULE'), is('*/2 * * * *'))
+          .and(atFirst(same(cell(beforeTheFirst, 'SCHEDULE'), cronJob.schedule), is(true)))
           .and(atFirst(cell(beforeTheFirst, 'SUSPEND'), is('False')))
+          .and(atFirst(same(cell(beforeTheFirst, 'SUSPEND'), suspendPrinted), is(true)))
           .and(atFirst(cell(beforeTheFirst, 'ACTIVE'), is('0')))
           .and(atFirst(cell(beforeTheFirst, 'LAST SCHEDULE'), is('<none>'))),
         turnedRedBy: [red(patch({ 'spec.suspend': true }), cell(beforeTheFirst, 'SUSPEND'), is('True'))],

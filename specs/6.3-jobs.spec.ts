@@ -108,13 +108,28 @@ const countRunning = column(getPods, 'STATUS').map(
 )
 
 const matchLabels = field(getYaml, 'spec.selector.matchLabels')
-/** Whether the Job is printed with its own uid under a key, and with nothing else, as its selector. */
-const selectsByUid = (key: string) =>
-  matchLabels
+/** The printed selector is the Job's own uid under a key; it is stored so, and each Pod has it among its labels. */
+const selectsByUid = (key: string) => {
+  const isItsUid = matchLabels
     .with(job.uid)
-    .map(`${matchLabels.name} is the Job's uid under ${key}`, ([labels, uid]) =>
-      isDeepStrictEqual(labels, { [key]: uid }),
+    .map(`${matchLabels.name} is the Job's uid under ${key}`, ([printed, uid]) =>
+      isDeepStrictEqual(printed, { [key]: uid }),
     )
+  const areLabelled = isItsUid
+    .with(pods.labels.with(job.uid))
+    .map(`each Pod has the Job's uid under ${key}`, ([, [labels, uid]]) =>
+      labels.every((some) => some[key] === uid),
+    )
+  return atFirst(isItsUid, is(true))
+    .and(atFirst(same(matchLabels, job.matchLabels), is(true)))
+    .and(atFirst(areLabelled, is(true)))
+}
+
+/** What is printed of the spec is so, and is stored so. */
+const defaultsTo = (name: 'backoffLimit' | 'completions' | 'parallelism', value: number) => {
+  const printed = field(getYaml, `spec.${name}`)
+  return atFirst(printed, is(value)).and(atFirst(same(printed, job.stored(name)), is(true)))
+}
 
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
 
@@ -327,9 +342,9 @@ export const jobs: Section = {
       'job/defaults': {
         says: 'backoffLimit is 6, completions 1, parallelism 1.',
         in: single,
-        holds: atFirst(field(getYaml, 'spec.backoffLimit'), is(6))
-          .and(atFirst(field(getYaml, 'spec.completions'), is(1)))
-          .and(atFirst(field(getYaml, 'spec.parallelism'), is(1))),
+        holds: defaultsTo('backoffLimit', 6)
+          .and(defaultsTo('completions', 1))
+          .and(defaultsTo('parallelism', 1)),
         turnedRedBy: [
           red(
             leaving(patch({ 'spec.backoffLimit': 3 }), 'job/completes', 'job/selector-by-uid'),
@@ -342,7 +357,7 @@ export const jobs: Section = {
       'job/selector-by-uid': {
         says: 'The Job selects its pods by its own uid, under controller-uid.',
         in: single,
-        holds: atFirst(selectsByUid('controller-uid'), is(true)),
+        holds: selectsByUid('controller-uid'),
         drift: [
           {
             since: '1.27',
@@ -350,7 +365,7 @@ export const jobs: Section = {
             severity: 'cosmetic',
             instead: 'By the same uid, under batch.kubernetes.io/controller-uid.',
             remedy: 'Print the prefixed name.',
-            holds: atFirst(selectsByUid('batch.kubernetes.io/controller-uid'), is(true)),
+            holds: selectsByUid('batch.kubernetes.io/controller-uid'),
             source: 'kubernetes/kubernetes#114930',
           },
         ],

@@ -28,6 +28,10 @@ export const equivalent: Readonly<Record<string, Readonly<Record<string, string>
     'path metadata.resourceVersion of “curl http://127.0.0.1:8001/api/v1/namespaces” changed':
       'any resourceVersion is one',
   },
+  'job/selector-by-uid': {
+    'Pod objects doubled': 'a twin of the pod has the same labels',
+    'Pod.metadata.labels.controller-uid changed': 'the selector goes by the label with the prefix',
+  },
   'job/delete-takes-pods': {
     'Pod objects doubled': 'twice as many pods are there first, and gone then',
   },
@@ -62,6 +66,10 @@ export const equivalent: Readonly<Record<string, Readonly<Record<string, string>
   },
   'job/deadline-delete-takes-pods': {
     'Pod objects doubled': 'a twin of each pod is there first, and gone then',
+  },
+  'cronjob/get-before': {
+    'CronJob objects delayed': 'what is stored counts, not when',
+    'CronJob events reversed': 'every version of the CronJob has its schedule',
   },
   'cronjob/first-within-two-minutes': {
     'Job objects delayed': 'when a Job was made is written in it, and counts',

@@ -1,6 +1,6 @@
 import type { CronJob, Job, Kind } from '../trace/kinds.ts'
 import { hasCondition, isFinished } from './jobs.ts'
-import { allEver, isThere, theFirst } from './objects.ts'
+import { allEver, isThere, stored, theFirst } from './objects.ts'
 import { Observation, time } from './observation.ts'
 import { sourceOf, sourceOfKind } from './source.ts'
 import { secondsOf, spanBetween } from './time.ts'
@@ -42,8 +42,10 @@ export const cronJob = {
   /** What is stored as activeDeadlineSeconds of the pod; null where it has none. */
   podDeadline: its(
     "the activeDeadlineSeconds of the CronJob's pod template",
-    ({ spec }) => spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds ?? null,
+    ({ spec }) => spec.jobTemplate && stored(spec.jobTemplate.spec.template.spec, 'activeDeadlineSeconds'),
   ),
+  schedule: its("the CronJob's schedule", ({ spec }) => spec.schedule),
+  isSuspended: its('the CronJob is suspended', ({ spec }) => spec.suspend),
   historyLimit: its(
     "the CronJob's successfulJobsHistoryLimit",
     ({ spec }) => spec.successfulJobsHistoryLimit,

@@ -1,6 +1,6 @@
 import type { Job } from '../trace/kinds.ts'
 import type { Seen } from '../trace/world.ts'
-import { firstThat, isThere, theFirst } from './objects.ts'
+import { firstThat, isThere, stored, theFirst } from './objects.ts'
 import type { Observation } from './observation.ts'
 import { spanBetween } from './time.ts'
 
@@ -36,8 +36,13 @@ export const job = {
   startTime: its("the Job's startTime", ({ status }) => status.startTime),
   completionTime: its("the Job's completionTime", ({ status }) => status.completionTime),
   creationTime: its("the Job's creationTimestamp", ({ metadata }) => metadata.creationTimestamp),
+  /** What is stored in its spec; null where that does not have it. */
+  stored: (name: 'backoffLimit' | 'completions' | 'parallelism') =>
+    its(`the Job's ${name}`, ({ spec }) => stored(spec, name)),
   /** After how many seconds it removes itself when it is finished; null where it never does. */
-  ttl: its("the Job's ttlSecondsAfterFinished", ({ spec }) => spec.ttlSecondsAfterFinished ?? null),
+  ttl: its("the Job's ttlSecondsAfterFinished", ({ spec }) => stored(spec, 'ttlSecondsAfterFinished')),
+  /** The labels by which it selects its Pods. */
+  matchLabels: its("the Job's matchLabels", ({ spec }) => spec.selector?.matchLabels),
 
   hasStarted: its('the Job has a startTime', ({ status }) => status.startTime !== undefined),
   isThere: seen.map('the Job is there', isThere),

@@ -17,6 +17,10 @@ export const allEver = <K extends Kind>(kind: K) =>
     return { found: all, sources: [sourceOfKind(kind), ...all.map(({ object }) => sourceOf(object))] }
   })
 
+/** A field of a spec: null where the spec has none of this name, nothing to see where it has no fields at all. */
+export const stored = <S extends object, K extends keyof S>(spec: S, name: K) =>
+  Object.keys(spec).length === 0 ? undefined : (spec[name] ?? null)
+
 export const isThere = ({ isDeleted }: Seen<Kind>) => !isDeleted
 
 /** The first version of an object that is so. */

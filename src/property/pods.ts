@@ -72,6 +72,7 @@ export const pods = {
   left: count('that are there', isThere),
   succeeded: count('that succeeded', ({ object }) => isSucceeded(object)),
   toldToStop: count('that were ever told to stop', ({ object }) => isToldToStop(object)),
+  labels: all.map('the labels of each Pod', (some) => some.map(({ object }) => object.metadata.labels ?? {})),
 
   oneDoneOneRunning: all.map('one Pod is done and another runs', (some) => {
     const present = some.filter(isThere).map(({ object }) => object)
@@ -149,7 +150,6 @@ export const pod = {
     "the exit code of the first Pod's container",
     (one) => containerOf(one)?.state.terminated?.exitCode,
   ),
-  deadline: its("the first Pod's activeDeadlineSeconds", ({ spec }) => spec.activeDeadlineSeconds ?? null),
 
   /** How many Deployments there are beside it. */
   deployments: first
