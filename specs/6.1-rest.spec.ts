@@ -55,6 +55,14 @@ const entriesOfSecret = secretMade.map('the entries of the first Secret', ({ obj
 const typeOfSecret = secretMade.map('the type of the first Secret', ({ object }) => object.type)
 const tokenType = 'kubernetes.io/service-account-token'
 
+const secretOfTheAccount = `apiVersion: v1
+kind: Secret
+metadata:
+  name: default-token
+  annotations:
+    kubernetes.io/service-account.name: default
+type: ${tokenType}`
+
 const noSecret = {
   since: '1.24',
   axis: 'server',
@@ -158,7 +166,10 @@ export const rest: Section = {
             axis: 'kubectl',
             severity: 'cosmetic',
             instead: 'It is hidden as before, under other words.',
-            remedy: 'Print DATA+OMITTED.',
+            remedy: {
+              words: 'Print the new words.',
+              write: 'certificate-authority-data: DATA+OMITTED',
+            },
             holds: atFirst(authority, is('DATA+OMITTED')),
             source: 'kubernetes/kubernetes#66023',
           },
@@ -204,7 +215,10 @@ export const rest: Section = {
             axis: 'server',
             severity: 'blocks',
             instead: 'No service account has a secret of its own any more.',
-            remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
+            remedy: {
+              words: 'Leave the list of secrets out, and ask for a token.',
+              type: [typed.askForToken],
+            },
             holds: atFirst(columns(typed.allSecrets), includes('TYPE')).and(
               atFirst(column(typed.allSecrets, 'TYPE'), lacks(tokenType)),
             ),
@@ -233,8 +247,11 @@ export const rest: Section = {
             severity: 'blocks',
             instead:
               'The namespace has no secret; one that is made by hand for the account gets its three entries.',
-            remedy:
-              'Ask for a token: kubectl create token default. Or create a Secret of that type, annotated with the account.',
+            remedy: {
+              words: 'Create a secret for the service account, from a file token-secret.yaml.',
+              write: secretOfTheAccount,
+              type: [typed.createSecret, getSecrets.withOneMade.text],
+            },
             holds: atFirst(stderr(getSecrets.asPrinted), matches(/^No resources found/))
               .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(tokenType)))
               .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3')))
@@ -262,7 +279,10 @@ export const rest: Section = {
             axis: 'server',
             severity: 'blocks',
             instead: 'No namespace has a secret of a service account any more.',
-            remedy: 'Leave the list of secrets out; ask for a token: kubectl create token default.',
+            remedy: {
+              words: 'Leave the list of secrets out, and ask for a token.',
+              type: [typed.askForToken],
+            },
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'NAME')).and(
               atFirst(publicTokenSecrets, is([])),
             ),
@@ -284,8 +304,11 @@ export const rest: Section = {
         drift: [
           {
             ...noSecret,
-            remedy:
-              'Create the secret for the service account first; its details are then as the lab shows them.',
+            remedy: {
+              words:
+                'Create the secret for the service account first; its details are then as the lab shows them.',
+              type: [typed.describeMade],
+            },
             holds: showsToken(typed.describeMade, /^default-token$/),
           },
         ],
@@ -301,7 +324,10 @@ export const rest: Section = {
         drift: [
           {
             ...noSecret,
-            remedy: 'export token=$(kubectl create token default)',
+            remedy: {
+              words: 'Ask for a token, and put it into the variable.',
+              type: [typed.createToken],
+            },
             holds: putsTokenOf(typed.echoToken.ofTheSecretMade, typed.decodedMade),
           },
         ],
@@ -358,7 +384,10 @@ export const rest: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'That path lists the API groups; what the lab prints is the answer of /api.',
-            remedy: 'Call /api for the printed answer, or print the list of groups.',
+            remedy: {
+              words: 'Call /api for the printed answer, or print the list of groups.',
+              type: [getApi.byCreateToken.text],
+            },
             holds: atFirst(field(getApis, 'kind'), is('APIGroupList')).and(
               servesVersions(getApi.byCreateToken),
             ),
@@ -487,7 +516,7 @@ export const rest: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'The pod has a token of its own, which is bound to it and dies with it.',
-            remedy: 'Say that the token stands for the same service account, but is another one.',
+            remedy: { words: 'Say that the token stands for the same service account, but is another one.' },
             holds: atLast(same(podToken, token), is(false))
               .and(atLast(boundPod(podToken), is('busybox')))
               .and(atFirst(field(typed.apiAsPod.whenItIsGone, 'code'), is(401))),

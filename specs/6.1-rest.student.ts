@@ -25,10 +25,12 @@ export const decodedPrinted = /^kubectl get secret default-token-.*base64 -d$/
 const describeSecret = (secret: string) => `kubectl describe secret ${secret}`
 const readToken = (secret: string) => `export token=$(${describeSecret(secret)} |grep ^token |cut -f7 -d ' ')`
 const decoded = (secret: string) => `kubectl get secret ${secret} -o jsonpath='{.data.token}' | base64 -d`
+export const createSecret = 'kubectl create -f token-secret.yaml'
 export const describeMade = describeSecret('default-token')
 export const readMade = readToken('default-token')
 export const decodedMade = decoded('default-token')
-export const createToken = 'export token=$(kubectl create token default)'
+export const askForToken = 'kubectl create token default'
+export const createToken = `export token=$(${askForToken})`
 export const echoToken = runs('echo $token', 'ofTheSecretMade', 'ofCreateToken', 'ofTheSecretPrinted')
 
 export const getApis = `${authorized('/apis')} -k`
@@ -93,7 +95,7 @@ export const rest = scenario(
       await student.typesAlso(decoded(secret))
     }
 
-    await student.typesInstead('kubectl create -f token-secret.yaml')
+    await student.typesInstead(createSecret)
     await student.sees(entriesOfSecret, atLeast(3), limits.answer)
     await student.typesInstead(getSecrets.withOneMade)
     await student.typesInstead(describeMade)

@@ -179,7 +179,7 @@ export const proxy: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'There is no such field, on the list or on its items.',
-            remedy: 'Leave the line out.',
+            remedy: { words: 'Leave the line out.' },
             holds: atFirst(field(namespacesThrough, 'kind'), is('NamespaceList'))
               .and(atFirst(selfLink, is(null)))
               .and(atFirst(field(namespacesThrough, 'items.0.metadata.selfLink'), is(null))),

@@ -98,7 +98,10 @@ export const cronJobs: Section = {
             axis: 'server',
             severity: 'blocks',
             instead: 'The server no longer knows the kind in that version.',
-            remedy: 'Write apiVersion: batch/v1, which is served since 1.21.',
+            remedy: {
+              words: 'Write the version that is served since 1.21.',
+              write: 'apiVersion: batch/v1',
+            },
             holds: atFirst(
               refusal(createInCron.asPrinted),
               matches(/no matches for kind "CronJob" in version "batch\/v1beta1"/),
@@ -147,7 +150,10 @@ export const cronJobs: Section = {
             axis: 'server',
             severity: 'cosmetic',
             instead: 'A column TIMEZONE follows the schedule.',
-            remedy: 'Print the new column.',
+            remedy: {
+              words: 'Print the new column.',
+              write: 'NAME     SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE',
+            },
             holds: atFirst(
               columnsBefore,
               are('NAME', 'SCHEDULE', 'TIMEZONE', 'SUSPEND', 'ACTIVE', 'LAST SCHEDULE', 'AGE'),
@@ -170,7 +176,10 @@ export const cronJobs: Section = {
             axis: 'kubectl',
             severity: 'cosmetic',
             instead: 'There are none, and the message names the namespace.',
-            remedy: 'Print: No resources found in default namespace.',
+            remedy: {
+              words: 'Print the new message.',
+              write: 'No resources found in default namespace.',
+            },
             holds: atFirst(
               stderr(getJobsInCron.beforeTheFirst),
               is('No resources found in default namespace.'),
@@ -233,7 +242,7 @@ export const cronJobs: Section = {
             axis: 'server',
             severity: 'cosmetic',
             instead: 'After the minute, so that the numbers go up by 2 and not by 120.',
-            remedy: 'Print the shorter numbers.',
+            remedy: { words: 'Print the shorter numbers.' },
             holds: always(cronJob.jobNames('sleepy', period, 60), is('as scheduled')),
             source: 'kubernetes/kubernetes#93370',
           },
@@ -315,7 +324,10 @@ export const cronJobs: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'A container has no such field, and the file is refused; a pod has one.',
-            remedy: 'Say that the entry is added to the spec of the pod, beside its containers.',
+            remedy: {
+              words: 'Say that the entry is added to the spec of the pod, beside its containers.',
+              write: 'spec:\n  activeDeadlineSeconds: 10\n  containers:\n    - name: resting',
+            },
             holds: atFirst(
               refusal(tryOut),
               matches(
@@ -344,7 +356,10 @@ export const cronJobs: Section = {
             severity: 'misleads',
             instead:
               'After ten seconds the pod is no longer ready, with PodFailed as the reason; it shows as failed only when its container has ended.',
-            remedy: 'Say that the pod fails when its container has ended, at the latest after 30 s of grace.',
+            remedy: {
+              words:
+                'Say that the pod fails when its container has ended, at the latest after 30 s of grace.',
+            },
             holds: atFirst(pod.unreadyAfter, between(10, 10 + noticed))
               .and(atFirst(pod.failedAfter, between(30, 30 + podStart + noticed)))
               .and(eventually(pod.failure, is('DeadlineExceeded'))),
@@ -365,8 +380,10 @@ export const cronJobs: Section = {
             severity: 'misleads',
             instead:
               'The container is asked to stop; its sleep, being process 1, ignores that and runs to its end within the grace period. The list of pods says Completed.',
-            remedy:
-              'Say that the pod is marked failed after ten seconds, and that the process may run on for 30 s of grace.',
+            remedy: {
+              words:
+                'Say that the pod is marked failed after ten seconds, and that the process may run on for 30 s of grace.',
+            },
             holds: atFirst(pod.containerEndedAfter, between(30, 30 + podStart))
               .and(atFirst(column(getStops, 'MESSAGE'), includes('Stopping container resting')))
               .and(atFirst(column(getPods, 'STATUS'), includes('Completed'))),
@@ -386,8 +403,10 @@ export const cronJobs: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'The Job goes on and tries again with a new pod, up to its backoffLimit.',
-            remedy:
-              'Put activeDeadlineSeconds into the spec of the Job (jobTemplate.spec) instead of the pod.',
+            remedy: {
+              words: 'Put activeDeadlineSeconds into the spec of the Job instead of that of the pod.',
+              write: 'jobTemplate:\n  spec:\n    activeDeadlineSeconds: 10',
+            },
             holds: never(cronJob.firstJobIsFinished, is(true))
               .until(typed(remove))
               .and(eventually(cronJob.podsOfFirstJob, atLeast(2))),

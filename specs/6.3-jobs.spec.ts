@@ -75,6 +75,12 @@ const hasUid = (name: string, key: string) =>
       labels.includes(`${key}=${uid}`),
     )
 
+const labelsDescribed = `Selector:         batch.kubernetes.io/controller-uid=<uid>
+Labels:           batch.kubernetes.io/controller-uid=<uid>
+                  batch.kubernetes.io/job-name=sleepy
+                  controller-uid=<uid>
+                  job-name=sleepy`
+
 const seconds = (line: Line, header: string) =>
   cell(line, header).map(`the seconds of ${header} of ${lineInWords(line)}`, (text) =>
     secondsOfAge(text ?? ''),
@@ -201,7 +207,10 @@ export const jobs: Section = {
             axis: 'server',
             severity: 'cosmetic',
             instead: 'A column STATUS follows the name.',
-            remedy: 'Print the new column.',
+            remedy: {
+              words: 'Print the new column.',
+              write: 'NAME     STATUS    COMPLETIONS   DURATION   AGE',
+            },
             holds: atFirst(
               columns(getJob.atTheStart),
               are('NAME', 'STATUS', 'COMPLETIONS', 'DURATION', 'AGE'),
@@ -292,7 +301,10 @@ export const jobs: Section = {
             severity: 'cosmetic',
             instead:
               'The selector has the prefix batch.kubernetes.io/; the labels are there with the prefix and without.',
-            remedy: 'Print the prefixed names. Selecting by job-name=sleepy still works.',
+            remedy: {
+              words: 'Print the prefixed names. Selecting by the label without a prefix still works.',
+              write: labelsDescribed,
+            },
             holds: atFirst(hasUid('Selector', 'batch.kubernetes.io/controller-uid'), is(true))
               .and(atFirst(hasUid('Labels', 'batch.kubernetes.io/controller-uid'), is(true)))
               .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
@@ -318,7 +330,10 @@ export const jobs: Section = {
             axis: 'server',
             severity: 'cosmetic',
             instead: 'They are called active, and the ready ones among them are counted.',
-            remedy: 'Print 0 Active (0 Ready) / 1 Succeeded / 0 Failed.',
+            remedy: {
+              words: 'Print the new counts.',
+              write: 'Pods Statuses:    0 Active (0 Ready) / 1 Succeeded / 0 Failed',
+            },
             holds: atFirst(
               described(describe, 'Pods Statuses'),
               are('0 Active (0 Ready) / 1 Succeeded / 0 Failed'),
@@ -364,7 +379,10 @@ export const jobs: Section = {
             axis: 'server',
             severity: 'cosmetic',
             instead: 'By the same uid, under batch.kubernetes.io/controller-uid.',
-            remedy: 'Print the prefixed name.',
+            remedy: {
+              words: 'Print the prefixed name.',
+              write: 'selector:\n  matchLabels:\n    batch.kubernetes.io/controller-uid: <uid>',
+            },
             holds: selectsByUid('batch.kubernetes.io/controller-uid'),
             source: 'kubernetes/kubernetes#114930',
           },
@@ -595,7 +613,7 @@ export const jobs: Section = {
             axis: 'server',
             severity: 'misleads',
             instead: 'FailureTarget comes first; Failed follows when the last pod has ended.',
-            remedy: 'Look a condition up by its type, never by its place.',
+            remedy: { words: 'Look a condition up by its type, never by its place.' },
             holds: atLast(job.conditions, are('FailureTarget', 'Failed')).and(
               never(pods.running, above(0)).from(job.isFailed),
             ),
@@ -618,8 +636,10 @@ export const jobs: Section = {
             severity: 'misleads',
             instead:
               'After fifteen seconds comes the condition FailureTarget. Failed comes when the last pod has ended, which may take its grace period.',
-            remedy:
-              'Say that Failed follows when the pods have ended; FailureTarget has the time of the deadline.',
+            remedy: {
+              words:
+                'Say that Failed follows when the pods have ended; FailureTarget has the time of the deadline.',
+            },
             holds: failedIsDated
               .and(atFirst(job.failsAtItsDeadline, is(false)))
               .and(never(pods.running, above(0)).from(job.isFailed)),

@@ -9,7 +9,7 @@ export const deletionNamesTheNamespace = (line: string, message: string): Drift 
   axis: 'kubectl',
   severity: 'cosmetic',
   instead: 'The message names the namespace as well.',
-  remedy: `Print: ${message} from default namespace`,
+  remedy: { words: 'Print the new message.', write: `${message} from default namespace` },
   holds: atFirst(stdout(line), is(`${message} from default namespace`)),
   source: 'kubernetes/kubernetes#126619',
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
 import { matrixOf } from '../src/report/matrix/matrix.ts'
@@ -67,6 +67,47 @@ test.each(recordedVersions)(
 test('recorded runs show each drift to have come when it is recorded to have', () => {
   const wrong = matrixOf(lab, columns).drifts.filter(({ agrees }) => !agrees)
   expect(wrong.map((drift) => `${drift.claim}: ${drift.since}, but ${boundsInWords(drift)}`)).toEqual([])
+})
+
+describe('what is said to be done instead', () => {
+  const remedies = claims.flatMap(({ id, drift = [] }) => drift.map(({ remedy }) => ({ id, ...remedy })))
+  test('is words that have nothing to copy in them', () => {
+    for (const { id, words } of remedies) {
+      expect(words, id).toMatch(/^[A-Z].*\.$/)
+      expect(words, id).not.toMatch(/kubectl|curl|export|[$=:"+]/)
+    }
+  })
+  test('is typed in a recorded run, as it stands or inside another line, and works', async () => {
+    const events = await recordedEvents('v1.37.2')
+    const done = events.filter(
+      (event) =>
+        event.type === 'typed' &&
+        events.some((one) => one.type === 'exited' && one.command === event.command && one.code === 0),
+    )
+    for (const { id, type = [] } of remedies)
+      for (const line of type)
+        expect(
+          done.some((event) => event.type === 'typed' && event.line.includes(line)),
+          `${id}: ${line}`,
+        ).toBe(true)
+  })
+  test('is seen in it line by line, in a file or as an answer', async () => {
+    const plain = (text: string) => text.trim().replaceAll(/\s+/g, ' ').replaceAll('- name', 'name')
+    const events = await recordedEvents('v1.37.2')
+    const seen = new Set(
+      events.flatMap((event) =>
+        event.type === 'file' || event.type === 'output'
+          ? event.text
+              .replaceAll(/\blab-[a-z-]+/g, 'default')
+              .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, '<uid>')
+              .split('\n')
+              .map(plain)
+          : [],
+      ),
+    )
+    for (const { id, write } of remedies)
+      for (const line of write?.split('\n') ?? []) expect(seen, `${id}: ${line}`).toContain(plain(line))
+  })
 })
 
 test('the catalogue is written down', async () => {

@@ -26,7 +26,7 @@ const drift: Drift = {
   axis: 'server',
   severity: 'cosmetic',
   instead: 'It is new.',
-  remedy: 'Write new.',
+  remedy: { words: 'Write new.' },
   holds: says('new'),
   source: 'a pull request',
 }

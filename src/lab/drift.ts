@@ -1,5 +1,6 @@
 import semver from 'semver'
 import type { Property } from '../property/property.ts'
+import type { Remedy } from './remedy.ts'
 
 /** Whose version decides whether a drift applies. */
 type Axis = 'server' | 'kubectl'
@@ -15,8 +16,7 @@ export interface Drift {
   severity: Severity
   /** What happens instead, in words. */
   instead: string
-  /** What the student should type, or the author write. */
-  remedy: string
+  remedy: Remedy
   /** What holds since then: checked as strictly as the claim is. */
   holds: Property
   /** Pull request, KEP or source file that made the change. */

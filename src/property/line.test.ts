@@ -10,6 +10,7 @@ const command = (number: number, line: string, run?: string): Command => ({
   ...(run !== undefined && { run }),
   because: 'lab',
   typedAt: number,
+  files: new Map(),
   inputs: [],
   stdout: '',
   stderr: '',

@@ -1,7 +1,8 @@
 import { claimsOf, claimsOfSection, type Lab, type Section } from '../lab/lab.ts'
 import type { Claim } from '../lab/claim.ts'
-import { code, escaped } from './markdown.ts'
+import { code, escaped, indented } from './markdown.ts'
 import { matrixOf, type Column, type MatrixDrift } from './matrix/matrix.ts'
+import { remedyOf } from './remedy.ts'
 import { boundsInWords } from './since.ts'
 
 /**
@@ -40,10 +41,9 @@ const claimLines = ({ id, step, says }: Claim, drifts: readonly MatrixDrift[]) =
 ]
 
 function driftLine(drift: MatrixDrift): string {
-  const { since, axis, severity, instead, basis } = drift
-  const seen = boundsInWords(drift)
-  return [
-    `  - ${since === 'ever' ? 'never true' : `not true since ${axis} ${since}`} (${severity}): ${escaped(instead)}`,
-    ` _${[basis, seen].filter(Boolean).join(': ')}_`,
-  ].join('')
+  const { since, axis, severity, instead, basis, remedy } = drift
+  const when = since === 'ever' ? 'never true' : `not true since ${axis} ${since}`
+  const seen = [basis, boundsInWords(drift)].filter(Boolean).join(': ')
+  const found = `${when} (${severity}): ${escaped(instead)} _${seen}_`
+  return indented(`- ${[found, `Instead: ${remedyOf(remedy)}`].join('\n').replaceAll('\n', '\n  ')}`)
 }

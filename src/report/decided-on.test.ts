@@ -16,6 +16,7 @@ const command = (number: number): Command => ({
   line: 'kubectl get job',
   because: 'lab',
   typedAt: second(number),
+  files: new Map(),
   inputs: [],
   stdout: '',
   stderr: '',
@@ -32,7 +33,6 @@ const record: ScenarioRecord = {
   to: second(9),
   commands: [command(3), command(4), command(5)],
   changes: [change(1, 'added', '1'), change(2, 'modified', '2'), change(6, 'deleted', '2')],
-  files: new Map(),
 }
 const looking = (at: number, ...sources: Source[]): ReportedConjunct => ({
   what: 'what its sources say',

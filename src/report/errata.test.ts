@@ -4,8 +4,11 @@ import { failed, tiny } from '../testing/tiny-reports.ts'
 import { errataOf } from './errata.ts'
 import { sourceLink } from './source-link.ts'
 
-const { report } = tiny
-const errata = errataOf(report)
+const { report, events } = tiny
+const errata = errataOf(report, events)
+
+/** The entry of a claim. */
+const entryOf = (id: string) => errata.split(/^##+ /m).find((part) => part.includes(`\`${id}\``))
 
 test('every confirmed drift has an entry, worst first, and nothing else has', () => {
   const order = ['blocks', 'misleads', 'cosmetic']
@@ -17,30 +20,77 @@ test('every confirmed drift has an entry, worst first, and nothing else has', ()
 })
 
 test('an entry says what the lab says, what happens, since when, what to write, and how it was proven', () => {
-  const [, entry = ''] = errata.trimEnd().split('### Step 2.2: `job/one-condition`\n')
-  expect(entry.split('\n\n### ')[0]).toMatchInlineSnapshot(`
-    "
+  expect(entryOf('job/one-condition')).toMatchInlineSnapshot(`
+    "Step 2.2: \`job/one-condition\`
+
     - **The lab says:** Failed is the only condition of the Job. *It was true once.*
     - **What happens:** FailureTarget comes first; Failed follows when the last pod has ended.
     - **Since:** Kubernetes 1.31 ([kubernetes/kubernetes#125510](https://github.com/kubernetes/kubernetes/pull/125510))
     - **Write or type instead:** Look a condition up by its type, never by its place.
-    - **Proven on v1.37.2:** the types of the Job's conditions: \`FailureTarget, Failed\`"
+    - **Proven on v1.37.2:**
+      - the types of the Job's conditions: \`FailureTarget, Failed\`
+    "
   `)
 })
 
-test('what was proven by several looks has each on a line', () => {
-  const claims = report.claims.map((claim) =>
-    claim.id === 'job/one-condition'
-      ? { ...claim, conjuncts: [...claim.conjuncts, ...claim.conjuncts] }
-      : claim,
-  )
-  expect(errataOf({ ...report, claims })).toContain(
-    "- **Proven on v1.37.2:**\n  - the types of the Job's conditions: `FailureTarget, Failed`\n  - the types of",
+test('what is to be typed can be copied, apart from the words', () => {
+  expect(entryOf('rest/secret')).toContain(
+    ['instead:** Ask for a token.', '```sh', 'kubectl create token default', '```'].join('\n  '),
   )
 })
 
+test('what is looked at before an edit and after it says so, and quotes the file as it was then', () => {
+  expect(entryOf('cronjob/v1beta1')?.split('instead:** ')[1]).toMatchInlineSnapshot(`
+    "Write the version that is served.
+      \`\`\`
+      apiVersion: batch/v1
+      \`\`\`
+    - **Proven on v1.37.2:**
+      - before \`cronjob.yaml\` was edited, the refusal of “kubectl create -f cronjob.yaml” (as printed): \`error: resource mapping not found for name: "sleepy" namespace: "" from "cronjob.yaml": no matches for kind "CronJob" in version "batch/v1beta1" ensure CRDs are installed first\`, with \`cronjob.yaml\` as it was then:
+        \`\`\`yaml
+        apiVersion: batch/v1beta1
+        kind: CronJob
+        metadata:
+          name: sleepy
+        spec:
+          schedule: "*/2 * * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: resting
+                      image: busybox
+                      command: [ "/bin/sleep" ]
+                      args: [ "3" ]
+                  restartPolicy: Never
+        \`\`\`
+      - after \`cronjob.yaml\` was edited, the output of “kubectl create -f cronjob.yaml” (as batch v1): \`cronjob.batch/sleepy created\`, with \`cronjob.yaml\` as it was then:
+        \`\`\`yaml
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: sleepy
+        spec:
+          schedule: "*/2 * * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: resting
+                      image: busybox
+                      command: [ "/bin/sleep" ]
+                      args: [ "3" ]
+                  restartPolicy: Never
+        \`\`\`
+
+    "
+  `)
+})
+
 test('what is new says conjunct by conjunct what was expected and found', async () => {
-  const [, entry = ''] = errataOf(failed.report).split('### Step 2.1: `job/completes`\n')
+  const [, entry = ''] = errataOf(failed.report, failed.events).split('### Step 2.1: `job/completes`\n')
   expect(entry.split('\n\n## ')[0]).toMatchInlineSnapshot(`
     "
     - **The lab says:** Then the Job is complete, after one pod at a time. *Verdict: new drift.*
@@ -54,7 +104,7 @@ test('what failed is not given out as an erratum', () => {
   const claims = report.claims.map((claim) =>
     claim.id === 'job/one-condition' ? { ...claim, verdict: 'new drift' as const } : claim,
   )
-  const changed = errataOf({ ...report, claims })
+  const changed = errataOf({ ...report, claims }, events)
   expect(changed.indexOf('job/one-condition')).toBeLessThan(changed.indexOf('## Blocks'))
   expect(changed.match(/job\/one-condition/g)).toHaveLength(1)
 })
@@ -63,7 +113,7 @@ test('what was not judged is named with its reason', () => {
   const claims = report.claims.map((claim) =>
     claim.id === 'job/completes' ? { ...claim, verdict: 'blocked' as const, reason: 'no image' } : claim,
   )
-  expect(errataOf({ ...report, claims })).toContain('- 2.1, `job/completes`: blocked, no image')
+  expect(errataOf({ ...report, claims }, events)).toContain('- 2.1, `job/completes`: blocked, no image')
 })
 
 test('every source of a drift is a link', () => {

@@ -1,9 +1,13 @@
 import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
-import { conjunctInWords, foundInWords } from '../property/words.ts'
+import { conjunctInWords } from '../property/words.ts'
+import type { TraceEvent } from '../trace/event.ts'
 import { incomplete } from './incomplete.ts'
-import { code, escaped } from './markdown.ts'
-import type { RecordedDrift, Report, ReportedClaim, ReportedConjunct } from './report.ts'
+import { code, escaped, indented } from './markdown.ts'
+import { proofsOf } from './proofs.ts'
+import { remedyOf } from './remedy.ts'
+import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
+import { scenarioRecords, type ScenarioRecord } from './scenario-record.ts'
 import { sourceLink } from './source-link.ts'
 import { counted, sinceWords } from './words.ts'
 
@@ -18,10 +22,10 @@ const headings: Record<RecordedDrift['severity'], string> = {
 
 /**
  * What a course author should change, worst first, as Markdown: of each claim that is not true as the lab makes it,
- * what happens, since when, and what to write instead.
+ * what happens, since when, what to write instead, and how the trace with these events proves it.
  */
-export function errataOf(found: Report): string {
-  const report = cleaned(found)
+export function errataOf(found: Report, recorded: readonly TraceEvent[]): string {
+  const { report, events } = cleaned({ report: found, events: recorded })
   const shortcoming = incomplete(report)
   const { lab, kubernetes, claims, started } = report
   const [server, kubectl] = [escaped(kubernetes.server), escaped(kubernetes.kubectl)]
@@ -30,6 +34,7 @@ export function errataOf(found: Report): string {
   const unjudged = claims.filter(
     ({ verdict }) => countsAs[verdict] === 'error' || countsAs[verdict] === 'skip',
   )
+  const records = scenarioRecords(events)
   const parts = [
     `# ${escaped(lab.title)}: errata for Kubernetes ${server}`,
     `Of ${counted(claims.length, 'claim')} of the lab, ${confirmed.length} need another text. Each was tried on a cluster ` +
@@ -39,7 +44,9 @@ export function errataOf(found: Report): string {
     ...openPart(open),
     ...Object.entries(headings).flatMap(([severity, heading]) => {
       const found = confirmed.filter(({ drift }) => drift.severity === severity)
-      return found.length > 0 ? [`## ${heading}`, ...found.map((claim) => entry(claim, server))] : []
+      return found.length > 0
+        ? [`## ${heading}`, ...found.map((claim) => entry(claim, server, records.get(claim.scenario)))]
+        : []
     }),
     ...unjudgedPart(unjudged),
   ]
@@ -53,7 +60,7 @@ const hasDrift = (claim: ReportedClaim): claim is Drifted => claim.drift !== und
 /** `### 6.3j.13, job/deadline-one-condition`; the section is in the step. */
 const heading = ({ step, id }: ReportedClaim) => `### Step ${step}: ${code(id)}`
 
-function entry(claim: Drifted, server: string): string {
+function entry(claim: Drifted, server: string, record: ScenarioRecord | undefined): string {
   const { says, drift, verdict, conjuncts } = claim
   const { href, text } = sourceLink(drift.source)
   const said = verdict === 'never held' ? '*It was never true.*' : '*It was true once.*'
@@ -63,18 +70,11 @@ function entry(claim: Drifted, server: string): string {
       `- **The lab says:** ${escaped(says)} ${said}`,
       `- **What happens:** ${escaped(drift.instead)}`,
       `- **Since:** ${escaped(sinceWords(drift))} ([${escaped(text)}](${href}))`,
-      `- **Write or type instead:** ${escaped(drift.remedy)}`,
-      `- **Proven on ${server}:**${proofs(conjuncts)}`,
+      `- **Write or type instead:** ${indented(remedyOf(drift.remedy)).trimStart()}`,
+      `- **Proven on ${server}:**`,
+      indented(proofsOf(conjuncts, record?.commands ?? [])),
     ].join('\n'),
   ].join('\n\n')
-}
-
-/** What was found, each on a line of its own where there are several. */
-function proofs(conjuncts: readonly ReportedConjunct[]): string {
-  const found = conjuncts.map(
-    (conjunct) => `${escaped(conjunct.what)}: ${code(foundInWords(conjunct, longestFound))}`,
-  )
-  return found.length === 1 ? ` ${found[0]}` : found.map((one) => `\n  - ${one}`).join('')
 }
 
 function openPart(found: readonly ReportedClaim[]): string[] {

@@ -128,7 +128,7 @@ describe('Markdown', () => {
   }
 
   test.for([
-    ['errata.md', errataOf],
+    ['errata.md', (found: Report) => errataOf(found, events)],
     ['job summary', summaryOf],
   ] as const)('%s has no HTML, no link and no image of others, and all its tables are whole', ([, write]) => {
     const markdown = write(report)

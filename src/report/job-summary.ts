@@ -2,7 +2,7 @@ import { markdownTable } from 'markdown-table'
 import { cleaned } from '../cleaned.ts'
 import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
-import { escaped } from './markdown.ts'
+import { code, escaped } from './markdown.ts'
 import type { Report, ReportedClaim } from './report.ts'
 import { counted, sinceWords, verdictWords } from './words.ts'
 
@@ -45,10 +45,14 @@ export function jobSummaryOf(judged: Report, room: number): string {
 
 const isConfirmed = ({ verdict }: ReportedClaim) => countsAs[verdict] === 'pass'
 
-const cell = (text: string) => escaped(text.length > longest ? `${text.slice(0, longest)}…` : text)
+const inCell = (markdown: string) => markdown.replaceAll('|', String.raw`\|`)
+const cell = (text: string) => inCell(escaped(text.length > longest ? `${text.slice(0, longest)}…` : text))
 
 function erratum({ step, drift }: ReportedClaim): string[] {
-  return drift ? [step, drift.severity, escaped(sinceWords(drift)), cell(drift.remedy)] : []
+  if (!drift) return []
+  const { words, type = [] } = drift.remedy
+  const instead = [cell(words), ...type.map((line) => inCell(code(line)))].join(' ')
+  return [step, drift.severity, escaped(sinceWords(drift)), instead]
 }
 
 /** As many whole lines as there is room for, and how many there is none for. */

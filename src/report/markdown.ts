@@ -2,10 +2,21 @@
 export const escaped = (text: string) =>
   text.replaceAll(/[\\`*_[\]<>|&]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ')
 
+const fenceFor = (text: string, least: number) =>
+  '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+
+/** Text as a code block of its own lines. */
+export function codeBlock(text: string, language = ''): string {
+  const fence = fenceFor(text, 3)
+  return `${fence}${language}\n${text.trimEnd()}\n${fence}`
+}
+
+/** Lines that belong to the list item above them. */
+export const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
+
 /** Text as code on one line, whatever backticks it has. */
 export function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
+  const fence = fenceFor(line, 1)
+  return fence.length > 1 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
 }

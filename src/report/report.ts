@@ -30,12 +30,20 @@ const conjunct = z.strictObject({
     .exactOptional(),
 })
 
+const remedy = z.strictObject({
+  words: z.string(),
+  /** What to write into a file, or to print as the answer. */
+  write: z.string().exactOptional(),
+  /** Lines to type. */
+  type: z.array(z.string()).exactOptional(),
+})
+
 export const recordedDrift = z.strictObject({
   since: z.string(),
   axis: z.enum(['server', 'kubectl']),
   severity: z.enum(['blocks', 'misleads', 'cosmetic']),
   instead: z.string(),
-  remedy: z.string(),
+  remedy,
   source: z.string(),
 })
 

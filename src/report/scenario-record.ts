@@ -17,8 +17,6 @@ export interface ScenarioRecord {
   to: number
   commands: readonly Command[]
   changes: readonly ObjectChange[]
-  /** The files as the student had them last, by name. */
-  files: ReadonlyMap<string, string>
 }
 
 /**
@@ -42,8 +40,8 @@ export function scenarioRecords(events: readonly TraceEvent[]): Map<string, Scen
           break
         }
       }
-      const { namespace, commands, files } = world
-      return [[name, { name, namespace, from: at, to, commands, changes, files }]]
+      const { namespace, commands } = world
+      return [[name, { name, namespace, from: at, to, commands, changes }]]
     }),
   )
 }

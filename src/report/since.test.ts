@@ -10,7 +10,7 @@ const driftSince = (since: Drift['since'], axis: Drift['axis'] = 'server'): Drif
   axis,
   severity: 'cosmetic',
   instead: '',
-  remedy: '',
+  remedy: { words: '' },
   holds: new Property([]),
   source: '',
 })

@@ -17,7 +17,7 @@ export async function writeReports(
 ): Promise<void> {
   const texts = {
     'report.html': pageOf(report, events),
-    'errata.md': errataOf(report),
+    'errata.md': errataOf(report, events),
     'junit.xml': junitOf(report),
     'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
   }

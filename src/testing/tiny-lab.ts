@@ -1,6 +1,6 @@
 import type { Lab } from '../lab/lab.ts'
 import { scenario } from '../lab/scenario.ts'
-import { cell, columns, exitCode, field, refusal, stderr } from '../property/answers.ts'
+import { cell, columns, exitCode, field, refusal, stderr, stdout } from '../property/answers.ts'
 import { cronJob } from '../property/cronjobs.ts'
 import { job } from '../property/jobs.ts'
 import { runs } from '../property/line.ts'
@@ -20,7 +20,7 @@ const [rest, single, deadline, cron] = [
 const getSecrets = 'kubectl get secrets'
 const getApis = 'curl $server/apis --header "Authorization: Bearer $token" -k'
 const getJob = runs('kubectl get job', 'atTheStart', 'whenComplete')
-const createCronJob = 'kubectl create -f cronjob.yaml'
+const createCronJob = runs('kubectl create -f cronjob.yaml', 'asPrinted', 'asBatchV1')
 
 /** A lab of a few claims on what was recorded, for tests that must not depend on a real one. */
 export const tinyLab: Lab = {
@@ -45,7 +45,7 @@ export const tinyLab: Lab = {
                 axis: 'server',
                 severity: 'blocks',
                 instead: 'It has none any more.',
-                remedy: 'Ask for a token: kubectl create token default.',
+                remedy: { words: 'Ask for a token.', type: ['kubectl create token default'] },
                 holds: atFirst(stderr(getSecrets), is('No resources found in default namespace.')),
                 source: 'kubernetes/kubernetes#108309',
               },
@@ -62,7 +62,7 @@ export const tinyLab: Lab = {
                 axis: 'server',
                 severity: 'misleads',
                 instead: 'It lists the API groups.',
-                remedy: 'Call /api.',
+                remedy: { words: 'Call /api.' },
                 holds: atFirst(field(getApis, 'kind'), is('APIGroupList')),
                 source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#discovery-api',
               },
@@ -106,7 +106,7 @@ export const tinyLab: Lab = {
                 axis: 'server',
                 severity: 'cosmetic',
                 instead: 'FailureTarget comes first; Failed follows when the last pod has ended.',
-                remedy: 'Look a condition up by its type, never by its place.',
+                remedy: { words: 'Look a condition up by its type, never by its place.' },
                 holds: atLast(job.conditions, are('FailureTarget', 'Failed')),
                 source: 'kubernetes/kubernetes#125510',
               },
@@ -125,15 +125,18 @@ export const tinyLab: Lab = {
           'cronjob/v1beta1': {
             says: 'A CronJob is written with apiVersion batch/v1beta1.',
             in: cron,
-            holds: atFirst(exitCode(createCronJob), is(0)),
+            holds: atFirst(exitCode(createCronJob.asPrinted), is(0)),
             drift: [
               {
                 since: '1.25',
                 axis: 'server',
                 severity: 'blocks',
                 instead: 'The server no longer knows the kind in that version.',
-                remedy: 'Write apiVersion: batch/v1.',
-                holds: atFirst(refusal(createCronJob), matches(/no matches for kind "CronJob"/)),
+                remedy: { words: 'Write the version that is served.', write: 'apiVersion: batch/v1' },
+                holds: atFirst(
+                  refusal(createCronJob.asPrinted),
+                  matches(/no matches for kind "CronJob"/),
+                ).and(atFirst(stdout(createCronJob.asBatchV1), is('cronjob.batch/sleepy created'))),
                 source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
               },
             ],

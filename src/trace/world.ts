@@ -11,6 +11,8 @@ export interface Command {
   run?: string
   because: 'lab' | 'instead' | 'also'
   typedAt: number
+  /** The files of the student that the line names, as they were then. */
+  files: ReadonlyMap<string, string>
   /** Keys pressed in its terminal, and what the screen had shown before each. */
   inputs: { at: number; text: string; screen: string }[]
   stdout: string
@@ -102,6 +104,7 @@ export class World {
           ...(event.run !== undefined && { run: event.run }),
           because: event.because,
           typedAt: event.at,
+          files: new Map([...this.files].filter(([name]) => event.line.includes(name))),
           inputs: [],
           stdout: '',
           stderr: '',

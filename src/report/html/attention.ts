@@ -2,6 +2,7 @@ import { countsAs } from '../../judge/verdict.ts'
 import { conjunctsInWords } from '../../property/words.ts'
 import { decisive } from '../decisive.ts'
 import type { Report, ReportedClaim } from '../report.ts'
+import { copyable } from './copyable.ts'
 import { html, type Markup } from './markup.ts'
 import { verdictClass } from './verdict.ts'
 
@@ -18,10 +19,15 @@ export function attention({ claims }: Report): Markup {
     ${list('New: nobody has recorded this', unrecorded, ({ conjuncts }) =>
       conjunctsInWords(decisive(conjuncts), longestFound).map((line) => html`<p class="meta">${line}</p>`),
     )}
-    ${list('What stops a student', stopping, ({ drift }) => [
-      html`<p>${drift?.instead}</p>`,
-      html`<p><b>Instead:</b> ${drift?.remedy}</p>`,
-    ])}
+    ${list('What stops a student', stopping, ({ drift }) =>
+      drift
+        ? [
+            html`<p>${drift.instead}</p>`,
+            html`<p><b>Instead:</b> ${drift.remedy.words}</p>`,
+            ...copyable(drift.remedy),
+          ]
+        : [],
+    )}
   </section>`
 }
 

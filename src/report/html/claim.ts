@@ -8,6 +8,7 @@ import { sourceLink } from '../source-link.ts'
 import { sinceWords, verdictWords } from '../words.ts'
 import { commands } from './commands.ts'
 import { conjunctTable } from './conjunct-table.ts'
+import { copyable } from './copyable.ts'
 import { html, type Markup } from './markup.ts'
 import { objects } from './objects.ts'
 import { badge, verdictClass } from './verdict.ts'
@@ -72,7 +73,7 @@ function recordedDrift({ drift, verdict }: ReportedClaim): Markup | undefined {
     </div>
     <div>
       <dt>Instead</dt>
-      <dd>${drift.remedy}</dd>
+      <dd>${drift.remedy.words} ${copyable(drift.remedy)}</dd>
     </div>
     <div>
       <dt>Since</dt>

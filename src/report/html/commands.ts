@@ -10,7 +10,7 @@ const reasons: Record<Command['because'], string> = {
 }
 
 /**
- * Commands with what came back.
+ * Commands with the files that they name and what came back.
  * @param start of the lab: milliseconds since the epoch
  * @param most lines of output to show of each
  */
@@ -23,6 +23,11 @@ export function commands(all: readonly Command[], start: number, most: number): 
           <p class="meta">
             ${clock(command.typedAt - start)}, typed ${reasons[command.because]}${exit(command)}
           </p>
+          ${[...command.files].map(
+            ([name, text]) =>
+              html`<p class="meta"><code>${name}</code> as it was then</p>
+                <pre tabindex="0">${text}</pre>`,
+          )}
           ${command.inputs.length > 0 && html`<p class="meta">Keys: ${keys(command)}</p>`}
           ${output(command.stdout, most)} ${output(command.stderr, most)}
         </li>`,

@@ -55,13 +55,8 @@ export function scenarioSection(
   </section>`
 }
 
-const typed = ({ files, commands: all }: ScenarioRecord, start: number) =>
+const typed = ({ commands: all }: ScenarioRecord, start: number) =>
   html`<details>
     <summary>All that was typed, and what came back</summary>
-    ${[...files].map(
-      ([file, text]) =>
-        html`<h4><code>${file}</code>, as edited last</h4>
-          <pre tabindex="0">${text}</pre>`,
-    )}
     ${commands(all, start, mostLines)}
   </details>`

@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table'
 import { verdicts } from '../../judge/verdict.ts'
-import { code, escaped } from '../markdown.ts'
+import { code, escaped, indented } from '../markdown.ts'
+import { remedyOf } from '../remedy.ts'
 import { boundsInWords } from '../since.ts'
 import { sourceLink } from '../source-link.ts'
 import { counted, sinceWords, verdictWords } from '../words.ts'
@@ -83,7 +84,7 @@ function errataPart({ from, to, errata, untried }: RangeErrata): string[] {
         `- **What happens:** ${escaped(erratum.instead)}`,
         `- **In:** ${whereInWords(erratum)}`,
         `- **Since:** ${sinceWords(erratum)}, ${erratum.basis} ([${escaped(text)}](${href}))`,
-        `- **Write or type instead:** ${escaped(erratum.remedy)}`,
+        `- **Write or type instead:** ${indented(remedyOf(erratum.remedy)).trimStart()}`,
       ].join('\n')
     }),
   ]

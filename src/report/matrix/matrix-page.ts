@@ -1,4 +1,5 @@
 import { verdicts } from '../../judge/verdict.ts'
+import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
 import { badge, verdictClass } from '../html/verdict.ts'
@@ -146,7 +147,7 @@ function erratum(found: RangeErratum): Markup {
   const { href, text } = sourceLink(found.source)
   const parts = {
     'What happens': found.instead,
-    Instead: found.remedy,
+    Instead: html`${found.remedy.words} ${copyable(found.remedy)}`,
     In: whereInWords(found),
     Since: html`${sinceWords(found)}, ${found.basis} · <a href="${href}">${text}</a>`,
   }
