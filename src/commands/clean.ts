@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { cacheDirectory } from '../cache-directory.ts'
+import { forLog } from '../cleaned.ts'
 import { inUse } from '../cluster/cache.ts'
 import { engineNames, findEngines } from '../cluster/engine.ts'
 import { leftBehind, readOwners } from '../cluster/owner.ts'
@@ -24,7 +25,7 @@ export async function clean({ dryRun }: { dryRun: boolean }, signal: AbortSignal
     const found = await allRemains(signal)
     tell('To be removed:', found.filter(canGo))
     tellRest(found, await undoCommands())
-    if (problem !== undefined) console.log(problem)
+    if (problem !== undefined) console.log(forLog(problem))
     return 0
   }
   const removing = async () => await removeAll(signal)
@@ -81,14 +82,14 @@ async function allRemains(signal: AbortSignal): Promise<Remains[]> {
 function tell(title: string, remains: readonly Remains[]): void {
   if (remains.length === 0) return console.log('There is nothing to remove.')
   const bytes = remains.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
-  console.log([title, ...remains.map(line), `That is ${size(bytes)} of the disk.`].join('\n'))
+  console.log(forLog([title, ...remains.map(line), `That is ${size(bytes)} of the disk.`].join('\n')))
 }
 
 function tellRest(remains: readonly Remains[], commands: readonly string[]): void {
   const staying = remains.flatMap((one) =>
     one.stays === undefined ? [] : [line(one), `    ${one.stays.replaceAll('\n', '\n    ')}`],
   )
-  if (staying.length > 0) console.log(['What stays:', ...staying].join('\n'))
+  if (staying.length > 0) console.log(forLog(['What stays:', ...staying].join('\n')))
   if (commands.length > 0)
     console.log(
       [

@@ -171,6 +171,14 @@ test('a program that fails is exit code 2, in words and without a stack', async 
   expect(exitCode).toBe(2)
 })
 
+test('what a file says that is no trace gives no order to a terminal or to a workflow', async () => {
+  const hostile = '\u009B2J\u202Ex\u2028\n::error::injected\n##[error]injected\n'
+  const { exitCode, stderr } = await script('replay', await changedTrace((text) => `${hostile}${text}`))
+  expect(exitCode).toBe(64)
+  // oxlint-disable-next-line no-control-regex
+  expect(stderr).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u202E]|^\s*::|##\[/m)
+})
+
 test('a file that is no trace is wrong usage, with file and line', async () => {
   const { exitCode, all } = await script('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
   expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { inspect, parseArgs, type ParseArgsConfig } from 'node:util'
+import { forLog } from '../cleaned.ts'
 import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
 import { endBroken, endWith } from '../exit-code.ts'
 import { systemErrorInWords } from './system-error.ts'
@@ -86,7 +87,7 @@ function watchOutput(): void {
   process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE' || code === 'EIO') return
     endBroken()
-    console.error(`Expected to print on standard output, found ${message}: what is printed is not complete.`)
+    complain(`Expected to print on standard output, found ${message}: what is printed is not complete.`)
   })
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
@@ -94,7 +95,7 @@ function watchOutput(): void {
 function tell(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode
   if (error instanceof UsageError || isOptionError(error)) {
-    console.error(`${error.message}\nWith --help you see how it is called.`)
+    complain(`${error.message}\nWith --help you see how it is called.`)
     return 64
   }
   if (error instanceof SuppressedError) {
@@ -103,9 +104,12 @@ function tell(error: unknown): number {
     return 2
   }
   const isTold = error instanceof CannotJudge || error instanceof CommandFailed
-  console.error(isTold ? error.message : (systemErrorInWords(error) ?? error))
+  complain(isTold ? error.message : (systemErrorInWords(error) ?? inspect(error)))
   return 2
 }
+
+/** Says what an error says, which may quote a file or a program. */
+const complain = (text: string) => console.error(forLog(text))
 
 /** What `parseArgs` throws at words it does not know. */
 function isOptionError(error: unknown): error is Error {

@@ -24,8 +24,8 @@ const headings: Record<RecordedDrift['severity'], string> = {
  * What a course author should change, worst first, as Markdown: of each claim that is not true as the lab makes it,
  * what happens, since when, what to write instead, and how the trace with these events proves it.
  */
-export function errataOf(found: Report, recorded: readonly TraceEvent[]): string {
-  const { report, events } = cleaned({ report: found, events: recorded })
+export function errataOf(judged: Report, recorded: readonly TraceEvent[]): string {
+  const { report, events } = cleaned({ report: judged, events: recorded })
   const shortcoming = incomplete(report)
   const { lab, kubernetes, claims, started } = report
   const [server, kubectl] = [escaped(kubernetes.server), escaped(kubernetes.kubectl)]

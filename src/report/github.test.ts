@@ -13,7 +13,7 @@ const room = 1024 * 1024
 
 /** The failing run, with as many claims that failed, and as many that were blocked, as are asked for. */
 function withMany({ fail, blocked }: { fail: number; blocked: number }, reason?: string) {
-  const [claim] = failing.claims.filter(({ id }) => id === 'job/completes')
+  const claim = failing.claims.find(({ id }) => id === 'job/completes')
   if (!claim) throw new TypeError('expected that job/completes failed')
   const named = (verdict: 'blocked' | 'new drift', count: number) =>
     Array.from({ length: count }, (_, index) => ({

@@ -70,15 +70,18 @@ beforeAll(async () => {
     event.object.kind !== 'Pod' ||
     event.object.metadata.namespace === 'lab-deadline'
   events = recorded.filter(isNeeded).map((event) => infected(event))
-  const frame = frameOf(events)
+  const end = { outcome: 'broken', reason: `why${injected}` } as const
   judged = infected(await Promise.all(claimsOf(tinyLab).map((claim) => judgeOn(claim, events))))
   const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
   const [first] = judged
   if (!first) throw new TypeError('expected a claim')
   const why = { reason: `why${injected}` }
   judged.push({ ...first, ...why, verdict: 'blocked' }, { ...first, ...why, verdict: 'not tried' })
-  const { claims, ...found } = reportOf(tinyLab, judged, frame, frame.header.at, {})
+  const { claims, ...found } = reportOf(tinyLab, judged, { ...frameOf(events), end }, 0, {})
   report = { ...found, claims: [...claims, ...drifted] }
+})
+
+test('it has claims of every kind', () => {
   expect(report.claims.map(({ verdict }) => countsAs[verdict])).toEqual(
     expect.arrayContaining(['fail', 'error', 'skip', 'pass']),
   )
@@ -123,7 +126,7 @@ test('a terminal gets colours and a status line of ours, and no sequence of othe
 describe('Markdown', () => {
   const tokensOf = (markdown: string) => {
     const found: Token[] = []
-    marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token))
+    void marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token))
     return found
   }
 

@@ -27,6 +27,7 @@ function onScreen(written: string): string[] {
   const lines = ['']
   let row = 0
   for (const [part, up] of written.matchAll(
+    // oxlint-disable-next-line no-control-regex
     /\u001B\[(\d*)A|\u001B\[2K|\u001B\[[?\d]*[a-zA-Z]|\n|[^\n\u001B]+/g,
   )) {
     if (part === '\n') row += 1

@@ -6,7 +6,7 @@ const base64url = (bytes: Buffer | string) => Buffer.from(bytes as string).toStr
 const hex = (bytes: Buffer) => bytes.toString('hex')
 const pieces = (text: string, width: number) => text.match(new RegExp(`[^]{1,${width}}`, 'g')) ?? []
 const each = (text: string, write: (character: string, index: number) => string) =>
-  [...text].map(write).join('')
+  Array.from(text, write).join('')
 const code = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, '0')
 const wrapped =
   (width: number, between: string, before = '') =>
@@ -158,9 +158,9 @@ export const ofText: Encoding[] = [
   ['colours escaped in JSON', text((all) => JSON.stringify(coloured(all, 4)))],
   ['with a title of the terminal', text((all) => pieces(all, 30).join('\u001B]0;title\u0007'))],
   ['with the end of a line erased', text((all) => pieces(all, 10).join('\u001B[K'))],
-  ['spaces between the characters', text((all) => [...all].join(' '))],
-  ['nothing to see between the characters', text((all) => [...all].join('\u200B'))],
-  ['zeros between the characters', text((all) => [...all].join('\0'))],
-  ['as characters in a list', text((all) => JSON.stringify([...all]))],
+  ['spaces between the characters', text((all) => Array.from(all).join(' '))],
+  ['nothing to see between the characters', text((all) => Array.from(all).join('\u200B'))],
+  ['zeros between the characters', text((all) => Array.from(all).join('\0'))],
+  ['as characters in a list', text((all) => JSON.stringify(Array.from(all)))],
   ...Object.entries(wraps).map(([name, wrap]): Encoding => [`wrapped: ${name}`, text(wrap)]),
 ]

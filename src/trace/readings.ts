@@ -23,7 +23,7 @@ const padding = -2
 const digits = (bits: number, phases: number, ...alphabets: string[]): Digits => {
   const values = new Int8Array(128).fill(none)
   for (const alphabet of alphabets) {
-    for (const [value, digit] of [...alphabet].entries()) values[digit.charCodeAt(0)] = value
+    for (const [value, digit] of Array.from(alphabet).entries()) values[digit.charCodeAt(0)] = value
   }
   return { values, bits, phases }
 }
@@ -41,6 +41,7 @@ const named: Record<string, string> = { n: '\n', r: '\r', t: '\t' }
 /** How often something may be encoded. */
 const deepest = 6
 /** Text in decoded bytes is so long at least: shorter ones are there by chance. */
+// oxlint-disable-next-line no-control-regex
 const textInBytes = /[\t\n\r\u001B -~]{12,}/g
 /** Base64 that stands alone, from its first digit to its last. */
 const base64Alone = /[\w+/-]{16,}/g

@@ -261,9 +261,8 @@ function placeOf(
   end: number,
   what: Omit<Place, 'from' | 'to'>,
 ): Place {
-  let last = end - 1
-  while (isDecoded && (text[last + 1] === '\n' || text[last + 1] === '\r')) last += 1
-  return { from: from[begin] ?? 0, to: to[last] ?? 0, ...what }
+  const [lineEnds = ''] = isDecoded ? (text.slice(end).match(/^[\r\n]+/) ?? []) : []
+  return { from: from[begin] ?? 0, to: to[end + lineEnds.length - 1] ?? 0, ...what }
 }
 
 /** The letters and digits of a text, and the place of each. */

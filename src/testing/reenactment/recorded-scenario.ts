@@ -1,3 +1,4 @@
+import { nextFiring } from '../../report/firings.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import type { Kind, KubernetesObject } from '../../trace/kinds.ts'
 import type { Of } from './of.ts'
@@ -116,8 +117,8 @@ function firingsIn(writes: readonly Write[]): Cause[] {
 function periodOf(writes: readonly Write[]): number {
   const cronJob = writes.map(({ event }) => event.object).find(({ kind }) => kind === 'CronJob')
   if (cronJob?.kind !== 'CronJob') return 0
-  const [, minutes] = cronJob.spec.schedule.match(/^\*(?:\/(\d+))? \* \* \* \*$/) ?? []
-  return Number(minutes ?? 1) * 60_000
+  const first = nextFiring(cronJob, 0) ?? 0
+  return (nextFiring(cronJob, first + 1) ?? 0) - first
 }
 
 /** What set a write going, last, and before it what set its object going. */
