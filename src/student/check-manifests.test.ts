@@ -19,10 +19,30 @@ test('manifests that are YAML are fine', async () => {
   await expect(checkManifests(folder, scenarios)).resolves.toBeUndefined()
 })
 
-test('a manifest that is missing or no YAML is wrong usage, and named', async () => {
-  await expect(checkManifests(folder, scenarios)).rejects.toThrow(
-    `${folder}/job.yaml: expected a file of YAML`,
-  )
-  await writeFile(join(folder, 'job.yaml'), 'kind: [')
-  await expect(checkManifests(folder, scenarios)).rejects.toThrow(UsageError)
+test.each([
+  ['missing', undefined, '/job.yaml: expected a file of YAML with fields, found no file that can be read.'],
+  [
+    'no YAML',
+    'kind: Job\nspec: [',
+    '/job.yaml:2: expected a file of YAML with fields, found this: Flow sequence',
+  ],
+  [
+    'two documents',
+    'kind: Job\n---\nkind: Job\n',
+    '/job.yaml:2: expected a file of YAML with fields, found this: ',
+  ],
+  ['a list', '- kind: Job\n', '/job.yaml: expected a file of YAML with fields, found none.'],
+  ['empty', '', '/job.yaml: expected a file of YAML with fields, found none.'],
+  [
+    'with an alias of nothing',
+    'spec: *template\n',
+    '/job.yaml: expected a file of YAML with fields, found this: ',
+  ],
+  ['deep', `spec: ${'['.repeat(5000)}`, '/job.yaml:1: expected a file of YAML with fields, found this: '],
+])('a manifest that is %s is wrong usage: path, line, and what to do', async (_, text, found) => {
+  if (text !== undefined) await writeFile(join(folder, 'job.yaml'), text)
+  const checking = checkManifests(folder, scenarios)
+  await expect(checking).rejects.toThrow(UsageError)
+  await expect(checking).rejects.toThrow(`${folder}${found}`)
+  await expect(checking).rejects.toThrow(/\. Correct the file\.$/)
 })

@@ -20,6 +20,18 @@ test('an edit sets and takes away, and a change of the world is on top of it', a
 test('a file that is no YAML, or that is not there, is named', async () => {
   await using desk = await testDesk()
   await writeFile(join(desk.shell.folder, 'job.yaml'), 'spec: [')
-  await expect(editFile('job.yaml', {}, desk)).rejects.toThrow(/job\.yaml: expected YAML, found this: /)
+  await expect(editFile('job.yaml', {}, desk)).rejects.toThrow(
+    /job\.yaml:1: expected a file of YAML with fields, found this: /,
+  )
   await expect(editFile('none.yaml', {}, desk)).rejects.toThrow(UsageError)
+})
+
+test('a place that the file cannot have is named', async () => {
+  await using desk = await testDesk()
+  await writeFile(join(desk.shell.folder, 'job.yaml'), 'spec: none\n')
+  const editing = editFile('job.yaml', { 'spec.completions': 5 }, desk)
+  await expect(editing).rejects.toThrow(UsageError)
+  await expect(editing).rejects.toThrow(
+    /job\.yaml: expected a place for spec\.completions, found this: .+ Correct the file\.$/,
+  )
 })

@@ -1,17 +1,31 @@
 import { readFile } from 'node:fs/promises'
-import { parseDocument, type Document } from 'yaml'
+import { isMap, parseDocument, type Document } from 'yaml'
 import { UsageError } from '../errors.ts'
 
 /**
  * Reads a file of YAML as a document that can be changed and written again.
- * @throws UsageError with the path when there is no such file, or when it is no YAML
+ * @throws UsageError with the path, and with the line where one is wrong, when there is no such file, or when it is not
+ *   one document with fields
  */
 export async function readYaml(path: string): Promise<Document> {
+  const wrong = (place: string, found: string, cause: unknown) =>
+    new UsageError(`${place}: expected a file of YAML with fields, found ${found}. Correct the file.`, {
+      cause,
+    })
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`${path}: expected a file of YAML, found no file`, { cause })
+    throw wrong(path, 'no file that can be read', cause)
   })
-  const document = parseDocument(text)
+  const document = parseDocument(text, { logLevel: 'error' })
   const [error] = document.errors
-  if (error) throw new UsageError(`${path}: expected YAML, found this: ${error.message}`)
+  if (error) throw wrong(`${path}:${error.linePos?.[0].line ?? 1}`, said(error), error)
+  if (!isMap(document.contents)) throw wrong(path, 'none', undefined)
+  try {
+    document.toJS()
+  } catch (cause) {
+    throw wrong(path, said(cause as Error), cause)
+  }
   return document
 }
+
+/** What the parser says, without the place and the piece of the file. */
+const said = ({ message }: Error) => `this: ${message.replace(/ at line \d+, column \d+[^]*/, '')}`
