@@ -4,6 +4,7 @@ import pRetry from 'p-retry'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import { kubernetesVersion } from '../trace/event.ts'
+import { readKubeconfig } from './read-kubeconfig.ts'
 import { readYaml } from './read-yaml.ts'
 
 const reported = z.object({ gitVersion: kubernetesVersion })
@@ -56,10 +57,15 @@ export class Administrator {
     )
   }
 
-  /** Writes a kubeconfig for a student who works in this namespace. */
+  /**
+   * Writes a kubeconfig for a student who works in this namespace.
+   * @throws UsageError or CannotJudge when that of the cluster can't be used
+   */
   async writeKubeconfig(path: string, namespace: string): Promise<void> {
+    const kubeconfig = await readKubeconfig(this.#kubeconfig)
+    const place = kubeconfig.contexts.findIndex(({ name }) => name === kubeconfig.currentContext)
     const document = await readYaml(this.#kubeconfig)
-    document.setIn(['contexts', 0, 'context', 'namespace'], namespace)
+    document.setIn(['contexts', place, 'context', 'namespace'], namespace)
     await writeFile(path, document.toString(), { mode: 0o600 })
   }
 

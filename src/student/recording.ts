@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { KubeConfig } from '@kubernetes/client-node'
+import type { KubeConfig } from '@kubernetes/client-node'
 import type { Change } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
 import { kindNames } from '../trace/kinds.ts'
@@ -10,6 +10,7 @@ import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
 import { learnKubeconfig } from './learn-kubeconfig.ts'
 import { Marks, namespaceOfMarks } from './marks.ts'
+import { readKubeconfig } from './read-kubeconfig.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
 import { watchKind, type Told } from './watch.ts'
@@ -46,12 +47,10 @@ export class Recording implements AsyncDisposable {
   /** When each Lease was last heard to be renewed, by the name of the component (milliseconds of this process). */
   readonly #renewals = new Map<string, number>()
 
-  private constructor(place: Place, writer: TraceWriter) {
+  private constructor(place: Place, kubeconfig: KubeConfig, writer: TraceWriter) {
     this.#place = place
     this.#administrator = new Administrator(place)
     this.#writer = writer
-    const kubeconfig = new KubeConfig()
-    kubeconfig.loadFromFile(place.kubeconfig)
     learnKubeconfig(writer.secrets, kubeconfig)
     this.#api = new Api(kubeconfig)
     this.#marks = new Marks(this.#api)
@@ -59,10 +58,10 @@ export class Recording implements AsyncDisposable {
 
   /**
    * Writes the header, makes the namespaces of the scenarios and starts recording what is in them.
-   * @throws CannotJudge when the cluster does not answer
+   * @throws CannotJudge when the cluster does not answer or its kubeconfig can't be used
    */
   static async open(scenarios: readonly Scenario[], place: Place, writer: TraceWriter): Promise<Recording> {
-    const recording = new Recording(place, writer)
+    const recording = new Recording(place, await readKubeconfig(place.kubeconfig), writer)
     const versions = await recording.#administrator.versions()
     const { nodeImage } = place
     writer.write({ type: 'header', format: 2, ...versions, nodeImage, host: hostname() })
