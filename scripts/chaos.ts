@@ -2,7 +2,7 @@ import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { chaos } from '../src/commands/chaos.ts'
 import { main } from '../src/commands/main.ts'
-import { wholeNumber } from '../src/commands/whole-number.ts'
+import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
 
 const help = `Usage: npm run chaos [-- OPTIONS]
 
@@ -30,8 +30,8 @@ const config = {
 
 await main(help, config, ({ values: { faults, seed, quick, only, kubernetes } }, signal) => {
   const options = {
-    count: wholeNumber('--faults', faults, 1),
-    seed: wholeNumber('--seed', seed, 0),
+    count: wholeNumber('--faults', faults, { least: 1, most: 10_000 }),
+    seed: wholeNumber('--seed', seed, seeds),
     quick,
     only,
     kubernetes,

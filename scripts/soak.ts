@@ -23,6 +23,7 @@ const config = {
 } as const
 
 await main(help, config, async ({ values: { runs, kubernetes } }, signal) => {
-  const { exitCode } = await soak(lab, wholeNumber('--runs', runs, 1), kubernetes, signal)
+  const count = wholeNumber('--runs', runs, { least: 1, most: 10_000 })
+  const { exitCode } = await soak(lab, count, kubernetes, signal)
   return exitCode
 })
