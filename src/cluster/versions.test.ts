@@ -23,8 +23,15 @@ test('a minor version is not a prefix', () => {
 test('an unknown version is an error that names the known ones, newest first', () => {
   expect(() => resolveKubernetes('v1.99')).toThrow(UsageError)
   expect(() => resolveKubernetes('v1.99')).toThrow(
+    'Expected a version of Kubernetes, found v1.99. There are v1.',
+  )
+  expect(() => resolveKubernetes('v1.99')).toThrow(
     /v1\.37\.2, v1\.37\.0, .*v1\.34\.11, v1\.34\.4, v1\.33\.13\./,
   )
+})
+
+test('of what is asked for a message shows no more than anybody reads', () => {
+  expect(() => resolveKubernetes('1.'.repeat(100_000))).toThrow(/^.{1,400}$/)
 })
 
 test('the tables are sorted, whole and free of doubles', () => {

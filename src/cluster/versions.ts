@@ -48,6 +48,9 @@ export const builtVersions: readonly BuiltVersion[] = [
   { version: 'v1.33.13', etcd: 'v3.5.24', coredns: 'v1.12.0' },
 ]
 
+/** Characters of what was asked for that a message shows. */
+const longest = 60
+
 /** What there is of a version that was asked for: one of the two at least. */
 export interface KubernetesVersion {
   pulled?: PulledVersion
@@ -71,7 +74,7 @@ export function resolveKubernetes(asked: string): KubernetesVersion {
   const built = builtVersions.find(fits)
   if (!pulled && !built)
     throw new UsageError(
-      `No Kubernetes ${asked}. There are ${known()}. Name one of these, or its minor version, as in v1.37.`,
+      `Expected a version of Kubernetes, found ${asked.slice(0, longest)}. There are ${known()}. Name one of these, or its minor version, as in v1.37.`,
     )
   return { ...(pulled && { pulled }), ...(built && { built }) }
 }
