@@ -1,0 +1,32 @@
+import { lab } from '../specs/lab.ts'
+import { feedAgain, fuzz } from '../src/commands/fuzz.ts'
+import { main } from '../src/commands/main.ts'
+import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
+
+const help = `Usage: npm run fuzz [-- OPTIONS]
+
+Feeds trace files, manifests, kubeconfigs, versions and command lines that nobody would write to the code that users reach:
+each must be valid, or refused with words that say what was expected where, and what to do. No cluster is needed.
+
+  --cases N      how many (default 20000, for which it takes about 10 minutes)
+  --seed S       the same one gives the same cases (default 1)
+  --only TEXT    only kinds of input whose name has this text in it, as in “trace”
+  --case FILE    feed one case again: reports/fuzz/fault-1.json
+  --help         this text
+
+Exit codes: 0 all were valid or refused, 1 some were not, 64 wrong usage.`
+
+const config = {
+  options: {
+    cases: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    case: { type: 'string' },
+  },
+} as const
+
+await main(help, config, async ({ values: { cases, seed, only, case: file } }, signal) => {
+  if (file !== undefined) return await feedAgain(lab, file)
+  const count = wholeNumber('--cases', cases, { least: 1, most: 10_000_000 })
+  return await fuzz(lab, { cases: count, seed: wholeNumber('--seed', seed, seeds), only }, signal)
+})

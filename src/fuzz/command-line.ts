@@ -1,0 +1,89 @@
+import * as fc from 'fast-check'
+import { versionTexts } from './versions.ts'
+
+/** What is typed after `npm run`: a script and its words. */
+export interface CommandLine {
+  script: string
+  words: string[]
+}
+
+/** Scripts that do nothing without a cluster; what makes one is kept from it by `LAB_SETUP=never`. */
+const harmless = ['verify', 'replay', 'falsify', 'soak', 'chaos', 'setup', 'catalogue', 'versions'] as const
+/** Those that would begin in earnest: what they are given always has a word too many. */
+const busy = ['test', 'fuzz'] as const
+
+const options = fc.constantFrom(
+  '--help',
+  '-h',
+  '--version',
+  '--kubernetes',
+  '--image-source',
+  '--kubectl',
+  '--quick',
+  '--keep',
+  '--reports',
+  '--runs',
+  '--faults',
+  '--seed',
+  '--only',
+  '--cases',
+  '--unit',
+  '--no-quick',
+  '--kubernets',
+  '--__proto__',
+  '--',
+  '-',
+)
+const values = fc.oneof(
+  versionTexts.filter((text) => !text.includes('\0') && text.length < 1000),
+  fc.constantFrom(
+    'pull',
+    'build',
+    '/',
+    '/dev/null',
+    '/nonexistent',
+    '.',
+    'traces',
+    'package.json',
+    '../../x',
+    'true',
+  ),
+  fc.constantFrom(
+    '0',
+    '1',
+    '-1',
+    '1.5',
+    '1e3',
+    '0x10',
+    '99999999',
+    '9007199254740991',
+    '9007199254740993',
+    ' 7',
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !text.includes('\0')),
+)
+const typed = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(options, values) },
+    { weight: 1, arbitrary: fc.tuple(options, values).map((pair) => [pair.join('=')]) },
+    { weight: 2, arbitrary: options.map((option) => [option]) },
+    { weight: 1, arbitrary: values.map((value) => [value]) },
+  ),
+  { maxLength: 4 },
+)
+
+/** Words that are given to the scripts. */
+export const typedLines: fc.Arbitrary<CommandLine> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...harmless), typed)
+      .map(([script, words]) => ({ script, words: words.flat() })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...busy), typed)
+      .map(([script, words]) => ({ script, words: ['--one-too-many', ...words.flat()] })),
+  },
+)

@@ -1,0 +1,40 @@
+import { PassThrough } from 'node:stream'
+import { judge, type Judgement } from '../judge/judge.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
+import { annotationsOf } from '../report/annotations.ts'
+import { jobSummaryOf } from '../report/job-summary.ts'
+import { reportOf } from '../report/report.ts'
+import { TerminalReport } from '../report/terminal.ts'
+import { writeReports } from '../report/write-reports.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import { readHeader } from '../trace/read-header.ts'
+import { Trace } from '../trace/trace.ts'
+
+/** What came of a trace file. */
+interface Replayed {
+  judged: Judgement[]
+  events: TraceEvent[]
+  /** What the terminal shows, the annotations and the summary for GitHub. */
+  said: string
+}
+
+/**
+ * Reads a trace file, judges the claims of a lab on it and writes the reports, as `npm run replay` does; only that its
+ * claims are tests of vitest, which take seconds to start.
+ * @throws UsageError when the file is no trace, and whatever else the same code throws there
+ */
+export async function replayed(lab: Lab, path: string, folder: string): Promise<Replayed> {
+  const header = await readHeader(path)
+  const trace = new Trace(path)
+  const judged = await Promise.all(claimsOf(lab).map((claim) => judge(claim, trace)))
+  const report = reportOf(lab, judged, header, header.at, {})
+  await writeReports(report, path, folder)
+  const stream = Object.assign(new PassThrough(), { isTTY: false, columns: 0 })
+  const terminal = new TerminalReport(lab, stream as unknown as NodeJS.WriteStream)
+  for (const judgement of judged) terminal.settled(judgement)
+  terminal.end(report, folder)
+  stream.end()
+  const shown = await Array.fromAsync(stream, String)
+  const events = await Array.fromAsync(trace)
+  return { judged, events, said: [...shown, ...annotationsOf(report), jobSummaryOf(report)].join('\n') }
+}

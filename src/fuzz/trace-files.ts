@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { judge } from '../judge/judge.ts'
+import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
+import { Trace } from '../trace/trace.ts'
+import { byteChanges } from './byte-changes.ts'
+import { groundless, type Loss } from './evidence.ts'
+import { fileForms, type FileForm } from './file-forms.ts'
+import type { InputKind } from './input-kind.ts'
+import { lineChanges } from './line-changes.ts'
+import { outcomeOf } from './outcome.ts'
+import { replayed } from './replayed.ts'
+import { lacking, uncleanIn } from './said.ts'
+import { recordedEvents, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
+import { valueChanges } from './value-changes.ts'
+
+const types = [
+  'header',
+  'scenario',
+  'file',
+  'typed',
+  'input',
+  'output',
+  'exited',
+  'object',
+  'awaiting',
+] as const
+const signs = ['gap', 'away', 'progress', 'lease', 'token', 'heartbeat', 'end'] as const
+
+const eventChanges: fc.Arbitrary<EventChange> = fc
+  .tuple(fc.constantFrom(...types, ...types, ...signs), valueChanges)
+  .map(([of, change]) => ({ of, ...change }))
+
+const names = ['trace.ndjson', 'trace.ndjson.gz'] as const
+const undamaged = fileForms(names, fc.constant([]))
+const damaged = fileForms(
+  names,
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(byteChanges, { maxLength: 2 }) },
+  ),
+)
+const plainFile: FileForm = { form: 'plain', name: 'trace.ndjson', changes: [] }
+const anyVersions = fc.constantFrom('v1.20.0', 'v1.24.17', 'v1.30.1', 'v1.31.0', 'v1.34.0', 'v1.40.0')
+
+/** Trace files of one scenario: quick to judge. */
+export function traceFiles(lab: Lab): InputKind<TraceFile> {
+  const inputs = fc.record(
+    {
+      recording: fc.constantFrom(...recordings),
+      scenario: fc.constantFrom(...scenariosOf(lab).map(({ name }) => name)),
+      changes: fc.oneof(
+        { weight: 5, arbitrary: fc.array(eventChanges, { minLength: 1, maxLength: 3 }) },
+        { weight: 2, arbitrary: fc.array(lineChanges, { minLength: 1, maxLength: 3 }) },
+        { weight: 1, arbitrary: fc.array(fc.oneof(eventChanges, lineChanges), { maxLength: 6 }) },
+        { weight: 2, arbitrary: fc.constant([]) },
+      ),
+      bytes: fc.oneof(
+        { weight: 4, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(byteChanges, { minLength: 1, maxLength: 3 }) },
+      ),
+      file: damaged,
+    },
+    { noNullPrototype: true },
+  )
+  return { name: 'trace files', share: 300, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
+}
+
+/** Trace files of a whole run. */
+export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
+  const inputs = fc.record(
+    {
+      recording: fc.constantFrom(...recordings),
+      changes: fc.array(fc.oneof(eventChanges, lineChanges), { minLength: 1, maxLength: 3 }),
+      bytes: fc.constant([]),
+      file: undamaged,
+    },
+    { noNullPrototype: true },
+  )
+  return { name: 'whole trace files', share: 5, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
+}
+
+/** Traces in which what decided a claim was destroyed, under several versions of Kubernetes. */
+export function lostEvidence(lab: Lab): InputKind<TraceFile> {
+  const inputs = fc
+    .tuple(
+      fc.constantFrom(...recordings),
+      fc.option(anyVersions, { nil: undefined }),
+      fc.constantFrom(...claimsOf(lab)),
+      fc.constantFrom<Loss[]>('drop', 'empty'),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(fc.oneof(eventChanges, lineChanges), { maxLength: 1 }) },
+      ),
+    )
+    .map(([recording, versions, { id, in: scenario }, how, others]): TraceFile => ({
+      recording,
+      scenario: scenario.name,
+      ...(versions !== undefined && { versions }),
+      changes: [{ lost: id, how }, ...others],
+      bytes: [],
+      file: plainFile,
+    }))
+  return { name: 'lost evidence', share: 82, secondsAtMost: 5, inputs, feed: feedLost(lab) }
+}
+
+/**
+ * Reads a trace file, judges the claims of its scenario and writes the reports, as `npm run replay` does; only that the
+ * claims are no tests here.
+ */
+function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
+  return async (input, folder) => {
+    const lab = input.scenario === undefined ? whole : labOf(whole, input.scenario)
+    const path = await writeTrace(whole, input, folder)
+    return await outcomeOf(
+      async () => {
+        const { judged, events, said } = await replayed(lab, path, join(folder, 'reports'))
+        const unclean = uncleanIn(said)
+        if (unclean !== undefined) return `what is printed has ${unclean} in it`
+        const blocked = judged.find(({ verdict, reason }) => verdict === 'blocked' && !reason)
+        if (blocked) return `${blocked.id} is blocked for no reason`
+        return groundless(judged, events, await recordedEvents(whole, input))[0]
+      },
+      (message) => lacking(message, path),
+    )
+  }
+}
+
+/** Judges the claims of which something is lost, and no others. */
+function feedLost(lab: Lab): InputKind<TraceFile>['feed'] {
+  return async (input, folder) => {
+    const lost = new Set(input.changes.flatMap((change) => ('lost' in change ? [change.lost] : [])))
+    const claims = claimsOf(lab).filter(({ id }) => lost.has(id))
+    const path = await writeTrace(lab, input, folder)
+    return await outcomeOf(
+      async () => {
+        const trace = new Trace(path)
+        const judged = await Promise.all(claims.map((claim) => judge(claim, trace)))
+        const events = await Array.fromAsync(trace)
+        return groundless(judged, events, await recordedEvents(lab, input))[0]
+      },
+      (message) => lacking(message, path),
+    )
+  }
+}
+
+/** A lab of the claims of one scenario. */
+const labOf = (lab: Lab, scenario: string): Lab => ({
+  ...lab,
+  sections: lab.sections.map((section) => ({
+    ...section,
+    steps: Object.fromEntries(
+      Object.entries(section.steps).map(([step, claims]) => [
+        step,
+        typeof claims === 'string'
+          ? claims
+          : Object.fromEntries(Object.entries(claims).filter(([, claim]) => claim.in.name === scenario)),
+      ]),
+    ),
+  })),
+})
