@@ -9,8 +9,8 @@ export interface CommandLine {
 
 /** Scripts that do nothing without a cluster; what makes one is kept from it by `LAB_SETUP=never`. */
 const harmless = ['verify', 'replay', 'falsify', 'soak', 'chaos', 'setup', 'catalogue', 'versions'] as const
-/** Those that would begin in earnest: what they are given always has a word too many. */
-const busy = ['test', 'fuzz'] as const
+/** Those that would do something all the same: what they are given always has a word too many. */
+const others = ['test', 'fuzz', 'matrix', 'clean'] as const
 
 const options = fc.constantFrom(
   '--help',
@@ -83,7 +83,7 @@ export const typedLines: fc.Arbitrary<CommandLine> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.constantFrom(...busy), typed)
+      .tuple(fc.constantFrom(...others), typed)
       .map(([script, words]) => ({ script, words: ['--one-too-many', ...words.flat()] })),
   },
 )

@@ -7,7 +7,7 @@ import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import type { TraceEvent } from '../trace/event.ts'
-import { readHeader } from '../trace/read-header.ts'
+import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 
 /** What came of a trace file. */
@@ -24,17 +24,21 @@ interface Replayed {
  * @throws UsageError when the file is no trace, and whatever else the same code throws there
  */
 export async function replayed(lab: Lab, path: string, folder: string): Promise<Replayed> {
-  const header = await readHeader(path)
+  const events = await Array.fromAsync(new Trace(path))
+  const frame = frameOf(events)
   const trace = new Trace(path)
   const judged = await Promise.all(claimsOf(lab).map((claim) => judge(claim, trace)))
-  const report = reportOf(lab, judged, header, header.at, {})
-  await writeReports(report, path, folder)
+  const report = reportOf(lab, judged, frame, frame.header.at, {})
+  await writeReports(report, events, folder)
   const stream = Object.assign(new PassThrough(), { isTTY: false, columns: 0 })
   const terminal = new TerminalReport(lab, stream as unknown as NodeJS.WriteStream)
   for (const judgement of judged) terminal.settled(judgement)
   terminal.end(report, folder)
   stream.end()
   const shown = await Array.fromAsync(stream, String)
-  const events = await Array.fromAsync(trace)
-  return { judged, events, said: [...shown, ...annotationsOf(report), jobSummaryOf(report)].join('\n') }
+  return {
+    judged,
+    events,
+    said: [...shown, ...annotationsOf(report), jobSummaryOf(report, 1 << 20)].join('\n'),
+  }
 }

@@ -144,7 +144,7 @@ describe('claims', () => {
     const { stream, text } = fakeStream(40)
     const says = '漢字漢字漢字 '.repeat(10)
     new TerminalReport(tinyLab, stream).settled({ ...claim('job/completes', 'holds'), says })
-    const widths = text()
+    const widths = stripVTControlCharacters(text())
       .split('\n')
       .map((line) => line.length + (line.match(/[漢字]/g) ?? []).length)
     expect(Math.max(...widths)).toBeLessThanOrEqual(40)

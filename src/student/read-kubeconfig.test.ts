@@ -37,20 +37,9 @@ test('a kubeconfig as kind writes it is read', async () => {
   expect(kubeconfig.getCurrentCluster()?.server).toBe(cluster.server)
 })
 
-test('no program, other file or proxy that it names is ever used', async () => {
-  const more = { exec: { command: 'touch' }, 'token-file': '/etc/hostname', username: 'somebody' }
-  await write({
-    ...whole,
-    clusters: [
-      { name, cluster: { ...cluster, 'proxy-url': 'http://localhost', 'certificate-authority': '/none' } },
-    ],
-    users: [{ name, user: { ...user, ...more } }],
-  })
-  const kubeconfig = await readKubeconfig(path)
-  expect(kubeconfig.getCurrentUser()).not.toMatchObject({ exec: expect.anything() })
-  const options: Record<string, unknown> = {}
-  await kubeconfig.applyToHTTPSOptions(options)
-  expect(options).not.toHaveProperty('auth')
+test('a user may come by access without a certificate', async () => {
+  await write({ ...whole, users: [{ name, user: { token: 'secret' } }] })
+  expect((await readKubeconfig(path)).getCurrentUser()?.token).toBe('secret')
 })
 
 test.each([
@@ -60,12 +49,13 @@ test.each([
     { ...whole, clusters: [{ name, cluster: { ...cluster, server: 'somewhere' } }] },
     'this at clusters.0.cluster.server: ',
   ],
+  ['has another user', { ...whole, users: [{ name: 'another', user }] }, 'none. '],
+  ['has no context', { ...whole, 'current-context': 'none' }, 'none. '],
   [
-    'has another user',
-    { ...whole, users: [{ name: 'another', user }] },
-    'no cluster and user of the current context',
+    'names a file that is not there',
+    { ...whole, users: [{ name, user: { ...user, 'token-file': '/none' } }] },
+    'this: ENOENT',
   ],
-  ['has no context', { ...whole, 'current-context': 'none' }, 'no cluster and user of the current context'],
   [
     'has a broken key',
     { ...whole, users: [{ name, user: { ...user, 'client-key-data': 'bm9uZQ==' } }] },
@@ -75,8 +65,10 @@ test.each([
   await write(kubeconfig)
   const reading = readKubeconfig(path)
   await expect(reading).rejects.toThrow(CannotJudge)
-  await expect(reading).rejects.toThrow(`${path}: expected a kubeconfig as kind writes it, found ${found}`)
-  await expect(reading).rejects.toThrow(/ Run this again: /)
+  await expect(reading).rejects.toThrow(
+    `${path}: expected a kubeconfig with a cluster and a user of the current context, found ${found}`,
+  )
+  await expect(reading).rejects.toThrow(/\. Run this again, with a kubeconfig that kubectl can use\.$/)
 })
 
 test('a student gets one with a namespace in the current context', async () => {
