@@ -10,7 +10,7 @@ const pollMilliseconds = 200
 /** How to wait for a lock that another run has. */
 export interface Waiting {
   /** Is called once, when there is a wait, with a promise of its end. */
-  waiting?: (taken: Promise<void>) => unknown
+  waiting?: (taken: Promise<unknown>) => unknown
   /** Ends the wait. */
   signal?: AbortSignal | undefined
 }
@@ -68,7 +68,7 @@ async function takeInTime(name: string, how: string, { waiting, signal }: Waitin
     return lock
   }
   const taken = wait()
-  const [took] = await Promise.all([taken, waiting?.(taken.then(() => {}))])
+  const [took] = await Promise.all([taken, waiting?.(taken)])
   return took
 }
 
