@@ -28,73 +28,32 @@ export interface Remains {
  * in the order in which they can be removed. What a container uses that is none of these stays.
  */
 export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<Remains[]> {
-  const ask = async (...args: string[]) =>
-    (await engineRun(engine, args, { signal })).split('\n').filter((line) => line !== '')
-  const entry = (what: string, more: Omit<Remains, 'what'>): Remains => ({
-    what: `${engine.name}: ${what}`,
-    ...more,
-  })
   const kind = await findKind(signal)
-  const dead = leftBehind(await readOwners())
-  const containers = await ask('ps', '--all', '--format', '{{.Names}}')
-  const leaving = dead.filter(({ cluster }) => kind !== undefined && containers.includes(nodeOf(cluster)))
-  const left = leaving.map(({ cluster, kubeconfig }) =>
-    entry(`cluster ${cluster}, left behind by a run that was killed`, {
-      remove: () => deleteCluster({ engine, kind: kind ?? '' }, cluster, kubeconfig),
-    }),
-  )
-  const gone = new Set(leaving.map(({ cluster }) => nodeOf(cluster)))
-  const nodes = containers.filter((name) => name.startsWith(namePrefix) && !gone.has(name))
-  const kept = nodes.map((name) =>
-    entry(`node ${name}`, {
+  const containers = await answerOf(engine, ['ps', '--all', '--format', '{{.Names}}'], signal)
+  const dead = leftBehind(await readOwners()).filter(({ cluster }) => containers.includes(nodeOf(cluster)))
+  const clusters = kind === undefined ? [] : dead.map((record) => ({ ...record, kind }))
+  const builds = await workingContainers(engine)
+  const going = [...clusters.map(({ cluster }) => nodeOf(cluster)), ...builds]
+  const nodes = containers.filter((name) => name.startsWith(namePrefix) && !going.includes(name))
+  const found: Remains[] = [
+    ...clusters.map(({ cluster, kubeconfig, kind: program }) => ({
+      what: `cluster ${cluster}, left behind by a run that was killed`,
+      remove: () => deleteCluster({ engine, kind: program }, cluster, kubeconfig),
+    })),
+    ...nodes.map((name) => ({
+      what: `node ${name}`,
       stays: `It was kept, or belongs to a run with another cache. Remove it: ${engine.name} rm --force --volumes ${name}`,
       remove: async () => {},
-    }),
-  )
-
-  const builds = await workingContainers(engine)
-  const broken = builds.map((name) =>
-    entry(`container ${name} of a build`, { remove: () => engineRun(engine, ['rm', '--force', name]) }),
-  )
-
-  /** Why something that containers use must stay. */
-  const usedBy = async (filter: string) => {
-    const names = await ask('ps', '--all', '--filter', filter, '--format', '{{.Names}}')
-    const users = names.filter((name) => !gone.has(name) && !builds.includes(name))
-    return users.length > 0 ? { stays: `It is used by ${users.join(', ')}` } : {}
-  }
-
-  const built = (await ask('images', '--format', '{{.Repository}}:{{.Tag}}')).filter((name) =>
-    name.startsWith(ourImages),
-  )
-  const images = await Promise.all(
-    [...built, ...pulledVersions.map(pulledReference)].map(async (name) => {
-      const inspect = ['image', 'inspect', '--format', '{{.Id}} {{.Size}}', name]
-      const found = await tryToRun(engine.name, inspect, { env: engine.env, signal })
-      if (found === undefined) return []
-      const [id, size] = found.split(' ')
-      const remove = () => engineRun(engine, ['rmi', name])
-      return [entry(`image ${name}`, { bytes: Number(size), ...(await usedBy(`ancestor=${id}`)), remove })]
-    }),
-  )
-
-  const dangling = await ask('volume', 'ls', '--filter', 'dangling=true', '--format', '{{.Name}} {{.Labels}}')
-  const volumes = dangling.flatMap((line) => {
-    const [, name = '', pid] = line.match(`^(\\S+) .*\\b${namePrefix}(\\d+)-`) ?? []
-    if (pid === undefined || existsSync(`/proc/${pid}`)) return []
-    return [entry(`volume ${name}`, { remove: () => engineRun(engine, ['volume', 'rm', name]) })]
-  })
-
-  const networks = await ask('network', 'ls', '--format', '{{.Name}}')
-  const network = networks.includes('kind')
-    ? [
-        entry('network kind', {
-          ...(await usedBy('network=kind')),
-          remove: () => engineRun(engine, ['network', 'rm', 'kind']),
-        }),
-      ]
-    : []
-  return [...left, ...kept, ...broken, ...images.flat(), ...volumes, ...network]
+    })),
+    ...builds.map((name) => ({
+      what: `container ${name} of a build`,
+      remove: () => engineRun(engine, ['rm', '--force', name]),
+    })),
+    ...(await imagesIn(engine, going, signal)),
+    ...(await volumesIn(engine, signal)),
+    ...(await networkIn(engine, going, signal)),
+  ]
+  return found.map((remains) => ({ ...remains, what: `${engine.name}: ${remains.what}` }))
 }
 
 /** The cache, with all that was built or fetched; undefined where there is none. */
@@ -111,4 +70,48 @@ export async function remainingCache(): Promise<Remains | undefined> {
       await rm(path, { recursive: true })
     },
   }
+}
+
+async function imagesIn(engine: Engine, going: readonly string[], signal?: AbortSignal): Promise<Remains[]> {
+  const names = await answerOf(engine, ['images', '--format', '{{.Repository}}:{{.Tag}}'], signal)
+  const built = names.filter((name) => name.startsWith(ourImages))
+  const images = [...built, ...pulledVersions.map(pulledReference)].map(async (name) => {
+    const inspect = ['image', 'inspect', '--format', '{{.Id}} {{.Size}}', name]
+    const found = await tryToRun(engine.name, inspect, { env: engine.env, signal })
+    if (found === undefined) return []
+    const [id, size] = found.split(' ')
+    const used = await usedBy(engine, `ancestor=${id}`, going, signal)
+    const remove = () => engineRun(engine, ['rmi', name])
+    return [{ what: `image ${name}`, bytes: Number(size), ...used, remove }]
+  })
+  return (await Promise.all(images)).flat()
+}
+
+/** Volumes of nodes that are gone. */
+async function volumesIn(engine: Engine, signal?: AbortSignal): Promise<Remains[]> {
+  const unused = ['volume', 'ls', '--filter', 'dangling=true', '--format', '{{.Name}} {{.Labels}}']
+  return (await answerOf(engine, unused, signal)).flatMap((line) => {
+    const [, name = '', pid] = line.match(`^(\\S+) .*\\b${namePrefix}(\\d+)-`) ?? []
+    // kind makes the volume of a node before the node.
+    if (pid === undefined || existsSync(`/proc/${pid}`)) return []
+    return [{ what: `volume ${name}`, remove: () => engineRun(engine, ['volume', 'rm', name]) }]
+  })
+}
+
+async function networkIn(engine: Engine, going: readonly string[], signal?: AbortSignal): Promise<Remains[]> {
+  const networks = await answerOf(engine, ['network', 'ls', '--format', '{{.Name}}'], signal)
+  if (!networks.includes('kind')) return []
+  const used = await usedBy(engine, 'network=kind', going, signal)
+  return [{ what: 'network kind', ...used, remove: () => engineRun(engine, ['network', 'rm', 'kind']) }]
+}
+
+/** Why something must stay that containers use which are not going themselves. */
+async function usedBy(engine: Engine, filter: string, going: readonly string[], signal?: AbortSignal) {
+  const using = ['ps', '--all', '--filter', filter, '--format', '{{.Names}}']
+  const users = (await answerOf(engine, using, signal)).filter((name) => !going.includes(name))
+  return users.length > 0 ? { stays: `It is used by ${users.join(', ')}` } : {}
+}
+
+async function answerOf(engine: Engine, args: readonly string[], signal?: AbortSignal): Promise<string[]> {
+  return (await engineRun(engine, args, { signal })).split('\n').filter((line) => line !== '')
 }
