@@ -30,11 +30,16 @@ export interface Remains {
 export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<Remains[]> {
   const kind = await findKind(signal)
   const containers = await answerOf(engine, ['ps', '--all', '--format', '{{.Names}}'], signal)
-  const dead = leftBehind(await readOwners()).filter(({ cluster }) => containers.includes(nodeOf(cluster)))
-  const clusters = kind === undefined ? [] : dead.map((record) => ({ ...record, kind }))
+  const owners = await readOwners()
+  const dead = leftBehind(owners)
+  const there = dead.filter(({ cluster }) => containers.includes(nodeOf(cluster)))
+  const clusters = kind === undefined ? [] : there.map((record) => ({ ...record, kind }))
   const builds = await workingContainers(engine)
   const going = [...clusters.map(({ cluster }) => nodeOf(cluster)), ...builds]
   const nodes = containers.filter((name) => name.startsWith(namePrefix) && !going.includes(name))
+  const living = new Set(
+    owners.filter((owner) => !dead.includes(owner)).map(({ cluster }) => nodeOf(cluster)),
+  )
   const found: Remains[] = [
     ...clusters.map(({ cluster, kubeconfig, kind: program }) => ({
       what: `cluster ${cluster}, left behind by a run that was killed`,
@@ -42,7 +47,9 @@ export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<R
     })),
     ...nodes.map((name) => ({
       what: `node ${name}`,
-      stays: `It was kept, or belongs to a run with another cache. Remove it: ${engine.name} rm --force --volumes ${name}`,
+      stays: living.has(name)
+        ? 'It belongs to a run that is going on'
+        : `It was kept, or belongs to a run with another cache. Remove it: ${engine.name} rm --force --volumes ${name}`,
       remove: async () => {},
     })),
     ...builds.map((name) => ({

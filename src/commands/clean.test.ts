@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { processStart } from '../cluster/owner.ts'
 import { pins, pulledVersions } from '../cluster/versions.ts'
 import { clean } from './clean.ts'
 
@@ -158,10 +159,12 @@ test('what cannot be removed is told, the rest is removed, and the exit code is 
 })
 
 test('nothing is removed while the cluster of a run is there', async () => {
-  const stat = await readFile(`/proc/${process.pid}/stat`, 'utf8')
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  await owner(process.pid, 'kubelab-1-eeeeee', started)
-  expect(await script()).toEqual(refusal(`process ${process.pid} with the cluster kubelab-1-eeeeee`))
+  const started = processStart(process.pid)
+  await owner(process.pid, 'kubelab-77-bbbbbb', started)
+  expect((await cleaned({ dryRun: true })).all).toMatch(
+    /node kubelab-77-bbbbbb-control-plane\n +It belongs to a run that is going on\n/,
+  )
+  expect(await script()).toEqual(refusal(`process ${process.pid} with the cluster kubelab-77-bbbbbb`))
 })
 
 test('nothing is removed while a run has not made its cluster yet', async () => {
