@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { Feeder, type Order } from '../fuzz/feeder.ts'
@@ -8,7 +8,7 @@ import type { InputKind } from '../fuzz/input-kind.ts'
 import { inputKinds } from '../fuzz/input-kinds.ts'
 import { isFault, results } from '../fuzz/outcome.ts'
 import type { Lab } from '../lab/lab.ts'
-import { makeRunFolder, publish } from '../run/run-folder.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
 
 /** How many cases are fed at a time. */
 const atOnce = 2
@@ -27,22 +27,20 @@ export interface FuzzOptions {
  * @throws UsageError; the reason of the signal
  */
 export async function fuzz(lab: Lab, options: FuzzOptions, signal: AbortSignal): Promise<0 | 1> {
-  const folder = await makeRunFolder()
-  try {
-    const fuzzed = await fuzzAll(lab, options, (one) => console.log(inWords(one)), signal)
-    const faults = fuzzed.flatMap((one) => one.faults)
-    const table = fuzzTable(fuzzed, options.seed)
-    await writeFile(join(folder, 'fuzz.md'), table)
-    await writeFile(join(folder, 'fuzz.json'), `${JSON.stringify({ ...options, fuzzed }, undefined, 2)}\n`)
-    for (const [index, { kind, input }] of faults.entries())
-      await writeFile(join(folder, `fault-${index + 1}.json`), `${JSON.stringify({ kind, input })}\n`)
-    const published = await publish(folder, 'fuzz')
-    console.log(`\n${table}\nThe table is ${published}/fuzz.md`)
-    return faults.length > 0 ? 1 : 0
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true })
-    throw error
-  }
+  return await inRunFolder((folder) => fuzzIn(folder, lab, options, signal))
+}
+
+async function fuzzIn(folder: string, lab: Lab, options: FuzzOptions, signal: AbortSignal): Promise<0 | 1> {
+  const fuzzed = await fuzzAll(lab, options, (one) => console.log(inWords(one)), signal)
+  const faults = fuzzed.flatMap((one) => one.faults)
+  const table = fuzzTable(fuzzed, options.seed)
+  await writeFile(join(folder, 'fuzz.md'), table)
+  await writeFile(join(folder, 'fuzz.json'), `${JSON.stringify({ ...options, fuzzed }, undefined, 2)}\n`)
+  for (const [index, { kind, input }] of faults.entries())
+    await writeFile(join(folder, `fault-${index + 1}.json`), `${JSON.stringify({ kind, input })}\n`)
+  const published = await publish(folder, 'fuzz')
+  console.log(`\n${table}\nThe table is ${published}/fuzz.md`)
+  return faults.length > 0 ? 1 : 0
 }
 
 /**

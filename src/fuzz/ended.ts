@@ -18,7 +18,9 @@ export function judgedLine(words: readonly string[], { code, stdout, stderr }: E
   if (code !== 64 && code !== 2) return { result: 'wrong', text }
   const namesIt =
     /\bexpected\b/i.test(stderr) ||
-    words.some((word) => /^[^=]+/.test(word) && stderr.includes(word.split('=')[0] ?? ''))
+    words.some(
+      (word) => stderr.includes(`'${word}'`) || /^[^=]+/.exec(word)?.some((name) => stderr.includes(name)),
+    )
   const lacks = namesIt ? (saysWhatToDo(stderr) ? undefined : 'what to do') : 'which word is meant'
   if (lacks !== undefined) return { result: 'unhelpful', text: `it does not say ${lacks}\n${text}` }
   return unfit === undefined

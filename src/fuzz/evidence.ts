@@ -96,14 +96,14 @@ function emptied(event: TraceEvent): TraceEvent {
   }
 }
 
-/** An object of which only the name is left. */
+/** An object of which only the name and its age are left. */
 function emptiedObject(object: KubernetesObject): KubernetesObject {
   const { kind, metadata } = object
-  const { name, namespace, uid, resourceVersion } = metadata
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata
   const spec = kind === 'CronJob' ? { schedule: '' } : {}
   return {
     kind,
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp: '' },
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec,
     status: {},
   } as KubernetesObject

@@ -15,7 +15,7 @@ export function manifests(lab: Lab): InputKind<YamlFile> {
   const files = [...new Set(scenariosOf(lab).flatMap((scenario) => scenario.files))]
   return {
     name: 'manifests',
-    share: 180,
+    share: 200,
     secondsAtMost: 5,
     inputs: fc.constantFrom(...files).chain(yamlFiles),
     feed: async (input, folder) => {

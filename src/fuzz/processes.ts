@@ -13,7 +13,7 @@ import { traceFiles } from './trace-files.ts'
 /** Command lines, each in a process of its own. */
 export const processes: InputKind<CommandLine> = {
   name: 'processes: command lines',
-  share: 2,
+  share: 1,
   secondsAtMost: 120,
   inputs: typedLines,
   feed: async ({ script, words }, folder) => judgedLine(words, await ran(script, words, folder)),

@@ -63,7 +63,7 @@ export function traceFiles(lab: Lab): InputKind<TraceFile> {
     },
     { noNullPrototype: true },
   )
-  return { name: 'trace files', share: 300, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
+  return { name: 'trace files', share: 250, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
 }
 
 /** Trace files of a whole run. */
@@ -71,7 +71,12 @@ export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
   const inputs = fc.record(
     {
       recording: fc.constantFrom(...recordings),
-      changes: fc.array(fc.oneof(eventChanges, lineChanges), { minLength: 1, maxLength: 3 }),
+      changes: fc.array(
+        fc.oneof({ weight: 4, arbitrary: eventChanges }, { weight: 1, arbitrary: lineChanges }),
+        {
+          maxLength: 1,
+        },
+      ),
       bytes: fc.constant([]),
       file: undamaged,
     },
@@ -101,7 +106,7 @@ export function lostEvidence(lab: Lab): InputKind<TraceFile> {
       bytes: [],
       file: plainFile,
     }))
-  return { name: 'lost evidence', share: 82, secondsAtMost: 5, inputs, feed: feedLost(lab) }
+  return { name: 'lost evidence', share: 90, secondsAtMost: 5, inputs, feed: feedLost(lab) }
 }
 
 /**

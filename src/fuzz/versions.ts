@@ -57,7 +57,7 @@ export const versionTexts: fc.Arbitrary<string> = fc.oneof(
 /** Versions of Kubernetes: the one that is found is the one that was asked for. */
 export const versions: InputKind<string> = {
   name: 'versions',
-  share: 150,
+  share: 173,
   secondsAtMost: 5,
   inputs: versionTexts,
   feed: async (asked) =>
