@@ -59,13 +59,10 @@ describe.concurrent('a file that is no trace is wrong usage, in words, once', ()
 
   test.for([
     ['', 'expected one trace file, found an empty name'],
-    [
-      '/dev/null',
-      '/dev/null: no trace file can be read there: it is a device. Give a file that a run has written.',
-    ],
+    ['/dev/null', '/dev/null: expected a trace file, found a device. Give a file that a run has written.'],
     [
       '/no/trace.gz',
-      '/no/trace.gz: no trace file can be read there: there is none of that name. Give a file that a run has written.',
+      '/no/trace.gz: expected a trace file, found none of that name. Give a file that a run has written.',
     ],
   ])('“%s”', async ([name = '', says], { expect }) => {
     const { exitCode, all } = await replay(name)

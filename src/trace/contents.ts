@@ -53,16 +53,19 @@ async function* following(
   }
 }
 
+const advice = 'Give a file that a run has written'
+
 async function opened(path: string): Promise<FileHandle> {
   try {
     const stats = await stat(path)
     // A pipe can be read only once, and a trace is read by the judge and by the reports.
-    if (!stats.isFile()) throw new Error(`it is ${whatIs(stats)}`)
+    if (!stats.isFile()) throw new Flaw(`expected a trace file, found ${whatIs(stats)}`, advice)
     return await open(path)
   } catch (cause) {
+    if (cause instanceof Flaw) throw cause
     const { code, message } = cause as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is none of that name' : message
-    throw new Flaw(`no trace file can be read there: ${why}`, 'Give a file that a run has written', { cause })
+    const found = code === 'ENOENT' ? 'none of that name' : `one that can't be read (${message})`
+    throw new Flaw(`expected a trace file, found ${found}`, advice, { cause })
   }
 }
 

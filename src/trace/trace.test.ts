@@ -219,7 +219,7 @@ test.each([
   [tmpdir(), 'a directory'],
 ])('%s is an error that says so', async (place, what) => {
   await expect(types(new Trace(place))).rejects.toThrow(
-    `${place}: no trace file can be read there: it is ${what}. Give a file that a run has written.`,
+    `${place}: expected a trace file, found ${what}. Give a file that a run has written.`,
   )
 })
 
@@ -231,7 +231,7 @@ test('a line that is no event is an error that says where', async () => {
 
 test('a file that is not there is an error that says so', async () => {
   await expect(types(new Trace(join(folder, 'none.gz')))).rejects.toThrow(
-    /none\.gz: no trace file can be read there: there is none of that name\. Give a file that a run has written\.$/,
+    /none\.gz: expected a trace file, found none of that name\. Give a file that a run has written\.$/,
   )
 })
 
