@@ -488,8 +488,8 @@ export const jobs: Section = {
           .and(never(pods.running, above(2)).until(job.isFinished))
           .and(always(job.active, is(2)).from(hasActivePods).until(oneIsMissing)),
         turnedRedBy: [
-          red(patch({ 'spec.parallelism': 1 }), job.active, is(1)),
-          red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), job.active, is(3)),
+          red(patch({ 'spec.parallelism': 1 }), job.firstActive, is(1)),
+          red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), job.firstActive, is(3)),
         ],
       },
 

@@ -33,6 +33,11 @@ export const job = {
   succeeded: its("the Job's status.succeeded", ({ status }) => status.succeeded ?? 0),
   failed: its("the Job's status.failed", ({ status }) => status.failed ?? 0),
   active: its("the Job's status.active", ({ status }) => status.active ?? 0),
+  /** How many Pods it made at once when it began. */
+  firstActive: seen.map(
+    "the Job's status.active when it first had any",
+    (one) => firstThat(one, ({ status }) => (status.active ?? 0) > 0)?.object.status.active,
+  ),
   startTime: its("the Job's startTime", ({ status }) => status.startTime),
   completionTime: its("the Job's completionTime", ({ status }) => status.completionTime),
   creationTime: its("the Job's creationTimestamp", ({ metadata }) => metadata.creationTimestamp),
