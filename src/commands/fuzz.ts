@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { forLog } from '../cleaned.ts'
 import { UsageError } from '../errors.ts'
 import { Feeder, type Order } from '../fuzz/feeder.ts'
 import { fuzzRun, type Fuzzed } from '../fuzz/fuzz-run.ts'
@@ -31,7 +32,7 @@ export async function fuzz(lab: Lab, options: FuzzOptions, signal: AbortSignal):
 }
 
 async function fuzzIn(folder: string, lab: Lab, options: FuzzOptions, signal: AbortSignal): Promise<0 | 1> {
-  const fuzzed = await fuzzAll(lab, options, (one) => console.log(inWords(one)), signal)
+  const fuzzed = await fuzzAll(lab, options, (one) => console.log(forLog(inWords(one))), signal)
   const faults = fuzzed.flatMap((one) => one.faults)
   const table = fuzzTable(fuzzed, options.seed)
   await writeFile(join(folder, 'fuzz.md'), table)
@@ -93,7 +94,7 @@ export async function feedAgain(lab: Lab, file: string): Promise<0 | 1> {
   if (!known) throw wrong('something else')
   await using feeder = await Feeder.open(lab.module)
   const outcome = await feeder.feed(known, input)
-  console.log(`${known.name}: ${outcome.result}\n${outcome.text}`)
+  console.log(forLog(`${known.name}: ${outcome.result}\n${outcome.text}`))
   return isFault(outcome) ? 1 : 0
 }
 

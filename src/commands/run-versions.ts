@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { everyMinute } from '../chaos/every-minute.ts'
 import { LabRun } from '../chaos/lab-run.ts'
+import { forLog } from '../cleaned.ts'
 import { setup } from '../cluster/setup.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { Trace } from '../trace/trace.ts'
@@ -54,7 +55,7 @@ export async function runVersions(
 ): Promise<Map<string, Ran>> {
   const ran = new Map<string, Ran>()
   const attempt = async (version: string, work: () => Promise<Ran | undefined>) => {
-    const tell = (text: string) => console.log(`${version}: ${text}`)
+    const tell = (text: string) => console.log(forLog(`${version}: ${text}`))
     try {
       const result = await work()
       if (result) ran.set(version, result)
@@ -104,7 +105,7 @@ async function oneRun(
     letNext,
   }: { folder: string; signal: AbortSignal; start: Means['start']; letNext: () => void },
 ): Promise<Ran> {
-  const tell = (text: string) => console.log(`${kubernetes}: ${text}`)
+  const tell = (text: string) => console.log(forLog(`${kubernetes}: ${text}`))
   using _ = everyMinute(tell)
   await mkdir(folder, { recursive: true })
   tell('makes a cluster')

@@ -39,6 +39,6 @@ export async function replayed(lab: Lab, path: string, folder: string): Promise<
   return {
     judged,
     events,
-    said: [...shown, ...annotationsOf(report), jobSummaryOf(report, 1 << 20)].join('\n'),
+    said: [...shown, ...annotationsOf(report), jobSummaryOf(report)].join('\n'),
   }
 }

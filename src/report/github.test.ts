@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { tinyMatrix } from '../testing/tiny-matrix.ts'
 import { failed, tiny } from '../testing/tiny-reports.ts'
 import { annotationsOf } from './annotations.ts'
 import { jobSummaryOf } from './job-summary.ts'
+import { tellGitHubMatrix } from './matrix/tell-github.ts'
 import { tellGitHub } from './tell-github.ts'
 
 const { report } = tiny
@@ -76,21 +78,32 @@ test('a summary is cut to what GitHub takes of a step, after a whole row, and sa
   expect(lines.at(-1)).toMatch(new RegExp(`^\\*\\*Cut here: ${left + 1} lines more, .*\\*\\*$`))
 })
 
+test('the summary of a matrix is cut as well', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'summary-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'summary.md')
+  await writeFile(file, 'x'.repeat(room - 1000))
+  await tellGitHubMatrix(tinyMatrix, [], { GITHUB_STEP_SUMMARY: file })
+  const all = await readFile(file, 'utf8')
+  expect(Buffer.byteLength(all)).toBeLessThanOrEqual(room)
+  expect(all).toMatch(/\*\*Cut here: \d+ lines more/)
+})
+
 test('the summary counts the verdicts and says what to change', () => {
-  const summary = jobSummaryOf(report, room)
+  const summary = jobSummaryOf(report)
   expect(summary).toMatch(/^## A tiny lab on Kubernetes v1\.37\.2/)
   for (const [verdict, count] of Object.entries(report.verdicts)) {
     expect(summary).toMatch(new RegExp(String.raw`\| . ${verdict} +\| ${count} `))
   }
   expect(summary).toContain('To change in the lab')
   expect(summary).not.toContain('To look at')
-  expect(jobSummaryOf(failing, room)).toMatch(/### To look at[^#]*`job\/completes`/)
+  expect(jobSummaryOf(failing)).toMatch(/### To look at[^#]*`job\/completes`/)
 })
 
 test('the summary says that a run was not recorded to its end', () => {
   const says = 'The run was interrupted before it was complete. The verdicts are right'
-  expect(jobSummaryOf({ ...report, end: { outcome: 'interrupted' } }, room)).toContain(`\n\n${says}`)
-  expect(jobSummaryOf(report, room)).not.toContain('The verdicts are right')
+  expect(jobSummaryOf({ ...report, end: { outcome: 'interrupted' } })).toContain(`\n\n${says}`)
+  expect(jobSummaryOf(report)).not.toContain('The verdicts are right')
 })
 
 test('in a workflow the summary is appended and failures are marked, elsewhere nothing is said', async () => {

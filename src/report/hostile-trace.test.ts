@@ -19,6 +19,9 @@ import { errataOf } from './errata.ts'
 import { jobSummaryOf } from './job-summary.ts'
 import { junitOf } from './junit.ts'
 import { pageOf } from './html/page.ts'
+import { matrixOf } from './matrix/matrix.ts'
+import { matrixMarkdown } from './matrix/matrix-markdown.ts'
+import { matrixPage } from './matrix/matrix-page.ts'
 import { reportOf, type Report } from './report.ts'
 import { tellGitHub } from './tell-github.ts'
 import { TerminalReport } from './terminal.ts'
@@ -99,7 +102,15 @@ function shown(columns?: number): string {
   return written.join('')
 }
 
-const summaryOf = (found: Report) => jobSummaryOf(found, 1024 * 1024)
+const { kubernetes } = tiny.report
+
+/** The run beside a version that can't be had, for a hostile reason. */
+const matrix = () =>
+  matrixOf(tinyLab, [
+    // The version in the header of a trace has a form of its own.
+    { name: 'v1.37.2', folder: 'v1.37.2', report: { ...report, kubernetes }, behaviours: new Map() },
+    { name: `v1.36${injected}`, blocked: `why${injected}` },
+  ])
 
 const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[')
 
@@ -132,28 +143,41 @@ describe('Markdown', () => {
 
   test.for([
     ['errata.md', (found: Report) => errataOf(found, events)],
-    ['job summary', summaryOf],
-  ] as const)('%s has no HTML, no link and no image of others, and all its tables are whole', ([, write]) => {
-    const markdown = write(report)
-    expect(markdown).toContain('injected')
-    expect(markdown).not.toMatch(forbidden)
-    expect(markdown.isWellFormed()).toBe(true)
-    const tokens = tokensOf(markdown)
-    const ofType = (type: string) => tokens.filter((token) => token.type === type)
-    expect(ofType('html')).toEqual([])
-    expect(ofType('image')).toEqual([])
-    const links = ofType('link').map((token) => 'href' in token && String(token.href))
-    for (const href of links) expect(href).toMatch(/^https:\/\/(github\.com|kubernetes\.io)\/|^http:\/\/evil/)
-    // What can be copied is in code blocks of ours; what others wrote ends none of them.
-    for (const { raw } of ofType('code')) expect(raw).toMatch(/^(`{3,})(?:sh|yaml)?\n[^]*\n\1$/)
-    for (const table of ofType('table')) {
-      const { header, rows, raw } = table as Token & { header: unknown[]; rows: unknown[][]; raw: string }
-      expect(raw.trimEnd().split('\n')).toHaveLength(rows.length + 2)
-      for (const row of raw.trimEnd().split('\n')) {
-        expect(row.match(/(?<!\\)\|/g)).toHaveLength(header.length + 1)
+    ['job summary', jobSummaryOf],
+    ['matrix.md', () => matrixMarkdown(matrix())],
+  ] satisfies [string, (found: Report) => string][])(
+    '%s has no HTML, no link and no image of others, and all its tables are whole',
+    ([, write]) => {
+      const markdown = write(report)
+      expect(markdown).toContain('injected')
+      expect(markdown).not.toMatch(forbidden)
+      expect(markdown.isWellFormed()).toBe(true)
+      const tokens = tokensOf(markdown)
+      const ofType = (type: string) => tokens.filter((token) => token.type === type)
+      expect(ofType('html')).toEqual([])
+      expect(ofType('image')).toEqual([])
+      const links = ofType('link').map((token) => 'href' in token && String(token.href))
+      for (const href of links)
+        expect(href).toMatch(/^https:\/\/(github\.com|kubernetes\.io)\/|^v1\.37\.2\/report\.html#/)
+      // What can be copied is in code blocks of ours; what others wrote ends none of them.
+      for (const { raw } of ofType('code')) expect(raw).toMatch(/^(`{3,})(?:sh|yaml)?\n[^]*\n\1$/)
+      for (const table of ofType('table')) {
+        const { header, rows, raw } = table as Token & { header: unknown[]; rows: unknown[][]; raw: string }
+        expect(raw.trimEnd().split('\n')).toHaveLength(rows.length + 2)
+        for (const row of raw.trimEnd().split('\n')) {
+          expect(row.match(/(?<!\\)\|/g)).toHaveLength(header.length + 1)
+        }
       }
-    }
-  })
+    },
+  )
+})
+
+test('matrix.html has no element, attribute or address of others', () => {
+  const page = matrixPage(matrix())
+  expect(page).toContain('injected')
+  expect(page).not.toMatch(forbidden)
+  const { document } = parseHTML(page)
+  expect(document.querySelectorAll('script, img, iframe, link, object')).toHaveLength(0)
 })
 
 test('every annotation is one command, and there is no other', () => {
@@ -172,7 +196,7 @@ test('in a workflow nothing but the annotations is a command', async () => {
   onTestFinished(() => said.mockRestore())
   await tellGitHub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary') })
   expect(said.mock.calls.flat()).toEqual(annotationsOf(report))
-  expect(await readFile(join(folder, 'summary'), 'utf8')).toBe(summaryOf(report))
+  expect(await readFile(join(folder, 'summary'), 'utf8')).toBe(jobSummaryOf(report))
 })
 
 test('junit.xml is XML, and says no more than it should', async () => {

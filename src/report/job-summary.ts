@@ -4,16 +4,13 @@ import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
 import { code, escaped } from './markdown.ts'
 import type { Report, ReportedClaim } from './report.ts'
-import { counted, sinceWords, verdictWords } from './words.ts'
+import { sinceWords, verdictWords } from './words.ts'
 
 /** Characters of a reason that a row shows. */
 const longest = 300
 
-/**
- * The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short.
- * @param room how many bytes there are for it: what is too long is cut, and says so
- */
-export function jobSummaryOf(judged: Report, room: number): string {
+/** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
+export function jobSummaryOf(judged: Report): string {
   const report = cleaned(judged)
   const shortcoming = incomplete(report)
   const { lab, kubernetes, verdicts: found, claims } = report
@@ -31,16 +28,13 @@ export function jobSummaryOf(judged: Report, room: number): string {
   )
   const part = (heading: string, header: string[], rows: string[][]) =>
     rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
-  return cut(
-    `${[
-      `## ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)}, kubectl ${escaped(kubernetes.kubectl)}`,
-      ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
-      markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
-      ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
-      ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
-    ].join('\n\n')}\n`,
-    room,
-  )
+  return `${[
+    `## ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)}, kubectl ${escaped(kubernetes.kubectl)}`,
+    ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
+    markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
+    ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
+    ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
+  ].join('\n\n')}\n`
 }
 
 const isConfirmed = ({ verdict }: ReportedClaim) => countsAs[verdict] === 'pass'
@@ -53,16 +47,4 @@ function erratum({ step, drift }: ReportedClaim): string[] {
   const { words, type = [] } = drift.remedy
   const instead = [cell(words), ...type.map((line) => inCell(code(line)))].join(' ')
   return [step, drift.severity, escaped(sinceWords(drift)), instead]
-}
-
-/** As many whole lines as there is room for, and how many there is none for. */
-function cut(text: string, room: number): string {
-  if (Buffer.byteLength(text) <= room) return text
-  const lines = text.split('\n')
-  const note = (left: number) =>
-    `\n**Cut here: ${counted(left, 'line')} more, and GitHub takes no more of a step. errata.md and report.html have all.**\n`
-  let left = room - Buffer.byteLength(note(lines.length))
-  if (left < 0) return ''
-  const kept = lines.findIndex((line) => (left -= Buffer.byteLength(line) + 1) < 0)
-  return lines.slice(0, kept).join('\n') + `\n${note(lines.length - kept)}`
 }

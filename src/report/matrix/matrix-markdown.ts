@@ -6,7 +6,7 @@ import { boundsInWords } from '../since.ts'
 import { sourceLink } from '../source-link.ts'
 import { counted, sinceWords, verdictWords } from '../words.ts'
 import { headingOf, noticesOf } from './notices.ts'
-import type { Matrix, MatrixCell } from './matrix.ts'
+import type { Matrix, MatrixCell, MatrixColumn } from './matrix.ts'
 import { rangeErrata, whereInWords, type RangeErrata } from './range-errata.ts'
 
 /**
@@ -31,7 +31,7 @@ export function matrixMarkdown(matrix: Matrix, { links }: { links: boolean } = {
     '## Claims and versions',
     `${verdicts.map((verdict) => `${verdictWords[verdict].sign} ${verdict}`).join(', ')}; ${begun} the first version that has it`,
     table(
-      ['step', 'claim', ...columns.map(headingOf)],
+      ['step', 'claim', ...columns.map(headingInMarkdown)],
       claims.map(({ id, step, cells }) => [
         step,
         code(id),
@@ -55,13 +55,15 @@ export function matrixMarkdown(matrix: Matrix, { links }: { links: boolean } = {
   ].join('\n\n')}\n`
 }
 
+const headingInMarkdown = (column: MatrixColumn) => escaped(headingOf(column))
+
 /** Beside a verdict where a drift begins. */
 const begun = '◂'
 
 function summary({ columns }: Matrix): string {
   const there = verdicts.filter((verdict) => columns.some((column) => column.verdicts[verdict]))
   return table(
-    ['', ...columns.map(headingOf)],
+    ['', ...columns.map(headingInMarkdown)],
     there.map((verdict) => [
       `${verdictWords[verdict].sign} ${verdict}`,
       ...columns.map((column) => String(column.verdicts[verdict] ?? '')),

@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises'
 import { countsAs } from '../../judge/verdict.ts'
+import { addToSummary } from '../add-to-summary.ts'
 import { minorOf } from '../version-order.ts'
 import type { Matrix } from './matrix.ts'
 import { matrixMarkdown } from './matrix-markdown.ts'
@@ -15,7 +16,7 @@ export async function tellGitHubMatrix(
   recorded: readonly string[],
   { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output }: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
-  if (summary) await appendFile(summary, matrixMarkdown(matrix, { links: false }))
+  if (summary) await addToSummary(summary, matrixMarkdown(matrix, { links: false }))
   if (output) await appendFile(output, `red=${newAndRed(matrix, recorded).join(', ')}\n`)
 }
 
