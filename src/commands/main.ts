@@ -95,7 +95,7 @@ function watchOutput(): void {
 function tell(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode
   if (error instanceof UsageError || isOptionError(error)) {
-    complain(`${error.message}\nWith --help you see how it is called.`)
+    complain(`${withVisibleControls(error.message)}\nWith --help you see how it is called.`)
     return 64
   }
   if (error instanceof SuppressedError) {
@@ -109,6 +109,10 @@ function tell(error: unknown): number {
 }
 
 /** Says what an error says, which may quote a file or a program. */
+/** Which word is meant must be seen, also of one that nobody can read. */
+const withVisibleControls = (text: string) =>
+  text.replaceAll(/(?!\n)\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1))
+
 const complain = (text: string) => console.error(forLog(text))
 
 /** What `parseArgs` throws at words it does not know. */

@@ -77,7 +77,7 @@ describe.concurrent('what became of a run counts', () => {
     const path = await written('never', whole(['{"type":"heartbeat","at":1}', end]))
     const { exitCode, all } = await replay(path)
     expect(all).toBe(
-      `expected a header with the versions, found none: the run ended before the cluster answered (no image)`,
+      `${path}: expected a header with the versions, found none: the run ended before the cluster answered (no image). Record the trace again.`,
     )
     expect(exitCode).toBe(2)
   })

@@ -23,7 +23,7 @@ export async function replay(
 ): Promise<0 | 1 | 2> {
   const path = resolve(file)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
-  const frame = frameOf(events)
+  const frame = frameOf(events, path)
   const terminal = new TerminalReport(lab)
   const judged = await judgeLab(lab, path, (judgement) => terminal.settled(judgement), signal)
   const report = reportOf(lab, judged, frame, frame.header.at, {})

@@ -74,7 +74,7 @@ async function verifyIn(
   const events = await Array.fromAsync(new Trace(trace)).catch((cause: Error) => {
     throw new CannotJudge(cause.message, { cause })
   })
-  const frame = frameOf(events)
+  const frame = frameOf(events, trace)
   const report = reportOf(lab, judged, frame, begun, phases)
   await writeReports(report, events, folder)
   const published = await publish(folder, report.kubernetes.server)

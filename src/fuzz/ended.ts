@@ -18,9 +18,12 @@ export function judgedLine(words: readonly string[], { code, stdout, stderr }: E
   if (code !== 64 && code !== 2) return { result: 'wrong', text }
   const namesIt =
     /\bexpected\b/i.test(stderr) ||
-    words.some(
-      (word) => stderr.includes(`'${word}'`) || /^[^=]+/.exec(word)?.some((name) => stderr.includes(name)),
-    )
+    words
+      // What a terminal would obey is shown by its escape.
+      .map((word) => word.replaceAll(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1)))
+      .some(
+        (word) => stderr.includes(`'${word}'`) || /^[^=]+/.exec(word)?.some((name) => stderr.includes(name)),
+      )
   const lacks = namesIt ? (saysWhatToDo(stderr) ? undefined : 'what to do') : 'which word is meant'
   if (lacks !== undefined) return { result: 'unhelpful', text: `it does not say ${lacks}\n${text}` }
   return unfit === undefined

@@ -25,7 +25,7 @@ interface Replayed {
  */
 export async function replayed(lab: Lab, path: string, folder: string): Promise<Replayed> {
   const events = await Array.fromAsync(new Trace(path))
-  const frame = frameOf(events)
+  const frame = frameOf(events, path)
   const trace = new Trace(path)
   const judged = await Promise.all(claimsOf(lab).map((claim) => judge(claim, trace)))
   const report = reportOf(lab, judged, frame, frame.header.at, {})

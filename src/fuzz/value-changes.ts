@@ -108,9 +108,12 @@ export function withValueChange(
 
 type Place = readonly string[]
 
+/** Deeper is only what another change has made so. */
+const deepest = 50
+
 /** The places of all values in a document: of itself, of what stands in it, and so on. */
 function placesIn(value: unknown, place: Place = []): Place[] {
-  if (typeof value !== 'object' || value === null) return [place]
+  if (typeof value !== 'object' || value === null || place.length === deepest) return [place]
   return [place, ...Object.entries(value).flatMap(([key, inside]) => placesIn(inside, [...place, key]))]
 }
 

@@ -80,7 +80,7 @@ beforeAll(async () => {
   if (!first) throw new TypeError('expected a claim')
   const why = { reason: `why${injected}` }
   judged.push({ ...first, ...why, verdict: 'blocked' }, { ...first, ...why, verdict: 'not tried' })
-  const { claims, ...found } = reportOf(tinyLab, judged, { ...frameOf(events), end }, 0, {})
+  const { claims, ...found } = reportOf(tinyLab, judged, { ...frameOf(events, 'trace.ndjson'), end }, 0, {})
   report = { ...found, claims: [...claims, ...drifted] }
 })
 

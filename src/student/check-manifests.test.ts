@@ -38,7 +38,11 @@ test.each([
     'spec: *template\n',
     '/job.yaml: expected a file of YAML with fields, found this: ',
   ],
-  ['deep', `spec: ${'['.repeat(5000)}`, '/job.yaml:1: expected a file of YAML with fields, found this: '],
+  [
+    'deep',
+    `spec: ${'['.repeat(5000)}`,
+    '/job.yaml:1: expected a file of YAML with fields, found one that is nested deeper than 100',
+  ],
 ])('a manifest that is %s is wrong usage: path, line, and what to do', async (_, text, found) => {
   if (text !== undefined) await writeFile(join(folder, 'job.yaml'), text)
   const checking = checkManifests(folder, scenarios)

@@ -9,7 +9,7 @@ import { judgeOn } from './traces.ts'
  * @throws CannotJudge when they have no header
  */
 export async function recordedReport(lab: Lab, events: readonly TraceEvent[]): Promise<Report> {
-  const frame = frameOf(events)
+  const frame = frameOf(events, 'trace.ndjson')
   const judged = await Promise.all(claimsOf(lab).map((claim) => judgeOn(claim, events)))
   return reportOf(lab, judged, frame, frame.header.at, { lab: 295, total: 315.2 })
 }

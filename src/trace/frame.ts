@@ -14,16 +14,18 @@ export interface Frame {
 
 /**
  * Reads both ends of a trace.
+ * @param path of its file, for the error
  * @throws CannotJudge when it has no header
  */
-export function frameOf(events: readonly TraceEvent[]): Frame {
+export function frameOf(events: readonly TraceEvent[], path: string): Frame {
   const last = events.at(-1)
   const { outcome, reason }: Ending = last?.type === 'end' ? last : { outcome: 'cut off' }
   const header = events.find((event) => event.type === 'header')
   if (!header)
     throw new CannotJudge(
-      'expected a header with the versions, found none: the run ended before the cluster answered' +
-        (reason === undefined ? '' : ` (${reason})`),
+      `${path}: expected a header with the versions, found none: the run ended before the cluster answered` +
+        (reason === undefined ? '' : ` (${reason})`) +
+        '. Record the trace again.',
     )
   return { header, end: { outcome, ...(reason !== undefined && { reason }) } }
 }

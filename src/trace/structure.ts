@@ -56,9 +56,9 @@ export class Structure {
     const before = this.#scenarios.get(scenario)
     if (state === 'begins' || state === 'left out') {
       if (before !== undefined)
-        throw new Flaw(`expected the scenario ${scenario} to begin once, found ${state}`)
+        throw new Flaw(`expected the scenario ${inShort(scenario)} to begin once, found ${state}`)
     } else if (before !== 'begins')
-      throw new Flaw(`expected the scenario ${scenario} to go on, found ${state}`)
+      throw new Flaw(`expected the scenario ${inShort(scenario)} to go on, found ${state}`)
     this.#scenarios.set(scenario, state)
   }
 
@@ -70,7 +70,7 @@ export class Structure {
 
   #command({ type, scenario, command }: OfCommand): void {
     if (this.#typed.get(command) !== scenario)
-      throw new Flaw(`expected a command typed in ${scenario} before, found number ${command}`)
+      throw new Flaw(`expected a command typed in ${inShort(scenario)} before, found number ${command}`)
     // Who types into a terminal need not have seen that its program has ended.
     if (type === 'input') return
     if (this.#exited.has(command))
@@ -78,3 +78,6 @@ export class Structure {
     if (type === 'exited') this.#exited.add(command)
   }
 }
+
+/** A name, as far as anybody reads it. */
+const inShort = (name: string) => (name.length > 60 ? `${name.slice(0, 60)} …` : name)

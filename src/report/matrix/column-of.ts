@@ -13,7 +13,7 @@ import type { RunColumn } from './matrix.ts'
  * @throws CannotJudge when the trace has no header
  */
 export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RunColumn {
-  const frame = frameOf(events)
+  const frame = frameOf(events, name)
   const claims = claimsOf(lab)
   const judged = claims.map((claim) => ({ claim, judgement: judgeRecorded(claim, events) }))
   const { server, kubectl } = frame.header
