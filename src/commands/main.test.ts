@@ -97,10 +97,10 @@ test('a run that was as recorded is judged again with exit code 0; its errata ar
 
 test('a new disagreement is exit code 1, with what was expected and found', async () => {
   const path = await changedTrace((text) =>
-    text.replaceAll('job.batch/sleepy created', 'job.batch/sleepy made'),
+    text.replaceAll('job.batch/sleepy created', 'job.batch/sleepy erected'),
   )
   const { exitCode, all } = await script('replay', path)
-  expect(all).toContain('job.batch/sleepy made')
+  expect(all).toContain('job.batch/sleepy erected')
   expect(exitCode).toBe(1)
 })
 

@@ -94,7 +94,7 @@ describe.concurrent('what became of a run counts', () => {
     ['cut off', whole(lines.slice(0, -1)), 2, `The trace is cut off: it has no end. ${settled}`],
     [
       'cut off and new',
-      whole(lines.slice(0, -1)).replaceAll('job.batch/sleepy created', 'job.batch/sleepy made'),
+      whole(lines.slice(0, -1)).replaceAll('job.batch/sleepy created', 'job.batch/sleepy erected'),
       1,
       `The trace is cut off: it has no end. ${settled}`,
     ],
