@@ -26,7 +26,7 @@ const config = {
 } as const
 
 await main(help, config, async ({ values: { cases, seed, only, case: file } }, signal) => {
-  if (file !== undefined) return await feedAgain(lab, file)
+  if (file !== undefined) return await feedAgain(lab, file, signal)
   const count = wholeNumber('--cases', cases, { least: 1, most: 10_000_000 })
   return await fuzz(lab, { cases: count, seed: wholeNumber('--seed', seed, seeds), only }, signal)
 })

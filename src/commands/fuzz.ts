@@ -10,6 +10,7 @@ import { inputKinds } from '../fuzz/input-kinds.ts'
 import { isFault, results } from '../fuzz/outcome.ts'
 import type { Lab } from '../lab/lab.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 
 /** How many cases are fed at a time. */
 const atOnce = 2
@@ -73,7 +74,9 @@ export async function fuzzAll(
       done(one)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, lane))
+  // Each lane has a process and a folder to remove before this is over, also when another one failed.
+  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane))
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
   return kinds.flatMap((kind) => fuzzed.get(kind) ?? [])
 }
 
@@ -81,9 +84,9 @@ export async function fuzzAll(
  * Feeds one case again, as a run has left it, and prints what becomes of it.
  * @param file path of it
  * @returns the exit code: 0 it was valid or refused, 1 not so
- * @throws UsageError when there is no such case
+ * @throws UsageError when there is no such case; the reason of the signal
  */
-export async function feedAgain(lab: Lab, file: string): Promise<0 | 1> {
+export async function feedAgain(lab: Lab, file: string, signal: AbortSignal): Promise<0 | 1> {
   const wrong = (found: string, cause?: unknown) =>
     new UsageError(`${file}: expected a case that npm run fuzz has left, found ${found}`, { cause })
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -93,7 +96,7 @@ export async function feedAgain(lab: Lab, file: string): Promise<0 | 1> {
   const known = inputKinds(lab).find(({ name }) => name === kind)
   if (!known) throw wrong('something else')
   await using feeder = await Feeder.open(lab.module)
-  const outcome = await feeder.feed(known, input)
+  const outcome = await unlessAborted(feeder.feed(known, input), signal)
   console.log(forLog(`${known.name}: ${outcome.result}\n${outcome.text}`))
   return isFault(outcome) ? 1 : 0
 }

@@ -25,7 +25,7 @@ export class Feeder implements AsyncDisposable {
   readonly #lab: string
   readonly #kinds: string
   readonly #folder: string
-  #child: ChildProcess | undefined
+  #child: Promise<ChildProcess> | undefined
 
   private constructor(lab: string, kinds: string, folder: string) {
     this.#lab = lab
@@ -43,7 +43,7 @@ export class Feeder implements AsyncDisposable {
 
   /** What becomes of one case. */
   async feed({ name, secondsAtMost }: InputKind, input: unknown): Promise<Outcome> {
-    const child = (this.#child ??= await this.#start())
+    const child = await (this.#child ??= this.#start())
     const answered = Promise.withResolvers<Outcome>()
     const answer = (outcome: Outcome) => answered.resolve(outcome)
     const ended = (code: number | null, signal: string | null) =>
@@ -81,8 +81,9 @@ export class Feeder implements AsyncDisposable {
 
   /** Ends the process, and removes what is left of the case. */
   async #end(): Promise<void> {
-    const child = this.#child
+    const started = this.#child
     this.#child = undefined
+    const child = await started?.catch(() => undefined)
     if (child && child.exitCode === null && child.signalCode === null) {
       child.kill('SIGKILL')
       await once(child, 'exit')

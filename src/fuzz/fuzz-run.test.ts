@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { inputKinds } from '../testing/odd-kinds.ts'
 import { Feeder } from './feeder.ts'
@@ -50,6 +51,21 @@ test('the same seed gives the same cases, another one others', async () => {
   const first = await inputsOf(1)
   expect(await inputsOf(1)).toEqual(first)
   expect(await inputsOf(2)).not.toEqual(first)
+})
+
+test('one case is fed after the other, also when the time to shrink is over', async () => {
+  let [together, most] = [0, 0]
+  const slow = {
+    feed: async () => {
+      together += 1
+      most = Math.max(most, together)
+      await pause(30)
+      together -= 1
+      return { result: 'wrong', text: 'always' } as const
+    },
+  }
+  await fuzzRun(kindOf('wrong'), { count: 2, seed: 1, shrinksFor: 45 }, slow, signal)
+  expect([together, most]).toEqual([0, 1])
 })
 
 test('the signal ends it', async () => {

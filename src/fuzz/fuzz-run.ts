@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { unlessAborted } from '../unless-aborted.ts'
 import type { Feeder } from './feeder.ts'
 import type { InputKind } from './input-kind.ts'
 import { isFault, results, type Outcome } from './outcome.ts'
@@ -21,20 +22,20 @@ export interface Fuzzed {
   seconds: number
 }
 
-/** How many faults of a kind are shrunk, and for how long each (milliseconds). */
+/** How many faults of a kind are shrunk. */
 const shrunkAtMost = 8
-const shrinksAtMost = 20_000
 
 /**
  * Feeds cases of a kind, and shrinks those in which something is at fault, one for each fault.
  * @param count of the cases
  * @param seed the same one gives the same cases
+ * @param shrinksFor how long each fault is shrunk at the most (milliseconds)
  * @throws the reason of the signal
  */
 export async function fuzzRun(
   kind: InputKind,
-  { count, seed }: { count: number; seed: number },
-  feeder: Feeder,
+  { count, seed, shrinksFor = 20_000 }: { count: number; seed: number; shrinksFor?: number },
+  feeder: Pick<Feeder, 'feed'>,
   signal: AbortSignal,
 ): Promise<Fuzzed> {
   const begun = performance.now()
@@ -43,7 +44,7 @@ export async function fuzzRun(
   let [fed, slowest] = [0, 0]
   const feed = async (input: unknown) => {
     signal.throwIfAborted()
-    return await feeder.feed(kind, input)
+    return await unlessAborted(feeder.feed(kind, input), signal)
   }
   await fc.check(
     fc.asyncProperty(kind.inputs, async (input) => {
@@ -64,7 +65,8 @@ export async function fuzzRun(
   signal.throwIfAborted()
   const faults: Fault[] = []
   for (const { place, ...fault } of first.values()) {
-    if (faults.length < shrunkAtMost) faults.push(await shrunk(fault, kind, { seed, place }, feed))
+    if (faults.length < shrunkAtMost)
+      faults.push(await shrunk(fault, kind, { seed, place, shrinksFor }, feed))
     else faults.push(fault)
   }
   signal.throwIfAborted()
@@ -75,18 +77,21 @@ export async function fuzzRun(
 async function shrunk(
   fault: Fault,
   { inputs }: InputKind,
-  { seed, place }: { seed: number; place: number },
+  { seed, place, shrinksFor }: { seed: number; place: number; shrinksFor: number },
   feed: (input: unknown) => Promise<Outcome>,
 ): Promise<Fault> {
+  const until = performance.now() + shrinksFor
   let smallest = fault
   await fc.check(
     fc.asyncProperty(inputs, async (input) => {
+      // An interruption by fast-check would leave a case that is still being fed.
+      if (performance.now() > until) return true
       const outcome = await feed(input)
       if (nameOf(outcome) !== nameOf(fault)) return true
       smallest = { ...fault, ...outcome, input }
       return false
     }),
-    { seed, path: String(place), interruptAfterTimeLimit: shrinksAtMost },
+    { seed, path: String(place) },
   )
   return smallest
 }
