@@ -1,3 +1,4 @@
+import { forLog } from '../cleaned.ts'
 import type { Outcome } from './outcome.ts'
 import { saysWhatToDo, uncleanIn } from './said.ts'
 
@@ -16,17 +17,22 @@ export function judgedLine(words: readonly string[], { code, stdout, stderr }: E
   if (code === 0) return { result: 'valid', text }
   if (code === 2 && stderr.includes('LAB_SETUP is never')) return { result: 'valid', text }
   if (code !== 64 && code !== 2) return { result: 'wrong', text }
-  const namesIt =
-    /\bexpected\b/i.test(stderr) ||
-    words
-      // What a terminal would obey is shown by its escape.
-      .map((word) => word.replaceAll(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1)))
-      .some(
-        (word) => stderr.includes(`'${word}'`) || /^[^=]+/.exec(word)?.some((name) => stderr.includes(name)),
-      )
+  const names = words.flatMap(namesOf).map(shown)
+  const namesIt = /\bexpected\b/i.test(stderr) || names.some((name) => name !== '' && stderr.includes(name))
   const lacks = namesIt ? (saysWhatToDo(stderr) ? undefined : 'what to do') : 'which word is meant'
   if (lacks !== undefined) return { result: 'unhelpful', text: `it does not say ${lacks}\n${text}` }
   return unfit === undefined
     ? { result: 'refused', text }
     : { result: 'unhelpful', text: `there is ${unfit} in it\n${text}` }
+}
+
+/** A word as an error shows it: what a terminal would obey by its escape, and without what cannot be seen. */
+const shown = (word: string) =>
+  forLog(word.replaceAll(/(?!\n)\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1)))
+
+/** What an error may call a word: itself, an option without its value, or one of several short options. */
+function namesOf(word: string): string[] {
+  const [option = ''] = word.split('=')
+  const short = /^-[^-]/.test(word) ? Array.from(word.slice(1), (letter) => `'-${letter}'`) : []
+  return [`'${word}'`, option, ...short]
 }
