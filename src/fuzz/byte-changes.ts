@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { anyText } from './any-text.ts'
 
 /** What may be done to bytes at a place, by what stands before it and after it. */
 const ways = {
@@ -35,7 +36,7 @@ export const byteChanges: fc.Arbitrary<ByteChange> = fc.record(
     bytes: fc.constantFrom(...(Object.keys(ways) as (keyof typeof ways)[])),
     at: fc.nat(),
     length: fc.integer({ min: 1, max: 3000 }),
-    text: fc.oneof(fc.constantFrom(...snippets), fc.string({ unit: 'binary', maxLength: 12 })),
+    text: fc.oneof(fc.constantFrom(...snippets), anyText(12)),
   },
   { noNullPrototype: true },
 )

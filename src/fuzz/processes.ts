@@ -24,7 +24,7 @@ export function replays(lab: Lab): InputKind<TraceFile> {
   return {
     ...traceFiles(lab),
     name: 'processes: replay',
-    share: 1,
+    share: 0.5,
     secondsAtMost: 120,
     feed: async (input, folder) => {
       const path = await writeTrace(lab, input, folder)

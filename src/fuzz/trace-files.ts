@@ -82,7 +82,7 @@ export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
     },
     { noNullPrototype: true },
   )
-  return { name: 'whole trace files', share: 5, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
+  return { name: 'whole trace files', share: 3, secondsAtMost: 5, inputs, feed: feedTrace(lab) }
 }
 
 /** Traces in which what decided a claim was destroyed, under several versions of Kubernetes. */

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { anyText } from './any-text.ts'
 
 /** What takes the place of a value: JSON as text, a long text, lists in lists, or a number or time moved on by so much. */
 type Other = { json: string } | { long: number } | { deep: number } | { shift: number }
@@ -74,7 +75,7 @@ const others: fc.Arbitrary<Other> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.string({ unit: 'binary', maxLength: 40 }).map((text) => ({ json: JSON.stringify(text) })),
+    arbitrary: anyText(40).map((text) => ({ json: JSON.stringify(text) })),
   },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 300_000 }).map((long) => ({ long })) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 5000 }).map((deep) => ({ deep })) },

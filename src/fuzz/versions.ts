@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { builtVersions, pulledVersions, resolveKubernetes } from '../cluster/versions.ts'
+import { anyText } from './any-text.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
 import { lacking } from './said.ts'
@@ -50,7 +51,7 @@ export const versionTexts: fc.Arbitrary<string> = fc.oneof(
     arbitrary: fc.tuple(around, fc.constantFrom(...known, ...minors), around).map((parts) => parts.join('')),
   },
   { weight: 1, arbitrary: odd },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  { weight: 2, arbitrary: anyText(30) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 100_000 }).map((times) => '1.'.repeat(times)) },
 )
 
