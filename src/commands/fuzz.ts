@@ -64,7 +64,8 @@ export async function fuzzAll(
   }
   const shares = kinds.reduce((sum, { share }) => sum + share, 0)
   const fuzzed = new Map<InputKind, Fuzzed>()
-  const ahead = [...kinds]
+  // What may take longest begins first, so that no lane waits long for the other.
+  const ahead = kinds.toSorted((a, b) => b.secondsAtMost - a.secondsAtMost || b.share - a.share)
   const lane = async () => {
     await using feeder = await Feeder.open(lab.module)
     for (let kind = ahead.shift(); kind; kind = ahead.shift()) {

@@ -28,7 +28,8 @@ export function replays(lab: Lab): InputKind<TraceFile> {
     secondsAtMost: 120,
     feed: async (input, folder) => {
       const path = await writeTrace(lab, input, folder)
-      return judgedReplay(await ran('replay', [path, '--reports', join(folder, 'reports')], folder), path)
+      const words = input.reports ? [path, '--reports', join(folder, 'reports')] : [path]
+      return judgedReplay(await ran('replay', words, folder), path)
     },
   }
 }

@@ -21,15 +21,18 @@ interface Replayed {
 /**
  * Reads a trace file, judges the claims of a lab on it and writes the reports, as `npm run replay` does; only that its
  * claims are tests of vitest, which take seconds to start.
+ * @param folder where to write the reports; none are written without it
  * @throws UsageError when the file is no trace, and whatever else the same code throws there
  */
-export async function replayed(lab: Lab, path: string, folder: string): Promise<Replayed> {
+export async function replayed(lab: Lab, path: string, folder?: string): Promise<Replayed> {
   const events = await Array.fromAsync(new Trace(path))
   const frame = frameOf(events, path)
-  const trace = new Trace(path)
-  const judged = await Promise.all(claimsOf(lab).map((claim) => judge(claim, trace)))
+  async function* again() {
+    yield* events
+  }
+  const judged = await Promise.all(claimsOf(lab).map((claim) => judge(claim, again())))
   const report = reportOf(lab, judged, frame, frame.header.at, {})
-  await writeReports(report, events, folder)
+  if (folder !== undefined) await writeReports(report, events, folder)
   const stream = Object.assign(new PassThrough(), { isTTY: false, columns: 0 })
   const terminal = new TerminalReport(lab, stream as unknown as NodeJS.WriteStream)
   for (const judgement of judged) terminal.settled(judgement)

@@ -38,6 +38,8 @@ export interface TraceFile {
   changes: readonly (EventChange | LineChange | LostEvidence)[]
   bytes: readonly ByteChange[]
   file: FileForm
+  /** Whether reports are asked for. */
+  reports: boolean
 }
 
 /** Writes a recorded run, changed. @returns its path */

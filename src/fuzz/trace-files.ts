@@ -60,6 +60,7 @@ export function traceFiles(lab: Lab): InputKind<TraceFile> {
         { weight: 1, arbitrary: fc.array(byteChanges, { minLength: 1, maxLength: 3 }) },
       ),
       file: damaged,
+      reports: fc.boolean(),
     },
     { noNullPrototype: true },
   )
@@ -79,6 +80,7 @@ export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
       ),
       bytes: fc.constant([]),
       file: undamaged,
+      reports: fc.boolean(),
     },
     { noNullPrototype: true },
   )
@@ -105,12 +107,13 @@ export function lostEvidence(lab: Lab): InputKind<TraceFile> {
       changes: [{ lost: id, how }, ...others],
       bytes: [],
       file: plainFile,
+      reports: false,
     }))
   return { name: 'lost evidence', share: 90, secondsAtMost: 5, inputs, feed: feedLost(lab) }
 }
 
 /**
- * Reads a trace file, judges the claims of its scenario and writes the reports, as `npm run replay` does; only that the
+ * Reads a trace file, judges the claims of its scenario and writes reports where they are asked for, as `npm run replay` does; only that the
  * claims are no tests here.
  */
 function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
@@ -119,7 +122,11 @@ function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
     const path = await writeTrace(whole, input, folder)
     return await outcomeOf(
       async () => {
-        const { judged, events, said } = await replayed(lab, path, join(folder, 'reports'))
+        const { judged, events, said } = await replayed(
+          lab,
+          path,
+          input.reports ? join(folder, 'reports') : undefined,
+        )
         const unclean = uncleanIn(said)
         if (unclean !== undefined) return `what is printed has ${unclean} in it`
         const blocked = judged.find(({ verdict, reason }) => verdict === 'blocked' && !reason)
