@@ -8,7 +8,7 @@ const help = `Usage: npm run fuzz [-- OPTIONS]
 Feeds trace files, manifests, kubeconfigs, versions and command lines that nobody would write to the code that users reach:
 each must be valid, or refused with words that say what was expected where, and what to do. No cluster is needed.
 
-  --cases N      how many (default 20000, for which it takes about 10 minutes)
+  --cases N      how many (default 20000, for which it takes about two minutes)
   --seed S       the same one gives the same cases (default 1)
   --only TEXT    only kinds of input whose name has this text in it, as in “trace”
   --case FILE    feed one case again: reports/fuzz/fault-1.json

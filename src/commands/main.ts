@@ -108,11 +108,11 @@ function tell(error: unknown): number {
   return 2
 }
 
-/** Says what an error says, which may quote a file or a program. */
 /** Which word is meant must be seen, also of one that nobody can read. */
 const withVisibleControls = (text: string) =>
   text.replaceAll(/(?!\n)\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1))
 
+/** Says what an error says, which may quote a file or a program. */
 const complain = (text: string) => console.error(forLog(text))
 
 /** What `parseArgs` throws at words it does not know. */
