@@ -1,7 +1,6 @@
-import { join } from 'node:path'
-import type { Claim } from '../lab/claim.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
-import { judge, type Judgement } from '../judge/judge.ts'
+import { judgeRecorded } from '../judge/judge.ts'
+import { oldestAndNewest, tracePath } from '../recorded-traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
 import { withByteChange, type ByteChange } from './byte-changes.ts'
@@ -11,10 +10,8 @@ import { writeForm, type FileForm } from './file-forms.ts'
 import { withLineChange, type LineChange } from './line-changes.ts'
 import { withValueChange, type ValueChange } from './value-changes.ts'
 
-const traces = join(import.meta.dirname, '../../traces')
-
-/** The runs that are recorded. */
-export const recordings = ['v1.37.2', 'v1.33.13'] as const
+/** The recorded runs that are changed. */
+export const recordings = oldestAndNewest().map(({ name }) => name)
 
 /** What decided a claim is lost. */
 interface LostEvidence {
@@ -30,7 +27,7 @@ export interface EventChange extends ValueChange {
 
 /** A recorded run that was changed, and how its file stands on the disk. */
 export interface TraceFile {
-  recording: (typeof recordings)[number]
+  recording: string
   /** The scenario that is left of it; all where none is named. */
   scenario?: string
   /** The versions in the header, where they are others. */
@@ -70,8 +67,8 @@ async function withoutEvidence(
   { lost, how }: LostEvidence,
 ): Promise<string[]> {
   const claims = claimsOf(lab).filter(({ id }) => id === lost)
-  const judged = await judgeAll(claims, await recordedEvents(lab, input))
-  const sources = judged.flatMap(sourcesOf)
+  const events = await recordedEvents(lab, input)
+  const sources = claims.flatMap((claim) => sourcesOf(judgeRecorded(claim, events)))
   return lines.flatMap((line) => {
     const event = parsed(line)
     return event === undefined
@@ -97,7 +94,7 @@ export async function recordedEvents(
 ): Promise<TraceEvent[]> {
   const key = [recording, scenario, versions].join(' ')
   const read = async () => {
-    const all = await Array.fromAsync(new Trace(join(traces, `${recording}.ndjson.gz`)))
+    const all = await Array.fromAsync(new Trace(tracePath(recording)))
     const left = scenariosOf(lab).find(({ name }) => name === scenario)
     const some = left ? cut(all, left) : all
     return versions === undefined ? some : some.map((event) => withVersions(event, versions))
@@ -109,11 +106,3 @@ export async function recordedEvents(
 
 const withVersions = (event: TraceEvent, versions: string): TraceEvent =>
   event.type === 'header' ? { ...event, server: versions, kubectl: versions } : event
-
-/** Judges some claims on events that are all there. */
-async function judgeAll(claims: readonly Claim[], events: readonly TraceEvent[]): Promise<Judgement[]> {
-  async function* replayed() {
-    yield* events
-  }
-  return await Promise.all(claims.map((claim) => judge(claim, replayed())))
-}

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { judge } from '../judge/judge.ts'
+import { judgeRecorded } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import { Trace } from '../trace/trace.ts'
 import { byteChanges } from './byte-changes.ts'
@@ -146,9 +146,8 @@ function feedLost(lab: Lab): InputKind<TraceFile>['feed'] {
     const path = await writeTrace(lab, input, folder)
     return await outcomeOf(
       async () => {
-        const trace = new Trace(path)
-        const judged = await Promise.all(claims.map((claim) => judge(claim, trace)))
-        const events = await Array.fromAsync(trace)
+        const events = await Array.fromAsync(new Trace(path))
+        const judged = claims.map((claim) => judgeRecorded(claim, events))
         return groundless(judged, events, await recordedEvents(lab, input))[0]
       },
       (message) => lacking(message, path),

@@ -1,18 +1,11 @@
 import { judgeRecorded, type Judgement } from '../judge/judge.ts'
 import type { Claim } from '../lab/claim.ts'
 import type { TraceEvent } from '../trace/event.ts'
-import { recordedTraces } from '../recorded-traces.ts'
+import { recordedTraces, tracePath } from '../recorded-traces.ts'
 import { Trace } from '../trace/trace.ts'
 
 /** The versions of which a run is recorded in `traces/`. */
 export const recordedVersions = recordedTraces().map(({ name }) => name)
-
-/** Path of the recorded run of a version. @throws TypeError when there is none */
-export function tracePath(version: string): string {
-  const trace = recordedTraces().find(({ name }) => name === version)
-  if (trace) return trace.path
-  throw new TypeError(`expected one of ${recordedVersions.join(', ')}, found ${version}`)
-}
 
 /** The events of the recorded run of a version. */
 export const recordedEvents = (version: string): Promise<TraceEvent[]> =>
