@@ -15,7 +15,6 @@ import {
 } from '../src/property/answers.ts'
 import type { Line } from '../src/property/line.ts'
 import { above, each, includes, is, lacks, matches, some, startsWith } from '../src/property/matcher.ts'
-import { theFirst } from '../src/property/objects.ts'
 import { same } from '../src/property/observation.ts'
 import { pod, pods } from '../src/property/pods.ts'
 import { atFirst, atLast, comesTrue, eventually, never } from '../src/property/property.ts'
@@ -47,12 +46,7 @@ const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
   .map('the token secrets in kube-public', ([namespaces, names]) =>
     names.filter((name, row) => namespaces[row] === 'kube-public' && /-token-/.test(name)),
   )
-/** What is stored of the secret that is made by hand. */
-const secretMade = theFirst('Secret')
-const entriesOfSecret = secretMade.map('the entries of the first Secret', ({ object }) =>
-  Object.keys(object.data ?? {}).toSorted(),
-)
-const typeOfSecret = secretMade.map('the type of the first Secret', ({ object }) => object.type)
+const typeOfSecret = typed.secretMade.map('the type of the first Secret', ({ object }) => object.type)
 const tokenType = 'kubernetes.io/service-account-token'
 
 const secretOfTheAccount = `apiVersion: v1
@@ -256,7 +250,7 @@ export const rest: Section = {
               .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(tokenType)))
               .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3')))
               .and(atFirst(typeOfSecret, is(tokenType)))
-              .and(eventually(entriesOfSecret, is(['ca.crt', 'namespace', 'token']))),
+              .and(eventually(typed.entriesOfSecret, is(['ca.crt', 'namespace', 'token']))),
             source: 'kubernetes/kubernetes#108309',
           },
         ],

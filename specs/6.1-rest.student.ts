@@ -1,7 +1,7 @@
 import { scenario } from '../src/lab/scenario.ts'
 import { runs } from '../src/property/line.ts'
-import { atLeast, is } from '../src/property/matcher.ts'
-import { allEver, isThere } from '../src/property/objects.ts'
+import { is } from '../src/property/matcher.ts'
+import { theFirst } from '../src/property/objects.ts'
 import { pod } from '../src/property/pods.ts'
 import { limits } from './limits.ts'
 
@@ -64,10 +64,12 @@ const untilForgotten = `timeout 30 sh -c 'until ${asPod('/api')} --silent --fail
 export const namespacesAsPod = asPod('/api/v1/namespaces')
 export const getPods = runs('kubectl get pods', 'afterTheExit', 'aWhileLater')
 
-const entriesOfSecret = allEver('Secret').map(
-  'the number of entries in the Secret',
-  (secrets) => Object.keys(secrets.find(isThere)?.object.data ?? {}).length,
+/** What is stored of the secret that is made by hand. */
+export const secretMade = theFirst('Secret')
+export const entriesOfSecret = secretMade.map('the entries of the first Secret', ({ object }) =>
+  Object.keys(object.data ?? {}).toSorted(),
 )
+const hasAllEntries = entriesOfSecret.map('the first Secret has three entries', ({ length }) => length >= 3)
 
 /** The API server with a bearer token and curl. */
 export const rest = scenario(
@@ -96,7 +98,7 @@ export const rest = scenario(
     }
 
     await student.typesInstead(createSecret)
-    await student.sees(entriesOfSecret, atLeast(3), limits.answer)
+    await student.sees(hasAllEntries, is(true), limits.answer)
     await student.typesInstead(getSecrets.withOneMade)
     await student.typesInstead(describeMade)
     await student.typesInstead(readMade)
