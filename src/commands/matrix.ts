@@ -21,7 +21,7 @@ import { headingOf, noticesOf } from '../report/matrix/notices.ts'
 import { tellGitHubMatrix } from '../report/matrix/tell-github.ts'
 import { compareMinors, minorOf } from '../report/version-order.ts'
 import { writeReports } from '../report/write-reports.ts'
-import { makeRunFolder, reportsFolder } from '../run/run-folder.ts'
+import { inRunFolder, reportsFolder } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
@@ -61,41 +61,24 @@ export async function sideBySide(
   const toRun = [...new Set(names)].filter((name) => !asked.has(name))
   for (const version of toRun) resolveKubernetes(version)
   if (toRun.length > 0) await checkManifests(lab.manifests, scenariosOf(lab))
-  const folder = toRun.length > 0 ? await makeRunFolder() : undefined
-  try {
-    if (folder !== undefined) {
-      const { runVersions } = await import('./run-versions.ts')
-      const ran = await runVersions(lab, toRun, folder, signal)
-      for (const [name, found] of ran) {
-        if ('trace' in found) asked.set(name, found)
-        else
-          asked.set(name, {
-            blocked: await withLogKept(found.blocked, join(folder, name), join(reports, name)),
-          })
-      }
-    }
-    const columns: Column[] = []
-    for (const [name, found] of asked) {
-      const column =
-        'blocked' in found ? { name, ...found } : await columnFrom(lab, name, found.trace, columns, signal)
-      columns.push(column)
-      if ('events' in column && 'trace' in found)
-        await writeColumn(column, found.trace, join(reports, column.folder))
-    }
-    const matrix = matrixOf(lab, columns, supports)
-    await writeMatrix(matrix, reports)
-    await tellGitHubMatrix(
-      matrix,
-      recordedTraces().map(({ name }) => minorOf(name)),
-    )
-    const page = relative('.', join(reports, 'matrix.html'))
-    console.log(
-      `${withoutCommands(inWords(matrix))}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`,
-    )
-    return exitCodeOfMatrix(matrix)
-  } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
-  }
+  const columns =
+    toRun.length === 0
+      ? await columnsOf(lab, asked, reports, signal)
+      : await inRunFolder(async (folder) => {
+          const ran = await ranIn(folder, lab, toRun, reports, signal)
+          return await columnsOf(lab, new Map([...asked, ...ran]), reports, signal)
+        })
+  const matrix = matrixOf(lab, columns, supports)
+  await writeMatrix(matrix, reports)
+  await tellGitHubMatrix(
+    matrix,
+    recordedTraces().map(({ name }) => minorOf(name)),
+  )
+  const page = relative('.', join(reports, 'matrix.html'))
+  console.log(
+    `${withoutCommands(inWords(matrix))}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`,
+  )
+  return exitCodeOfMatrix(matrix)
 }
 
 /**
@@ -118,6 +101,41 @@ function existing(path: string): string {
 function standIn(version: string, folder: string): Ran {
   const path = ['.ndjson', '.ndjson.gz'].map((ending) => join(folder, version + ending)).find(existsSync)
   return path === undefined ? { blocked: `there is no trace of it in ${folder}` } : { trace: resolve(path) }
+}
+
+/** Runs the lab on each version. What a run that broke has left is kept among the reports. */
+async function ranIn(
+  folder: string,
+  lab: Lab,
+  versions: readonly string[],
+  reports: string,
+  signal: AbortSignal,
+): Promise<Map<string, Ran>> {
+  const { runVersions } = await import('./run-versions.ts')
+  const ran = await runVersions(lab, versions, folder, signal)
+  for (const [name, found] of ran) {
+    if ('blocked' in found)
+      ran.set(name, { blocked: await withLogKept(found.blocked, join(folder, name), join(reports, name)) })
+  }
+  return ran
+}
+
+/** Judges what was asked for, and writes the reports of each run. */
+async function columnsOf(
+  lab: Lab,
+  asked: ReadonlyMap<string, Ran>,
+  reports: string,
+  signal: AbortSignal,
+): Promise<Column[]> {
+  const columns: Column[] = []
+  for (const [name, found] of asked) {
+    const column =
+      'blocked' in found ? { name, ...found } : await columnFrom(lab, name, found.trace, columns, signal)
+    columns.push(column)
+    if ('events' in column && 'trace' in found)
+      await writeColumn(column, found.trace, join(reports, column.folder))
+  }
+  return columns
 }
 
 /** A trace that can't be judged is a blocked column. */
