@@ -4,7 +4,16 @@ import { claimsOf } from '../src/lab/lab.ts'
 import type { Job } from '../src/trace/kinds.ts'
 import { recounted } from '../src/testing/recounted.ts'
 import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
-import { both, later, objects, ofCommand, prints, type World } from '../src/testing/worlds.ts'
+import {
+  both,
+  firstOf,
+  lastOf,
+  later,
+  objects,
+  ofCommand,
+  prints,
+  type World,
+} from '../src/testing/worlds.ts'
 import { lab } from './lab.ts'
 
 // Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
@@ -13,8 +22,11 @@ const events = await recordedEvents('v1.37.2')
 const claims = claimsOf(lab)
 
 /** The condition of a type of a Job. */
-const condition = (job: { status: { conditions?: { type: string }[] | undefined } }, type: string) =>
-  job.status.conditions?.find((one) => one.type === type)
+const condition = ({ status }: Job, type: string) => status.conditions?.find((one) => one.type === type)
+const has =
+  (type: string) =>
+  ({ object }: { object: Job }) =>
+    condition(object, type) !== undefined
 
 const deadlineLate = (seconds: number): World =>
   objects('Job', 'deadline', (job) => {
@@ -38,21 +50,8 @@ const neverTold: World = objects('Pod', 'deadline', (pod) => {
 
 /** A twin of the last Pod, made in the very second of the deadline, just before it is noticed. */
 const onePodMore: World = (all) => {
-  const passed = all.find(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-deadline' &&
-      condition(event.object, 'FailureTarget') !== undefined,
-  )
-  const pod = all.findLast(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Pod' &&
-      event.object.metadata.namespace === 'lab-deadline' &&
-      event.change === 'added',
-  )
-  if (passed?.type !== 'object' || passed.object.kind !== 'Job' || pod?.type !== 'object') return [...all]
+  const passed = firstOf('Job', 'deadline', all, has('FailureTarget'))
+  const pod = lastOf('Pod', 'deadline', all, ({ change }) => change === 'added')
   const metadata = {
     ...pod.object.metadata,
     uid: 'one-more',
@@ -60,7 +59,7 @@ const onePodMore: World = (all) => {
     creationTimestamp: later(passed.object.status.startTime, 15) ?? '',
     resourceVersion: String(Number(passed.object.metadata.resourceVersion) - 1),
   }
-  const more = { ...pod, at: passed.at, object: { ...pod.object, metadata } as typeof pod.object }
+  const more = { ...pod, at: passed.at, object: { ...pod.object, metadata } }
   return all.flatMap((event) => (event === passed ? [more, event] : [event]))
 }
 
@@ -82,52 +81,36 @@ const neverRenewed =
 
 /** The Job goes five seconds after it is complete; the watch tells of it only after it was to be deleted. */
 const goesByItself: World = (all) => {
-  const complete = all.find(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-single' &&
-      condition(event.object, 'Complete') !== undefined,
-  )
-  const revision = complete?.type === 'object' ? Number(complete.object.metadata.resourceVersion) + 1 : 0
-  const deleted = all.findIndex(
-    (event) =>
-      event.type === 'object' &&
-      event.change === 'deleted' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-single',
-  )
+  const complete = firstOf('Job', 'single', all, has('Complete'))
+  const deleted = firstOf('Job', 'single', all, ({ change }) => change === 'deleted')
+  const [from, to] = [all.indexOf(complete), all.indexOf(deleted)]
   return all.flatMap((event, index) => {
     // A watch that is late is late with all that it tells: of other Jobs, and of how far it has got.
     const isOfJobs =
       (event.type === 'progress' && event.kind === 'Job') ||
       (event.type === 'object' && event.object.kind === 'Job')
-    if (isOfJobs && event !== complete && index > all.indexOf(complete ?? event) && index < deleted) return []
-    if (event.type !== 'object' || index !== deleted) return event
-    const metadata = { ...event.object.metadata, resourceVersion: String(revision) }
-    return { ...event, object: { ...event.object, metadata } as typeof event.object }
+    if (isOfJobs && index > from && index < to) return []
+    if (event !== deleted) return event
+    const resourceVersion = String(Number(complete.object.metadata.resourceVersion) + 1)
+    const metadata = { ...deleted.object.metadata, resourceVersion }
+    return { ...deleted, object: { ...deleted.object, metadata } }
   })
 }
 
 /** A Job that is made when its CronJob is gone, and told of just before the end. */
 const firesOnceMore: World = (all) => {
-  const made = all.find(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-pod-deadline',
-  )
+  const made = firstOf('Job', 'pod-deadline', all)
   const end = all.find(
     (event) => event.type === 'scenario' && event.scenario === 'pod-deadline' && event.state === 'ends',
   )
-  if (made?.type !== 'object' || end?.type !== 'scenario') return [...all]
+  if (end?.type !== 'scenario') return [...all]
   const metadata = {
     ...made.object.metadata,
     uid: 'once-more',
     name: 'sleepy-1',
     resourceVersion: String(Number(end.revision) - 1),
   }
-  const more = { ...made, at: end.at, object: { ...made.object, metadata } as typeof made.object }
+  const more = { ...made, at: end.at, object: { ...made.object, metadata } }
   return all.flatMap((event) => (event === end ? [more, event] : [event]))
 }
 
@@ -140,13 +123,7 @@ const six: World = objects('Job', 'completions', (job) => {
 
 /** That two pods have ended is told so late that their Job fails without having heard of both. */
 const heardOfLate: World = (all) => {
-  const passed = all.find(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-deadline' &&
-      condition(event.object, 'FailureTarget') !== undefined,
-  )
+  const { written } = firstOf('Job', 'deadline', all, has('FailureTarget'))
   const fewer = objects('Job', 'deadline', (job) => {
     if (job.status.succeeded !== undefined) job.status.succeeded -= 1
     return job
@@ -156,10 +133,8 @@ const heardOfLate: World = (all) => {
       event.type === 'object' &&
       event.object.kind === 'Pod' &&
       event.object.metadata.namespace === 'lab-deadline' &&
-      event.object.status.phase === 'Succeeded' &&
-      passed?.type === 'object' &&
-      passed.written !== undefined
-        ? { ...event, written: passed.written }
+      event.object.status.phase === 'Succeeded'
+        ? { ...event, written }
         : event,
     ),
   )
@@ -182,19 +157,13 @@ const onlyTheFirstTwo: World = (all) => {
 
 /** The third Job is complete when the Jobs have been listed. */
 const thirdJobIsLater: World = (all) => {
-  const complete = all.findLast(
-    (event) =>
-      event.type === 'object' &&
-      event.object.kind === 'Job' &&
-      event.object.metadata.namespace === 'lab-cron' &&
-      event.change === 'modified' &&
-      condition(event.object, 'Complete') !== undefined,
-  )
+  const isDone = has('Complete')
+  const complete = lastOf('Job', 'cron', all, (event) => event.change === 'modified' && isDone(event))
   const listed = all.findLast((event) => event.type === 'typed' && event.run === 'afterTheThird')
-  if (complete?.type !== 'object' || listed?.type !== 'typed') return [...all]
+  if (listed?.type !== 'typed') return [...all]
   const exited = all.find((event) => event.type === 'exited' && event.command === listed.command)
   const metadata = { ...complete.object.metadata, resourceVersion: String(Number(listed.revision) + 1) }
-  const told = { ...complete, at: exited?.at ?? 0, object: { ...complete.object, metadata } as Job }
+  const told = { ...complete, at: exited?.at ?? 0, object: { ...complete.object, metadata } }
   const notDone = prints('cron', listed.line, (text) => text.replace(/1\/1(?![^]*1\/1)/, '0/1'), listed.run)
   return notDone(
     all.flatMap((event) => (event === complete ? [] : event === exited ? [event, told] : [event])),

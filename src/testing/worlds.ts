@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../trace/event.ts'
 import type { Kind, KubernetesObject, ObjectOf } from '../trace/kinds.ts'
 
-type ObjectEvent = Extract<TraceEvent, { type: 'object' }>
+type ObjectEvent<K extends Kind = Kind> = Extract<TraceEvent, { type: 'object' }> & { object: ObjectOf<K> }
 
 /** A change of the events of a trace. */
 export type World = (events: readonly TraceEvent[]) => TraceEvent[]
@@ -24,6 +24,29 @@ export const objects = <K extends Kind>(
     const changed = change(structuredClone(event.object) as ObjectOf<K>, event)
     return changed === undefined ? [] : { ...event, object: changed as KubernetesObject }
   })
+
+/**
+ * The first event of an object of a kind in the namespace of a scenario that is so.
+ * @throws TypeError when there is none
+ */
+export function firstOf<K extends Kind>(
+  kind: K,
+  scenario: string,
+  events: readonly TraceEvent[],
+  isSo: (event: ObjectEvent<K>) => boolean = () => true,
+): ObjectEvent<K> {
+  const isOf = (event: TraceEvent): event is ObjectEvent<K> =>
+    event.type === 'object' &&
+    event.object.kind === kind &&
+    event.object.metadata.namespace === `lab-${scenario}`
+  const found = events.find((event): event is ObjectEvent<K> => isOf(event) && isSo(event))
+  if (found) return found
+  throw new TypeError(`expected such a ${kind} in the scenario ${scenario}, found none`)
+}
+
+/** The last such event: see {@link firstOf}. */
+export const lastOf: typeof firstOf = (kind, scenario, events, isSo) =>
+  firstOf(kind, scenario, events.toReversed(), isSo)
 
 /** What a line prints is another text. */
 export const prints = (
