@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { oldestAndNewest } from '../src/recorded-traces.ts'
 import { stalls } from '../src/testing/stalls.ts'
 import { stallsTable } from '../src/testing/stalls-table.ts'
 import { sweep, type Outcome } from '../src/testing/sweep.ts'
-import { recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import { recordedEvents } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
 
@@ -15,19 +16,17 @@ import { lab } from './lab.ts'
 const { SWEEP: asked = '' } = process.env
 const moments = asked === 'all' ? Number.POSITIVE_INFINITY : Number(asked || 1)
 
-/** The oldest and the newest: those between have nothing that neither has. */
-const versions = [recordedVersions[0], recordedVersions.at(-1)].filter((version) => version !== undefined)
+/** No more than two runs, so that the sweep takes no longer when more are recorded. */
 const own = await Promise.all(
-  versions.map(async (version) => [version, await recordedEvents(version)] as const),
+  oldestAndNewest().map(async ({ name }) => [name, await recordedEvents(name)] as const),
 )
 /** What an older Kubernetes does, said to be that of a newer one: claims are healed there, and stay so or are blocked. */
 const saidToBe = (events: readonly TraceEvent[], version: string) =>
   events.map((event) => (event.type === 'header' ? { ...event, server: version, kubectl: version } : event))
-const [[oldest, events]] = own as [(typeof own)[number]]
-const [newest] = recordedVersions.toReversed()
+const [[oldest, events], [newest]] = own as [(typeof own)[number], (typeof own)[number]]
 const recorded = new Map<string, readonly TraceEvent[]>([
   ...own,
-  [`${oldest} said to be ${newest}`, saidToBe(events, newest ?? oldest)],
+  [`${oldest} said to be ${newest}`, saidToBe(events, newest)],
 ])
 
 const wrongIn = (outcomes: readonly Outcome[]) =>
