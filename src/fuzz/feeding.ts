@@ -24,8 +24,6 @@ process.on('message', (order: Order) => void feed(order))
 process.send?.('ready')
 
 async function feed({ kind, input }: Order): Promise<void> {
-  // A case that was killed has left its own.
-  await rm(place, { recursive: true, force: true })
   await mkdir(place)
   const outcome = await kinds.find(({ name }) => name === kind)?.feed(input, place)
   await rm(place, { recursive: true })

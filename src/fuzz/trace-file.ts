@@ -15,8 +15,8 @@ export const recordings = oldestAndNewest().map(({ name }) => name)
 
 /** What decided a claim is lost. */
 interface LostEvidence {
-  /** The id of the claim. */
-  lost: string
+  /** Its id. */
+  claim: string
   how: Loss
 }
 
@@ -32,7 +32,8 @@ export interface TraceFile {
   scenario?: string
   /** The versions in the header, where they are others. */
   versions?: string
-  changes: readonly (EventChange | LineChange | LostEvidence)[]
+  lost?: LostEvidence
+  changes: readonly (EventChange | LineChange)[]
   bytes: readonly ByteChange[]
   file: FileForm
   /** Whether reports are asked for. */
@@ -41,12 +42,13 @@ export interface TraceFile {
 
 /** Writes a recorded run, changed. @returns its path */
 export async function writeTrace(lab: Lab, input: TraceFile, folder: string): Promise<string> {
-  let lines = (await recordedEvents(lab, input)).map((event) => JSON.stringify(event))
-  for (const change of input.changes) {
-    if ('lines' in change) lines = withLineChange(lines, change)
-    else if ('value' in change) lines = withEventChange(lines, change)
-    else lines = await withoutEvidence(lab, input, lines, change)
-  }
+  const { events, lines: recorded } = await recordedRun(lab, input)
+  const begun = input.lost ? withoutEvidence(lab, events, input.lost) : recorded
+  const lines = input.changes.reduce<readonly string[]>(
+    (before, change) =>
+      'lines' in change ? withLineChange(before, change) : withEventChange(before, change),
+    begun,
+  )
   const text = Buffer.from(`${lines.join('\n')}\n`)
   return await writeForm(folder, input.bytes.reduce(withByteChange, text), input.file)
 }
@@ -59,22 +61,15 @@ function withEventChange(lines: readonly string[], change: EventChange): string[
   return lines.with(place, withValueChange(event, change))
 }
 
-/** Without what the claim was decided on before anything was changed. */
-async function withoutEvidence(
+/** The lines without what the claim was decided on. */
+function withoutEvidence(
   lab: Lab,
-  input: TraceFile,
-  lines: readonly string[],
-  { lost, how }: LostEvidence,
-): Promise<string[]> {
-  const claims = claimsOf(lab).filter(({ id }) => id === lost)
-  const events = await recordedEvents(lab, input)
+  events: readonly TraceEvent[],
+  { claim: id, how }: LostEvidence,
+): string[] {
+  const claims = claimsOf(lab).filter((claim) => claim.id === id)
   const sources = claims.flatMap((claim) => sourcesOf(judgeRecorded(claim, events)))
-  return lines.flatMap((line) => {
-    const event = parsed(line)
-    return event === undefined
-      ? [line]
-      : without([event as TraceEvent], sources, how).map((left) => JSON.stringify(left))
-  })
+  return without(events, sources, how).map((event) => JSON.stringify(event))
 }
 
 function parsed(line: string | undefined): unknown {
@@ -85,24 +80,45 @@ function parsed(line: string | undefined): unknown {
   }
 }
 
-const known = new Map<string, Promise<TraceEvent[]>>()
+/** A recorded run before anything but the versions is changed: its events, and the lines that they are. */
+interface RecordedRun {
+  events: readonly TraceEvent[]
+  lines: readonly string[]
+}
+
+/** Which recorded run, and what is left of it under which versions: as in {@link TraceFile}. */
+interface Recording {
+  recording: string
+  scenario?: string | undefined
+  versions?: string | undefined
+}
+
+const known = new Map<string, Promise<RecordedRun>>()
+
+async function recordedRun(lab: Lab, wanted: Recording): Promise<RecordedRun> {
+  const key = JSON.stringify([wanted.recording, wanted.scenario, wanted.versions])
+  const read = async () => {
+    const events = await readEvents(lab, wanted)
+    return { events, lines: events.map((event) => JSON.stringify(event)) }
+  }
+  const run = known.get(key) ?? read()
+  known.set(key, run)
+  return await run
+}
+
+/** A file is read once, however many scenarios and versions are made of it. */
+async function readEvents(lab: Lab, { recording, scenario, versions }: Recording): Promise<TraceEvent[]> {
+  if (versions !== undefined)
+    return (await recordedEvents(lab, { recording, scenario })).map((event) => withVersions(event, versions))
+  const left = scenariosOf(lab).find(({ name }) => name === scenario)
+  return left
+    ? cut(await recordedEvents(lab, { recording }), left)
+    : await Array.fromAsync(new Trace(tracePath(recording)))
+}
 
 /** The events of a recorded run before anything but the versions is changed. */
-export async function recordedEvents(
-  lab: Lab,
-  { recording, scenario, versions }: Pick<TraceFile, 'recording' | 'scenario' | 'versions'>,
-): Promise<TraceEvent[]> {
-  const key = [recording, scenario, versions].join(' ')
-  const read = async () => {
-    const all = await Array.fromAsync(new Trace(tracePath(recording)))
-    const left = scenariosOf(lab).find(({ name }) => name === scenario)
-    const some = left ? cut(all, left) : all
-    return versions === undefined ? some : some.map((event) => withVersions(event, versions))
-  }
-  const events = known.get(key) ?? read()
-  known.set(key, events)
-  return await events
-}
+export const recordedEvents = async (lab: Lab, recording: Recording): Promise<readonly TraceEvent[]> =>
+  (await recordedRun(lab, recording)).events
 
 const withVersions = (event: TraceEvent, versions: string): TraceEvent =>
   event.type === 'header' ? { ...event, server: versions, kubectl: versions } : event

@@ -104,7 +104,8 @@ export function lostEvidence(lab: Lab): InputKind<TraceFile> {
       recording,
       scenario: scenario.name,
       ...(versions !== undefined && { versions }),
-      changes: [{ lost: id, how }, ...others],
+      lost: { claim: id, how },
+      changes: others,
       bytes: [],
       file: plainFile,
       reports: false,
@@ -141,8 +142,7 @@ function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
 /** Judges the claims of which something is lost, and no others. */
 function feedLost(lab: Lab): InputKind<TraceFile>['feed'] {
   return async (input, folder) => {
-    const lost = new Set(input.changes.flatMap((change) => ('lost' in change ? [change.lost] : [])))
-    const claims = claimsOf(lab).filter(({ id }) => lost.has(id))
+    const claims = claimsOf(lab).filter(({ id }) => id === input.lost?.claim)
     const path = await writeTrace(lab, input, folder)
     return await outcomeOf(
       async () => {
