@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { Administrator } from '../student/administrator.ts'
-import { readKubeconfig } from '../student/read-kubeconfig.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
 import { lacking } from './said.ts'
@@ -31,6 +29,9 @@ export const kubeconfigs: InputKind<YamlFile> = {
   secondsAtMost: 5,
   inputs: yamlFiles('kubeconfig'),
   feed: async (input, folder) => {
+    // What takes half a second to load is for the process that is fed.
+    const { Administrator } = await import('../student/administrator.ts')
+    const { readKubeconfig } = await import('../student/read-kubeconfig.ts')
     const path = await writeYaml(folder, await kindKubeconfig(), input)
     return await outcomeOf(
       async () => {

@@ -9,7 +9,6 @@ import { fileForms, type FileForm } from './file-forms.ts'
 import type { InputKind } from './input-kind.ts'
 import { lineChanges } from './line-changes.ts'
 import { outcomeOf } from './outcome.ts'
-import { replayed } from './replayed.ts'
 import { lacking, uncleanIn } from './said.ts'
 import { recordedEvents, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
 import { valueChanges } from './value-changes.ts'
@@ -119,6 +118,8 @@ export function lostEvidence(lab: Lab): InputKind<TraceFile> {
  */
 function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
   return async (input, folder) => {
+    // What takes half a second to load is for the process that is fed.
+    const { replayed } = await import('./replayed.ts')
     const lab = input.scenario === undefined ? whole : labOf(whole, input.scenario)
     const path = await writeTrace(whole, input, folder)
     return await outcomeOf(
