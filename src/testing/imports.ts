@@ -1,6 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 
+/** A lab, and all that it stands on. */
+const lab = ['src/lab', 'src/property', 'src/trace', 'src']
+/** What a run is made of. */
+const run = ['src/cluster', 'src/judge', 'src/student', ...lab]
+
 /**
  * The rooms of the project, and into which others each may look besides itself. `src` is what stands in that folder
  * itself: small things that anybody may use.
@@ -11,44 +16,14 @@ const mayImport: Record<string, readonly string[]> = {
   'src/property': ['src/trace'],
   'src/lab': ['src/property'],
   'src/cluster': ['src'],
-  'src/judge': ['src/lab', 'src/property', 'src/trace', 'src'],
-  'src/student': ['src/lab', 'src/property', 'src/trace', 'src'],
-  'src/run': ['src/cluster', 'src/judge', 'src/student', 'src/lab', 'src/property', 'src/trace', 'src'],
-  'src/chaos': [
-    'src/run',
-    'src/cluster',
-    'src/judge',
-    'src/student',
-    'src/lab',
-    'src/property',
-    'src/trace',
-    'src',
-  ],
-  'src/fuzz': [
-    'src/cluster',
-    'src/report',
-    'src/judge',
-    'src/student',
-    'src/lab',
-    'src/property',
-    'src/trace',
-    'src',
-  ],
-  'src/report': ['src/judge', 'src/lab', 'src/property', 'src/trace', 'src'],
-  'src/commands': [
-    'src/chaos',
-    'src/fuzz',
-    'src/run',
-    'src/cluster',
-    'src/report',
-    'src/judge',
-    'src/student',
-    'src/lab',
-    'src/property',
-    'src/trace',
-    'src',
-  ],
-  'src/testing': ['specs', 'src/report', 'src/judge', 'src/lab', 'src/property', 'src/trace', 'src'],
+  'src/judge': lab,
+  'src/student': lab,
+  'src/run': run,
+  'src/chaos': ['src/run', ...run],
+  'src/fuzz': ['src/report', ...run],
+  'src/report': ['src/judge', ...lab],
+  'src/commands': ['src/chaos', 'src/fuzz', 'src/run', 'src/report', ...run],
+  'src/testing': ['specs', 'src/report', 'src/judge', ...lab],
   specs: ['src/lab', 'src/property'],
   scripts: ['specs', 'src/commands', 'src/cluster', 'src/report', 'src/judge', 'src'],
 }
