@@ -142,14 +142,19 @@ async function createOnce(
       hint: 'kind.log has what kind said, and the folder kind-logs what the node said.',
     })
     line('waiting for the node')
-    const ready = (what: string[]) =>
-      run(kubectl, ['--kubeconfig', kubeconfig, 'wait', `--timeout=${readySeconds}s`, ...what], {
-        signal,
-        timeLimitSeconds: readySeconds + 10,
-      })
+    const ask = (...words: string[]) =>
+      run(kubectl, ['--kubeconfig', kubeconfig, ...words], { signal, timeLimitSeconds: readySeconds + 10 })
+    const { default: pRetry } = await import('p-retry')
     await Promise.all([
-      ready(['--for=condition=Ready', `node/${nodeOf(name)}`]),
-      ready(['--for=create', '--namespace=default', 'serviceaccount/default']),
+      ask('wait', `--timeout=${readySeconds}s`, '--for=condition=Ready', `node/${nodeOf(name)}`),
+      // `kubectl wait` waits for something that is not there since 1.31 only.
+      pRetry(() => ask('get', '--namespace=default', 'serviceaccount/default'), {
+        retries: readySeconds,
+        factor: 1,
+        minTimeout: 1000,
+        shouldRetry: () => !signal?.aborted,
+        ...(signal && { signal }),
+      }),
     ])
   } catch (error) {
     if (!signal?.aborted) {

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakePrograms } from '../testing/fake-programs.ts'
+import { createCluster } from './cluster.ts'
+import type { Toolbox } from './setup.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cluster-'))
+  vi.stubEnv('XDG_CACHE_HOME', folder)
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true })
+})
+
+/** kubectl as of 1.30, on a cluster that has no service account at first. */
+const oldKubectl = `
+case "$*" in
+  *--for=create*) echo "error: unrecognized condition: create" >&2; exit 1 ;;
+  *serviceaccount/default*) [ -e "$0.asked" ] || { touch "$0.asked"; exit 1; } ;;
+esac`
+
+test('a cluster is waited for with a kubectl older than 1.31', async () => {
+  await fakePrograms(folder, { kind: '', kubectl: oldKubectl })
+  const toolbox: Toolbox = {
+    engine: { name: 'docker', env: {} },
+    kind: join(folder, 'kind'),
+    kubectl: join(folder, 'kubectl'),
+    image: { reference: 'image', kubernetes: 'v1.30.14', source: 'built', digest: 'id' },
+    quirks: [],
+  }
+  const progress = {
+    say: () => {},
+    step: <T>(_: string, work: (line: () => void) => Promise<T>) => work(() => {}),
+  }
+  await using cluster = await createCluster(toolbox, { directory: join(folder, 'run'), progress })
+  expect(cluster.name).toMatch(/^kubelab-/)
+})
