@@ -68,7 +68,12 @@ export const report = z.strictObject({
     /** In the order of the lab; `exercise` is what the ids of its claims begin with. */
     sections: z.array(z.strictObject({ exercise: z.string(), title: z.string(), file: z.string() })),
   }),
-  kubernetes: z.strictObject({ server: z.string(), kubectl: z.string() }),
+  kubernetes: z.strictObject({
+    server: z.string(),
+    kubectl: z.string(),
+    /** The image of the node, with the modules of another patch in its Kubernetes, if there are any. */
+    nodeImage: z.string(),
+  }),
   started: timestamp,
   /** What became of the recording: verdicts on one that is not complete are not about a whole run. */
   end: z.strictObject({
@@ -97,7 +102,7 @@ export type Phases = Report['seconds']
 export function reportOf(
   { title, sections }: Lab,
   judged: readonly Judgement[],
-  { header: { server, kubectl }, end }: Frame,
+  { header: { server, kubectl, nodeImage }, end }: Frame,
   started: number,
   phases: Phases,
 ): Report {
@@ -107,7 +112,7 @@ export function reportOf(
       title,
       sections: sections.map(({ exercise, title: name, file }) => ({ exercise, title: name, file })),
     },
-    kubernetes: { server, kubectl },
+    kubernetes: { server, kubectl, nodeImage },
     started: rfc3339(started),
     end,
     seconds: phases,

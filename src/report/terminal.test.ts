@@ -223,6 +223,13 @@ describe('the end', () => {
       'Next: all is as recorded; reports/v1.37.2/errata.md says what to change in the text',
     )
   })
+  test('modules of another patch in Kubernetes are named', () => {
+    const { stream, text } = fakeStream()
+    const nodeImage = 'node:v1.31.14 (v1.31.14, of it k8s.io/kube-proxy v0.31.11)'
+    const kubernetes = { ...report.kubernetes, nodeImage }
+    new TerminalReport(tinyLab, stream).end({ ...report, kubernetes })
+    expect(text()).toContain(`\nNode: ${nodeImage}\n`)
+  })
   test('the report next when something is new, which is named once more', () => {
     const lines = end('new drift', 'reports/v1.37.2')
     expect(lines).toContain(`✗ new drift  ${asRecorded[0]?.id}, step ${asRecorded[0]?.step}`)

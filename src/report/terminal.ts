@@ -97,6 +97,8 @@ export class TerminalReport {
     const times = Object.entries(seconds).map(([phase, time = 0]) => `${phase} ${time.toFixed(1)} s`)
     this.#line('')
     this.#line(this.#style('bold', `Kubernetes ${kubernetes.server}, kubectl ${kubernetes.kubectl}`))
+    // A bare name says no more than the versions do.
+    if (kubernetes.nodeImage.includes(' ')) this.#line('Node: ', kubernetes.nodeImage, 6)
     this.#line(`${claims.length} claims: `, counts.join(', '), 11)
     for (const { id, step, verdict } of claims) {
       if (countsAs[verdict] === 'fail' || countsAs[verdict] === 'error') {

@@ -41,6 +41,10 @@ test('a whole run is less than a megabyte, made in less than a second of a proce
   expect(took).toBeLessThan(1_000_000)
 })
 
+test('the image of the node is named', () => {
+  expect(page).toContain(`<dd>${recorded.report.kubernetes.nodeImage}</dd>`)
+})
+
 test('nothing is needed besides the file: no script, no address that is loaded', () => {
   expect(page).not.toMatch(/<script|<link|<img|@import|url\(/)
 })

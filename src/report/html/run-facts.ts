@@ -9,6 +9,7 @@ export function runFacts({ kubernetes, seconds }: Report, events: readonly Trace
   const facts = {
     Server: kubernetes.server,
     kubectl: kubernetes.kubectl,
+    Node: kubernetes.nodeImage,
     'Lab begun': begin !== undefined && `${new Date(begin).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     'Lab took': begin !== undefined && end !== undefined && clock(end - begin),
     'With set-up and cluster': seconds.total !== undefined && clock(seconds.total * 1000),

@@ -6,7 +6,7 @@ import type { Claim, ClaimId } from '../../lab/claim.ts'
 import type { Versions } from '../../lab/drift.ts'
 import { claimsOfSection, type Lab } from '../../lab/lab.ts'
 import { incomplete } from '../incomplete.ts'
-import { recordedDrift, type Report } from '../report.ts'
+import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
 import { basisOf, inferSince, type Seen } from '../since.ts'
 import { compareVersions, minorOf } from '../version-order.ts'
 
@@ -16,7 +16,7 @@ const matrixColumn = z.strictObject({
   /** What was asked for: a version, or the path of a trace. */
   name: z.string(),
   /** Nothing where there is no run. */
-  kubernetes: z.strictObject({ server: z.string(), kubectl: z.string() }).exactOptional(),
+  kubernetes: reportSchema.shape.kubernetes.exactOptional(),
   /** The folder of its reports, from that of this file. */
   folder: z.string().exactOptional(),
   /** Why there is no run. */
