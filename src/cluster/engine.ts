@@ -26,36 +26,37 @@ const answerSeconds = 8
 /** The Debian packages of podman and of what it needs to run a kind node. */
 export const enginePackages = ['podman', 'runc', 'netavark', 'aardvark-dns', 'iptables']
 
-/** A working engine, and what a cluster needs on this host. */
+/** A working engine, and what of the host decides what a cluster on it needs. */
 export interface FoundEngine {
   engine: Engine
-  quirks: HostQuirk[]
+  facts: HostFacts
 }
 
 /**
- * Finds an engine that really works: Docker, else podman.
+ * Finds an engine that can run a node: Docker, else podman.
  *
- * @param kubernetes the version that will run on it, as `v1.37.2`
- * @returns undefined when no engine works
+ * @returns undefined when there is none
  */
-export async function findEngine(kubernetes: string, signal?: AbortSignal): Promise<FoundEngine | undefined> {
-  for await (const found of findEngines(kubernetes, signal)) return found
+export async function findEngine(progress: Progress, signal?: AbortSignal): Promise<FoundEngine | undefined> {
+  for await (const found of findEngines(signal)) {
+    const { engine, facts } = found
+    if (engine.name === 'podman' || facts.allCapabilities || (await dockerRunsNodes(signal))) return found
+    progress.say('Docker can not run a node here, since this host lacks capabilities. podman is tried.')
+  }
   return undefined
 }
 
 /**
  * Finds all engines that really work, Docker first. A Docker client without its engine does not, nor does podman
  * without runc on cgroup v1.
- *
- * @param kubernetes the version that will run on them, as `v1.37.2`
  */
-export async function* findEngines(kubernetes: string, signal?: AbortSignal): AsyncGenerator<FoundEngine> {
+export async function* findEngines(signal?: AbortSignal): AsyncGenerator<FoundEngine> {
   for (const name of engineNames) {
     const cgroup = await answer(name, signal)
     if (!cgroup) continue
     if (name === 'podman' && cgroup === 'v1' && !(await succeeds('runc', ['--version'], { signal }))) continue
-    const quirks = hostQuirks(await probeHost(name, cgroup), kubernetes)
-    yield { engine: { name, env: await environment(name, quirks) }, quirks }
+    const facts = await probeHost(name, cgroup)
+    yield { engine: { name, env: await environment(name, hostQuirks(facts)) }, facts }
   }
 }
 
@@ -120,6 +121,25 @@ async function answer(name: Engine['name'], signal?: AbortSignal): Promise<HostF
   const version = await tryToRun(name, ['info', '--format', format], options)
   if (!version) return undefined
   return version.endsWith('1') ? 'v1' : 'v2'
+}
+
+/** Docker gives a privileged container all capabilities there are, or none starts: it tries with an empty image. */
+async function dockerRunsNodes(signal?: AbortSignal): Promise<boolean> {
+  const options = { signal, timeLimitSeconds: answerSeconds }
+  const emptyTar = '\0'.repeat(10_240)
+  const image = await tryToRun('docker', ['import', '-'], { ...options, input: emptyTar })
+  if (image === undefined) return false
+  const trial = ['run', '--rm', '--privileged', '--network=none', image, '/nothing']
+  try {
+    await run('docker', trial, options)
+    return true
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error
+    // It came as far as to miss the program.
+    return error.reason === 'exit code 127'
+  } finally {
+    await succeeds('docker', ['rmi', image], options)
+  }
 }
 
 async function environment(

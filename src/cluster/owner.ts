@@ -77,22 +77,13 @@ export function leftBehind(
   )
 }
 
-/** When a process started: on Linux in ticks since boot, elsewhere `unknown`; undefined when it does not live. */
+/** When a process started, in ticks since boot; undefined when it does not live. */
 export function processStart(pid: number): string | undefined {
   try {
     // Field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return fields[0] === 'Z' ? undefined : fields[19]
-  } catch {
-    return process.platform === 'linux' ? undefined : aliveWithoutProc(pid)
-  }
-}
-
-function aliveWithoutProc(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0)
-    return 'unknown'
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  canHaveSysResource,
+  boundingSet,
   describeQuirks,
   hardLimit,
   hostQuirks,
@@ -12,6 +12,7 @@ import {
 const ordinary: HostFacts = {
   engine: 'podman',
   sysResource: true,
+  allCapabilities: true,
   cgroup: 'v2',
   openFiles: 1024,
   processes: 1024,
@@ -69,9 +70,9 @@ test('one line tells all quirks', () => {
   expect(line).not.toContain('\n')
 })
 
-test('the bounding set tells whether CAP_SYS_RESOURCE can be had', () => {
-  expect(canHaveSysResource('CapEff:\t0000000000000000\nCapBnd:\t000001ffffffffff\n')).toBe(true)
-  expect(canHaveSysResource('CapEff:\t000001ffffffffff\nCapBnd:\t000001fffeffffff\n')).toBe(false)
+test('the bounding set tells which capabilities can be had', () => {
+  expect(boundingSet('CapEff:\t0000000000000000\nCapBnd:\t000001ffffffffff\n')).toBe(0x1ffffffffffn)
+  expect(boundingSet('CapEff:\t000001ffffffffff\nCapBnd:\t000001fffeffffff\n')).toBe(0x1fffeffffffn)
 })
 
 test('hard limits are the second number of their line', () => {

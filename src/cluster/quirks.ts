@@ -7,6 +7,8 @@ export interface HostFacts {
   engine: 'docker' | 'podman'
   /** Whether a process on this host can ever hold CAP_SYS_RESOURCE. */
   sysResource: boolean
+  /** The same for all capabilities that the kernel knows. */
+  allCapabilities: boolean
   /** As the engine says. */
   cgroup: 'v1' | 'v2'
   /** The most files that this process may have open, its hard limit; Infinity where there is none. */
@@ -38,9 +40,9 @@ const refusesCgroupV1 = 35
 /**
  * Says what a host needs, and nothing for what it does not need.
  *
- * @param kubernetes as `v1.37.2`
+ * @param kubernetes as `v1.37.2`; without it what the engine needs, whatever runs on it
  */
-export function hostQuirks(facts: HostFacts, kubernetes: string): HostQuirk[] {
+export function hostQuirks(facts: HostFacts, kubernetes = 'v1.0.0'): HostQuirk[] {
   const quirks: HostQuirk[] = []
   const minor = Number(kubernetes.split('.')[1])
   const { openFiles, processes } = facts
@@ -118,8 +120,7 @@ export function describeQuirks(quirks: readonly HostQuirk[]): string {
 }
 
 /**
- * Reads the facts of the host that this process runs on. Where that is not Linux, the engine runs in a virtual
- * machine of its maker's, which has no quirks.
+ * Reads the facts of the host that this process runs on.
  *
  * @param cgroup as the engine says
  */
@@ -127,37 +128,33 @@ export async function probeHost(
   engine: HostFacts['engine'],
   cgroup: HostFacts['cgroup'],
 ): Promise<HostFacts> {
-  if (process.platform !== 'linux')
-    return {
-      engine,
-      cgroup,
-      sysResource: true,
-      openFiles: Infinity,
-      processes: Infinity,
-      kernelModules: true,
-    }
-  const [status = '', limits = '', processIds = ''] = await Promise.all(
-    ['self/status', 'self/limits', 'sys/kernel/pid_max'].map((name) => readFile(`/proc/${name}`, 'utf8')),
+  const [status = '', limits = '', processIds = '', lastCapability = ''] = await Promise.all(
+    ['self/status', 'self/limits', 'sys/kernel/pid_max', 'sys/kernel/cap_last_cap'].map((name) =>
+      readFile(`/proc/${name}`, 'utf8'),
+    ),
   )
+  const all = (1n << BigInt(Number(lastCapability) + 1)) - 1n
+  const capabilities = boundingSet(status) & all
   return {
     engine,
     cgroup,
-    sysResource: canHaveSysResource(status),
+    sysResource: (capabilities & capSysResource) !== 0n,
+    allCapabilities: capabilities === all,
     openFiles: hardLimit(limits, 'Max open files'),
     processes: Math.min(hardLimit(limits, 'Max processes'), Number(processIds)),
     kernelModules: existsSync(modulesFolder),
   }
 }
 
+const capSysResource = 1n << 24n
+
 /**
- * Whether CAP_SYS_RESOURCE is in the bounding set: what a process holds at the moment says nothing about the engine.
+ * The capabilities that a process can ever have, as bits: what it has at the moment says nothing about the engine.
  *
  * @param status the text of /proc/PID/status
  */
-export function canHaveSysResource(status: string): boolean {
-  const capSysResource = 24n
-  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? 'ffffffffffffffff'
-  return ((BigInt(`0x${bounding}`) >> capSysResource) & 1n) === 1n
+export function boundingSet(status: string): bigint {
+  return BigInt(`0x${/^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? 'ffffffffffffffff'}`)
 }
 
 /**

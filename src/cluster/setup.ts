@@ -11,8 +11,9 @@ import {
 import { findKind, getKind, getKindProgram } from './kind.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
 import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './node-image.ts'
-import { describeQuirks, type HostQuirk } from './quirks.ts'
+import { describeQuirks, hostQuirks, type HostQuirk } from './quirks.ts'
 import { terminalProgress, type Progress } from './progress.ts'
+import { requireLinux } from './require-linux.ts'
 import { resolveKubernetes } from './versions.ts'
 
 /** The version that is taken when none is named. */
@@ -58,6 +59,7 @@ export async function setup(
   options: SetupOptions,
   progress: Progress = terminalProgress(),
 ): Promise<Toolbox> {
+  requireLinux()
   const { imageSource, signal } = options
   const version = resolveKubernetes(options.kubernetes)
   const wanted = version.built?.version ?? version.pulled?.version ?? ''
@@ -67,7 +69,7 @@ export async function setup(
     signal,
   })
   try {
-    let [found, kind] = await Promise.all([findEngine(wanted, signal), findKind(signal)])
+    let [found, kind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
     let image = found && (await findNodeImage(found.engine, version, imageSource, signal))
     if (process.env['LAB_SETUP'] === 'never') {
       const missing = [
@@ -78,8 +80,9 @@ export async function setup(
       if (missing.length > 0)
         throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
     }
-    found ??= await installEngine(wanted, progress, signal)
-    const { engine, quirks } = found
+    found ??= await installEngine(progress, signal)
+    const { engine, facts } = found
+    const quirks = hostQuirks(facts, wanted)
     if (quirks.length > 0) progress.say(describeQuirks(quirks))
     kind ??= await getKindProgram(progress, signal)
     image ??= await getNodeImage(engine, version, imageSource, progress, signal)
@@ -100,11 +103,11 @@ function isFullDisk(error: unknown): error is Error {
 const getEngine =
   'Install Docker (https://docs.docker.com/engine/install) or podman (with runc, where the host has cgroup v1), or run this as root on Debian or Ubuntu, where podman is then installed'
 
-async function installEngine(kubernetes: string, progress: Progress, signal?: AbortSignal) {
+async function installEngine(progress: Progress, signal?: AbortSignal) {
   if (!canInstallPackages())
     throw new CannotJudge(`Expected a container engine that works, found none. ${getEngine}.`)
   await installDebianPackages(enginePackages, progress, signal)
-  const found = await findEngine(kubernetes, signal)
+  const found = await findEngine(progress, signal)
   if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
   return found
 }

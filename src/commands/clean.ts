@@ -6,7 +6,6 @@ import { engineNames, findEngines } from '../cluster/engine.ts'
 import { leftBehind, readOwners } from '../cluster/owner.ts'
 import { remainingCache, remainsIn, type Remains } from '../cluster/remains.ts'
 import { succeeds } from '../cluster/run.ts'
-import { defaultKubernetes } from '../cluster/setup.ts'
 import { undoCommands } from '../cluster/undo.ts'
 import { CannotJudge, CommandFailed } from '../errors.ts'
 import { isFree, withLock } from '../lock.ts'
@@ -68,7 +67,7 @@ async function whatGoesOn(): Promise<string | undefined> {
 async function allRemains(signal: AbortSignal): Promise<Remains[]> {
   const remains: Remains[] = []
   const silent = new Set<string>(engineNames)
-  for await (const { engine } of findEngines(defaultKubernetes, signal)) {
+  for await (const { engine } of findEngines(signal)) {
     silent.delete(engine.name)
     remains.push(...(await remainsIn(engine, signal)))
   }
