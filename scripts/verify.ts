@@ -8,9 +8,10 @@ const help = `Usage: npm run verify [-- OPTIONS]
 
 Runs the lab on an ephemeral cluster and judges every claim.
 
-  --kubernetes VERSION    the version to verify (default ${defaultKubernetes})
+  --kubernetes VERSION    the version to verify: v1.36, or any patch or candidate, as v1.36.1 (default ${defaultKubernetes})
+  --image REFERENCE       verify an image of a kind node that the engine has or can pull, as docker.io/kindest/node:v1.36.4
   --image-source SOURCE   pull or build the node image; by default pulled where a registry answers, else built
-  --kubectl PATH          a kubectl to test; by default the cluster's own
+  --kubectl WHICH         a kubectl to test: a path, or a version, as v1.23.3; by default the cluster's own
   --quick                 leave out what waits for a CronJob: its claims are not tried
   --keep                  leave the cluster running, and say how to use and remove it
   --help                  this text
@@ -19,7 +20,8 @@ Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not
 
 const config = {
   options: {
-    kubernetes: { type: 'string', default: defaultKubernetes },
+    kubernetes: { type: 'string' },
+    image: { type: 'string' },
     'image-source': { type: 'string' },
     kubectl: { type: 'string' },
     quick: { type: 'boolean', default: false },
@@ -28,14 +30,10 @@ const config = {
 } as const
 
 await main(help, config, async ({ values }, signal) => {
-  const { kubernetes, kubectl, quick, keep, 'image-source': imageSource } = values
+  const { 'image-source': imageSource, ...options } = values
   if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
   }
-  const { exitCode } = await verify(
-    lab,
-    { kubernetes, quick, keep, ...(imageSource && { imageSource }), ...(kubectl && { kubectl }) },
-    signal,
-  )
+  const { exitCode } = await verify(lab, { ...options, imageSource }, signal)
   return exitCode
 })

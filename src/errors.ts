@@ -17,11 +17,15 @@ export class CommandFailed extends Error {
   readonly reason: string
   /** What it printed last, on both streams. */
   readonly lastLines: string
+  /** All that it printed on standard output. */
+  readonly stdout: string
   /** What the user can do. */
   readonly hint: string | undefined
 
-  constructor(failure: Pick<CommandFailed, 'command' | 'reason' | 'lastLines' | 'hint' | 'cause'>) {
-    const { command, reason, lastLines, hint, cause } = failure
+  constructor(
+    failure: Pick<CommandFailed, 'command' | 'reason' | 'lastLines' | 'stdout' | 'hint' | 'cause'>,
+  ) {
+    const { command, reason, lastLines, stdout, hint, cause } = failure
     super(
       [`Expected this to succeed, found ${reason}: ${command}`, lastLines, hint].filter(Boolean).join('\n'),
       { cause },
@@ -29,6 +33,7 @@ export class CommandFailed extends Error {
     this.command = command
     this.reason = reason
     this.lastLines = lastLines
+    this.stdout = stdout
     this.hint = hint
   }
 }

@@ -11,6 +11,9 @@ import { recordUndo } from './undo.ts'
 /** What an image that is built from begins with. */
 const basePrefix = 'debian-for-'
 
+/** The label of an image that names the modules of another patch in its Kubernetes. */
+export const standInsLabel = 'kubelab.stand-ins'
+
 /**
  * Puts the parts of a node image together, in the engine's store. One run at a time may do so.
  *
@@ -34,7 +37,8 @@ export async function assembleNodeImage(
     const how = [...(engine.name === 'podman' ? ['--layers=false'] : []), '--network=none']
     const what = ['--build-arg', `BASE=${base}`, '--tag', name, '--file', join(context, 'Containerfile')]
     if (engine.name === 'docker') await recordUndo('docker builder prune')
-    await engineRun(engine, ['build', ...how, ...what, context], options)
+    const label = ['--label', `${standInsLabel}=${parts.standIns.join(', ')}`]
+    await engineRun(engine, ['build', ...how, ...what, ...label, context], options)
   } finally {
     await removeRemains(engine, context, base)
   }

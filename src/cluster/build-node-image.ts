@@ -5,48 +5,51 @@ import { CannotJudge } from '../errors.ts'
 import { withLock } from '../lock.ts'
 import { assembleNodeImage } from './assemble-node-image.ts'
 import { engineRun, type Engine } from './engine.ts'
+import { withGoFolder } from './go-folder.ts'
 import { requireGo } from './golang.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
 import { builtImageName } from './node-image-name.ts'
 import { nodeImageParts } from './node-image-parts.ts'
 import type { Progress } from './progress.ts'
 import { succeeds } from './run.ts'
-import type { BuiltVersion } from './versions.ts'
 
-/** What a build takes of the disk, as measured: Go's build cache 6, its modules 4.3, programs 0.6, the image 2.7. */
+/** What a build takes of the disk meanwhile, as measured, and what is left of it: see `withGoFolder`. */
 const compileGigabytes = 14
 const assembleGigabytes = 3
 
 /**
  * Builds the node image of a version and puts it into the engine's store, compiling what the cache has not.
  *
+ * @param version as `v1.37.2`
  * @throws {CannotJudge} when something needed is missing; says what
  * @throws {CommandFailed} when a program can't be compiled, or the engine fails
  */
 export async function buildNodeImage(
   engine: Engine,
-  built: BuiltVersion,
+  version: string,
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
-  const compiled = existsSync(await kubernetesPath(built.version))
-  await requireSpace(compiled ? assembleGigabytes : compileGigabytes)
+  const compiled = existsSync(await kubernetesPath(version))
+  await requireSpace(version, compiled ? assembleGigabytes : compileGigabytes, progress)
   if (!compiled) await requireGo('Building a node image, which is done where no registry answers,', signal)
-  const parts = await nodeImageParts(built, progress, signal)
-  const name = await builtImageName(built)
-  await withLock(
-    name.replace(/^.*:/, 'node-image-'),
-    async () => {
-      if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
-      await progress.step(`Building the node image of Kubernetes ${built.version}`, (line) =>
-        assembleNodeImage(engine, name, parts, { line, signal }),
-      )
-    },
-    {
-      waiting: (taken) => progress.step('Waiting for another run that builds this node image', () => taken),
-      signal,
-    },
-  )
+  const name = await builtImageName(version)
+  await withGoFolder(version, async (goFolder) => {
+    const parts = await nodeImageParts(version, progress, { goFolder, signal })
+    await withLock(
+      name.replace(/^.*:/, 'node-image-'),
+      async () => {
+        if (await succeeds(engine.name, ['image', 'inspect', name], { env: engine.env })) return
+        await progress.step(`Building the node image of Kubernetes ${version}`, (line) =>
+          assembleNodeImage(engine, name, parts, { line, signal }),
+        )
+      },
+      {
+        waiting: (taken) => progress.step('Waiting for another run that builds this node image', () => taken),
+        signal,
+      },
+    )
+  })
   await removeSuperseded(engine, name)
 }
 
@@ -58,12 +61,15 @@ async function removeSuperseded(engine: Engine, name: string): Promise<void> {
   for (const image of old) await succeeds(engine.name, ['rmi', image], { env: engine.env })
 }
 
-async function requireSpace(gigabytes: number): Promise<void> {
+/** Says what the build takes of the disk. @throws {CannotJudge} when there is not as much */
+async function requireSpace(version: string, gigabytes: number, progress: Progress): Promise<void> {
   await mkdir(cacheDirectory(), { recursive: true })
   const { bavail, bsize } = await statfs(cacheDirectory())
-  const free = (bavail * bsize) / 1e9
-  if (free < gigabytes)
+  const free = `${cacheDirectory()} has ${((bavail * bsize) / 1e9).toFixed(1)} GB left`
+  const takes = `Building the node image of Kubernetes ${version} takes up to ${gigabytes} GB of disk`
+  if (bavail * bsize < gigabytes * 1e9)
     throw new CannotJudge(
-      `Building a node image needs ${gigabytes} GB of disk, and ${cacheDirectory()} has ${free.toFixed(1)} GB left. Free some, or set XDG_CACHE_HOME to a folder on another disk.`,
+      `${takes}, and ${free}. Free some, or set XDG_CACHE_HOME to a folder on another disk.`,
     )
+  progress.say(`${takes}, of which ${assembleGigabytes} GB stay. ${free}.`)
 }

@@ -29,7 +29,7 @@ test('a cluster is waited for with a kubectl older than 1.31', async () => {
     engine: { name: 'docker', env: {} },
     kind: join(folder, 'kind'),
     kubectl: join(folder, 'kubectl'),
-    image: { reference: 'image', kubernetes: 'v1.30.14', source: 'built', digest: 'id' },
+    image: { reference: 'image', kubernetes: 'v1.30.14', source: 'built', id: 'id', standIns: '' },
     quirks: [],
   }
   const progress = {

@@ -1,9 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { CannotJudge } from '../errors.ts'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as z from 'zod'
+import { CannotJudge, CommandFailed } from '../errors.ts'
 import { run, succeeds, type Heard } from './run.ts'
-import { recordUndo } from './undo.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {
@@ -15,6 +14,12 @@ export interface GoPrograms {
   packages: readonly string[]
   /** Go's build tags. */
   tags?: readonly string[]
+}
+
+/** How Go is called. */
+export interface GoOptions extends Heard {
+  /** The folder that Go downloads to and compiles in, in place of its own, which other work on this machine shares. */
+  goFolder: string
 }
 
 const answerSeconds = 20
@@ -34,7 +39,6 @@ const proxyHint = `If a module could not be had, name a proxy that has it in GOP
 export async function requireGo(purpose: string, signal?: AbortSignal, instead = getGo): Promise<void> {
   if (!(await succeeds('go', ['version'], { signal, timeLimitSeconds: answerSeconds })))
     throw new CannotJudge(`${purpose} needs Go, and there is none. ${instead}, then run this again.`)
-  await recordUndo('go clean -cache -modcache')
 }
 
 /**
@@ -47,17 +51,17 @@ export async function requireGo(purpose: string, signal?: AbortSignal, instead =
 export async function buildGoPrograms(
   programs: GoPrograms,
   directory: string,
-  options: Heard,
+  options: GoOptions,
 ): Promise<void> {
   const { module, version, packages } = programs
   const workspace = join(directory, '.go')
   const paths = packages.map((path) => (path === '' ? module : `${module}/${path}`))
   await mkdir(workspace, { recursive: true })
-  const go = goRunner(workspace, options)
+  const go = goIn(workspace, options)
   await go('mod', 'init', 'programs')
   await go('get', ...paths.map((path) => `${path}@${version}`))
-  await go('build', ...buildFlags('-s -w', programs.tags), '-o', `${directory}/`, ...paths)
-  await removeWorkspace(workspace)
+  await go('build', ...buildFlags(programs.tags), '-o', `${directory}/`, ...paths)
+  await rm(workspace, { recursive: true, force: true })
 }
 
 /**
@@ -67,40 +71,69 @@ export async function buildGoPrograms(
  * @param output the program's path
  * @throws {CommandFailed} with the last lines of Go
  */
-export async function buildGoFile(source: string, output: string, options: Heard): Promise<void> {
-  await goRunner('.', options)('build', ...buildFlags('-s -w'), '-o', output, source)
+export async function buildGoFile(source: string, output: string, options: GoOptions): Promise<void> {
+  await goIn(dirname(source), options)('build', ...buildFlags(), '-o', output, source)
 }
 
+/** A module as Go answers for it: with the paths of its folder and of its go.mod, or with why it can't be had. */
+const moduleAnswer = z.union([
+  z.object({ Path: z.string(), Version: z.string(), Dir: z.string(), GoMod: z.string() }),
+  z.object({ Path: z.string(), Version: z.string(), Error: z.string() }),
+])
+export type ModuleAnswer = z.infer<typeof moduleAnswer>
+
 /**
- * Compiles all of Kubernetes that a node needs, as one program.
+ * Downloads Go modules, as far as Go has not got them. Go's own answer counts, and no list of versions: some are
+ * served that no list names, of some only a part.
  *
- * @param source path of the main.go that imports the programs of Kubernetes
- * @param version as `v1.37.2`
- * @param output the program's path
- * @throws {CommandFailed} with the last lines of Go
+ * @param modules as `sigs.k8s.io/kind@v0.33.0`
+ * @returns an answer for each, in their order
+ * @throws {CannotJudge} or {CommandFailed} when Go does not answer
  */
-export async function buildKubernetes(
-  source: string,
-  version: string,
-  output: string,
-  options: Heard,
-): Promise<void> {
-  const workspace = `${output}.go`
-  const [, minor = '', patch = ''] = version.split('.')
-  const staging = `v0.${minor}.${patch}`
-  await mkdir(workspace, { recursive: true })
-  const go = goRunner(workspace, options)
-  const { GoMod } = await downloadModule('k8s.io/kubernetes', version, options.signal)
-  const replacements = stagingModules(await readFile(GoMod, 'utf8')).map(
-    (module) => `replace ${module} => ${module} ${staging}`,
+export async function downloadModules(
+  modules: readonly string[],
+  options: GoOptions,
+): Promise<ModuleAnswer[]> {
+  const printed = await goIn('/', options)('mod', 'download', '-json', ...modules).catch((error: unknown) => {
+    if (error instanceof CommandFailed && error.stdout.startsWith('{')) return error.stdout
+    throw error
+  })
+  const answers = printed.split(/(?<=^\})\n/m).map((text) => moduleAnswer.parse(JSON.parse(text)))
+  const inOrder = modules.flatMap(
+    (module) => answers.find(({ Path, Version }) => `${Path}@${Version}` === module) ?? [],
   )
-  await writeFile(
-    join(workspace, 'go.mod'),
-    ['module kubernetes-node', '', `require k8s.io/kubernetes ${version}`, ...replacements, ''].join('\n'),
-  )
-  await writeFile(join(workspace, 'main.go'), await readFile(source))
-  await go('mod', 'tidy')
-  const stamps = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((path) => [
+  if (inOrder.length === modules.length) return inOrder
+  throw new CannotJudge(`Expected Go to answer for ${modules.join(', ')}, found:\n${printed}`)
+}
+
+const goModule = z.object({
+  Go: z.string(),
+  GoDebug: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish(),
+  Replace: z
+    .array(z.object({ Old: z.object({ Path: z.string() }), New: z.object({ Path: z.string() }) }))
+    .nullish(),
+})
+
+/**
+ * Reads a go.mod.
+ *
+ * @throws {CommandFailed} when it is none
+ */
+export async function readGoMod(path: string, options: GoOptions) {
+  return goModule.parse(JSON.parse(await goIn('/', options)('mod', 'edit', '-json', path)))
+}
+
+/** The lines of a go.mod that let a program behave as under the Go that another go.mod is written for. */
+export function settingsAsIn({ Go, GoDebug }: Awaited<ReturnType<typeof readGoMod>>): string[] {
+  const godebug = new Map([['default', `go${Go.split('.').slice(0, 2).join('.')}`]])
+  for (const { Key, Value } of GoDebug ?? []) godebug.set(Key, Value)
+  return [`go ${Go}`, ...[...godebug].map(([key, value]) => `godebug ${key}=${value}`)]
+}
+
+/** What the linker is told, so that programs of Kubernetes know their version, as `v1.37.2`. */
+export function stampsOf(version: string): string[] {
+  const [, minor] = version.split('.')
+  return ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((path) => [
     `-X ${path}.gitVersion=${version}`,
     `-X ${path}.gitMajor=1`,
     `-X ${path}.gitMinor=${minor}`,
@@ -108,63 +141,24 @@ export async function buildKubernetes(
     `-X ${path}.gitCommit=unknown`,
     `-X ${path}.buildDate=1970-01-01T00:00:00Z`,
   ])
-  await go('build', '-v', ...buildFlags(['-s', '-w', ...stamps].join(' ')), '-o', output, '.')
-  await removeWorkspace(workspace)
 }
 
-const downloadedModule = z.object({ Dir: z.string(), GoMod: z.string() })
-
-/**
- * Downloads a Go module, unless Go has it.
- *
- * @param module as `sigs.k8s.io/kind`
- * @param version as `v0.33.0`
- * @returns the paths of its folder and of its go.mod in Go's module cache, which is read-only
- * @throws {CommandFailed} when it can't be had
- */
-export async function downloadModule(
-  module: string,
-  version: string,
-  signal?: AbortSignal,
-): Promise<z.infer<typeof downloadedModule>> {
-  const answer = await run('go', ['mod', 'download', '-json', `${module}@${version}`], {
-    signal,
-    hint: proxyHint,
-  })
-  return downloadedModule.parse(JSON.parse(answer))
+/** What `go build` is always told. */
+export function buildFlags(tags: readonly string[] = [], stamps: readonly string[] = []): string[] {
+  const ldflags = ['-s', '-w', ...stamps].join(' ')
+  const tagged = tags.length > 0 ? ['-tags', tags.join(',')] : []
+  return ['-trimpath', '-buildvcs=false', '-ldflags', ldflags, ...tagged]
 }
 
-/**
- * The modules that a Kubernetes release keeps in its own tree and publishes beside itself.
- *
- * @param goMod the text of its go.mod
- */
-export function stagingModules(goMod: string): string[] {
-  return [...goMod.matchAll(/^\s*(?:replace\s+)?(k8s\.io\/\S+) => \.\/staging\//gm)].flatMap(
-    ([, module]) => module ?? [],
-  )
-}
-
-function buildFlags(ldflags: string, tags: readonly string[] = []): string[] {
-  return [
-    '-trimpath',
-    '-buildvcs=false',
-    '-ldflags',
-    ldflags,
-    ...(tags.length > 0 ? ['-tags', tags.join(',')] : []),
-  ]
-}
-
-function goRunner(directory: string, options: Heard) {
-  return (...args: string[]) =>
-    run('go', args, {
-      ...options,
-      directory,
-      env: { CGO_ENABLED: '0', GOFLAGS: '-mod=mod', GOWORK: 'off' },
-      hint: proxyHint,
-    })
-}
-
-async function removeWorkspace(workspace: string): Promise<void> {
-  await rm(workspace, { recursive: true, force: true })
+/** Gives a function that runs Go in a folder, with these arguments. */
+export function goIn(directory: string, { goFolder, ...heard }: GoOptions) {
+  const env = {
+    CGO_ENABLED: '0',
+    GOCACHE: join(goFolder, 'build'),
+    GOMODCACHE: join(goFolder, 'modules'),
+    // Modules that are read-only could not be removed.
+    GOFLAGS: '-mod=mod -modcacherw',
+    GOWORK: 'off',
+  }
+  return (...args: string[]) => run('go', args, { ...heard, directory, env, hint: proxyHint })
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { downloadModule, getGo } from './golang.ts'
+import { CannotJudge } from '../errors.ts'
+import { withGoFolder } from './go-folder.ts'
+import { downloadModules, getGo, type GoOptions } from './golang.ts'
 import { programs, programsPath } from './programs.ts'
 import type { Progress } from './progress.ts'
 import { tryToRun } from './run.ts'
@@ -33,16 +35,20 @@ export async function findKind(signal?: AbortSignal): Promise<string | undefined
  * @throws {CommandFailed} when Go fails
  */
 export async function getKindProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
-  return join(await programs({ ...kindModule, instead: getKind }, progress, signal), 'kind')
+  const directory = await withGoFolder('kind', (goFolder) =>
+    programs({ ...kindModule, instead: getKind }, progress, { goFolder, signal }),
+  )
+  return join(directory, 'kind')
 }
 
 /**
  * Downloads the module of kind, which carries the files of its base image.
  *
- * @returns the absolute path of their folder, which is read-only
- * @throws {CommandFailed} when it can't be had
+ * @returns the absolute path of their folder, which is in Go's
+ * @throws {CannotJudge} when it can't be had
  */
-export async function kindBaseFiles(signal?: AbortSignal): Promise<string> {
-  const { Dir } = await downloadModule(kindModule.module, kindModule.version, signal)
-  return join(Dir, 'images/base/files')
+export async function kindBaseFiles(options: GoOptions): Promise<string> {
+  const [answer] = await downloadModules([`${kindModule.module}@${kindModule.version}`], options)
+  if (answer && 'Dir' in answer) return join(answer.Dir, 'images/base/files')
+  throw new CannotJudge(`Expected to get the module of kind, found: ${answer?.Error}`)
 }

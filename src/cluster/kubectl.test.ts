@@ -14,5 +14,11 @@ test.each([
 })
 
 test('a program may be a kubectl', async () => {
-  expect(await namedKubectl(process.execPath)).toBe(process.execPath)
+  expect(await namedKubectl(process.execPath)).toEqual({ path: process.execPath })
+})
+
+test('so may a version, which is compiled; a path is told by its slash', async () => {
+  expect(await namedKubectl('v1.23.3')).toEqual({ version: 'v1.23.3' })
+  expect(await namedKubectl('1.34')).toEqual({ version: 'v1.34.4' })
+  await expect(namedKubectl('./v1.23.3')).rejects.toThrow('found nothing')
 })

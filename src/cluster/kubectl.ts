@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
-import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { cacheDirectory } from '../cache-directory.ts'
 import { UsageError } from '../errors.ts'
-import { cached } from './cache.ts'
-import { engineRun, type Engine } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
+import { nodeImageFiles } from './node-image-files.ts'
 import type { NodeImage } from './node-image.ts'
+import { resolveKubernetes } from './versions.ts'
+
+/** A kubectl that the user named: a program, or a version to be compiled. */
+export type NamedKubectl = { path: string } | { version: string }
 
 /**
  * The kubectl of a node image: of the same version, so that it always fits.
@@ -19,42 +22,23 @@ export async function kubectlOf(engine: Engine, image: NodeImage, signal?: Abort
     const path = join(await kubernetesPath(image.kubernetes), 'kubectl')
     if (existsSync(path)) return path
   }
-  const directory = await cached(
-    join(
-      cacheDirectory(),
-      'kubectl',
-      `${image.kubernetes}-${image.digest.replace(/^sha256:/, '').slice(0, 12)}`,
-    ),
-    async (temporary) => {
-      await mkdir(temporary, { recursive: true })
-      const container = await engineRun(engine, ['create', image.reference], { signal })
-      try {
-        const program = image.source === 'built' ? 'kubernetes' : 'kubectl'
-        await engineRun(engine, ['cp', `${container}:/usr/bin/${program}`, join(temporary, 'kubectl')], {
-          signal,
-        })
-      } finally {
-        await engineRun(engine, ['rm', '--force', '--volumes', container])
-      }
-      await chmod(join(temporary, 'kubectl'), 0o755)
-    },
-    { signal },
-  )
-  return join(directory, 'kubectl')
+  return (await nodeImageFiles(engine, image.reference, image.id, signal)).kubectl
 }
 
 /**
- * A kubectl that the user named.
+ * Understands how a user names a kubectl.
  *
- * @param path absolute, or from where the user stands
- * @returns its absolute path
- * @throws {UsageError} when there is none at that path, or it cannot be run
+ * @param named a version as `v1.23.3`, or a path, absolute or from where the user stands; `./v1.23.3` is a path
+ * @throws {UsageError} when there is none at that path, or it cannot be run; when it is no known version
  */
-export async function namedKubectl(path: string): Promise<string> {
-  const absolute = resolve(path)
-  const found = await whatIsAt(absolute)
-  if (found === undefined) return absolute
-  throw new UsageError(`Expected a kubectl at ${absolute}, found ${found}. Name another with --kubectl PATH.`)
+export async function namedKubectl(named: string): Promise<NamedKubectl> {
+  if (/^v?\d+\.\d[^/]*$/.test(named)) return { version: resolveKubernetes(named).built }
+  const path = resolve(named)
+  const found = await whatIsAt(path)
+  if (found === undefined) return { path }
+  throw new UsageError(
+    `Expected a kubectl at ${path}, found ${found}. Name another path, or a version, with --kubectl.`,
+  )
 }
 
 /** What is there in place of a program; undefined where there is one. */

@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto'
-import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
-import { buildKubernetes } from './golang.ts'
+import { buildFlags, goIn, stampsOf, type GoOptions } from './golang.ts'
+import { kubernetesModules } from './kubernetes-modules.ts'
 import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'node-image-sources/kubernetes/main.go')
 
 /**
  * The folder of a compiled Kubernetes, whether it is there yet or not. In it are the program `kubernetes`, and
- * `kubectl` and `kubeadm`, which are links to it.
+ * `kubectl` and `kubeadm`, which are links to it; and `stand-ins`, if it has modules of another patch.
  *
  * @param version as `v1.37.2`
  */
@@ -24,27 +25,51 @@ export async function kubernetesPath(version: string): Promise<string> {
  *
  * @param version as `v1.37.2`
  * @returns its folder: see {@link kubernetesPath}
+ * @throws {CannotJudge} when a module of it can't be had
  * @throws {CommandFailed} when Go fails
  */
 export async function kubernetesPrograms(
   version: string,
   progress: Progress,
-  signal?: AbortSignal,
+  options: GoOptions,
 ): Promise<string> {
   return cached(
     await kubernetesPath(version),
     async (temporary) => {
-      const program = join(temporary, 'kubernetes')
       await mkdir(temporary, { recursive: true })
-      await progress.step(`Compiling Kubernetes ${version} (6 to 20 minutes the first time)`, (line) =>
-        buildKubernetes(source, version, program, { line, signal }),
+      const { goMod, standIns } = await progress.step(`Getting the modules of Kubernetes ${version}`, () =>
+        kubernetesModules(version, options),
       )
+      for (const standIn of standIns)
+        progress.say(`Kubernetes ${version} is compiled with ${standIn}: its own is refused.`)
+      await progress.step(`Compiling Kubernetes ${version} (6 to 20 minutes the first time)`, (line) =>
+        compile(version, goMod, join(temporary, 'kubernetes'), { ...options, line }),
+      )
+      if (standIns.length > 0) await writeFile(join(temporary, 'stand-ins'), standIns.join('\n'))
       for (const name of ['kubectl', 'kubeadm']) await symlink('kubernetes', join(temporary, name))
     },
     {
       waiting: (taken) =>
         progress.step(`Waiting for another run that compiles Kubernetes ${version}`, () => taken),
-      signal,
+      signal: options.signal,
     },
   )
+}
+
+/** The modules of another patch that a compiled Kubernetes has, as `k8s.io/kube-proxy v0.31.13`. */
+export async function standInsOf(kubernetes: string): Promise<string[]> {
+  const text = await readFile(join(kubernetes, 'stand-ins'), 'utf8').catch(() => '')
+  return text.split('\n').filter(Boolean)
+}
+
+/** Compiles all of Kubernetes that a node needs, as one program. */
+async function compile(version: string, goMod: string, output: string, options: GoOptions): Promise<void> {
+  const workspace = `${output}.go`
+  await mkdir(workspace)
+  await writeFile(join(workspace, 'go.mod'), goMod)
+  await copyFile(source, join(workspace, 'main.go'))
+  const go = goIn(workspace, options)
+  await go('mod', 'tidy')
+  await go('build', '-v', ...buildFlags([], stampsOf(version)), '-o', output, '.')
+  await rm(workspace, { recursive: true })
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
+import { controlPlaneImages } from './control-plane-images.ts'
 import { debianTree } from './debian-tree.ts'
+import type { GoOptions } from './golang.ts'
 import { kindBaseFiles } from './kind.ts'
-import { kubernetesPrograms } from './kubernetes-programs.ts'
+import { kubernetesPrograms, standInsOf } from './kubernetes-programs.ts'
 import { nodePrograms } from './node-programs.ts'
 import { pauseProgram } from './pause-program.ts'
 import type { Progress } from './progress.ts'
 import { versionsEnv } from './versions-env.ts'
-import type { BuiltVersion } from './versions.ts'
 
 /** What a node image is put together from, beside `node-image-sources`. */
 export interface NodeImageParts {
@@ -16,28 +17,35 @@ export interface NodeImageParts {
   kind: string
   /** The path of each program, by the path in the build context where it goes. */
   programs: Readonly<Record<string, string>>
+  /** The modules of another patch in Kubernetes, as `k8s.io/kube-proxy v0.31.13`. */
+  standIns: readonly string[]
   /** The contents of `versions.env`. */
   versions: string
 }
 
 /**
- * Makes the parts of the node image of a version, or finds them in the cache.
+ * Makes the parts of the node image of a version, or finds them in the cache. Kubernetes comes first, since its kubeadm
+ * says which etcd and CoreDNS it wants.
  *
+ * @param version as `v1.37.2`
  * @throws {CannotJudge} when something needed is missing; says what
  * @throws {CommandFailed} when a program can't be compiled
  */
 export async function nodeImageParts(
-  built: BuiltVersion,
+  version: string,
   progress: Progress,
-  signal?: AbortSignal,
+  options: GoOptions,
 ): Promise<NodeImageParts> {
-  const kubernetes = await kubernetesPrograms(built.version, progress, signal)
+  const { signal } = options
+  const kubernetes = await kubernetesPrograms(version, progress, options)
+  const images = await controlPlaneImages(version, kubernetes, signal)
   const debian = await debianTree(progress, signal)
   const programs = {
     'rootfs/usr/bin/kubernetes': join(kubernetes, 'kubernetes'),
-    ...(await nodePrograms(built, progress, signal)),
-    'images/pause': await pauseProgram(progress, signal),
+    ...(await nodePrograms(images, progress, options)),
+    'images/pause': await pauseProgram(progress, options),
   }
-  const kind = await kindBaseFiles(signal)
-  return { debian, kind, programs, versions: await versionsEnv(built, kubernetes, kind, signal) }
+  const kind = await kindBaseFiles(options)
+  const standIns = await standInsOf(kubernetes)
+  return { debian, kind, programs, standIns, versions: await versionsEnv(version, images, kind) }
 }

@@ -1,6 +1,9 @@
+import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
+import { standInsLabel } from './assemble-node-image.ts'
 import { buildNodeImage } from './build-node-image.ts'
 import { engineRun, type Engine } from './engine.ts'
+import { nodeImageFiles } from './node-image-files.ts'
 import { builtImageName } from './node-image-name.ts'
 import type { Progress } from './progress.ts'
 import { tryToRun } from './run.ts'
@@ -8,20 +11,27 @@ import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
 /** An image of a kind node that the engine has. */
 export interface NodeImage {
-  /** What kind is told: `docker.io/kindest/node@sha256:...`, or `localhost/kubelab-conformance/node:...`. */
+  /** What kind is told: `docker.io/kindest/node@sha256:...`, `localhost/kubelab-conformance/node:...`, or as it was named. */
   reference: string
   /** The version of Kubernetes in it, as `v1.37.2`. */
   kubernetes: string
-  /** Whether it came from a registry, or was made on this machine. */
-  source: 'pulled' | 'built'
-  /** Of the manifest, as `sha256:...`, when it was pulled; of the image itself, as the engine says, when it was built. */
-  digest: string
+  /** Whether it came from a registry, was made on this machine, or was named by the user. */
+  source: 'pulled' | 'built' | 'named'
+  /** As the engine says. */
+  id: string
+  /** The modules of another patch in its Kubernetes, as `k8s.io/kube-proxy v0.31.13, ...`; '' where there are none. */
+  standIns: string
 }
 
 /** A way to come by an image. */
 export type ImageSource = 'pull' | 'build'
 
 const registryAnswerSeconds = 4
+
+/** An image in words, for people and for the header of a trace. */
+export function imageInWords({ reference, kubernetes, standIns }: NodeImage): string {
+  return standIns === '' ? reference : `${reference} (${kubernetes}, of it ${standIns})`
+}
 
 /**
  * Finds an image that the engine already has.
@@ -37,15 +47,13 @@ export async function findNodeImage(
 ): Promise<NodeImage | undefined> {
   if (pulled && source !== 'build') {
     const reference = pulledReference(pulled)
-    const id = await imageId(engine, reference, signal)
-    if (id) return { reference, kubernetes: pulled.version, source: 'pulled', digest: pulled.digest }
+    const found = await inspect(engine, reference, signal)
+    if (found) return { ...found, reference, kubernetes: pulled.version, source: 'pulled' }
   }
-  if (built && source !== 'pull') {
-    const reference = await builtImageName(built)
-    const digest = await imageId(engine, reference, signal)
-    if (digest) return { reference, kubernetes: built.version, source: 'built', digest }
-  }
-  return undefined
+  if (source === 'pull') return undefined
+  const reference = await builtImageName(built)
+  const found = await inspect(engine, reference, signal)
+  return found && { ...found, reference, kubernetes: built, source: 'built' }
 }
 
 /**
@@ -64,38 +72,85 @@ export async function getNodeImage(
   signal?: AbortSignal,
 ): Promise<NodeImage> {
   const { pulled, built } = version
-  if (pulled && source !== 'build' && (source === 'pull' || (await registryAnswers(signal)))) {
-    const reference = pulledReference(pulled)
-    await progress.step(`Pulling the node image of Kubernetes ${pulled.version}`, (line) =>
-      engineRun(engine, ['pull', reference], {
-        line,
-        signal,
-        hint: 'Check the network, or let the image be built: --image-source build',
-      }),
-    )
-  } else if (built && source !== 'pull') {
-    await buildNodeImage(engine, built, progress, signal)
-  } else {
+  if (source === 'pull' && !pulled)
     throw new CannotJudge(
-      source === 'pull'
-        ? `No node image of Kubernetes ${built?.version} is published for this version of kind. Leave out --image-source pull, so that it is built.`
-        : `Kubernetes ${pulled?.version} can only be pulled, and no registry answers. Name a minor version, as in v1.37, so that one is built.`,
+      `No node image of Kubernetes ${built} is pinned for this version of kind. Leave out --image-source pull, so that it is built, or name one with --image, as in --image docker.io/kindest/node:${built}.`,
     )
-  }
-  const image = await findNodeImage(engine, version, source, signal)
-  if (!image)
-    throw new CannotJudge(`The node image is not in ${engine.name}'s store although it was just put there.`)
-  return image
+  if (pulled && source !== 'build' && (source === 'pull' || (await registryAnswers(signal)))) {
+    const hint = 'Check the network, or let the image be built: --image-source build'
+    await pull(engine, pulledReference(pulled), hint, progress, signal)
+  } else await buildNodeImage(engine, built, progress, signal)
+  return inStore(engine, await findNodeImage(engine, version, source, signal))
+}
+
+/**
+ * Finds an image that the user names.
+ *
+ * @param reference any that the engine understands, as `docker.io/kindest/node:v1.36.4`
+ * @returns undefined when the engine has not got it
+ * @throws {CommandFailed} when it is no image of a kind node
+ */
+export async function findNamedImage(
+  engine: Engine,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<NodeImage | undefined> {
+  const found = await inspect(engine, reference, signal)
+  if (!found) return undefined
+  const { kubernetes } = await nodeImageFiles(engine, reference, found.id, signal)
+  return { ...found, reference, kubernetes, source: 'named' }
+}
+
+/** Pulls an image that the user names. @throws {CommandFailed} when it can't be pulled, or is no image of a kind node */
+export async function pullNamedImage(
+  engine: Engine,
+  reference: string,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<NodeImage> {
+  const hint = `Name an image of a kind node that ${engine.name} has or can pull, with its registry, as in docker.io/kindest/node:v1.36.4.`
+  await pull(engine, reference, hint, progress, signal)
+  return inStore(engine, await findNamedImage(engine, reference, signal))
+}
+
+async function pull(
+  engine: Engine,
+  reference: string,
+  hint: string,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
+  await progress.step(`Pulling the node image ${reference}`, (line) =>
+    engineRun(engine, ['pull', reference], { line, signal, hint }),
+  )
+}
+
+function inStore(engine: Engine, image: NodeImage | undefined): NodeImage {
+  if (image) return image
+  throw new CannotJudge(`The node image is not in ${engine.name}'s store although it was just put there.`)
+}
+
+const inspected = z.tuple([
+  z.object({
+    Id: z.string(),
+    Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }),
+  }),
+])
+
+async function inspect(
+  engine: Engine,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<Pick<NodeImage, 'id' | 'standIns'> | undefined> {
+  const printed = await tryToRun(engine.name, ['image', 'inspect', reference], { env: engine.env, signal })
+  if (printed === undefined) return undefined
+  const [{ Id, Config }] = inspected.parse(JSON.parse(printed))
+  return { id: Id, standIns: Config.Labels?.[standInsLabel] ?? '' }
 }
 
 /** What the engine calls the image of kind's makers. */
 export function pulledReference({ digest }: PulledVersion): string {
   return `docker.io/kindest/node@${digest}`
-}
-
-async function imageId(engine: Engine, reference: string, signal?: AbortSignal): Promise<string | undefined> {
-  const inspect = ['image', 'inspect', '--format', '{{.Id}}', reference]
-  return tryToRun(engine.name, inspect, { env: engine.env, signal })
 }
 
 /** Any answer will do, also one that asks for a log-in. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { GoPrograms } from './golang.ts'
+import type { ControlPlaneImages } from './control-plane-images.ts'
+import type { GoOptions, GoPrograms } from './golang.ts'
 import { programs } from './programs.ts'
 import type { Progress } from './progress.ts'
-import { pins, type BuiltVersion } from './versions.ts'
+import { pins } from './versions.ts'
 
 /**
  * Compiles what a node image is made of besides Kubernetes and Debian, as far as the cache has not got it.
@@ -12,20 +13,23 @@ import { pins, type BuiltVersion } from './versions.ts'
  * @throws {CommandFailed} when Go fails
  */
 export async function nodePrograms(
-  built: BuiltVersion,
+  images: Pick<ControlPlaneImages, 'etcd' | 'coredns'>,
   progress: Progress,
-  signal?: AbortSignal,
+  options: GoOptions,
 ): Promise<Record<string, string>> {
   const placed: Record<string, string> = {}
-  for (const { places, ...module } of modulesOf(built)) {
-    const directory = await programs(module, progress, signal)
+  for (const { places, ...module } of modulesOf(images)) {
+    const directory = await programs(module, progress, options)
     for (const [program, place] of Object.entries(places)) placed[place] = join(directory, program)
   }
   return placed
 }
 
 /** The modules, and for each of their programs the path in the build context where it goes. */
-function modulesOf(built: BuiltVersion): (GoPrograms & { places: Record<string, string> })[] {
+function modulesOf({
+  etcd,
+  coredns,
+}: Pick<ControlPlaneImages, 'etcd' | 'coredns'>): (GoPrograms & { places: Record<string, string> })[] {
   return [
     {
       module: 'github.com/containerd/containerd/v2',
@@ -68,13 +72,13 @@ function modulesOf(built: BuiltVersion): (GoPrograms & { places: Record<string, 
     },
     {
       module: 'go.etcd.io/etcd/server/v3',
-      version: built.etcd,
+      version: etcd.version,
       packages: [''],
       places: { server: 'images/etcd' },
     },
     {
       module: 'github.com/coredns/coredns',
-      version: built.coredns,
+      version: coredns.version,
       packages: [''],
       places: { coredns: 'images/coredns' },
     },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
-import { buildGoFile } from './golang.ts'
+import { buildGoFile, type GoOptions } from './golang.ts'
 import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'node-image-sources/pause/main.go')
@@ -14,9 +14,9 @@ const source = join(import.meta.dirname, 'node-image-sources/pause/main.go')
  * @returns its path
  * @throws {CommandFailed} when Go fails
  */
-export async function pauseProgram(progress: Progress, signal?: AbortSignal): Promise<string> {
+export async function pauseProgram(progress: Progress, options: GoOptions): Promise<string> {
   const digest = hash('sha256', await readFile(source)).slice(0, 8)
   return cached(join(cacheDirectory(), 'programs', `pause-${digest}`), (temporary) =>
-    progress.step('Compiling pause', (line) => buildGoFile(source, temporary, { line, signal })),
+    progress.step('Compiling pause', (line) => buildGoFile(source, temporary, { ...options, line })),
   )
 }

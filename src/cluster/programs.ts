@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
-import { buildGoPrograms, requireGo, type GoPrograms } from './golang.ts'
+import { buildGoPrograms, requireGo, type GoOptions, type GoPrograms } from './golang.ts'
 import type { Progress } from './progress.ts'
 
 /** The folder of the compiled programs of a module, in the cache, whether they are there yet or not. */
@@ -21,19 +21,21 @@ export function programsPath({ module, version }: GoPrograms): string {
 export async function programs(
   wanted: GoPrograms & { instead?: string },
   progress: Progress,
-  signal?: AbortSignal,
+  options: GoOptions,
 ): Promise<string> {
   const name = `${wanted.module} ${wanted.version}`
   return cached(
     programsPath(wanted),
     async (temporary) => {
-      await requireGo(`Compiling ${name}`, signal, wanted.instead)
+      await requireGo(`Compiling ${name}`, options.signal, wanted.instead)
       await mkdir(temporary, { recursive: true })
-      await progress.step(`Compiling ${name}`, (line) => buildGoPrograms(wanted, temporary, { line, signal }))
+      await progress.step(`Compiling ${name}`, (line) =>
+        buildGoPrograms(wanted, temporary, { ...options, line }),
+      )
     },
     {
       waiting: (taken) => progress.step(`Waiting for another run that compiles ${name}`, () => taken),
-      signal,
+      signal: options.signal,
     },
   )
 }

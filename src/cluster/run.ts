@@ -72,6 +72,7 @@ export async function run(
             ? `ended by ${endedBy}`
             : `exit code ${exitCode ?? code}`,
     lastLines: cleaned(all).trim().split('\n').slice(-linesInErrors).join('\n'),
+    stdout,
     hint: /no space left on device|ENOSPC/i.test(all)
       ? 'The disk is full: free some space and run this again.'
       : hint,

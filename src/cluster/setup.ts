@@ -1,4 +1,5 @@
-import { CannotJudge } from '../errors.ts'
+import { existsSync } from 'node:fs'
+import { CannotJudge, UsageError } from '../errors.ts'
 import { shareLock } from '../lock.ts'
 import { inUse } from './cache.ts'
 import {
@@ -9,8 +10,16 @@ import {
   type Engine,
 } from './engine.ts'
 import { findKind, getKind, getKindProgram } from './kind.ts'
+import { kubectlPath, kubectlProgram } from './kubectl-program.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
-import { findNodeImage, getNodeImage, type ImageSource, type NodeImage } from './node-image.ts'
+import {
+  findNamedImage,
+  findNodeImage,
+  getNodeImage,
+  pullNamedImage,
+  type ImageSource,
+  type NodeImage,
+} from './node-image.ts'
 import { describeQuirks, hostQuirks, type HostQuirk } from './quirks.ts'
 import { terminalProgress, type Progress } from './progress.ts'
 import { requireLinux } from './require-linux.ts'
@@ -21,11 +30,16 @@ export const defaultKubernetes = 'v1.37'
 
 /** What is asked for. */
 export interface SetupOptions {
-  /** A version, as `v1.37`, `1.37` or `v1.37.2`. */
-  kubernetes: string
-  /** Forces one of the two ways to come by a node image. */
+  /** A version, as `v1.37`, `1.37`, `v1.37.2` or `v1.38.0-rc.1`; without it that of {@link image}, or the default. */
+  kubernetes?: string | undefined
+  /** An image of a kind node that the engine has or can pull, in place of the one of a version. */
+  image?: string | undefined
+  /** Forces one of the two ways to come by the node image of a version. */
   imageSource?: ImageSource | undefined
-  /** Path of a kubectl to use in place of the node image's own, absolute or from where the user stands. */
+  /**
+   * The kubectl to use in place of the node image's own: a version, as `v1.23.3`, or a path, absolute or from where the
+   * user stands.
+   */
   kubectl?: string | undefined
   /** Ends the set-up, and all programs that it has started. */
   signal?: AbortSignal | undefined
@@ -47,8 +61,7 @@ export interface Toolbox {
 /**
  * Sees to it that a cluster can be created: a container engine, kind, the node image and kubectl. What is missing
  * is installed, pulled or built, unless `LAB_SETUP` is `never`. `npm run clean` leaves all of it alone until this process
- * ends. Takes less than a second when nothing is
- * missing, and says no more then than what of the host needs a cure.
+ * ends. Takes less than a second when nothing is missing, and says no more then than what of the host needs a cure.
  *
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
  * @throws {CannotJudge} when something is missing and can't be had; says what, and how to get it
@@ -61,32 +74,50 @@ export async function setup(
 ): Promise<Toolbox> {
   requireLinux()
   const { imageSource, signal } = options
-  const version = resolveKubernetes(options.kubernetes)
-  const wanted = version.built?.version ?? version.pulled?.version ?? ''
+  if (options.image !== undefined && (options.kubernetes ?? imageSource) !== undefined)
+    throw new UsageError(
+      '--image says which node is wanted: leave out --kubernetes and --image-source, or --image itself.',
+    )
+  const version = resolveKubernetes(options.kubernetes ?? defaultKubernetes)
   const named = options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl)
   await shareLock(inUse, {
     waiting: (taken) => progress.step('Waiting for npm run clean', () => taken),
     signal,
   })
+  const find = (engine: Engine) =>
+    options.image === undefined
+      ? findNodeImage(engine, version, imageSource, signal)
+      : findNamedImage(engine, options.image, signal)
   try {
     let [found, kind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
-    let image = found && (await findNodeImage(found.engine, version, imageSource, signal))
+    let image = found && (await find(found.engine))
     if (process.env['LAB_SETUP'] === 'never') {
+      const wanted = options.image ?? `of Kubernetes ${version.built}`
       const missing = [
         found ? '' : `a container engine that works. ${getEngine}.`,
         kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
-        image ? '' : `a node image of Kubernetes ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
+        image ? '' : `the node image ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
+        named && 'version' in named && !existsSync(await kubectlPath(named.version))
+          ? `kubectl ${named.version}. Unset LAB_SETUP to have it compiled.`
+          : '',
       ].filter(Boolean)
       if (missing.length > 0)
         throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
     }
     found ??= await installEngine(progress, signal)
     const { engine, facts } = found
-    const quirks = hostQuirks(facts, wanted)
+    image ??=
+      options.image === undefined
+        ? await getNodeImage(engine, version, imageSource, progress, signal)
+        : await pullNamedImage(engine, options.image, progress, signal)
+    const quirks = hostQuirks(facts, image.kubernetes)
     if (quirks.length > 0) progress.say(describeQuirks(quirks))
     kind ??= await getKindProgram(progress, signal)
-    image ??= await getNodeImage(engine, version, imageSource, progress, signal)
-    const kubectl = named ?? (await kubectlOf(engine, image, signal))
+    const kubectl = named
+      ? 'path' in named
+        ? named.path
+        : await kubectlProgram(named.version, progress, signal)
+      : await kubectlOf(engine, image, signal)
     return { engine, kind, kubectl, image, quirks }
   } catch (error) {
     if (!isFullDisk(error)) throw error

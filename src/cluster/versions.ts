@@ -23,14 +23,6 @@ export interface PulledVersion {
   digest: string
 }
 
-/** A version whose Go modules can be had whole, with the etcd and CoreDNS that its kubeadm names. */
-export interface BuiltVersion {
-  /** Of Kubernetes, as `v1.37.2`. */
-  version: string
-  etcd: string
-  coredns: string
-}
-
 /** Newest first. */
 export const pulledVersions: readonly PulledVersion[] = [
   { version: 'v1.37.0', digest: 'sha256:a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5' },
@@ -39,47 +31,50 @@ export const pulledVersions: readonly PulledVersion[] = [
   { version: 'v1.34.11', digest: 'sha256:44e222ee2132dab25ff87301682f89eb82c7880ea3a1bf543bfe9708fd08d67d' },
 ]
 
-/** Newest first. */
-export const builtVersions: readonly BuiltVersion[] = [
-  { version: 'v1.37.2', etcd: 'v3.7.0', coredns: 'v1.14.6' },
-  { version: 'v1.36.3', etcd: 'v3.6.8', coredns: 'v1.14.2' },
-  { version: 'v1.35.4', etcd: 'v3.6.6', coredns: 'v1.13.1' },
-  { version: 'v1.34.4', etcd: 'v3.6.5', coredns: 'v1.12.1' },
-  { version: 'v1.33.13', etcd: 'v3.5.24', coredns: 'v1.12.0' },
+/** What a bare minor version means where an image is built, newest first: patches whose Go modules were seen to be served. */
+export const builtVersions: readonly string[] = [
+  'v1.37.2',
+  'v1.36.3',
+  'v1.35.4',
+  'v1.34.4',
+  'v1.33.13',
+  'v1.32.13',
+  'v1.31.14',
+  'v1.30.14',
 ]
 
 /** Characters of what was asked for that a message shows. */
 const longest = 60
 
-/** What there is of a version that was asked for: one of the two at least. */
+/** How a version that was asked for can be had. */
 export interface KubernetesVersion {
+  /** Where its image is pinned. */
   pulled?: PulledVersion
-  built?: BuiltVersion
+  /** The version that is built, as `v1.37.2`. */
+  built: string
 }
 
 /**
- * Finds a Kubernetes version.
+ * Understands the name of a Kubernetes version.
  *
- * @param asked `v1.37` or `1.37` for the newest known patch, `v1.37.2` for exactly that one
- * @returns the image that can be pulled and the one that can be built; of `v1.37` these are different patches
- * @throws {UsageError} when there is neither; names the versions there are
+ * @param asked `v1.37` or `1.37` for a known patch of it; `v1.37.2` or `v1.38.0-rc.1` for exactly that one, known or not
+ * @returns the image that can be pulled and the version that can be built; of `v1.37` these are different patches
+ * @throws {UsageError} when it names no version, or the minor version of no known one
  */
 export function resolveKubernetes(asked: string): KubernetesVersion {
-  const text = asked.trim().replace(/^v/, '')
-  const fits = ({ version }: { version: string }) =>
-    /^\d+\.\d+$/.test(text)
-      ? `${semver.major(version)}.${semver.minor(version)}` === text
-      : version === `v${text}`
-  const pulled = pulledVersions.find(fits)
-  const built = builtVersions.find(fits)
-  if (!pulled && !built)
+  const version = `v${asked.trim().replace(/^v/, '')}`
+  if (semver.valid(version) && version.startsWith('v1.')) {
+    const pulled = pulledVersions.find((known) => known.version === version)
+    return { built: version, ...(pulled && { pulled }) }
+  }
+  const built = builtVersions.find((known) => minorOf(known) === version)
+  const pulled = pulledVersions.find((known) => minorOf(known.version) === version)
+  if (built === undefined)
     throw new UsageError(
-      `Expected a version of Kubernetes, found ${asked.slice(0, longest)}. There are ${known()}. Name one of these, or its minor version, as in v1.37.`,
+      `Expected a version of Kubernetes, found ${asked.slice(0, longest)}. Name a patch, as in v1.37.2 or v1.38.0-rc.1, or one of ${builtVersions.map(minorOf).join(', ')}.`,
     )
-  return { ...(pulled && { pulled }), ...(built && { built }) }
+  return { built, ...(pulled && { pulled }) }
 }
 
-function known(): string {
-  const versions = semver.rsort([...pulledVersions, ...builtVersions].map(({ version }) => version))
-  return [...new Set(versions)].join(', ')
-}
+/** `v1.37` of `v1.37.2`. */
+const minorOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import { imageInWords } from '../cluster/node-image.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { Place } from '../student/recording.ts'
@@ -16,7 +17,7 @@ export function placeOf(
   return {
     kubeconfig,
     kubectl: toolbox.kubectl,
-    nodeImage: toolbox.image.reference,
+    nodeImage: imageInWords(toolbox.image),
     folder,
     manifests: lab.manifests,
   }

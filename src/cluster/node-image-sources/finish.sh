@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs inside the node image while it is built. Expects in /context/versions.env: KUBERNETES (v1.37.2), PAUSE_IMAGE,
-# and CONTROL_PLANE_IMAGES, ETCD_IMAGE, COREDNS_IMAGE as kubeadm names them; in /context/images: pause, etcd, coredns.
+# Runs inside the node image while it is built. Expects in /context/versions.env: KUBERNETES (v1.37.2), PAUSE_IMAGES as
+# containerd and kubeadm name it, and CONTROL_PLANE_IMAGES, ETCD_IMAGE, COREDNS_IMAGE as kubeadm names them; in
+# /context/images: pause, etcd, coredns.
 set -eu
 . /context/versions.env
 
@@ -73,7 +74,8 @@ for name in etcd coredns pause; do
 done
 archive "$work/etcd" '{"Entrypoint": ["etcd"]}' "$ETCD_IMAGE" | import
 archive "$work/coredns" '{"Entrypoint": ["coredns"]}' "$COREDNS_IMAGE" | import
-archive "$work/pause" '{"Entrypoint": ["pause"]}' "$PAUSE_IMAGE" | import
+# shellcheck disable=SC2086
+archive "$work/pause" '{"Entrypoint": ["pause"]}' $PAUSE_IMAGES | import
 
 # busybox is not loaded but served, since the pull policy of an image without a tag is Always.
 tree=$work/busybox
