@@ -540,7 +540,7 @@ export const jobs: Section = {
         in: deadline,
         holds: always(job.isFailed, is(false))
           .and(always(job.active, atLeast(1)).from(hasActivePods))
-          .until(job.isPastDeadline)
+          .until(job.hasRunFor(15))
           .and(atFirst(job.deadlineAfter, atLeast(15))),
         turnedRedBy: [red(patch({ 'spec.activeDeadlineSeconds': 5 }), job.deadlineAfter, atMost(6))],
       },

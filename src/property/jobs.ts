@@ -57,6 +57,16 @@ export const job = {
   /** A condition says so: FailureTarget since 1.31, Failed before. */
   isPastDeadline: its('the Job is past its deadline', (one) => deadlineCondition(one) !== undefined),
 
+  /** By its last version: up to 1.30 it loses its pods in one version, and the next says why. */
+  hasRunFor: (seconds: number) =>
+    seen.map(`the Job has run for ${seconds} s`, ({ object, versions }) => {
+      const { startTime } = object.status
+      const written = versions.at(-1)?.written
+      return (
+        startTime !== undefined && written !== undefined && written >= Date.parse(startTime) + seconds * 1000
+      )
+    }),
+
   /** In the first version in which its deadline is seen to have passed. */
   failsAtItsDeadline: seen.map('the Job is Failed as soon as it is past its deadline', (one) => {
     const passed = atDeadline(one)
