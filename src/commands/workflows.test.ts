@@ -28,6 +28,16 @@ test('versions that are asked for are taken as they are, if they exist', () => {
   expect(() => workflowOutputs('v1.37 v1.99')).toThrow(UsageError)
 })
 
+test('a candidate is run by its image, alone or beside versions', () => {
+  const image = 'example.org/node:v1.38.0-rc.1'
+  const run = { name: 'candidate', option: '--image', value: image }
+  expect(runsIn(workflowOutputs('', image))).toEqual([run])
+  expect(runsIn(workflowOutputs('v1.37', image))).toEqual([
+    { name: 'v1.37', option: '--kubernetes', value: 'v1.37' },
+    run,
+  ])
+})
+
 test('the linter knows a wrong workflow', async () => {
   const place = await mkdtemp(join(tmpdir(), 'workflow-'))
   onTestFinished(() => rm(place, { recursive: true }))
