@@ -330,8 +330,9 @@ export const cronJobs: Section = {
             },
             holds: atFirst(
               refusal(tryOut),
+              // Up to 1.24 kubectl itself checked the fields, in the second of these words: KEP-2885.
               matches(
-                /unknown field "spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\.activeDeadlineSeconds"/,
+                /unknown field "spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\.activeDeadlineSeconds"|\.spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\): unknown field "activeDeadlineSeconds"/,
               ),
             )
               .and(atFirst(stdout(create), is('cronjob.batch/sleepy created')))
