@@ -226,6 +226,27 @@ test('a scenario that was left out is not tried', async () => {
   expect(await verdict([], header('v1.37.2'), state('left out', 'quick'))).toBe('not tried')
 })
 
+test('a claim that speaks of a line which was left out is not tried, and its reason is given', async () => {
+  const leftOut: Happening = { type: 'left out', scenario: 'asking', line: 'ask', reason: 'no rights' }
+  const told = [header('v1.37.2'), state('begins'), leftOut, state('ends'), end]
+  expect(await judge(claim, trace(...told))).toMatchObject({ verdict: 'not tried', reason: 'no rights' })
+  const another = { ...leftOut, line: 'ask again' }
+  expect(await verdict([], header('v1.37.2'), state('begins'), another, ...asked('old'))).toBe('holds')
+})
+
+test('a disagreement is blocked where nobody can tell how the cluster was', async () => {
+  const told = [
+    { ...header('v1.37.2'), unwitnessed: 'no Leases' } as Happening,
+    state('begins'),
+    ...asked('new'),
+    end,
+  ]
+  expect(await judge(claim, trace(...told))).toMatchObject({
+    verdict: 'blocked',
+    reason: 'it may be due to this: no Leases',
+  })
+})
+
 test('other scenarios do not matter', async () => {
   const others = asked('new').map((happening) => ({ ...happening, scenario: 'other' }) as Happening)
   expect(await verdict([], header('v1.37.2'), state('begins'), ...others, ...asked('old'))).toBe('holds')

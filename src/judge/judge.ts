@@ -1,6 +1,6 @@
 import type { Claim } from '../lab/claim.ts'
 import { applicable, type Drift } from '../lab/drift.ts'
-import { commandsOf, type Line } from '../property/line.ts'
+import { commandsOf, isRunOf, type Line } from '../property/line.ts'
 import type { Conjunct, Monitor } from '../property/property.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
@@ -80,7 +80,7 @@ class Judging {
     this.#world = new World(claim.in.name)
     this.#kinds = [...new Set(properties.flatMap(({ kinds }) => kinds))]
     this.#lines = [...new Set(properties.flatMap(({ lines }) => lines))]
-    this.#order = new Order(this.#kinds)
+    this.#order = new Order(claim.in.name, this.#kinds)
     this.#asWritten = claim.holds.start()
   }
 
@@ -137,6 +137,8 @@ class Judging {
     this.#begun ??= world.now
     if (world.state === 'left out')
       return this.#judgement('not tried', this.#asWritten, world.reason ?? 'left out')
+    if (event.type === 'left out' && this.#lines.some((line) => isRunOf(line, event)))
+      return this.#judgement('not tried', this.#asWritten, event.reason)
     const unknown = event.type === 'exited' ? this.#unknown(event.command) : undefined
     if (unknown !== undefined) return this.blocked(unknown)
     for (const monitor of this.#open()) monitor.step(world)

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { parse } from 'yaml'
 import { endInWords, isInterrupted } from '../trace/command-end.ts'
 import type { Command, World } from '../trace/world.ts'
+import { asDefault } from './as-default.ts'
 import { parseDescription } from './description.ts'
 import { commandsOf, lineInWords, type Line } from './line.ts'
 import { bothOf, Observation } from './observation.ts'
@@ -10,9 +11,14 @@ import { parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
 
 /** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
-function inDefault(command: Command, { namespace = 'default' }: World): Command {
-  const renamed = (text: string) => text.replaceAll(namespace, 'default')
-  return { ...command, stdout: renamed(command.stdout), stderr: renamed(command.stderr) }
+function inDefault(command: Command, { namespace }: World): Command {
+  const renamed = (text: string) => asDefault(text, namespace)
+  return {
+    ...command,
+    inputs: command.inputs.map((input) => ({ ...input, screen: renamed(input.screen) })),
+    stdout: renamed(command.stdout),
+    stderr: renamed(command.stderr),
+  }
 }
 
 /** The newest run of a line that has ended. */

@@ -37,3 +37,9 @@ export function commandsOf(line: Line, all: readonly Command[]): Command[] {
   const hasNames = alike.some(({ run }) => run !== undefined)
   return alike.filter(({ run }, place) => (hasNames ? run === line.run : place === line.place))
 }
+
+/** Whether something that has a text, and may have the name of a run, is this line. */
+export function isRunOf(line: Line, one: { line: string; run?: string | undefined }): boolean {
+  if (line instanceof RegExp) return line.test(one.line)
+  return one.line === textOf(line) && (typeof line === 'string' || one.run === line.run)
+}

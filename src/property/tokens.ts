@@ -1,4 +1,5 @@
 import { stdout } from './answers.ts'
+import { asDefault } from './as-default.ts'
 import type { Line } from './line.ts'
 import { Observation } from './observation.ts'
 import type { TokenSeen } from '../trace/event.ts'
@@ -17,12 +18,17 @@ export const tokenPrinted = (line: Line) => {
 }
 
 /** A view of what is written in a token; nothing to see where there is none. */
-const contents = <T>(token: Observation<string | null>, name: string, view: (seen: TokenSeen) => T) =>
+const contents = <T>(
+  token: Observation<string | null>,
+  name: string,
+  view: (seen: TokenSeen, namespace: string | undefined) => T,
+) =>
   new Observation<T>(`${name} of ${token.name}`, token, (world) => {
     const look = token.look(world)
     const seen = world.tokens.get(look?.found ?? '')
     if (!look || !seen) return undefined
-    return { ...look, found: view(seen), sources: [...look.sources, { type: 'token', name: seen.name }] }
+    const sources = [...look.sources, { type: 'token', name: seen.name } as const]
+    return { ...look, found: view(seen, world.namespace), sources }
   })
 
 /** For how long it is good, in seconds; null for ever. */
@@ -33,7 +39,9 @@ export const lifetime = (token: Observation<string | null>) =>
 
 /** Whom it stands for; null where it does not say. */
 export const subject = (token: Observation<string | null>) =>
-  contents(token, 'the subject', ({ payload }) => payload['sub'] ?? null)
+  contents(token, 'the subject', ({ payload: { sub } }, namespace) =>
+    typeof sub === 'string' ? asDefault(sub, namespace) : null,
+  )
 
 /** The pod that it is bound to, by name; null where it is bound to none. */
 export const boundPod = (token: Observation<string | null>) =>

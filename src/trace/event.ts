@@ -29,6 +29,13 @@ const header = z.strictObject({
   kubectl: kubernetesVersion,
   nodeImage: oneLine,
   host: oneLine,
+  /**
+   * On a cluster that is not the run's own: the namespaces that are watched, by watches of their own. Without it each watch
+   * sees all namespaces.
+   */
+  namespaces: z.array(z.string()).optional(),
+  /** Why nobody can tell from the trace whether the cluster was well; not there where Leases tell. */
+  unwitnessed: z.string().optional(),
 })
 
 const scenario = z.strictObject({
@@ -63,6 +70,16 @@ const typed = z.strictObject({
   because: z.enum(['lab', 'instead', 'also']),
   /** Read before it was typed. */
   revision: revision.optional(),
+})
+
+/** A line that is not typed, and why: the cluster is not the run's own, and lacks what the line needs. */
+const leftOut = z.strictObject({
+  type: z.literal('left out'),
+  at,
+  scenario: z.string(),
+  line: z.string(),
+  run: z.string().optional(),
+  reason: z.string(),
 })
 
 /** Keys pressed while a program was in the foreground of a terminal. */
@@ -108,7 +125,14 @@ const object = z.strictObject({
 })
 
 /** The watch of a kind has told all changes up to a revision. */
-const progress = z.strictObject({ type: z.literal('progress'), at, kind: z.enum(kindNames), revision })
+const progress = z.strictObject({
+  type: z.literal('progress'),
+  at,
+  kind: z.enum(kindNames),
+  /** The only one that it sees, where each namespace has a watch of its own. */
+  namespace: z.string().optional(),
+  revision,
+})
 
 /** A component says that it is alive: every 2 s where it is elected, every 10 s where it is a node. */
 const lease = z.strictObject({
@@ -137,6 +161,17 @@ const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.enum(kindNames)
  * same. It is told once a second while it lasts.
  */
 const away = z.strictObject({ type: z.literal('away'), at, kind: z.enum(kindNames) })
+
+/**
+ * On a cluster that is not the run's own: a controller was not let make an object in a namespace, by a quota or what else
+ * admits objects there, or there was no node for a pod.
+ */
+const hindrance = z.strictObject({
+  type: z.literal('hindrance'),
+  at,
+  namespace: z.string(),
+  message: z.string(),
+})
 
 /** A bearer token was seen: what replaces it everywhere, and what is written inside it. */
 const token = z.strictObject({
@@ -167,6 +202,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   scenario,
   file,
   typed,
+  leftOut,
   input,
   output,
   exited,
@@ -174,6 +210,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   awaiting,
   gap,
   away,
+  hindrance,
   progress,
   lease,
   token,

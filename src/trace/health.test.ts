@@ -44,6 +44,19 @@ test('a machine on which all is on time excuses nothing', () => {
   expect(health.since(at(0))).toBeUndefined()
 })
 
+test('where nobody can tell how the cluster is, anything is suspicious', () => {
+  const header = { type: 'header', at: at(0), unwitnessed: 'no Leases' } as unknown as TraceEvent
+  expect(healthOf(header, ...beats(0, 1)).suspicion(at(0))).toBe('no Leases')
+  expect(healthOf(...beats(0, 1)).suspicion(at(0))).toBeUndefined()
+})
+
+test('what a quota keeps a controller from making is no fault of the controller', () => {
+  const hindrance: TraceEvent = { type: 'hindrance', at: at(2), namespace: 'n', message: 'exceeded quota' }
+  const health = healthOf(...beats(0, 1), hindrance)
+  expect(health.suspicion(at(1))).toBe('an object could not be made or placed: exceeded quota')
+  expect(health.suspicion(at(3))).toBeUndefined()
+})
+
 test('a recorder that was away excuses so many seconds, about then', () => {
   const health = healthOf(...beats(0, 1, 9, 10))
   expect(slack(health, 5, 8)).toMatchObject({ late: 7, why: 'the recorder was away for 7.0 s' })

@@ -79,13 +79,18 @@ export class Health {
    * ends, and what is printed long after has ages that nobody had.
    */
   #set: string | undefined
+  /** Why nothing can be known of the cluster. */
+  #unwitnessed: string | undefined
 
   take(event: TraceEvent): void {
     this.#noteSilence(event.at)
+    if (event.type === 'header') this.#unwitnessed = event.unwitnessed
     if (event.type === 'heartbeat') this.#lastBeat = event.at
     if (event.type === 'heartbeat' && event.wall !== undefined)
       this.#noteJump(event.at, event.wall - event.at)
     if (event.type === 'away') this.#breaks.push({ at: event.at, why: 'the API server could not be reached' })
+    if (event.type === 'hindrance')
+      this.#breaks.push({ at: event.at, why: `an object could not be made or placed: ${event.message}` })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
     if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
   }
@@ -118,9 +123,8 @@ export class Health {
    */
   suspicion(moment: number): string | undefined {
     const breaks = this.#breaks.filter(({ at }) => at >= moment).map(({ why }) => why)
-    const whys = [this.#set, ...breaks, this.#silence(moment), this.since(moment)?.why].filter(
-      (why) => why !== undefined,
-    )
+    const told = [this.#unwitnessed, this.#set, ...breaks, this.#silence(moment), this.since(moment)?.why]
+    const whys = told.filter((why) => why !== undefined)
     return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
   }
 

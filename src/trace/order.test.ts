@@ -47,10 +47,14 @@ const handed = (order: Order, ...events: TraceEvent[]) =>
 
 describe('changes', () => {
   test('of one kind are handed on at once', () => {
-    expect(handed(new Order(['Pod']), change('Pod', 1), change('Pod', 3))).toEqual(['Pod@1', 'Pod@3', ''])
+    expect(handed(new Order('s', ['Pod']), change('Pod', 1), change('Pod', 3))).toEqual([
+      'Pod@1',
+      'Pod@3',
+      '',
+    ])
   })
   test('of two kinds come in the order of their revisions, when both watches have got as far', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     expect(handed(order, change('Job', 5), change('Pod', 3), change('Pod', 7), change('Job', 9))).toEqual([
       '',
       'Pod@3',
@@ -60,17 +64,17 @@ describe('changes', () => {
     ])
   })
   test('a watch that says how far it has got holds nothing up', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     expect(handed(order, change('Job', 5), progress('Pod', 6))).toEqual(['', 'Job@5', ''])
   })
   test('of kinds that nobody looks at are left out', () => {
-    expect(handed(new Order(['Pod']), change('Job', 5), progress('Job', 6))).toEqual(['', '', ''])
+    expect(handed(new Order('s', ['Pod']), change('Job', 5), progress('Job', 6))).toEqual(['', '', ''])
   })
 })
 
 describe('what a student does', () => {
   test('comes after all that was there, and before all that came later, however late that is told', () => {
-    const order = new Order(['Pod'])
+    const order = new Order('s', ['Pod'])
     expect(handed(order, change('Pod', 1), typed('get', 4), change('Pod', 3), change('Pod', 5))).toEqual([
       'Pod@1',
       '',
@@ -80,10 +84,10 @@ describe('what a student does', () => {
     ])
   })
   test('at the same revision comes after the change', () => {
-    expect(handed(new Order(['Pod']), typed('get', 4), change('Pod', 4))).toEqual(['', 'Pod@4 get', ''])
+    expect(handed(new Order('s', ['Pod']), typed('get', 4), change('Pod', 4))).toEqual(['', 'Pod@4 get', ''])
   })
   test('without a revision has the place of its arrival', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     expect(handed(order, change('Pod', 1), change('Job', 2), typed('get'), change('Pod', 3))).toEqual([
       '',
       'Pod@1',
@@ -93,7 +97,7 @@ describe('what a student does', () => {
     ])
   })
   test('keeps its own order', () => {
-    expect(handed(new Order(['Pod']), typed('one', 5), typed('two', 4), progress('Pod', 5))).toEqual([
+    expect(handed(new Order('s', ['Pod']), typed('one', 5), typed('two', 4), progress('Pod', 5))).toEqual([
       '',
       '',
       'one two',
@@ -101,29 +105,50 @@ describe('what a student does', () => {
     ])
   })
   test('waits for nothing where no object is looked at', () => {
-    expect(handed(new Order([]), typed('get', 4), change('Pod', 4))).toEqual(['get', '', ''])
+    expect(handed(new Order('s', []), typed('get', 4), change('Pod', 4))).toEqual(['get', '', ''])
+  })
+})
+
+describe('where each namespace has watches of its own', () => {
+  const header = { type: 'header', at: 0, namespaces: ['n', 'other'] } as unknown as TraceEvent
+  const begins: TraceEvent = { type: 'scenario', at: 0, scenario: 's', state: 'begins', namespace: 'n' }
+  const inNamespace = (event: TraceEvent, namespace: string): TraceEvent =>
+    event.type === 'object'
+      ? { ...event, object: { ...event.object, metadata: { ...event.object.metadata, namespace } } as never }
+      : ({ ...event, namespace } as TraceEvent)
+
+  test('a watch of another namespace tells nothing of how far the own one has got', () => {
+    const order = new Order('s', ['Pod', 'Job'])
+    for (const event of [header, begins]) order.take(event)
+    const events = [
+      inNamespace(change('Job', 3), 'n'),
+      inNamespace(change('Pod', 4), 'other'),
+      inNamespace(progress('Pod', 5), 'other'),
+      inNamespace(progress('Pod', 3), 'n'),
+    ]
+    expect(handed(order, ...events)).toEqual(['', '', '', 'Job@3', ''])
   })
 })
 
 describe('the end of a scenario', () => {
   test('comes when all watches have got as far', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     expect(handed(order, ends(5), progress('Pod', 5), progress('Job', 6))).toEqual(['', '', 'ends', ''])
   })
   test('breaks the scenario where one never did', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     for (const event of [progress('Pod', 9), change('Job', 3), ends(5)]) order.take(event)
     expect(order.rest()).toMatchObject([
       { state: 'breaks', reason: 'the watch of Jobs did not get as far as the end of the scenario' },
     ])
   })
   test('of a trace that has no revisions is the end', () => {
-    const order = new Order(['Pod', 'Job'])
+    const order = new Order('s', ['Pod', 'Job'])
     expect(handed(order, change('Job', 3), ends())).toEqual(['', '', 'Job@3 ends'])
   })
 })
 
 test('the end of the trace comes last', () => {
   const end: TraceEvent = { type: 'end', at: 9, outcome: 'complete' }
-  expect(handed(new Order(['Pod', 'Job']), change('Job', 3), end)).toEqual(['', 'Job@3 end', ''])
+  expect(handed(new Order('s', ['Pod', 'Job']), change('Job', 3), end)).toEqual(['', 'Job@3 end', ''])
 })

@@ -14,22 +14,33 @@ interface Placed {
  * that was there when it was done, before all that came later.
  */
 export class Order {
+  readonly #scenario: string
   readonly #progress: Map<Kind, number>
+  /** The namespace of the scenario, where it is watched by watches of its own. */
+  #namespace: string | undefined
+  #hasOwnWatches = false
   /** In the order of their revisions; at the same revision what a student did comes after the change. */
   #waiting: Placed[] = []
   #newest = 0
   #lastDone = 0
 
-  /** @param kinds that are looked at; changes of others are left out */
-  constructor(kinds: readonly Kind[]) {
+  /**
+   * @param scenario that is looked at
+   * @param kinds that are looked at; changes of others are left out
+   */
+  constructor(scenario: string, kinds: readonly Kind[]) {
+    this.#scenario = scenario
     this.#progress = new Map(kinds.map((kind) => [kind, 0]))
   }
 
   /** Takes in the next event of the trace, and gives those whose turn has come. */
   take(event: TraceEvent): TraceEvent[] {
+    if (event.type === 'header') this.#hasOwnWatches = event.namespaces !== undefined
+    if (event.type === 'scenario' && event.scenario === this.#scenario) this.#namespace = event.namespace
     switch (event.type) {
       case 'object': {
         const { kind, metadata } = event.object
+        if (!this.#isSeen(metadata.namespace)) return []
         const revision = Number(metadata.resourceVersion)
         if (!this.#reached(kind, revision)) return []
         this.#newest = Math.max(this.#newest, revision)
@@ -37,10 +48,12 @@ export class Order {
         return this.#due()
       }
       case 'progress':
+        if (!this.#isSeen(event.namespace)) return []
         return this.#reached(event.kind, Number(event.revision)) ? this.#due() : []
       case 'scenario':
       case 'file':
       case 'typed':
+      case 'left out':
       case 'input':
       case 'output':
       case 'exited': {
@@ -74,6 +87,11 @@ export class Order {
     })
     this.#waiting = []
     return rest
+  }
+
+  /** Whether a watch that sees this namespace sees that of the scenario. */
+  #isSeen(namespace: string | undefined): boolean {
+    return !this.#hasOwnWatches || namespace === this.#namespace
   }
 
   /** Notes how far a watch has got; false when nobody looks at the kind. */

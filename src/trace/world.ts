@@ -131,6 +131,8 @@ export class World {
       case 'token':
         this.tokens.set(event.name, event)
         return true
+      case 'left out':
+        return true
       case 'heartbeat':
         return this.state === 'begun'
       default:

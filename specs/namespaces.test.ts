@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { claimsOf, scenariosOf } from '../src/lab/lab.ts'
+import { namespaceOf, type Scenario } from '../src/lab/scenario.ts'
+import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import type { TraceEvent } from '../src/trace/event.ts'
+import { lab } from './lab.ts'
+
+const newest = await recordedEvents('v1.37.2')
+
+/** The recorded run, as it is where a scenario works in a namespace of another name. */
+function renamed(scenario: Scenario, name: string): TraceEvent[] {
+  const before = namespaceOf(scenario)
+  const inText = (text: string) =>
+    before === 'default'
+      ? text
+          .replaceAll(/(?<=serviceaccount:|namespace: |Namespace: +)default\b/g, name)
+          .replaceAll(/\bdefault(?= namespace)/g, name)
+          .replaceAll(/(?<=^|\n)default(?=\/ # )/g, name)
+      : text.replaceAll(before, name)
+  return newest.map((event) => {
+    if (event.type === 'token')
+      return {
+        ...event,
+        payload: JSON.parse(inText(JSON.stringify(event.payload))) as Record<string, unknown>,
+      }
+    if (event.type === 'object' && event.object.metadata.namespace === before) {
+      const metadata = { ...event.object.metadata, namespace: name }
+      return { ...event, object: { ...event.object, metadata } as typeof event.object }
+    }
+    if (!('scenario' in event) || event.scenario !== scenario.name) return event
+    if (event.type === 'scenario') return { ...event, namespace: name }
+    return event.type === 'output' ? { ...event, text: inText(event.text) } : event
+  })
+}
+
+test.each(scenariosOf(lab).map((scenario) => ({ scenario, name: scenario.name })))(
+  'the verdicts of $name are the same in any namespace, also in one that is called like a word',
+  async ({ scenario }) => {
+    for (const name of ['kubelab-3fa92c-1', 'job', 'sleepy', 'in'])
+      for (const claim of claimsOf(lab).filter((one) => one.in === scenario)) {
+        const { verdict } = await judgeOn(claim, newest)
+        expect(await judgeOn(claim, renamed(scenario, name)), `${claim.id} in ${name}`).toMatchObject({
+          verdict,
+        })
+      }
+  },
+)
