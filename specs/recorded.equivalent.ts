@@ -1,6 +1,8 @@
 /** Mutations of the recorded run that change nothing that a claim speaks of, by claim and by what was changed, with the reason. */
 export const equivalent: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'rest/controller-token-secrets': {
+    'column NAMESPACE of “kubectl get secrets --all-namespaces” changed':
+      'no secret in any namespace is one of a service account',
     'column TYPE of “kubectl get secrets --all-namespaces” changed':
       'secrets of other types are not spoken of, and none has the type of a token',
   },
