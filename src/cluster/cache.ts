@@ -2,10 +2,17 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { withLock, type Waiting } from '../lock.ts'
+import { shareLock, withLock, type Waiting } from '../lock.ts'
+import type { Progress } from './progress.ts'
 
 /** The lock that every run shares from its set-up on: meanwhile nobody removes what is in the cache and the engines. */
 export const inUse = 'in-use'
+
+/** Has `npm run clean` leave the cache and the engines alone until this process ends. */
+export async function shareCache(progress: Progress, signal?: AbortSignal): Promise<void> {
+  const waiting = (taken: Promise<unknown>) => progress.step('Waiting for npm run clean', () => taken)
+  await shareLock(inUse, { waiting, signal })
+}
 
 /**
  * A file or folder of the cache, made where it is missing. It is there complete or not at all, and is made by one

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
@@ -8,6 +9,7 @@ import { withGoFolder } from './go-folder.ts'
 import {
   buildFlags,
   downloadModules,
+  getGo,
   goIn,
   readGoMod,
   requireGo,
@@ -15,12 +17,18 @@ import {
   stampsOf,
   type GoOptions,
 } from './golang.ts'
+import { kubernetesPath } from './kubernetes-programs.ts'
 import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'kubectl-source/main.go')
 
-/** The absolute path of a compiled kubectl, whether it is there yet or not. */
-export async function kubectlPath(version: string): Promise<string> {
+/** The absolute path of a kubectl that was compiled, alone or with all of Kubernetes; undefined where the cache has none. */
+export async function findKubectl(version: string): Promise<string | undefined> {
+  const paths = [await kubectlPath(version), join(await kubernetesPath(version), 'kubectl')]
+  return paths.find((path) => existsSync(path))
+}
+
+async function kubectlPath(version: string): Promise<string> {
   const digest = hash('sha256', await readFile(source)).slice(0, 8)
   return join(cacheDirectory(), 'kubectl', `${version}-${digest}`, 'kubectl')
 }
@@ -38,11 +46,17 @@ export async function kubectlProgram(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
+  const found = await findKubectl(version)
+  if (found !== undefined) return found
   const path = await kubectlPath(version)
   await cached(
     dirname(path),
     async (temporary) => {
-      await requireGo(`Compiling kubectl ${version}`, signal)
+      await requireGo(
+        `Compiling kubectl ${version}`,
+        signal,
+        `${getGo}, or name the path of a kubectl with --kubectl`,
+      )
       await mkdir(temporary, { recursive: true })
       await progress.step(`Compiling kubectl ${version} (1 to 5 minutes the first time)`, (line) =>
         withGoFolder(`kubectl-${version}`, (goFolder) =>

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
 import { CannotJudge, UsageError } from '../errors.ts'
-import { shareLock } from '../lock.ts'
-import { inUse } from './cache.ts'
+import { shareCache } from './cache.ts'
 import {
   canInstallPackages,
   enginePackages,
@@ -10,7 +8,7 @@ import {
   type Engine,
 } from './engine.ts'
 import { findKind, getKind, getKindProgram } from './kind.ts'
-import { kubectlPath, kubectlProgram } from './kubectl-program.ts'
+import { findKubectl, kubectlProgram } from './kubectl-program.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
 import {
   findNamedImage,
@@ -80,10 +78,7 @@ export async function setup(
     )
   const version = resolveKubernetes(options.kubernetes ?? defaultKubernetes)
   const named = options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl)
-  await shareLock(inUse, {
-    waiting: (taken) => progress.step('Waiting for npm run clean', () => taken),
-    signal,
-  })
+  await shareCache(progress, signal)
   const find = (engine: Engine) =>
     options.image === undefined
       ? findNodeImage(engine, version, imageSource, signal)
@@ -97,7 +92,7 @@ export async function setup(
         found ? '' : `a container engine that works. ${getEngine}.`,
         kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
         image ? '' : `the node image ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
-        named && 'version' in named && !existsSync(await kubectlPath(named.version))
+        named && 'version' in named && !(await findKubectl(named.version))
           ? `kubectl ${named.version}. Unset LAB_SETUP to have it compiled.`
           : '',
       ].filter(Boolean)
