@@ -53,7 +53,6 @@ const typesOfControllers = column(typed.allSecrets, 'NAMESPACE')
     found.filter((_, row) => namespaces[row] === 'kube-system'),
   )
 const typeOfSecret = typed.secretMade.map('the type of the first Secret', ({ object }) => object.type)
-const tokenType = 'kubernetes.io/service-account-token'
 
 const secretOfTheAccount = `apiVersion: v1
 kind: Secret
@@ -61,7 +60,7 @@ metadata:
   name: default-token
   annotations:
     kubernetes.io/service-account.name: default
-type: ${tokenType}`
+type: ${typed.tokenType}`
 
 const noSecret = {
   since: '1.24',
@@ -220,7 +219,7 @@ export const rest: Section = {
               type: [typed.askForToken],
             },
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'TYPE')).and(
-              atFirst(typesOfControllers, lacks(tokenType)),
+              atFirst(typesOfControllers, lacks(typed.tokenType)),
             ),
             source: 'kubernetes/kubernetes#108309',
           },
@@ -238,7 +237,7 @@ export const rest: Section = {
         says: 'The namespace default has one secret, of its service account, with three entries.',
         in: scenario,
         holds: atFirst(column(getSecrets.asPrinted, 'NAME'), each(matches(/^default-token-\w+$/)))
-          .and(atFirst(column(getSecrets.asPrinted, 'TYPE'), is([tokenType])))
+          .and(atFirst(column(getSecrets.asPrinted, 'TYPE'), is([typed.tokenType])))
           .and(atFirst(column(getSecrets.asPrinted, 'DATA'), is(['3']))),
         drift: [
           {
@@ -253,9 +252,9 @@ export const rest: Section = {
               type: [typed.createSecret, getSecrets.withOneMade.text],
             },
             holds: atFirst(stderr(getSecrets.asPrinted), matches(/^No resources found/))
-              .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(tokenType)))
+              .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(typed.tokenType)))
               .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3')))
-              .and(atFirst(typeOfSecret, is(tokenType)))
+              .and(atFirst(typeOfSecret, is(typed.tokenType)))
               .and(eventually(typed.entriesOfSecret, is(['ca.crt', 'namespace', 'token']))),
             source: 'kubernetes/kubernetes#108309',
           },

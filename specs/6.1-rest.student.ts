@@ -1,11 +1,14 @@
+import { may, own, type Need } from '../src/lab/need.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { runs } from '../src/property/line.ts'
 import { is } from '../src/property/matcher.ts'
 import { theFirst } from '../src/property/objects.ts'
 import { pod } from '../src/property/pods.ts'
 import { limits } from './limits.ts'
+import { accountMayNot, oneServer } from './needs.ts'
 
-// What the lab types, as it types it; `$server` is the address that `kubectl config view` shows.
+// What the lab types, as it types it; `$server` is the address that `kubectl config view` shows, `$namespace` the
+// namespace that the student works in.
 
 const authorized = (path: string) => `curl $server${path} --header "Authorization: Bearer $token"`
 
@@ -37,12 +40,13 @@ export const getApis = `${authorized('/apis')} -k`
 export const getApi = runs(`${authorized('/api')} -k`, 'byTheSecretMade', 'byCreateToken')
 export const getApiV1 = `${authorized('/api/v1')} -k`
 export const getNamespaces = runs(`${authorized('/api/v1/namespaces')} -k`, 'atFirst', 'withARole')
-const account = 'system:serviceaccount:default:default'
+const account = 'system:serviceaccount:$namespace:default'
 /** A policy counts as soon as the API server has heard of it. */
 const untilAllowed = `timeout 20 sh -c 'until kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
 const untilRefused = `timeout 20 sh -c 'while kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
-export const bindRole = `kubectl create clusterrolebinding lab-default --clusterrole=view --serviceaccount=default:default`
-const unbindRole = 'kubectl delete clusterrolebinding lab-default'
+const binding = 'clusterrolebinding lab-$namespace'
+export const bindRole = `kubectl create ${binding} --clusterrole=view --serviceaccount=$namespace:default`
+const unbindRole = `kubectl delete ${binding}`
 export const apisAnonymously = 'curl $server/apis -k'
 export const apisVerified = authorized('/apis')
 export const apisWithAuthority = `${authorized('/apis')} --cacert ca.crt`
@@ -64,6 +68,9 @@ const untilForgotten = `timeout 30 sh -c 'until ${asPod('/api')} --silent --fail
 export const namespacesAsPod = asPod('/api/v1/namespaces')
 export const getPods = runs('kubectl get pods', 'afterTheExit', 'aWhileLater')
 
+const withARole = [bindRole, untilAllowed, getNamespaces.withARole, unbindRole, untilRefused]
+const asThePod = [apiAsPod.whileItRuns, namespacesAsPod, apiAsPod.whenItIsGone]
+
 /** What is stored of the secret that is made by hand. */
 export const secretMade = theFirst('Secret')
 export const entriesOfSecret = secretMade.map('the entries of the first Secret', ({ object }) =>
@@ -71,10 +78,131 @@ export const entriesOfSecret = secretMade.map('the entries of the first Secret',
 )
 const hasAllEntries = entriesOfSecret.map('the first Secret has three entries', ({ length }) => length >= 3)
 
+export const tokenType = 'kubernetes.io/service-account-token'
+type Secrets = { items: { type: string; metadata: { namespace: string } }[] }
+type Api = { serverAddressByClientCIDRs: { clientCIDR: string; serverAddress: string }[] }
+type Keys = { keys: { alg: string }[] }
+type Bundle = { data: { 'ca.crt': string } }
+
+const needs: Need[] = [
+  ...may('create get list delete', { resource: 'secrets', namespace: own }),
+  ...may('create', { resource: 'serviceaccounts/token', namespace: own }),
+  ...may('create', { resource: 'pods/attach', namespace: own }),
+  ...may('create', { resource: 'pods/exec', namespace: own }),
+
+  ...may('list', { resource: 'nodes' }, [controlPlane]),
+  ...may('list', { resource: 'pods', namespace: 'kube-system' }, [apiserver]),
+  {
+    lines: [apiserver],
+    look: {
+      path: '/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver&limit=1',
+      as: 'student',
+      found: (_, body) => (body as Secrets).items.length > 0,
+      otherwise: 'its API server is no Pod, as it is where kubeadm has made the cluster',
+    },
+  },
+
+  {
+    lines: [version],
+    look: {
+      path: '/version',
+      as: 'nobody',
+      found: (status) => status === 200,
+      otherwise: 'it does not tell its version to those without credentials',
+    },
+  },
+  {
+    lines: [namespacesAnonymously, podsAnonymously, secretsAnonymously, apisAnonymously],
+    look: {
+      path: '/api/v1/namespaces',
+      as: 'nobody',
+      found: (status) => status === 403,
+      otherwise:
+        'it does not answer those without credentials as the user system:anonymous, who may list nothing',
+    },
+  },
+
+  ...may('list', { resource: 'secrets' }, [allSecrets]),
+  {
+    lines: [allSecrets],
+    look: {
+      path: '/api/v1/secrets?limit=1',
+      as: 'student',
+      found: (_, body) => (body as Secrets).items.length > 0,
+      otherwise: 'it has no Secret at all, while one of kubeadm has bootstrap tokens',
+    },
+  },
+  {
+    lines: [allSecrets],
+    look: {
+      path: `/api/v1/secrets?fieldSelector=type%3D${encodeURIComponent(tokenType)}`,
+      as: 'student',
+      found: (_, body) =>
+        (body as Secrets).items.every(
+          ({ metadata: { namespace } }) => !/^kube-(system|public)$/.test(namespace),
+        ),
+      otherwise:
+        'in kube-system or kube-public it has Secrets with tokens of service accounts, and nobody can tell who made them',
+    },
+  },
+  {
+    lines: [getSecrets.asPrinted, getSecrets.withOneMade],
+    look: {
+      path: `/api/v1/namespaces/${own}/secrets`,
+      as: 'student',
+      found: (_, body) => (body as Secrets).items.every(({ type }) => type === tokenType),
+      otherwise: 'it makes Secrets of its own in a new namespace',
+    },
+  },
+  {
+    lines: [describeMade],
+    look: {
+      path: '/openid/v1/jwks',
+      as: 'account',
+      found: (status, body) => status === 200 && (body as Keys).keys.every(({ alg }) => alg === 'RS256'),
+      otherwise: 'its tokens are signed with another algorithm than RS256',
+    },
+  },
+  {
+    lines: [getApi.byCreateToken],
+    look: {
+      path: '/api',
+      as: 'account',
+      found: (_, body) =>
+        (body as Api).serverAddressByClientCIDRs.every(
+          ({ clientCIDR, serverAddress }) => clientCIDR === '0.0.0.0/0' && /^[\d.]+:\d+$/.test(serverAddress),
+        ),
+      otherwise: 'its API server was given another address to name than its own',
+    },
+  },
+  oneServer([ownAddress, getNamespaces.withARole, apiAsPod.whenItIsGone]),
+
+  accountMayNot([getNamespaces.atFirst, namespacesAsPod]),
+  ...may('create delete', { resource: 'clusterrolebindings', group: 'rbac.authorization.k8s.io' }, withARole),
+  ...may('bind', { resource: 'clusterroles', group: 'rbac.authorization.k8s.io', name: 'view' }, withARole),
+  ...may('impersonate', { resource: 'serviceaccounts', namespace: own }, withARole),
+
+  ...may('get', { resource: 'configmaps', namespace: own }, asThePod),
+  {
+    lines: asThePod,
+    look: {
+      path: `/api/v1/namespaces/${own}/configmaps/kube-root-ca.crt`,
+      as: 'student',
+      found: (_, body, authority) => (body as Bundle).data['ca.crt'].trim() === authority.trim(),
+      otherwise: 'its pods know it by another certificate authority than those outside',
+    },
+  },
+]
+
 /** The API server with a bearer token and curl. */
 export const rest = scenario(
   'rest',
-  { namespace: 'default', files: ['token-secret.yaml'] },
+  {
+    namespace: 'default',
+    files: ['token-secret.yaml'],
+    needs,
+    makes: ['secret/default-token', 'pod/busybox', 'clusterrolebinding/lab-$namespace'],
+  },
   async (student) => {
     await student.types(configView)
     await student.typesAlso(

@@ -1,5 +1,7 @@
+import { may, own } from '../src/lab/need.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { limits } from './limits.ts'
+import { accountMayNot, oneServer } from './needs.ts'
 
 /** The port of the loopback address that `kubectl proxy` takes where none is named. */
 const port = 8001
@@ -22,8 +24,15 @@ export const namespacesThrough = through('/api/v1/namespaces')
 export const namespacesDirect = direct('/api/v1/namespaces')
 export const fromOtherAddress = `curl "http://$(hostname -I | cut -f1 -d ' '):${port}/api/"`
 
+const needs = [
+  ...may('create', { resource: 'serviceaccounts/token', namespace: own }),
+  ...may('list', { resource: 'namespaces' }, [namespacesThrough]),
+  accountMayNot([namespacesDirect]),
+  oneServer([apiDirect, apiAnotherClient]),
+]
+
 /** The API server through a proxy on this machine. */
-export const proxied = scenario('proxy', { files: [], port }, async (student) => {
+export const proxied = scenario('proxy', { files: [], port, needs }, async (student) => {
   await student.typesAlso('export token=$(kubectl create token default)')
   await student.typesAlso("export server=$(kubectl config view -o jsonpath='{.clusters[0].cluster.server}')")
   await student.types(help)

@@ -1,3 +1,4 @@
+import { may, own } from '../src/lab/need.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { cronJob, untilFiring } from '../src/property/cronjobs.ts'
 import { runs } from '../src/property/line.ts'
@@ -30,9 +31,13 @@ const podSpec = 'spec.jobTemplate.spec.template.spec'
 const container = `${podSpec}.containers.0`
 
 const slowBecause = 'it waits for the schedule of a CronJob'
+const makes = ['cronjob/sleepy']
+
+/** Events say what was stopped. */
+const needs = may('list', { resource: 'events', namespace: own }, [getStops])
 
 /** A Job every two minutes. */
-export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
+export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause, makes }, async (student) => {
   await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
   const printed = await student.types(createInCron.asPrinted)
   if (printed.code !== 0) {
@@ -53,18 +58,22 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause }, a
 })
 
 /** The same every minute, so that a fourth Job comes while the others are still waited for. */
-export const history = scenario('history', { files: ['cronjob.yaml'], slowBecause }, async (student) => {
-  await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
-  await student.typesAlso(create)
-  await student.needs(cronJob.firings, atLeast(4), limits.fourFirings)
-  await student.sees(cronJob.firstJobIsGone, is(true), limits.oneJob)
-  await student.typesAlso(getJobsInHistory)
-})
+export const history = scenario(
+  'history',
+  { files: ['cronjob.yaml'], slowBecause, makes },
+  async (student) => {
+    await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
+    await student.typesAlso(create)
+    await student.needs(cronJob.firings, atLeast(4), limits.fourFirings)
+    await student.sees(cronJob.firstJobIsGone, is(true), limits.oneJob)
+    await student.typesAlso(getJobsInHistory)
+  },
+)
 
 /** Thirty seconds of sleep, of which the pod may use ten. */
 export const podDeadline = scenario(
   'pod-deadline',
-  { files: ['cronjob.yaml'], slowBecause },
+  { files: ['cronjob.yaml'], slowBecause, needs, makes },
   async (student) => {
     await student.edits('cronjob.yaml', {
       apiVersion: 'batch/v1',

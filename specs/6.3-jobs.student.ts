@@ -1,3 +1,4 @@
+import { may, own } from '../src/lab/need.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { job } from '../src/property/jobs.ts'
 import { runs } from '../src/property/line.ts'
@@ -14,8 +15,13 @@ export const getJobsBatch = 'kubectl get jobs.batch'
 export const getPods = 'kubectl get pods'
 export const getJobs = 'kubectl get jobs'
 
+const makes = ['job/sleepy']
+
+/** Its events are part of its description. */
+const needs = may('list', { resource: 'events', namespace: own }, [describe])
+
 /** One pod that sleeps three seconds. */
-export const single = scenario('single', { files: ['job.yaml'] }, async (student) => {
+export const single = scenario('single', { files: ['job.yaml'], needs, makes }, async (student) => {
   await student.types(create)
   await student.types(getJob.atTheStart)
   await student.sees(job.isComplete, is(true), limits.oneJob)
@@ -30,7 +36,7 @@ export const single = scenario('single', { files: ['job.yaml'] }, async (student
 })
 
 /** Five completions, one after another. */
-export const completions = scenario('completions', { files: ['job.yaml'] }, async (student) => {
+export const completions = scenario('completions', { files: ['job.yaml'], makes }, async (student) => {
   await student.edits('job.yaml', { 'spec.completions': 5 })
   await student.types(create)
   await student.types(getJobsBatch)
@@ -43,7 +49,7 @@ export const completions = scenario('completions', { files: ['job.yaml'] }, asyn
 })
 
 /** Five completions, two at a time. */
-export const parallel = scenario('parallel', { files: ['job.yaml'] }, async (student) => {
+export const parallel = scenario('parallel', { files: ['job.yaml'], makes }, async (student) => {
   await student.edits('job.yaml', { 'spec.completions': 5, 'spec.parallelism': 2 })
   await student.types(create)
   await student.sees(pods.running, is(2), limits.oneJob)
@@ -57,7 +63,7 @@ export const getJobsAtDeadline = runs(getJobs, 'beforeIt', 'afterIt', 'whenFaile
 export const getFailedYaml = 'kubectl get job sleepy -o yaml'
 
 /** Two at a time, five seconds each, with fifteen seconds for all. */
-export const deadline = scenario('deadline', { files: ['job.yaml'] }, async (student) => {
+export const deadline = scenario('deadline', { files: ['job.yaml'], makes }, async (student) => {
   await student.edits('job.yaml', {
     'spec.completions': 5,
     'spec.parallelism': 2,

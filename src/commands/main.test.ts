@@ -87,6 +87,42 @@ test('an unknown version is wrong usage, and the versions there are are named', 
   expect(all).toMatch(/v1\.99[\s\S]*v1\.37/)
 })
 
+test.each(['falsify', 'soak', 'chaos'])('%s takes no cluster that is there already', async (name) => {
+  const { exitCode, all } = await script(name, '--context', 'theirs')
+  expect(all).toContain("Unknown option '--context'")
+  expect(exitCode).toBe(64)
+})
+
+const kubeconfig = join(root, 'src/testing/kubeconfig-for-tests-only.yaml')
+
+test.each([
+  ['no other option than --kubeconfig', ['--kubeconfig', 'x'], 'expected --context NAME beside it'],
+  ['no other option than --namespaces', ['--namespaces', 'a'], 'expected --context NAME beside it'],
+  ['a version', ['--context', 'a', '--kubernetes', 'v1.37'], 'expected no --kubernetes beside it'],
+  ['an image', ['--context', 'a', '--image', 'b'], 'expected no --image beside it'],
+  ['a source', ['--context', 'a', '--image-source', 'pull'], 'expected no --image-source beside it'],
+  ['--keep', ['--context', 'a', '--keep'], 'expected no --keep beside it'],
+  ['a namespace that can not be', ['--context', 'a', '--namespaces', 'a,B'], 'expected names of namespaces'],
+  ['a namespace named twice', ['--context', 'a', '--namespaces', 'a,a'], 'expected names of namespaces'],
+  ['a context that is not there', ['--context', 'a', '--kubeconfig', kubeconfig], 'there is kind-tests'],
+  ['a file that is not there', ['--context', 'a', '--kubeconfig', '/nowhere'], 'found this of /nowhere'],
+])('%s: wrong usage of an existing cluster', async (_, args, words) => {
+  const { exitCode, all } = await script('verify', ...args)
+  expect(all).toContain(words)
+  expect(exitCode).toBe(64)
+})
+
+test('a cluster that does not answer is a 2, in words', async () => {
+  const path = join(folder, 'kubeconfig')
+  await writeFile(path, (await readFile(kubeconfig, 'utf8')).replace(':6443', ':1'))
+  const { exitCode, all } = await script('verify', '--context', 'kind-tests', '--kubeconfig', path)
+  expect(all).toMatch(
+    /^Expected the cluster of the context kind-tests to answer .*ECONNREFUSED[^]*credentials/m,
+  )
+  expect(all).not.toMatch(/^ +at /m)
+  expect(exitCode).toBe(2)
+})
+
 test('a run that was as recorded is judged again with exit code 0; its errata are the sample', async () => {
   const { exitCode, all } = await script('replay', 'traces/v1.37.2.ndjson.gz', '--reports', folder)
   expect(all).toMatch(/85 claims/)

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { createCluster, type Cluster } from '../cluster/cluster.ts'
+import { openContext } from '../cluster/context.ts'
+import { kubectlFor } from '../cluster/kubectl-for.ts'
 import { terminalProgress } from '../cluster/progress.ts'
 import { CannotJudge } from '../errors.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
@@ -14,14 +16,20 @@ import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
+import { Guest } from '../student/guest.ts'
+import type { Place } from '../student/recording.ts'
+import { serverVersion } from '../student/server-version.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
+import type { ExistingCluster } from './existing-cluster.ts'
 
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
   quick: boolean
   /** Leave the cluster running at the end. */
   keep: boolean
+  /** A cluster that is there already, to take in place of one of the run's own. */
+  existing?: ExistingCluster | undefined
 }
 
 export interface Verified {
@@ -30,10 +38,12 @@ export interface Verified {
 }
 
 /**
- * The main job: sets up what is missing, runs the lab on an ephemeral cluster, judges every claim, writes the reports.
+ * The main job: sets up what is missing, runs the lab on an ephemeral cluster or an existing one, judges every claim,
+ * writes the reports.
  * @returns what became of the claims, and the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way,
  *   2 not all could be judged
- * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal when it comes, with the cluster removed
+ * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal when it comes, with the cluster
+ *   removed, or all that was made on an existing one
  */
 export async function verify(lab: Lab, options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
   await checkManifests(lab.manifests, scenariosOf(lab))
@@ -47,27 +57,24 @@ async function verifyIn(
   signal: AbortSignal,
 ): Promise<Verified> {
   const begun = Date.now()
-  const since = (start: number) => (Date.now() - start) / 1000
-  const progress = terminalProgress()
-  const toolbox = await setup({ ...options, signal }, progress)
-  const phases: Phases = { setup: since(begun) }
-
-  const createStart = Date.now()
-  await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
-  phases.cluster = since(createStart)
+  const phases: Phases = {}
+  const { existing } = options
+  await using ground = existing
+    ? await onExisting(lab, existing, folder, phases, signal)
+    : await onOwn(lab, options, folder, phases, signal)
 
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
   const terminal = new TerminalReport(lab)
-  const place = placeOf(lab, toolbox, cluster, folder)
+  const { place } = ground
   const hearing: Hearing = {
     happened: (event) => terminal.follow(event),
     settled: (judgement) => terminal.settled(judgement),
   }
   const judged = await judgeRun(lab, place, trace, options, hearing, signal)
   phases.lab = since(labStart)
-  if (options.keep) await cluster.keep()
-  else await cluster[Symbol.asyncDispose]()
+  if (options.keep) await ground.own?.cluster.keep()
+  else await ground[Symbol.asyncDispose]()
   phases.total = since(begun)
 
   // A trace of our own that is none is no wrong usage.
@@ -80,7 +87,7 @@ async function verifyIn(
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
-  if (options.keep) console.log(howToUse(cluster, `${published}/kubeconfig`, toolbox))
+  if (options.keep && ground.own) console.log(howToUse(ground.own, `${published}/kubeconfig`))
   const exitCode = exitCodeOf(
     judged.map(({ verdict }) => verdict),
     frame.end,
@@ -88,10 +95,69 @@ async function verifyIn(
   return { judged, exitCode }
 }
 
-function howToUse({ name }: Cluster, kubeconfig: string, { engine, kind }: Toolbox): string {
+const since = (start: number) => (Date.now() - start) / 1000
+
+/** What the lab is worked through on. Disposing of it removes all that was made for the run. */
+interface Ground extends AsyncDisposable {
+  place: Place
+  /** What there is where the cluster is the run's own. */
+  own?: { cluster: Cluster; toolbox: Toolbox }
+}
+
+async function onOwn(
+  lab: Lab,
+  options: VerifyOptions,
+  folder: string,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Ground> {
+  const begun = Date.now()
+  const progress = terminalProgress()
+  const toolbox = await setup({ ...options, signal }, progress)
+  phases.setup = since(begun)
+  const createStart = Date.now()
+  const cluster = await createCluster(toolbox, { directory: folder, signal, progress })
+  phases.cluster = since(createStart)
+  return {
+    place: placeOf(lab, toolbox, cluster, folder),
+    own: { cluster, toolbox },
+    [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
+  }
+}
+
+async function onExisting(
+  lab: Lab,
+  existing: ExistingCluster,
+  folder: string,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Ground> {
+  const begun = Date.now()
+  const { context, kubeconfig: file, kubectl: named, namespaces: given } = existing
+  const options = `${file === undefined ? '' : `--kubeconfig ${file} `}--context ${context}`
+  const progress = terminalProgress()
+  await using stack = new AsyncDisposableStack()
+  const { kubeconfig } = stack.use(await openContext(existing, folder, signal))
+  const kubectl = await kubectlFor(await serverVersion(kubeconfig), named, progress, signal)
+  const guest = stack.use(
+    await progress.step(`Looking at the cluster of the context ${context}`, () =>
+      Guest.open(lab, { context, options, kubectl, kubeconfig, given }, signal),
+    ),
+  )
+  phases.setup = since(begun)
+  const all = stack.move()
+  const nodeImage = `that of the context ${context}`
+  return {
+    place: { kubeconfig, kubectl, nodeImage, folder, manifests: lab.manifests, guest },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
+}
+
+function howToUse({ cluster, toolbox }: Ground['own'] & {}, kubeconfig: string): string {
+  const { engine, kind } = toolbox
   const environment = Object.entries(engine.env).map(([key, value]) => `${key}=${value}`)
   return [
     `The cluster is kept: export KUBECONFIG=${kubeconfig}`,
-    `Remove it with: ${[...environment, kind].join(' ')} delete cluster --name ${name}`,
+    `Remove it with: ${[...environment, kind].join(' ')} delete cluster --name ${cluster.name}`,
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { textOf, type Run } from '../property/line.ts'
+import { asTyped, isRunOf, textOf, type Run } from '../property/line.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
 import { eventually, type Property } from '../property/property.ts'
@@ -58,10 +58,7 @@ export const heals = <T>(change: Change, seen: Observation<T>, matcher: Matcher<
 
 /** The line that is really typed in a world with a change. */
 export function reallyTyped(line: string | Run, { types: replacements = [] }: Change): string {
-  const isIt = (other: string | Run) =>
-    textOf(other) === textOf(line) &&
-    (typeof other === 'string' || (typeof line !== 'string' && other.run === line.run))
-  return replacements.find((one) => isIt(one.line))?.instead ?? textOf(line)
+  return replacements.find((one) => isRunOf(one.line, asTyped(line)))?.instead ?? textOf(line)
 }
 
 /** What a change does, for people. */

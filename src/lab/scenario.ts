@@ -1,6 +1,7 @@
 import type { Run } from '../property/line.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
+import type { Need } from './need.ts'
 
 /** What came back from a command: exit code (null after a signal) and texts. */
 export interface Returned {
@@ -50,7 +51,10 @@ export interface Limit {
 /** What the student does for some steps of the lab, in a namespace of its own. */
 export interface Scenario {
   name: string
-  /** The namespace that the lab uses, where it must be that one; by default one of the scenario's own. */
+  /**
+   * The namespace that the lab uses, where it must be that one; by default one of the scenario's own. On a cluster that is
+   * not the run's own it always is one of the scenario's own.
+   */
   namespace?: 'default'
   /** The files of the lab that the student starts with, from `manifests/`. */
   files: readonly string[]
@@ -58,6 +62,13 @@ export interface Scenario {
   port?: number
   /** What makes it take minutes; a quick run leaves it out, and says so. */
   slowBecause?: string
+  /** What it needs of a cluster that is not the run's own, beyond the objects that its claims look at. */
+  needs?: readonly Need[]
+  /**
+   * What the student makes, as kubectl names it (`job/sleepy`), with `$namespace` for the student's namespace: it is
+   * removed from a cluster that is not the run's own.
+   */
+  makes?: readonly string[]
   work: (student: Student) => Promise<void>
 }
 

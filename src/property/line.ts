@@ -38,8 +38,18 @@ export function commandsOf(line: Line, all: readonly Command[]): Command[] {
   return alike.filter(({ run }, place) => (hasNames ? run === line.run : place === line.place))
 }
 
-/** Whether something that has a text, and may have the name of a run, is this line. */
-export function isRunOf(line: Line, one: { line: string; run?: string | undefined }): boolean {
+/** A line as a trace has it. */
+export interface Typed {
+  line: string
+  run?: string | undefined
+}
+
+/** What a trace says of a line when it is typed, or left out. */
+export const asTyped = (line: string | Run): Typed =>
+  typeof line === 'string' ? { line } : { line: line.text, run: line.run }
+
+/** Whether what was typed, or left out, is this line. */
+export function isRunOf(line: Line, one: Typed): boolean {
   if (line instanceof RegExp) return line.test(one.line)
   return one.line === textOf(line) && (typeof line === 'string' || one.run === line.run)
 }

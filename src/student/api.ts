@@ -5,6 +5,7 @@ import type { KubeConfig } from '@kubernetes/client-node'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 
+const status = z.looseObject({ message: z.string() })
 const withRevision = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) })
 
 /** A server that sends nothing for so long is away, though its connection is open (milliseconds). */
@@ -13,8 +14,8 @@ const silentAtMost = 30_000
 /** How long a watch lasts: shorter than that, and with a bookmark at its end. */
 const timeoutSeconds = 25
 
-/** How long a short answer may take (milliseconds): who waits longer has learned enough. */
-const patience = 5000
+/** How long a short answer may take (milliseconds) while the lab is worked through: who waits longer has learned enough. */
+const impatient = 5000
 
 /** The server can't be reached, refuses, or breaks off: a moment later it may be there again. */
 export class NoAnswer extends CannotJudge {
@@ -27,14 +28,28 @@ export class NoAnswer extends CannotJudge {
   }
 }
 
+/** What is sent, and how. */
+interface Sent {
+  method?: 'GET' | 'POST' | 'PATCH'
+  body?: unknown
+}
+
 /** The API of a cluster, as the recorder asks it. */
 export class Api implements Disposable {
   readonly #kubeconfig: KubeConfig
-  readonly #agent = new Agent({ keepAlive: true })
+  readonly #agent: Agent
 
-  /** @param kubeconfig whose current context is the cluster */
-  constructor(kubeconfig: KubeConfig) {
+  readonly #patience: number
+  readonly #over = new AbortController()
+
+  /**
+   * @param kubeconfig whose current context is the cluster
+   * @param options how long a short answer may take (milliseconds), and how many may be asked for at once
+   */
+  constructor(kubeconfig: KubeConfig, { patience = impatient, atOnce = Number.POSITIVE_INFINITY } = {}) {
     this.#kubeconfig = kubeconfig
+    this.#patience = patience
+    this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   }
 
   /**
@@ -46,13 +61,14 @@ export class Api implements Disposable {
     path: string,
     query: Readonly<Record<string, string | number>>,
     signal: AbortSignal,
-    { method = 'GET', body }: { method?: 'GET' | 'POST' | 'PATCH'; body?: unknown } = {},
+    { method = 'GET', body }: Sent = {},
   ): Promise<IncomingMessage> {
     const server = this.#kubeconfig.getCurrentCluster()?.server
     if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
     const url = new URL(server + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
-    const options: RequestOptions = { method, signal, timeout: silentAtMost }
+    const either = AbortSignal.any([signal, this.#over.signal])
+    const options: RequestOptions = { method, signal: either, timeout: silentAtMost }
     await this.#kubeconfig.applyToHTTPSOptions(options)
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
     const headers = {
@@ -69,7 +85,7 @@ export class Api implements Disposable {
     if (statusCode >= 200 && statusCode < 300) return response
     const found = await text(response).catch(brokenOff)
     throw new NoAnswer(
-      `${method} ${path}: expected success, found ${statusCode}: ${found.slice(0, 200)}`,
+      `${method} ${path}: expected success, found ${statusCode}: ${messageOf(found)}`,
       statusCode,
     )
   }
@@ -97,32 +113,39 @@ export class Api implements Disposable {
     }
   }
 
+  /** Asks for something short, and gives the JSON that is answered. @throws as `ask` */
+  async json(
+    path: string,
+    query: Readonly<Record<string, string | number>> = {},
+    sent?: Sent,
+  ): Promise<unknown> {
+    const answer = await this.ask(path, query, AbortSignal.timeout(this.#patience), sent)
+    return JSON.parse(await text(answer).catch(brokenOff))
+  }
+
   /** Makes an object, `path` being that of its kind in its namespace. @throws as `ask` */
   async create(path: string, body: unknown): Promise<void> {
-    await this.#json(path, {}, { method: 'POST', body })
+    await this.json(path, {}, { method: 'POST', body })
   }
 
   /** Merges something into an object. @returns the revision of the change. @throws as `ask` */
   async merge(path: string, body: unknown): Promise<string> {
-    return revisionOf(await this.#json(path, {}, { method: 'PATCH', body }))
+    return revisionOf(await this.json(path, {}, { method: 'PATCH', body }))
   }
 
-  /** The revision of the cluster by now: a list that is asked for so is never older than the question. @throws as `ask` */
-  async revision(): Promise<string> {
-    return revisionOf(await this.#json('/api/v1/namespaces/default/serviceaccounts', { limit: 1 }))
+  /**
+   * The revision of the cluster by now: a list that is asked for so is never older than the question.
+   * @param namespace in which service accounts may be listed
+   * @throws as `ask`
+   */
+  async revision(namespace: string): Promise<string> {
+    return revisionOf(await this.json(`/api/v1/namespaces/${namespace}/serviceaccounts`, { limit: 1 }))
   }
 
+  /** Ends what is still asked as well. */
   [Symbol.dispose](): void {
+    this.#over.abort()
     this.#agent.destroy()
-  }
-
-  async #json(
-    path: string,
-    query: Readonly<Record<string, string | number>>,
-    options?: { method: 'POST' | 'PATCH'; body: unknown },
-  ): Promise<unknown> {
-    const answer = await this.ask(path, query, AbortSignal.timeout(patience), options)
-    return JSON.parse(await text(answer).catch(brokenOff))
   }
 }
 
@@ -131,4 +154,13 @@ const revisionOf = (answer: unknown) => withRevision.parse(answer).metadata.reso
 /** @throws NoAnswer */
 export function brokenOff(error: unknown): never {
   throw new NoAnswer((error as Error).message, undefined, error)
+}
+
+/** What the server says in an answer that is an error: its status in words, or the beginning of whatever it is. */
+function messageOf(answer: string): string {
+  try {
+    return status.parse(JSON.parse(answer)).message
+  } catch {
+    return answer.slice(0, 200)
+  }
 }

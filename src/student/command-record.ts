@@ -1,4 +1,4 @@
-import { textOf, type Run } from '../property/line.ts'
+import { asTyped, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Desk } from './desk.ts'
@@ -24,9 +24,8 @@ export class CommandRecord {
     this.number = writer.nextCommand()
     this.#which = { scenario, command: this.number }
     this.#writer = writer
-    const run = typeof line === 'string' ? {} : { run: line.run }
     const at = revision === undefined ? {} : { revision }
-    writer.write({ type: 'typed', ...this.#which, line: textOf(line), ...run, because, ...at })
+    writer.write({ type: 'typed', ...this.#which, ...asTyped(line), because, ...at })
   }
 
   /** Keys are pressed in its terminal. */

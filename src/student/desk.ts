@@ -1,4 +1,5 @@
 import type { Change } from '../lab/counterexample.ts'
+import type { Run } from '../property/line.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Shell } from './shell.ts'
 import type { Waiter } from './waiter.ts'
@@ -7,6 +8,8 @@ import type { Waiter } from './waiter.ts'
 export interface Desk {
   /** Name of the scenario. */
   scenario: string
+  /** That the student works in. */
+  namespace: string
   /** What differs in the world in which it takes place; an empty object where nothing does. */
   change: Change
   shell: Shell
@@ -19,6 +22,8 @@ export interface Desk {
    * @throws CannotJudge when they do not get as far in time
    */
   reached: () => Promise<string | undefined>
+  /** Why a line is not typed; undefined where it is. */
+  leavesOut: (line: string | Run) => string | undefined
   /** Ends the work. */
   signal: AbortSignal
 }

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CannotJudge } from '../errors.ts'
-import { kindNames, kinds, type Kind } from '../trace/kinds.ts'
+import { kindNames, pathOf, type Kind } from '../trace/kinds.ts'
 import type { Api } from './api.ts'
 
-/** The namespace of the marks: none of the students works there. */
+/** The namespace of the marks where a watch sees all namespaces: none of the students works there. */
 export const namespaceOfMarks = 'lab-marks'
+/** What the object of each kind is called. */
+export const nameOfMarks = 'mark'
 
 /** How long the watches may take to tell of a mark (milliseconds): a restart of the API server takes 20 s. */
 const patience = 45_000
@@ -29,27 +31,38 @@ const marks: Partial<Record<Kind, object>> = {
     },
   },
 }
-const marked = kindNames.filter((kind) => kind in marks)
 
 /**
- * Marks in the stream of each watch. A watch that has told of a change to the mark of its kind has told before of all
- * that happened until then.
+ * Marks in the stream of each watch that sees a namespace. A watch that has told of a change to the mark of its kind has
+ * told before of all that happened until then.
  */
 export class Marks {
   readonly #api: Api
+  readonly #namespace: string
+  readonly #kinds: readonly Kind[]
   readonly #reached = new Map<Kind, number>()
   #count = 0
 
-  /** The namespace of the marks must be there. */
-  constructor(api: Api) {
+  /**
+   * @param namespace that the marks are made in; it must be there
+   * @param kinds that are watched
+   */
+  constructor(api: Api, namespace: string = namespaceOfMarks, kinds: readonly Kind[] = kindNames) {
     this.#api = api
+    this.#namespace = namespace
+    this.#kinds = kinds.filter((kind) => kind in marks)
+  }
+
+  /** As kubectl names them: `job/mark`. */
+  get objects(): string[] {
+    return this.#kinds.map((kind) => `${kind.toLowerCase()}/${nameOfMarks}`)
   }
 
   /** Makes an object of each kind. */
   async make(): Promise<void> {
     await Promise.all(
-      marked.map((kind) =>
-        this.#api.create(pathOf(kind), { kind, metadata: { name: 'mark' }, ...marks[kind] }),
+      this.#kinds.map((kind) =>
+        this.#api.create(this.#pathOf(kind), { kind, metadata: { name: nameOfMarks }, ...marks[kind] }),
       ),
     )
   }
@@ -86,13 +99,15 @@ export class Marks {
     const change = { metadata: { annotations: { 'kubelab/mark': String(this.#count) } } }
     return new Map(
       await Promise.all(
-        marked.map(
-          async (kind) => [kind, Number(await this.#api.merge(`${pathOf(kind)}/mark`, change))] as const,
-        ),
+        this.#kinds.map(async (kind) => {
+          const path = `${this.#pathOf(kind)}/${nameOfMarks}`
+          return [kind, Number(await this.#api.merge(path, change))] as const
+        }),
       ),
     )
   }
-}
 
-/** `/apis/batch/v1/jobs` in the namespace of the marks. */
-const pathOf = (kind: Kind) => kinds[kind].path.replace(/(\/\w+)$/, `/namespaces/${namespaceOfMarks}$1`)
+  #pathOf(kind: Kind): string {
+    return pathOf(kind, this.#namespace)
+  }
+}

@@ -4,16 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { Change } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
-import { kindNames } from '../trace/kinds.ts'
+import { kindNames, type KubernetesObject } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
+import type { Guest } from './guest.ts'
 import { learnKubeconfig } from './learn-kubeconfig.ts'
-import { Marks, namespaceOfMarks } from './marks.ts'
+import { Marks, nameOfMarks, namespaceOfMarks } from './marks.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
 import { watchKind, type Told } from './watch.ts'
+import { watchHindrances } from './watch-hindrances.ts'
 import { watchLeases } from './watch-leases.ts'
 import { workThrough } from './work-through.ts'
 
@@ -33,6 +35,8 @@ export interface Place {
   folder: string
   /** Path of the folder with the files that the students begin with. */
   manifests: string
+  /** The run's stay, where the cluster is not its own. */
+  guest?: Guest
 }
 
 /** A cluster in which scenarios are worked through while all that happens goes into a trace. */
@@ -41,7 +45,8 @@ export class Recording implements AsyncDisposable {
   readonly #administrator: Administrator
   readonly #writer: TraceWriter
   readonly #api: Api
-  readonly #marks: Marks
+  /** By namespace, where each namespace has watches of its own; else there is one for all. */
+  readonly #marks: ReadonlyMap<string, Marks>
   readonly #stop = new AbortController()
   #watches: Promise<void>[] = []
   /** When each Lease was last heard to be renewed, by the name of the component (milliseconds of this process). */
@@ -53,7 +58,8 @@ export class Recording implements AsyncDisposable {
     this.#writer = writer
     learnKubeconfig(writer.secrets, kubeconfig)
     this.#api = new Api(kubeconfig)
-    this.#marks = new Marks(this.#api)
+    const { namespaces, kinds } = place.guest ?? { namespaces: [namespaceOfMarks], kinds: kindNames }
+    this.#marks = new Map(namespaces.map((name) => [name, new Marks(this.#api, name, kinds)]))
   }
 
   /**
@@ -63,13 +69,22 @@ export class Recording implements AsyncDisposable {
   static async open(scenarios: readonly Scenario[], place: Place, writer: TraceWriter): Promise<Recording> {
     const recording = new Recording(place, await readKubeconfig(place.kubeconfig), writer)
     const versions = await recording.#administrator.versions()
-    const { nodeImage } = place
-    writer.write({ type: 'header', format: 2, ...versions, nodeImage, host: hostname() })
-    const namespaces = new Set<string>(scenarios.map(namespaceOf))
-    await recording.#administrator.createNamespaces([...namespaces, namespaceOfMarks])
+    const { nodeImage, guest } = place
+    const { namespaces, unwitnessed } = guest ?? {}
+    writer.write({
+      type: 'header',
+      format: 2,
+      ...versions,
+      nodeImage,
+      host: hostname(),
+      ...(namespaces && { namespaces: [...namespaces] }),
+      ...(unwitnessed !== undefined && { unwitnessed }),
+    })
+    const ownNamespaces = scenarios.map(namespaceOf)
+    if (!guest) await recording.#administrator.createNamespaces([...ownNamespaces, namespaceOfMarks])
     try {
-      await recording.#watch(namespaces)
-      await recording.#marks.make()
+      await recording.#watch(new Set(namespaces ?? ownNamespaces))
+      if (!guest) await recording.#marksOf(namespaceOfMarks).make()
     } catch (error) {
       await recording[Symbol.asyncDispose]()
       throw error
@@ -83,27 +98,65 @@ export class Recording implements AsyncDisposable {
    */
   async work(scenario: Scenario, signal: AbortSignal, change?: Change): Promise<void> {
     const either = AbortSignal.any([signal, this.#stop.signal])
-    using waiter = new Waiter(scenario.name, this.#writer, either)
+    const { guest } = this.#place
+    if (guest) await this.#workAsGuest(guest, scenario, either)
+    else {
+      const reached = () => this.#marksOf(namespaceOfMarks).reach(either)
+      await this.#workIn(namespaceOf(scenario), scenario, either, reached, change)
+    }
+    this.#stop.signal.throwIfAborted()
+  }
+
+  /** Leaves nothing behind, and nothing to be told to those who work in the same namespace afterwards. */
+  async #workAsGuest(guest: Guest, scenario: Scenario, signal: AbortSignal): Promise<void> {
+    const work = async (namespace: string) => {
+      const marks = this.#marksOf(namespace)
+      const { makes = [] } = scenario
+      guest.owes(namespace, [...makes, ...marks.objects])
+      const reached = () => marks.make().then(() => marks.reach(signal))
+      try {
+        await this.#workIn(namespace, scenario, signal, reached)
+        await guest.remove(namespace, makes)
+        await marks.reach(signal).catch(() => {})
+      } finally {
+        await guest.remove(namespace, [...makes, ...marks.objects])
+      }
+    }
+    await guest.inNamespace(signal, work).catch((error: unknown) => {
+      if (!signal.aborted) throw error
+    })
+  }
+
+  async #workIn(
+    namespace: string,
+    scenario: Scenario,
+    signal: AbortSignal,
+    reached: () => Promise<string>,
+    change?: Change,
+  ): Promise<void> {
+    using waiter = new Waiter(scenario.name, this.#writer, signal)
     await using shell = await Shell.open(this.#place.folder, {
       KUBECONFIG: 'kubeconfig',
+      namespace,
       PATH: `${dirname(this.#place.kubectl)}:${process.env['PATH'] ?? ''}`,
     })
-    await this.#administrator.writeKubeconfig(join(shell.folder, 'kubeconfig'), namespaceOf(scenario))
+    await this.#administrator.writeKubeconfig(join(shell.folder, 'kubeconfig'), namespace)
     if (change?.before !== undefined) await shell.run(change.before)
     await workThrough(scenario, this.#place.manifests, {
       scenario: scenario.name,
+      namespace,
       change: change ?? {},
       shell,
       writer: this.#writer,
       waiter,
-      revision: () => this.#api.revision().catch(() => undefined),
-      reached: () => this.#marks.reach(either),
-      signal: either,
+      revision: () => this.#api.revision(this.#place.guest ? namespace : 'default').catch(() => undefined),
+      reached,
+      leavesOut: (line) => this.#place.guest?.leavesOut(scenario, line),
+      signal,
     })
     if (change?.after !== undefined) await shell.run(change.after)
     // Of a world with a change nothing is left to the next one in the same namespace.
     if (change) await shell.run('kubectl delete cronjobs,jobs,deployments,pods,secrets --all --now')
-    this.#stop.signal.throwIfAborted()
   }
 
   /** Records that a scenario is left out on purpose. */
@@ -127,32 +180,58 @@ export class Recording implements AsyncDisposable {
     this.#api[Symbol.dispose]()
   }
 
+  /** The marks that a watch sees which sees this namespace. */
+  #marksOf(namespace: string = namespaceOfMarks): Marks {
+    const marks = this.#marks.get(namespace)
+    if (!marks) throw new TypeError(`expected a namespace that is watched, found ${namespace}`)
+    return marks
+  }
+
   /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
   async #watch(namespaces: ReadonlySet<string>): Promise<void> {
+    const { guest } = this.#place
+    const isMark = ({ metadata: { name, namespace } }: KubernetesObject) =>
+      guest ? name === nameOfMarks : namespace === namespaceOfMarks
     const tell = (told: Told) => {
       if (told.type === 'gap' || told.type === 'away') {
         this.#writer.write(told)
         return
       }
-      const { kind, revision } =
-        told.type === 'progress'
-          ? told
-          : { kind: told.object.kind, revision: told.object.metadata.resourceVersion }
-      this.#marks.note(kind, revision)
-      const namespace = told.type === 'object' ? told.object.metadata.namespace : namespaceOfMarks
-      if (told.type === 'object' && namespaces.has(namespace ?? '')) this.#writer.write(told)
-      else if (namespace === namespaceOfMarks) this.#writer.write({ type: 'progress', kind, revision })
+      const progress = told.type === 'progress' ? told : progressOf(told.object, guest !== undefined)
+      this.#marksOf(progress.namespace).note(progress.kind, progress.revision)
+      if (told.type === 'progress' || isMark(told.object)) this.#writer.write(progress)
+      else if (namespaces.has(told.object.metadata.namespace ?? '')) this.#writer.write(told)
     }
+    const watched = guest
+      ? guest.namespaces.flatMap((namespace) => guest.kinds.map((kind) => ({ kind, namespace })))
+      : kindNames.map((kind) => ({ kind }))
     const watches = await Promise.all(
-      kindNames.map((kind) => watchKind(this.#api, kind, tell, this.#stop.signal)),
+      watched.map((one) => watchKind(this.#api, one, tell, this.#stop.signal)),
     )
     const renewed = (renewal: Parameters<Parameters<typeof watchLeases>[1]>[0]) => {
       this.#renewals.set(renewal.component, performance.now())
       this.#writer.write(renewal)
     }
-    const leases = watchLeases(this.#api, renewed, this.#stop.signal)
-    this.#watches = [...watches.map(({ done }) => done), leases].map((done) =>
+    const witnesses =
+      guest?.unwitnessed === undefined
+        ? [
+            watchLeases(this.#api, renewed, this.#stop.signal),
+            ...(guest?.namespaces ?? []).map((namespace) =>
+              watchHindrances(this.#api, namespace, (one) => this.#writer.write(one), this.#stop.signal),
+            ),
+          ]
+        : []
+    this.#watches = [...watches.map(({ done }) => done), ...witnesses].map((done) =>
       done.catch((error: unknown) => this.#stop.abort(error)),
     )
   }
+}
+
+/** How far a watch has got that tells of an object, and in which namespace where it sees only one. */
+function progressOf(
+  { kind, metadata }: KubernetesObject,
+  seesOne: boolean,
+): Extract<Told, { type: 'progress' }> {
+  const { namespace = '', resourceVersion: revision } = metadata
+  return { type: 'progress', kind, revision, ...(seesOne && { namespace }) }
 }

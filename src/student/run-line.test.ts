@@ -44,6 +44,17 @@ test('the bytes that a line printed are counted as the trace has them, without i
   expect(desk.events.at(-1)).toMatchObject({ type: 'exited', bytes: { stdout: 20, stderr: 0 } })
 })
 
+test('a line that needs what the cluster has not is left out, and the trace says why', async () => {
+  await using desk = await testDesk()
+  desk.leavesOut = (line) => (line === twice.second ? 'no nodes' : undefined)
+  expect(await runLine(twice.second, 'lab', desk)).toEqual({ code: null, stdout: '', stderr: '' })
+  expect(desk.events).toMatchObject([
+    { type: 'left out', scenario: 'test', line: 'echo a', run: 'second', reason: 'no nodes' },
+  ])
+  await runLine(twice.first, 'lab', desk)
+  expect(desk.events).toMatchObject([{}, { type: 'typed' }, { type: 'output' }, { type: 'exited' }])
+})
+
 test('a line that a signal ended has no exit code', async () => {
   await using desk = await testDesk()
   expect(await runLine('kill -KILL $$', 'lab', desk)).toMatchObject({ code: null })

@@ -1,7 +1,7 @@
 import { CannotJudge } from '../errors.ts'
 import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
-import type { Run } from '../property/line.ts'
+import { asTyped, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { CommandRecord } from './command-record.ts'
@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
 
 /**
  * Types a line in the shell, waits for the prompt, and records it with all that came back. In a world with a change
- * another line may be run under the name of this one.
+ * another line may be run under the name of this one. A line that is left out is recorded as such.
  * @throws CannotJudge when kubectl says that the API server does not answer; the reason of the signal, when it comes
  */
 export async function runLine(
@@ -17,11 +17,17 @@ export async function runLine(
   because: Command['because'],
   desk: Desk,
 ): Promise<Returned> {
-  desk.signal.throwIfAborted()
+  const { scenario, signal, writer } = desk
+  signal.throwIfAborted()
+  const reason = desk.leavesOut(line)
+  if (reason !== undefined) {
+    writer.write({ type: 'left out', scenario, ...asTyped(line), reason })
+    return { code: null, stdout: '', stderr: '' }
+  }
   const record = new CommandRecord(line, because, desk, await desk.revision())
-  const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), desk.signal)
+  const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), signal)
   // What the student has put into a variable is known before any of it is printed.
-  desk.writer.secrets.redact(await desk.shell.variables())
+  writer.secrets.redact(await desk.shell.variables())
   const { stdout, stderr, exitCode } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
   if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {

@@ -1,12 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import type { Happening } from '../trace/event.ts'
-import { NoAnswer, type Api } from './api.ts'
+import type { Api } from './api.ts'
+import { keepWatching } from './keep-watching.ts'
 
-const path = '/apis/coordination.k8s.io/v1/leases'
-
-/** Between two connections (milliseconds). */
-const again = 250
+/** Where the Leases of the controllers are, and those of the nodes. */
+export const namespaceOfControllers = 'kube-system'
+const namespaceOfNodes = 'kube-node-lease'
+export const namespacesOfLeases = [namespaceOfControllers, namespaceOfNodes]
 
 const renewal = z.object({
   object: z.object({
@@ -17,8 +17,8 @@ const renewal = z.object({
 
 /** The controllers that are elected, and the kubelets: who is ill when something does not happen. */
 const isOfInterest = (namespace: string, name: string) =>
-  namespace === 'kube-node-lease' ||
-  (namespace === 'kube-system' && ['kube-controller-manager', 'kube-scheduler'].includes(name))
+  namespace === namespaceOfNodes ||
+  (namespace === namespaceOfControllers && ['kube-controller-manager', 'kube-scheduler'].includes(name))
 
 /**
  * Tells of each renewal of the Leases of controller manager, scheduler and nodes, until the signal comes. What is
@@ -30,8 +30,8 @@ export async function watchLeases(
   signal: AbortSignal,
 ): Promise<void> {
   const told = new Map<string, string>()
-  const read = (line: string) => {
-    const parsed = renewal.safeParse(JSON.parse(line))
+  const read = (event: unknown) => {
+    const parsed = renewal.safeParse(event)
     if (!parsed.success) return
     const { metadata, spec } = parsed.data.object
     const { name, namespace } = metadata
@@ -39,12 +39,8 @@ export async function watchLeases(
     told.set(name, spec.renewTime)
     tell({ type: 'lease', component: name, renewed: spec.renewTime })
   }
-  while (!signal.aborted) {
-    try {
-      for await (const line of api.watch(path, {}, signal)) read(line)
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error
-    }
-    await pause(again, undefined, { signal }).catch(() => {})
-  }
+  const paths = namespacesOfLeases.map(
+    (namespace) => `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`,
+  )
+  await Promise.all(paths.map((path) => keepWatching(api, path, {}, read, signal)))
 }

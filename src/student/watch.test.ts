@@ -24,7 +24,7 @@ class Watching implements AsyncDisposable {
     const watching = new Watching()
     const { done } = await watchKind(
       new Api(server.kubeconfig()),
-      'Secret',
+      { kind: 'Secret' },
       (told) => {
         if (told.type === 'progress') watching.progress.push(told.revision)
         else if (told.type === 'away') watching.away += 1
@@ -369,7 +369,7 @@ test('many reconnects leave nothing behind', async () => {
 
 test('a server that does not answer at the start is an error, and so is one that nobody vouches for', async () => {
   const watch = (trusted: boolean) =>
-    watchKind(new Api(server.kubeconfig(trusted)), 'Secret', () => {}, new AbortController().signal)
+    watchKind(new Api(server.kubeconfig(trusted)), { kind: 'Secret' }, () => {}, new AbortController().signal)
   await expect(watch(false)).rejects.toThrow(/certificate/)
   server.failingLists = 1
   await expect(watch(true)).rejects.toThrow(/expected success, found 500/)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import type { Happening } from '../trace/event.ts'
-import { kinds, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import { kubernetesObject, pathOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import { brokenOff, NoAnswer, type Api } from './api.ts'
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
@@ -31,6 +31,12 @@ const objectList = z.looseObject({
 /** What a watch tells: changes, how far it has got, that it broke off, and times in which changes may have been missed. */
 export type Told = Extract<Happening, { type: 'object' | 'gap' | 'away' | 'progress' }>
 
+/** What is watched: the objects of a kind, in one namespace or in all. */
+export interface Watched {
+  kind: Kind
+  namespace?: string
+}
+
 /**
  * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
  * again when the server no longer knows that place (410 Gone): what changed meanwhile is told once, with a gap before it.
@@ -39,10 +45,12 @@ export type Told = Extract<Happening, { type: 'object' | 'gap' | 'away' | 'progr
  */
 export async function watchKind(
   api: Api,
-  kind: Kind,
+  watched: Watched,
   tell: (told: Told) => void,
   signal: AbortSignal,
 ): Promise<{ done: Promise<void> }> {
+  const { kind, namespace } = watched
+  const path = pathOf(kind, namespace)
   const known = new Map<string, KubernetesObject>()
   let resourceVersion = ''
   /** When all that had changed was told, for the last time. */
@@ -75,7 +83,7 @@ export async function watchKind(
 
   async function list(): Promise<void> {
     const listedAt = Date.now()
-    const answer = await api.ask(kinds[kind].path, {}, signal)
+    const answer = await api.ask(path, {}, signal)
     const body = await text(answer).catch(brokenOff)
     const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
     const listed = readable(kind, () => items.map((item) => read({ ...item, kind })))
@@ -90,7 +98,7 @@ export async function watchKind(
     for (const version of listed) {
       change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
     }
-    tell({ type: 'progress', kind, revision: resourceVersion })
+    tell({ type: 'progress', ...watched, revision: resourceVersion })
     complete = listedAt
   }
 
@@ -117,11 +125,11 @@ export async function watchKind(
   async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
     const query = { resourceVersion, allowWatchBookmarks: 'true' }
     try {
-      for await (const line of api.watch(kinds[kind].path, query, signal)) {
+      for await (const line of api.watch(path, query, signal)) {
         const { type, object } = readable(kind, () => watchEvent.parse(JSON.parse(line)))
         if (type === 'ERROR') return object['code'] === 410 ? 'gone' : 'failed'
         const { metadata } = readable(kind, () => withVersion.parse(object))
-        if (type === 'BOOKMARK') tell({ type: 'progress', kind, revision: metadata.resourceVersion })
+        if (type === 'BOOKMARK') tell({ type: 'progress', ...watched, revision: metadata.resourceVersion })
         else {
           const version = readable(kind, () => read(object))
           change(changes[type], version)

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { namespaceOf, type Scenario } from '../lab/scenario.ts'
+import type { Scenario } from '../lab/scenario.ts'
 import type { Desk } from './desk.ts'
 import { GaveUp } from './gave-up.ts'
 import { studentAt } from './student-at.ts'
@@ -13,7 +13,7 @@ import { withPort } from './with-port.ts'
  * @param manifests path of the folder with the files that the student begins with
  */
 export async function workThrough(scenario: Scenario, manifests: string, desk: Desk): Promise<void> {
-  const { shell, writer, signal } = desk
+  const { namespace, shell, writer, signal } = desk
   const student = studentAt(desk)
   const enter = (
     state: 'begins' | 'ends' | 'breaks',
@@ -23,7 +23,7 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
       type: 'scenario',
       scenario: scenario.name,
       state,
-      namespace: namespaceOf(scenario),
+      namespace,
       ...(reason !== undefined && { reason }),
       ...(revision !== undefined && { revision }),
     })

@@ -33,11 +33,13 @@ export async function testDesk({ scenario = 'test', change = {} }: Partial<Desk>
   const waiter = new Waiter(scenario, writer, signal)
   return {
     scenario,
+    namespace: `lab-${scenario}`,
     change,
     shell,
     writer,
     waiter,
     revision: async () => undefined,
+    leavesOut: () => undefined,
     reached: async () => undefined,
     signal,
     events,

@@ -188,6 +188,12 @@ export const kindNames = Object.keys(kinds) as [Kind, ...Kind[]]
 /** An object of any of the kinds. */
 export const kubernetesObject = z.discriminatedUnion('kind', [pod, secret, job, cronJob, deployment])
 
+/** Where the API serves the objects of a kind: in one namespace, or in all. */
+export function pathOf(of: Kind, namespace?: string): string {
+  const { path } = kinds[of]
+  return namespace === undefined ? path : path.replace(/\/(?=\w+$)/, `/namespaces/${namespace}/`)
+}
+
 /** What of an object a report shows. */
 export function shown(object: KubernetesObject): Record<string, unknown> {
   // The record is the one of the object's own kind; the compiler can't follow that through a union.

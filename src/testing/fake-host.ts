@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { fakePrograms } from './fake-programs.ts'
+
+interface Attributes {
+  verb: string
+  resource: string
+  namespace?: string
+}
+
+/** What is answered: a status, and JSON. */
+type Answer = [status: number, body: unknown]
+
+const forbidden: Answer = [403, { kind: 'Status', message: 'forbidden' }]
+const list = (...names: string[]) => ({ items: names.map((name) => ({ metadata: { name } })) })
+
+/**
+ * A cluster of somebody else, with a kubectl that says what it was called for. What is asked that the test has not named
+ * is answered as by a cluster that has nothing in it.
+ */
+export class FakeHost implements AsyncDisposable {
+  /** What the user may not do, as `list nodes`. */
+  readonly refused = new Set<string>()
+  /** Answers by `METHOD path`, without the query. */
+  readonly answers = new Map<string, Answer>()
+  /** What was asked, as `METHOD path`. */
+  readonly asked: string[] = []
+  /** Path of kubectl, and of the kubeconfig. */
+  readonly kubectl: string
+  readonly kubeconfig: string
+  readonly #folder: string
+  readonly #server: Server
+
+  private constructor(folder: string, certificate: Buffer) {
+    this.#folder = folder
+    this.kubectl = join(folder, 'kubectl')
+    this.kubeconfig = join(folder, 'kubeconfig')
+    this.#server = createServer({ key: certificate, cert: certificate }, (request, response) => {
+      void (request.method === 'GET' ? Promise.resolve(undefined) : json(request)).then((body) => {
+        const path = (request.url ?? '').replace(/\?.*/, '')
+        this.asked.push(`${request.method} ${path}`)
+        const [status, answer] = this.#answer(request.method ?? '', path, request.headers.authorization, body)
+        response.writeHead(status).end(JSON.stringify(answer))
+      })
+    })
+  }
+
+  /** @param script what its kubectl does besides, in sh */
+  static async start(script = ''): Promise<FakeHost> {
+    const certificate = await readFile(join(import.meta.dirname, 'for-tests-only.pem'))
+    const host = new FakeHost(await mkdtemp(join(tmpdir(), 'kubelab-test-')), certificate)
+    host.#server.listen(0, '127.0.0.1')
+    await once(host.#server, 'listening')
+    const { port } = host.#server.address() as AddressInfo
+    const cluster = {
+      server: `https://127.0.0.1:${port}`,
+      'certificate-authority-data': certificate.toString('base64'),
+    }
+    const name = 'theirs'
+    const config = {
+      clusters: [{ name, cluster }],
+      users: [{ name, user: { token: 'student' } }],
+      contexts: [{ name, context: { cluster: name, user: name } }],
+      'current-context': name,
+    }
+    await writeFile(host.kubeconfig, JSON.stringify(config))
+    await fakePrograms(host.#folder, { kubectl: `echo "$@" >> '${host.#calls}'\n${script}` })
+    return host
+  }
+
+  /** What kubectl was called for, a line each. */
+  async called(): Promise<string[]> {
+    const text = await readFile(this.#calls, 'utf8').catch(() => '')
+    return text.split('\n').filter(Boolean)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await rm(this.#folder, { recursive: true })
+  }
+
+  get #calls(): string {
+    return join(this.#folder, 'calls')
+  }
+
+  #answer(method: string, path: string, user: string | undefined, body: unknown): Answer {
+    const named = this.answers.get(`${method} ${path}`)
+    if (named) return named
+    if (path.endsWith('/selfsubjectaccessreviews')) {
+      const { spec } = body as { spec: { resourceAttributes: Attributes } }
+      const { verb, resource } = spec.resourceAttributes
+      return [201, { status: { allowed: !this.refused.has(`${verb} ${resource}`) } }]
+    }
+    if (path.endsWith('/token')) return [201, { status: { token: 'account' } }]
+    if (method === 'POST') return [201, body]
+    if (user !== 'Bearer student' && path === '/api/v1/namespaces') return forbidden
+    return [200, list()]
+  }
+}
