@@ -8,7 +8,7 @@ import type { Job } from '../trace/kinds.ts'
 import type { Command } from '../trace/world.ts'
 import { decidedOn } from './decided-on.ts'
 import type { ReportedConjunct } from './report.ts'
-import { scenarioRecords, type ObjectChange, type ScenarioRecord } from './scenario-record.ts'
+import { scenarioRecords, type ObjectChange, type ScenarioRecord } from '../trace/scenario-record.ts'
 
 const second = (number: number) => 1000 * number
 const command = (number: number): Command => ({

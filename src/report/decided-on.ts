@@ -1,7 +1,7 @@
 import type { Source } from '../property/source.ts'
 import type { Command } from '../trace/world.ts'
 import type { ReportedConjunct } from './report.ts'
-import type { ObjectChange, ScenarioRecord } from './scenario-record.ts'
+import type { ObjectChange, ScenarioRecord } from '../trace/scenario-record.ts'
 
 /** What some conjuncts looked at: the commands, in the order they were typed, and the objects, as they were then. */
 export interface DecidedOn {

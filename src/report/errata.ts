@@ -7,7 +7,7 @@ import { code, escaped, indented } from './markdown.ts'
 import { proofsOf } from './proofs.ts'
 import { remedyOf } from './remedy.ts'
 import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
-import { scenarioRecords, type ScenarioRecord } from './scenario-record.ts'
+import { scenarioRecords, type ScenarioRecord } from '../trace/scenario-record.ts'
 import { sourceLink } from './source-link.ts'
 import { counted, sinceWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordedEvents } from '../testing/traces.ts'
-import { scenarioRecords } from './scenario-record.ts'
+import { scenarioRecords } from '../trace/scenario-record.ts'
 import { timelineOf } from './timeline.ts'
 
 const events = await recordedEvents('v1.37.2')

@@ -1,6 +1,6 @@
 import type { CronJob, Job, Pod } from '../trace/kinds.ts'
 import { firings } from './firings.ts'
-import type { ObjectChange, ScenarioRecord } from './scenario-record.ts'
+import type { ObjectChange, ScenarioRecord } from '../trace/scenario-record.ts'
 
 /** A time in which something was in one state. All times are milliseconds since the epoch, by the recorder's clock. */
 export interface Span {

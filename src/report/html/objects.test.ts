@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import type { KubernetesObject, Pod } from '../../trace/kinds.ts'
-import type { ObjectChange } from '../scenario-record.ts'
+import type { ObjectChange } from '../../trace/scenario-record.ts'
 import { objects } from './objects.ts'
 
 const metadata = { name: 'sleepy', uid: 'u', resourceVersion: '1', creationTimestamp: '' }

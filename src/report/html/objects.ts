@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { inWords } from '../../property/matcher.ts'
 import { shown } from '../../trace/kinds.ts'
 import { clock } from '../clock.ts'
-import type { ObjectChange } from '../scenario-record.ts'
+import type { ObjectChange } from '../../trace/scenario-record.ts'
 import { html, type Markup } from './markup.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { claimsOfSection, type Report, type ReportedSection } from '../report.ts'
-import { scenarioRecords, type ScenarioRecord } from '../scenario-record.ts'
+import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
 import { attention } from './attention.ts'
 import { claimMap } from './claim-map.ts'
 import { headline } from './headline.ts'

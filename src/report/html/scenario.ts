@@ -1,7 +1,7 @@
 import { countsAs } from '../../judge/verdict.ts'
 import { clock } from '../clock.ts'
 import type { ReportedClaim } from '../report.ts'
-import type { ScenarioRecord } from '../scenario-record.ts'
+import type { ScenarioRecord } from '../../trace/scenario-record.ts'
 import { timelineOf } from '../timeline.ts'
 import { claimSection } from './claim.ts'
 import { commands } from './commands.ts'

@@ -1,6 +1,6 @@
-import type { TraceEvent } from '../trace/event.ts'
-import type { KubernetesObject } from '../trace/kinds.ts'
-import { World, type Command } from '../trace/world.ts'
+import type { TraceEvent } from './event.ts'
+import type { KubernetesObject } from './kinds.ts'
+import { World, type Command } from './world.ts'
 
 /** One change of one object, at a time in milliseconds since the epoch. */
 export interface ObjectChange {
