@@ -1,3 +1,4 @@
+import type { Accepted } from './accepted.ts'
 import type { Claim, ClaimId } from './claim.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -19,6 +20,10 @@ export interface Section {
 export interface Lab {
   title: string
   sections: readonly Section[]
+  /** What may be different on another version, though no claim speaks of it. */
+  accepted: readonly Accepted[]
+  /** Path of the file with what runs of one version differ in. */
+  noise: string
   /** Path of the module that exports it as `lab`, by which another process comes by it. */
   module: string
   /** Path of the folder with the files that the student begins with. */

@@ -29,6 +29,7 @@ const change = (at: number, how: ObjectChange['change'], resourceVersion: string
 const record: ScenarioRecord = {
   name: 'single',
   namespace: 'lab-single',
+  isWhole: true,
   from: 0,
   to: second(9),
   commands: [command(3), command(4), command(5)],

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { comparison } from '../compare/comparison.ts'
+import { tinyComparison } from '../testing/tiny-comparison.ts'
 import { tinyMatrix } from '../testing/tiny-matrix.ts'
 import { tiny } from '../testing/tiny-reports.ts'
 import { traceEvent } from '../trace/event.ts'
@@ -9,10 +11,11 @@ import { report } from './report.ts'
 
 const published = (name: string) => join(import.meta.dirname, '../../docs', `${name}.schema.json`)
 
-/** The schemas for programs that are not written in TypeScript: of `report.json`, `matrix.json`, and a line of `trace.ndjson`. */
+/** The schemas for programs that are not written in TypeScript: of `report.json`, `matrix.json`, `compare-A-B.json`, and a line of `trace.ndjson`. */
 describe.each([
   { name: 'report', schema: report, examples: [tiny.report] },
   { name: 'matrix', schema: matrix, examples: [tinyMatrix] },
+  { name: 'comparison', schema: comparison, examples: [tinyComparison] },
   { name: 'trace', schema: traceEvent, examples: tiny.events },
 ])('the published schema of a $name', ({ name, schema, examples }) => {
   const json = z.toJSONSchema(schema, { io: 'input' })

@@ -25,6 +25,8 @@ const createCronJob = runs('kubectl create -f cronjob.yaml', 'asPrinted', 'asBat
 /** A lab of a few claims on what was recorded, for tests that must not depend on a real one. */
 export const tinyLab: Lab = {
   title: 'A tiny lab',
+  accepted: [],
+  noise: '',
   module: '',
   manifests: '',
   sections: [

@@ -13,6 +13,8 @@ export interface ObjectChange {
 export interface ScenarioRecord {
   name: string
   namespace: string | undefined
+  /** Whether the student came to its end. */
+  isWhole: boolean
   from: number
   to: number
   commands: readonly Command[]
@@ -41,7 +43,8 @@ export function scenarioRecords(events: readonly TraceEvent[]): Map<string, Scen
         }
       }
       const { namespace, commands } = world
-      return [[name, { name, namespace, from: at, to, commands, changes }]]
+      const isWhole = world.state === 'ended'
+      return [[name, { name, namespace, isWhole, from: at, to, commands, changes }]]
     }),
   )
 }

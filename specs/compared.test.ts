@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { noiseOf } from '../src/commands/compare.ts'
+import { comparisonOf, type Change } from '../src/compare/comparison.ts'
+import { runOf } from '../src/compare/run-of.ts'
+import { anotherRun } from '../src/testing/another-run.ts'
+import { recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import type { TraceEvent } from '../src/trace/event.ts'
+import { frameOf } from '../src/trace/frame.ts'
+import { runBusybox } from './6.1-rest.student.ts'
+import { lab } from './lab.ts'
+
+// What a student sees in the recorded runs, compared.
+
+const noise = await noiseOf(lab)
+const run = (events: readonly TraceEvent[]) => runOf(lab, frameOf(events, '').header, events)
+const [v133, v137] = [run(await recordedEvents('v1.33.13')), run(await recordedEvents('v1.37.2'))]
+const { changes, uncompared } = comparisonOf([v133, v137], noise, lab.accepted)
+
+const ofType = (type: Change['owner']['type']) =>
+  changes.filter(({ owner }) => owner.type === type).map(({ of, place }) => `${of}: ${place}`)
+
+test('from 1.33 to 1.37 all can be compared', () => {
+  expect(uncompared).toEqual([])
+})
+
+test('from 1.33 to 1.37 the drifts that are recorded are seen', () => {
+  expect(ofType('drift')).toMatchSnapshot()
+})
+
+test('from 1.33 to 1.37 each other change is allowed for or accepted', () => {
+  expect({ 'allowed for': ofType('claim'), accepted: ofType('accepted') }).toMatchSnapshot()
+})
+
+test('from 1.33 to 1.37 some changes belong to nobody', () => {
+  expect(ofType('nobody')).toEqual(Array(4).fill(`${runBusybox}: stdout`))
+})
+
+test.each(recordedVersions)('another run of %s is the same', async (version) => {
+  const events = await recordedEvents(version)
+  const [one, other] = [run(events), run(anotherRun(events))]
+  expect(comparisonOf([one, other], noise, []).changes).toEqual([])
+})

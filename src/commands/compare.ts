@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { forLog } from '../cleaned.ts'
+import { comparisonOf } from '../compare/comparison.ts'
+import { Noise } from '../compare/noise.ts'
+import { runOf } from '../compare/run-of.ts'
+import { seenIn } from '../compare/seen.ts'
+import { UsageError } from '../errors.ts'
+import type { Lab } from '../lab/lab.ts'
+import { comparisonInWords } from '../report/comparison/comparison-words.ts'
+import { exitCodeOfComparison } from '../report/comparison/unclaimed.ts'
+import { writeComparison } from '../report/comparison/write-comparison.ts'
+import { reportsFolder } from '../run/run-folder.ts'
+import { frameOf } from '../trace/frame.ts'
+import { Trace } from '../trace/trace.ts'
+import { unlessAborted } from '../unless-aborted.ts'
+import { recordedRun } from './recorded-run.ts'
+
+/**
+ * Compares what a student saw in two recorded runs, and writes down what differs and to whom it belongs.
+ * @param names two trace files, or versions of which a run is recorded
+ * @param reports the folder to write to
+ * @returns 0 each change has an owner, 1 some have none, 2 not all could be compared
+ * @throws UsageError when a file is no trace, or no run of a version is recorded; CannotJudge when a trace has no header
+ */
+export async function compare(
+  lab: Lab,
+  names: readonly [string, string],
+  signal: AbortSignal,
+  reports = reportsFolder,
+): Promise<0 | 1 | 2> {
+  const [one, other] = [await recorded(names[0], signal), await recorded(names[1], signal)]
+  const comparison = comparisonOf(
+    [runOf(lab, one.header, one.events), runOf(lab, other.header, other.events)],
+    await noiseOf(lab),
+    lab.accepted,
+  )
+  const written = await writeComparison(comparison, reports)
+  console.log(forLog(comparisonInWords(comparison)))
+  console.log(`\nReports: ${written.map((file) => relative('', file)).join(', ')}`)
+  return exitCodeOfComparison(comparison)
+}
+
+/**
+ * Learns from recorded runs what is noise, version by version, and adds it to what the lab knows.
+ * @param names of trace files, or of versions
+ * @returns 0
+ * @throws UsageError when there are not two runs of a version
+ */
+export async function learn(lab: Lab, names: readonly string[], signal: AbortSignal): Promise<0> {
+  const runs = []
+  for (const name of names) runs.push(await recorded(name, signal))
+  const noise = await noiseOf(lab)
+  const before = noise.size
+  for (const [version, alike] of Map.groupBy(
+    runs,
+    ({ header: { server, kubectl } }) => `${server}, kubectl ${kubectl}`,
+  )) {
+    if (alike.length < 2) throw new UsageError(`expected two runs of a version, found one of ${version}`)
+    noise.learn(alike.map(({ events }) => seenIn(events)))
+  }
+  await writeFile(lab.noise, noise.toString())
+  console.log(
+    `${relative('', lab.noise)}: runs of one version differ in ${noise.size} places, ${noise.size - before} of them new`,
+  )
+  return 0
+}
+
+/** What is noise, as far as a lab knows. */
+export const noiseOf = async ({ noise }: Lab): Promise<Noise> =>
+  existsSync(noise) ? Noise.read(await readFile(noise, 'utf8')) : new Noise()
+
+async function recorded(name: string, signal: AbortSignal) {
+  const path = recordedRun(name)
+  const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
+  return { events, header: frameOf(events, path).header }
+}

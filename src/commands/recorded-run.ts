@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { UsageError } from '../errors.ts'
+import { recordedTraces } from '../recorded-traces.ts'
+import { reportsFolder } from '../run/run-folder.ts'
+
+/**
+ * The path of a recorded run.
+ * @param name of a file, or of a version of which a run is kept in `traces/` or was made before; the newest patch of `v1.33`
+ * @throws UsageError when there is no such file, and no run of such a version
+ */
+export function recordedRun(name: string): string {
+  if (/\.ndjson(\.gz)?$/.test(name)) {
+    if (existsSync(name)) return name
+    throw new UsageError(`${name}: no trace file is there. Name one that a run has written, or a version.`)
+  }
+  const all = recordedTraces()
+  const kept = all.findLast((trace) => trace.name === name || trace.name.startsWith(`${name}.`))
+  const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
+  const path = kept?.path ?? made.find(existsSync)
+  if (path !== undefined) return path
+  throw new UsageError(
+    `expected a trace file, or a version of which a run is recorded (${all.map((trace) => trace.name).join(', ')}), ` +
+      `found ${name}. "npm run verify -- --kubernetes VERSION" records one.`,
+  )
+}

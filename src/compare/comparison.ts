@@ -1,0 +1,144 @@
+import * as z from 'zod'
+import type { Accepted } from '../lab/accepted.ts'
+import { kubernetesVersion } from '../trace/event.ts'
+import { differencesOf, type Difference, type Values } from './differences.ts'
+import type { Noise } from './noise.ts'
+import { ownerOf, type Owner, type Side } from './owner.ts'
+import { placeOf } from './place.ts'
+import type { Seen } from './seen.ts'
+
+const looking = z.strictObject({
+  id: z.string(),
+  since: z.string().exactOptional(),
+  axis: z.enum(['server', 'kubectl']).exactOptional(),
+})
+
+/** A drift that is on one side only; claims that look there and allow for both; what the lab accepts; nobody. */
+const owner = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('drift'), claims: z.array(looking) }),
+  z.strictObject({ type: z.literal('claim'), claims: z.array(looking) }),
+  z.strictObject({ type: z.literal('accepted'), because: z.string() }),
+  z.strictObject({ type: z.literal('nobody') }),
+])
+
+const change = z.strictObject({
+  /** The line that was typed, or the kind of the objects whose lives they are. */
+  of: z.string(),
+  /** Where in what came back, or in their lives. */
+  place: z.string(),
+  /** What stood there in the one and the other; null where there was nothing. */
+  values: z.tuple([z.string().nullable(), z.string().nullable()]),
+  /** In which scenarios, and in which run of the line. */
+  seenIn: z.array(z.strictObject({ scenario: z.string(), run: z.string().exactOptional() })),
+  owner,
+})
+
+const versions = z.strictObject({ server: kubernetesVersion, kubectl: kubernetesVersion })
+
+/** What a student sees in one run and not in another: the content of `compare-A-B.json`. */
+export const comparison = z.strictObject({
+  versions: z.tuple([versions, versions]),
+  /** Each once, in the order in which a student comes to it. */
+  changes: z.array(change),
+  /** What can't be compared, and why. */
+  uncompared: z.array(z.strictObject({ scenario: z.string(), of: z.string(), because: z.string() })),
+})
+
+export type Comparison = z.infer<typeof comparison>
+export type Change = Comparison['changes'][number]
+
+/** One of two runs that are compared. */
+export interface Run extends Side {
+  versions: Comparison['versions'][number]
+}
+
+/** Compares what a student saw in two runs. What runs of one version differ in is left out. */
+export function comparisonOf(
+  runs: readonly [Run, Run],
+  noise: Noise,
+  accepted: readonly Accepted[],
+): Comparison {
+  const [one, other] = runs
+  const both = [...one.seen].flatMap(([key, seen]) => {
+    const compared = other.seen.get(key)
+    return compared && (seen.unknown ?? compared.unknown) === undefined ? [{ key, seen, compared }] : []
+  })
+  const found = both.flatMap(({ key, seen, compared }) =>
+    inPairs(
+      differencesOf(seen.content, compared.content).filter((difference) => !noise.covers(seen, difference)),
+    ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, accepted) })),
+  )
+  return comparison.parse({
+    versions: [one.versions, other.versions],
+    changes: [...Map.groupBy(found, sameChange).values()].flatMap(together),
+    uncompared: uncompared(one, other),
+  })
+}
+
+/** Lines that go, and as many that come, are those that have become others. */
+function inPairs(found: readonly Difference[]): Difference[] {
+  const textOf = ({ path, isLine }: Difference) => (isLine ? placeOf(path.slice(0, -1)) : undefined)
+  return [...Map.groupBy(found, textOf)].flatMap(([text, all]) => {
+    const gone = all.filter(({ values: [, now] }) => now === undefined)
+    const come = all.filter(({ values: [before] }) => before === undefined)
+    const pairs = gone.length === come.length ? come : []
+    if (text === undefined) return all
+    return all
+      .filter((difference) => !pairs.includes(difference))
+      .map((difference) => {
+        const by = pairs[gone.indexOf(difference)]
+        return {
+          ...difference,
+          path: difference.path.slice(0, -1),
+          values: [difference.values[0], by ? by.values[1] : difference.values[1]],
+          shapes: [difference.shapes[0], by ? by.shapes[1] : difference.shapes[1]],
+        }
+      })
+  })
+}
+
+interface Found {
+  seen: Seen
+  difference: Difference
+  owner: Owner
+}
+
+/** A change is the same in every scenario, in every run of a line, and in every row or item that looks the same. */
+const sameChange = ({ seen: { of }, difference: { path, shapes } }: Found) =>
+  JSON.stringify([of, placeOf(path), shapes.map((shape) => shape ?? null)])
+
+const rank: Record<Owner['type'], number> = { drift: 0, claim: 1, accepted: 2, nobody: 3 }
+
+/** What a claim owns in one scenario is its own in the others as well. */
+function together(alike: readonly Found[]): Change[] {
+  const [first] = alike
+  const [best] = alike.map(({ owner: one }) => one).toSorted((a, b) => rank[a.type] - rank[b.type])
+  if (!first || !best) return []
+  const { seen, difference } = first
+  const claims = alike.flatMap(({ owner: one }) =>
+    one.type === best.type && 'claims' in one ? one.claims : [],
+  )
+  const distinct = [...new Map(claims.map((claim) => [claim.id, claim])).values()]
+  return [
+    {
+      of: seen.of,
+      place: placeOf(difference.path),
+      values: orNull(difference.values),
+      seenIn: alike.map(({ seen: { scenario, run } }) => ({ scenario, ...(run !== undefined && { run }) })),
+      owner: 'claims' in best ? { type: best.type, claims: distinct } : best,
+    },
+  ]
+}
+
+const orNull = ([one, other]: Values): [string | null, string | null] => [one ?? null, other ?? null]
+
+function uncompared(one: Run, other: Run): Comparison['uncompared'] {
+  return [...new Map([...one.seen, ...other.seen])].flatMap(([key, { scenario, of }]) => {
+    const [before, after] = [one.seen.get(key), other.seen.get(key)]
+    const unknown = before?.unknown ?? after?.unknown
+    if (before && after && unknown === undefined) return []
+    const only = before ? one : other
+    const there = `it is there on ${only.versions.server} only`
+    return [{ scenario, of, because: unknown ?? there }]
+  })
+}

@@ -1,0 +1,10 @@
+/** What may be different on another version without a claim that speaks of it. */
+export interface Accepted {
+  /** The line that was typed, or the kind of object whose lives they are. */
+  of: RegExp
+  /** Where in what came back, as a comparison names it: `stdout status.conditions[Failed].reason`, `stdout AGE[sleepy]`. */
+  place: RegExp
+  /** What stands there on one of the two; whatever stands there, where it is left out. */
+  shows?: RegExp
+  because: string
+}

@@ -1,0 +1,58 @@
+import { cleaned } from '../../cleaned.ts'
+import type { Change, Comparison } from '../../compare/comparison.ts'
+import { code, codeBlock, escaped, indented } from '../markdown.ts'
+import { counted } from '../words.ts'
+import { bySubject, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
+
+/** A comparison as Markdown: line by line what is different, what belongs to nobody first. */
+export function comparisonMarkdown(found: Comparison): string {
+  const comparison = cleaned(found)
+  const { changes, uncompared } = comparison
+  const [one, other] = versionsInWords(comparison)
+  return `${[
+    `# What a student sees on ${escaped(other)} and not on ${escaped(one)}`,
+    ...Object.entries(owners).flatMap(([type, { heading, means }]) =>
+      changesPart(
+        `${heading}: ${means}`,
+        changes.filter(({ owner }) => owner.type === type),
+      ),
+    ),
+    ...(changes.length === 0 ? ['Nothing is different.'] : []),
+    ...(uncompared.length > 0
+      ? [
+          '## Not compared',
+          uncompared
+            .map(({ scenario, of, because }) => `- ${escaped(scenario)}: ${code(of)}, ${escaped(because)}`)
+            .join('\n'),
+        ]
+      : []),
+  ].join('\n\n')}\n`
+}
+
+function changesPart(heading: string, changes: readonly Change[]): string[] {
+  if (changes.length === 0) return []
+  const [title = '', means = ''] = heading.split(': ')
+  return [
+    `## ${title}: ${counted(changes.length, 'change')}`,
+    means,
+    ...bySubject(changes).map(({ of, owner, own }) =>
+      [
+        `- ${code(of)}${owner === undefined ? '' : `: ${escaped(owner)}`}`,
+        ...own.map((change) => indented(inMarkdown(change))),
+      ].join('\n'),
+    ),
+  ]
+}
+
+/** A change as an item of a list, as a diff. */
+function inMarkdown(change: Change): string {
+  const [before, now] = shownValues(change)
+  const diff = [
+    ...(before === undefined ? [] : before.split('\n').map((line) => `- ${line}`)),
+    ...(now === undefined ? [] : now.split('\n').map((line) => `+ ${line}`)),
+  ]
+  return [
+    `- ${code(change.place)} (${escaped(seenInWords(change))})`,
+    indented(codeBlock(diff.join('\n'), 'diff')),
+  ].join('\n')
+}

@@ -1,0 +1,11 @@
+import type { Change, Comparison } from '../../compare/comparison.ts'
+
+/** The changes that belong to nobody. */
+export const unclaimed = ({ changes }: Comparison): Change[] =>
+  changes.filter(({ owner }) => owner.type === 'nobody')
+
+/** 0 each change has an owner, 1 some have none, 2 not all could be compared. */
+export function exitCodeOfComparison(comparison: Comparison): 0 | 1 | 2 {
+  if (unclaimed(comparison).length > 0) return 1
+  return comparison.uncompared.length > 0 ? 2 : 0
+}
