@@ -3,8 +3,7 @@ import { compare, learn } from '../src/commands/compare.ts'
 import { main } from '../src/commands/main.ts'
 import { UsageError } from '../src/errors.ts'
 
-const help = `Usage: npm run compare -- A B [--reports FOLDER]
-       npm run compare -- --learn TRACE TRACE...
+const help = `Usage: npm run compare -- A B [--reports FOLDER], or npm run compare -- --learn TRACE TRACE...
 
 Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
 ended, and how objects went through their states. A and B are traces, or versions of which a run is recorded (v1.33).

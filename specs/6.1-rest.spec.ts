@@ -88,6 +88,28 @@ const putsTokenOf = (echoed: Line, stored: Line) =>
 
 const token = tokenPrinted(typed.echoToken.ofCreateToken)
 const podToken = tokenIn(screenAfter(typed.runBusybox, typed.showToken))
+/** What the shell itself says when it starts: some images have such words, others none. */
+const saidByTheShell = /^BusyBox v|^Enter 'help' /
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+const saidBeforePrompt = screen(typed.runBusybox).map('what kubectl says before the prompt', (shown) => {
+  const [before, ...more] = shown.split(/^\/ # /m)
+  return more.length === 0 || before === undefined
+    ? undefined
+    : linesOf(before).filter((line) => !saidByTheShell.test(line))
+})
+const saidAfterExit = screenAfter(typed.runBusybox, 'exit').map('what comes after the exit', (shown) => {
+  const [echo, ...said] = linesOf(shown)
+  return echo === 'exit' ? said : undefined
+})
+const hint = "If you don't see a command prompt, try pressing enter."
+const recordedInLogs =
+  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.'
+const resume = "Session ended, resume using 'kubectl attach busybox -c busybox -n default -i -t' command"
+
 const filesInPod = screenAfter(typed.runBusybox, typed.listCredentials)
 
 const servesVersions = (line: Line) =>
@@ -487,6 +509,24 @@ export const rest: Section = {
         ],
       },
 
+      'rest/run-shows-a-prompt': {
+        says: 'In the terminal kubectl says no more before the prompt than that Enter may be needed.',
+        in: scenario,
+        holds: atLast(saidBeforePrompt, is([hint])),
+        drift: [
+          {
+            since: '1.34',
+            axis: 'kubectl',
+            severity: 'cosmetic',
+            instead: 'It warns that all that is typed and shown goes into the logs of the container.',
+            remedy: { words: 'Print the warning above the prompt.', write: recordedInLogs },
+            holds: atLast(saidBeforePrompt, is([recordedInLogs, hint])),
+            source: 'kubernetes/kubernetes#127183',
+          },
+        ],
+        turnedRedBy: [red(types(typed.runBusybox, `${typed.runBusybox} --quiet`), saidBeforePrompt, is([]))],
+      },
+
       'rest/pod-has-credentials': {
         says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
         in: scenario,
@@ -533,6 +573,31 @@ export const rest: Section = {
           .and(atFirst(field(typed.namespacesAsPod, 'message'), startsWith(forbidden))),
         turnedRedBy: [
           red(types(typed.saveAuthority, anotherAuthority), exitCode(typed.apiAsPod.whileItRuns), is(60)),
+        ],
+      },
+
+      'rest/exit-ends-the-session': {
+        says: 'After the exit nothing more is said: the session is over.',
+        in: scenario,
+        holds: atLast(saidAfterExit, is([])),
+        drift: [
+          {
+            since: '1.36',
+            axis: 'kubectl',
+            severity: 'misleads',
+            instead:
+              'A command to resume the session is named, though the container has ended and is not started again.',
+            remedy: { words: 'Print the line, and say that there is nothing left to resume.', write: resume },
+            holds: atLast(saidAfterExit, is([resume])),
+            source: 'kubernetes/kubernetes#134997',
+          },
+        ],
+        turnedRedBy: [
+          red(
+            types(typed.runBusybox, `${typed.runBusybox} --rm`),
+            saidAfterExit,
+            some(matches(/^pod "busybox" deleted/)),
+          ),
         ],
       },
 

@@ -1,4 +1,9 @@
 import { expect, test } from 'vitest'
+import { noiseOf } from '../src/commands/compare.ts'
+import { comparisonOf } from '../src/compare/comparison.ts'
+import { runOf } from '../src/compare/run-of.ts'
+import type { TraceEvent } from '../src/trace/event.ts'
+import { frameOf } from '../src/trace/frame.ts'
 import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import type { Job } from '../src/trace/kinds.ts'
@@ -14,12 +19,16 @@ import {
   prints,
   type World,
 } from '../src/testing/worlds.ts'
+import { runBusybox } from './6.1-rest.student.ts'
 import { lab } from './lab.ts'
 
 // Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
 
 const events = await recordedEvents('v1.37.2')
 const claims = claimsOf(lab)
+const noise = await noiseOf(lab)
+const run = (all: readonly TraceEvent[]) => runOf(lab, frameOf(all, '').header, all)
+const recorded = run(events)
 
 /** The condition of a type of a Job. */
 const condition = ({ status }: Job, type: string) => status.conditions?.find((one) => one.type === type)
@@ -363,6 +372,16 @@ const worlds: Record<string, [World, ...string[]]> = {
     prints('rest', 'curl $server/api/v1/secrets -k', () => '{"kind": "SecretList"}'),
     'rest/anonymous-is-restricted',
   ],
+  'kubectl run is quiet': [
+    prints('rest', runBusybox, without(/All commands.*\r?\n|If you don't.*\r?\n/g)),
+    'rest/run-shows-a-prompt',
+  ],
+  'the pod is deleted after the exit': [
+    prints('rest', runBusybox, (text) =>
+      text.replace(/Session ended.* command/, '$&\r\npod "busybox" deleted'),
+    ),
+    'rest/exit-ends-the-session',
+  ],
   'a role opens nothing': [
     prints(
       'rest',
@@ -414,6 +433,43 @@ const judged = (world: World, ids: readonly string[]) => {
 
 test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
   expect((await judged(world, red)).toSorted()).toEqual(red.map((id) => `${id}: fail`).toSorted())
+})
+
+/**
+ * Times, ages, uids and counts that are other in each run, and must only fit together; and fields of objects that nothing
+ * shows. Claims hold these; where two runs are compared they do not show.
+ */
+const onlyForClaims = new Set([
+  'a pod that ends after the deadline counts as a success',
+  'from the third on they run one at a time',
+  'its age stands still',
+  'its duration goes on',
+  'its pod is made ten seconds after it',
+  'nor when two Jobs are active',
+  'somebody owns the pod that was run',
+  'the Job will remove itself in an hour',
+  'the deadline is noticed forty seconds late',
+  'the deadline is noticed two seconds late',
+  "the labels have another one's uid",
+  'the last schedule is never renewed',
+  'the last schedule is printed as that of the first Job',
+  'the pods are never told to stop',
+  'the printed end is not that of the Job',
+  'the row counts what has not succeeded',
+  'the second of the piled up Jobs is as old as the first',
+  'two are active where one should be',
+  'what is stored has no deadline',
+])
+const shownWorlds = Object.entries(worlds).filter(([name]) => !onlyForClaims.has(name))
+
+test('there are twenty changes and more that show where two runs are compared', () => {
+  expect(shownWorlds.length).toBeGreaterThan(20)
+})
+
+test.each(shownWorlds)('%s: shows where it is when two runs are compared', (_, [world]) => {
+  const { changes } = comparisonOf([recorded, run(world(events))], noise, [])
+  expect(changes.map(({ of, place }) => `${of}: ${place}`)).toMatchSnapshot()
+  expect(changes.length).toBeGreaterThan(0)
 })
 
 test('the Job runs until its deadline also where it loses its pods before it says why', async () => {

@@ -15,7 +15,10 @@ export function recordedRun(name: string): string {
     throw new UsageError(`${name}: no trace file is there. Name one that a run has written, or a version.`)
   }
   const all = recordedTraces()
-  const kept = all.findLast((trace) => trace.name === name || trace.name.startsWith(`${name}.`))
+  const kept = all.findLast(
+    (trace) =>
+      trace.name === name || (trace.name.startsWith(`${name}.`) && !trace.name.includes('-kubectl-')),
+  )
   const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
   const path = kept?.path ?? made.find(existsSync)
   if (path !== undefined) return path

@@ -34,13 +34,15 @@ test('the way in each condition, their order, the end, and how many were made', 
       change('a', {}, 'added'),
       change('a', { conditions: [condition('FailureTarget'), condition('Failed', 'False')] }),
       change('a', { conditions: [condition('FailureTarget'), condition('Failed')] }),
-      change('a', { conditions: [condition('FailureTarget'), condition('Failed')] }, 'deleted'),
+      change('a', { failed: 1, conditions: [condition('FailureTarget'), condition('Failed')] }, 'deleted'),
     ]),
   ).toEqual({
     made: '1',
     FailureTarget: ['True DeadlineExceeded'],
     Failed: ['False DeadlineExceeded → True DeadlineExceeded'],
     order: ['FailureTarget → Failed'],
+    succeeded: ['0'],
+    failed: ['1'],
     end: ['deleted'],
   })
 })
@@ -51,6 +53,8 @@ test('each way once, however many took it', () => {
     made: '3',
     Complete: ['True DeadlineExceeded'],
     order: ['Complete'],
+    succeeded: ['0'],
+    failed: ['0'],
     end: ['there'],
   })
 })

@@ -3,8 +3,8 @@ import type { ObjectChange } from '../trace/scenario-record.ts'
 import { linesOf, partsOf, valueOf, type Content } from './content.ts'
 
 /**
- * How the objects of one kind went through their states: how many were made, and each way that some of them took, in their
- * phase, in each condition, in their container, and in what order one came after the other.
+ * How the objects of one kind went through their states: how many were made, each way that some of them took, in their
+ * phase, in each condition, in their container, in what order one came after the other, and what they counted at the end.
  */
 export function livesOf(changes: readonly ObjectChange[]): Content {
   const lives = [...Map.groupBy(changes, ({ object }) => object.metadata.uid).values()].map(waysOf)
@@ -29,8 +29,24 @@ function waysOf(life: readonly ObjectChange[]): Map<string, string> {
   return new Map([
     ...ways,
     ...(order === '' ? [] : [['order', order] as const]),
+    ...countsOf(life.at(-1)?.object),
     ['end', life.at(-1)?.change === 'deleted' ? 'deleted' : 'there'],
   ])
+}
+
+/** The counts of a Job, and how often the container of a Pod was started again. */
+function countsOf(object: KubernetesObject | undefined): [string, string][] {
+  if (object?.kind === 'Pod')
+    return (object.status.containerStatuses ?? []).map(({ restartCount }) => [
+      'restarts',
+      String(restartCount),
+    ])
+  if (object?.kind !== 'Job') return []
+  const { succeeded = 0, failed = 0 } = object.status
+  return [
+    ['succeeded', String(succeeded)],
+    ['failed', String(failed)],
+  ]
 }
 
 /** In which order the phases came, and the conditions became true; those of one change with a + between them. */

@@ -56,12 +56,23 @@ export function ownerOf(
   const of = sides[0].seen.get(key)?.of ?? ''
   const because = accepted.find((one) => accepts(one, of, difference))?.because
   if (because !== undefined) return { type: 'accepted', because }
-  if (drifted.length > 0) return asDrift(drifted)
+  const naming = drifted.filter(({ judgements }) => judgements.some((one) => hasFound(one, difference)))
+  if (naming.length > 0) return asDrift(naming)
+  // Whoever looks at objects looks at all of them: it says little.
+  if (drifted.length > 0 && sides[0].seen.get(key)?.command !== undefined) return asDrift(drifted)
   const owning = looking.filter(
     ({ looks, judgements: [one, other] }) =>
       looks.includes('there') || (one && other && countsAs[one.verdict] !== countsAs[other.verdict]),
   )
   return owning.length > 0 ? { type: 'claim', claims: owning.map(({ id }) => ({ id })) } : { type: 'nobody' }
+}
+
+/** Whether a claim was decided on something that has one of the values in it, or the name of what took another way. */
+function hasFound(judgement: Judgement | undefined, { path, values, isLine }: Difference): boolean {
+  const found = JSON.stringify(judgement?.conjuncts.map(({ look }) => look?.found)) ?? ''
+  return [...values, isLine ? path.at(-1) : undefined].some(
+    (text) => text !== undefined && text !== '' && found.includes(JSON.stringify(text).slice(1, -1)),
+  )
 }
 
 const accepts = ({ of, place, shows }: Accepted, typed: string, { path, values }: Difference) =>
