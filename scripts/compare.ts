@@ -13,7 +13,8 @@ Each change has an owner: a drift that is recorded, a claim that allows for it, 
   --reports FOLDER    write compare-A-B.html, .md and .json there (default reports)
   --help              this text
 
-Exit codes: 0 each change has an owner, 1 some have none, 2 not all could be compared, 64 wrong usage.`
+Exit codes: 0 each change has an owner, 1 some have none, 2 not all could be compared or the machine
+may have made a change, 64 wrong usage.`
 
 const config = {
   options: { learn: { type: 'boolean', default: false }, reports: { type: 'string' } },

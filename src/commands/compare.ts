@@ -21,7 +21,8 @@ import { recordedRun } from './recorded-run.ts'
  * Compares what a student saw in two recorded runs, and writes down what differs and to whom it belongs.
  * @param names two trace files, or versions of which a run is recorded
  * @param reports the folder to write to
- * @returns 0 each change has an owner, 1 some have none, 2 not all could be compared
+ * @returns 0 each change has an owner, 1 some have none, 2 not all could be compared, or the machine may have
+ *   made a change
  * @throws UsageError when a file is no trace, or no run of a version is recorded; CannotJudge when a trace has no header
  */
 export async function compare(

@@ -40,6 +40,8 @@ export const comparison = z.strictObject({
   versions: z.tuple([versions, versions]),
   /** Each once, in the order in which a student comes to it. */
   changes: z.array(change),
+  /** Why nobody can tell what a change is due to: the machine was not well in one of the runs. */
+  doubt: z.string().exactOptional(),
   /** What can't be compared, and why. */
   uncompared: z.array(z.strictObject({ scenario: z.string(), of: z.string(), because: z.string() })),
 })
@@ -50,6 +52,8 @@ export type Change = Comparison['changes'][number]
 /** One of two runs that are compared. */
 export interface Run extends Side {
   versions: Comparison['versions'][number]
+  /** What was wrong with the machine. */
+  ill?: string
 }
 
 /** Compares what a student saw in two runs. What runs of one version differ in is left out. */
@@ -68,7 +72,11 @@ export function comparisonOf(
       differencesOf(seen.content, compared.content).filter((difference) => !noise.covers(seen, difference)),
     ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, accepted) })),
   )
+  const doubts = runs.flatMap(({ versions: { server }, ill }) =>
+    ill === undefined ? [] : `${server}: ${ill}`,
+  )
   return comparison.parse({
+    ...(doubts.length > 0 && { doubt: doubts.join('; ') }),
     versions: [one.versions, other.versions],
     changes: [...Map.groupBy(found, sameChange).values()].flatMap(together),
     uncompared: uncompared(one, other),

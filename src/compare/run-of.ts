@@ -1,5 +1,6 @@
 import { judgeRecorded } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
+import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Run } from './comparison.ts'
 import { seenIn } from './seen.ts'
@@ -9,8 +10,19 @@ export const runOf = (
   lab: Lab,
   { server, kubectl }: Pick<TraceHeader, 'server' | 'kubectl'>,
   events: readonly TraceEvent[],
-): Run => ({
-  versions: { server, kubectl },
-  seen: seenIn(events),
-  judged: claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
-})
+): Run => {
+  const ill = suspicionOf(events)
+  return {
+    versions: { server, kubectl },
+    seen: seenIn(events),
+    judged: claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
+    ...(ill !== undefined && { ill }),
+  }
+}
+
+/** Why nobody can say whose fault it is when something was otherwise in a run. */
+function suspicionOf(events: readonly TraceEvent[]): string | undefined {
+  const health = new Health()
+  for (const event of events) health.take(event)
+  return health.suspicion(events.find(({ type }) => type === 'scenario')?.at ?? 0)
+}

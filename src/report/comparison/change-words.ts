@@ -1,4 +1,5 @@
 import type { Change, Comparison } from '../../compare/comparison.ts'
+import { unclaimed } from './unclaimed.ts'
 
 /** Characters of a value that are shown. */
 const longest = 200
@@ -37,6 +38,12 @@ export const versionsInWords = ({ versions }: Comparison): [string, string] => {
   )
   return [one ?? '', other ?? '']
 }
+
+/** Why an unclaimed change may be none, where that is so. */
+export const doubtInWords = (comparison: Comparison): string[] =>
+  comparison.doubt !== undefined && unclaimed(comparison).length > 0
+    ? [`! a change may be due to the machine, which was not well: ${comparison.doubt}`]
+    : []
 
 /** The owners a change can have, those first that somebody must look at, with what they mean. */
 export const owners = {

@@ -2,7 +2,7 @@ import { cleaned } from '../../cleaned.ts'
 import type { Change, Comparison } from '../../compare/comparison.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { counted } from '../words.ts'
-import { bySubject, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
+import { bySubject, doubtInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
 
 /** A comparison as Markdown: line by line what is different, what belongs to nobody first. */
 export function comparisonMarkdown(found: Comparison): string {
@@ -11,6 +11,7 @@ export function comparisonMarkdown(found: Comparison): string {
   const [one, other] = versionsInWords(comparison)
   return `${[
     `# What a student sees on ${escaped(other)} and not on ${escaped(one)}`,
+    ...doubtInWords(comparison).map(escaped),
     ...Object.entries(owners).flatMap(([type, { heading, means }]) =>
       changesPart(
         `${heading}: ${means}`,

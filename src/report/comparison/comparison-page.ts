@@ -3,7 +3,7 @@ import type { Change, Comparison } from '../../compare/comparison.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
 import { counted } from '../words.ts'
-import { bySubject, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
+import { bySubject, doubtInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
 
 /** A comparison as a page: one file that needs nothing else. @returns HTML */
 export function comparisonPage(found: Comparison): string {
@@ -13,7 +13,10 @@ export function comparisonPage(found: Comparison): string {
   const title = `What a student sees on ${other} and not on ${one}`
   return documentOf(
     title,
-    html`<header><h1>${title}</h1></header>
+    html`<header>
+        <h1>${title}</h1>
+        ${doubtInWords(comparison).map((doubt) => html`<p>${doubt}</p>`)}
+      </header>
       <main id="claims">
         ${Object.entries(owners).map(([type, words]) =>
           changesPart(

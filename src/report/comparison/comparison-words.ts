@@ -1,6 +1,13 @@
 import type { Change, Comparison } from '../../compare/comparison.ts'
 import { counted } from '../words.ts'
-import { ownerInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
+import {
+  doubtInWords,
+  ownerInWords,
+  owners,
+  seenInWords,
+  shownValues,
+  versionsInWords,
+} from './change-words.ts'
 import { unclaimed } from './unclaimed.ts'
 
 /** A comparison in the terminal: the drifts, what belongs to nobody, and how many belong to whom. */
@@ -15,6 +22,7 @@ export function comparisonInWords(comparison: Comparison): string {
   return [
     ...drifts.map((change) => `→ ${change.of}: ${change.place}, ${ownerInWords(change)}`),
     ...unclaimed(comparison).map(inWords),
+    ...doubtInWords(comparison),
     ...(uncompared.length > 0 ? [`! not compared: ${notCompared(uncompared)}`] : []),
     `${counted(changes.length, 'change')} from ${one} to ${other}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
   ].join('\n')

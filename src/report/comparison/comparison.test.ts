@@ -24,6 +24,14 @@ test('in the terminal: the drifts, what belongs to nobody, and counts', () => {
   expect(comparisonInWords(only())).toBe('0 changes from v1.33.13 to v1.37.2 with kubectl v1.33.13')
 })
 
+test('a machine that was not well is told of where something belongs to nobody', () => {
+  const doubt = 'v1.37.2: a Lease is late'
+  expect(comparisonInWords({ ...tinyComparison, doubt })).toContain(
+    '! a change may be due to the machine, which was not well: v1.37.2: a Lease is late',
+  )
+  expect(comparisonInWords({ ...only('drift'), doubt })).not.toContain(doubt)
+})
+
 test('as Markdown', () => {
   expect(comparisonMarkdown(tinyComparison)).toMatchSnapshot()
   expect(comparisonMarkdown(only())).toContain('Nothing is different.')
@@ -61,6 +69,7 @@ describe('the exit code', () => {
   test.each<[string, Comparison, number]>([
     ['each change has an owner', only('drift', 'claim', 'accepted'), 0],
     ['some have none', tinyComparison, 1],
+    ['the machine may have made them', { ...tinyComparison, doubt: 'v1.37.2: a Lease is late' }, 2],
     ['not all could be compared', { ...tinyComparison, changes: [] }, 2],
   ])('%s', (_, comparison, code) => {
     expect(exitCodeOfComparison(comparison)).toBe(code)
