@@ -44,6 +44,8 @@ test('recorded runs side by side: page, Markdown and JSON, and the reports of ea
     expect((await readdir(join(reports, place))).toSorted()).toEqual([
       'errata.md',
       'junit.xml',
+      'lab.html',
+      'lab.md',
       'report.html',
       'report.json',
       'trace.ndjson.gz',

@@ -109,7 +109,7 @@ export class TerminalReport {
     if (shortcoming !== undefined) this.#line(this.#style(colours.blocked, '! '), shortcoming, 2)
     if (times.length > 0) this.#line('Time: ', times.join(', '), 6)
     if (folder !== undefined)
-      this.#line('Reports: ', `${folder}/ (report.html, errata.md, junit.xml, report.json)`, 9)
+      this.#line('Reports: ', `${folder}/ (report.html, errata.md, lab.html, junit.xml, report.json)`, 9)
     this.#line('Next: ', nextStep(report, folder), 6)
   }
 

@@ -12,7 +12,14 @@ test('all reports of a run are written, into a folder that need not be there', a
   const folder = join(parent, 'v1.37.2')
   const { report, events } = tiny
   await writeReports(report, events, folder)
-  expect((await readdir(folder)).toSorted()).toEqual(['errata.md', 'junit.xml', 'report.html', 'report.json'])
+  expect((await readdir(folder)).toSorted()).toEqual([
+    'errata.md',
+    'junit.xml',
+    'lab.html',
+    'lab.md',
+    'report.html',
+    'report.json',
+  ])
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   expect(schema.parse(JSON.parse(await read('report.json')))).toEqual(report)
   expect(await read('report.html')).toMatch(/^<!doctype html>[^]*<\/html>\s*$/)

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import type { TraceEvent } from '../trace/event.ts'
 import { errataOf } from './errata.ts'
 import { pageOf } from './html/page.ts'
+import { labMarkdown } from './lab-today/lab-markdown.ts'
+import { labPage } from './lab-today/lab-page.ts'
 import { junitOf } from './junit.ts'
 import type { Report } from './report.ts'
 
 /**
- * Writes all reports of a run into its folder: `report.html`, `errata.md`, `junit.xml`, `report.json`.
+ * Writes all reports of a run into its folder: `report.html`, `errata.md`, `lab.html` and
+ * `lab.md`, `junit.xml`, `report.json`.
  * @param events the trace that the report is about
  */
 export async function writeReports(
@@ -18,6 +21,8 @@ export async function writeReports(
   const texts = {
     'report.html': pageOf(report, events),
     'errata.md': errataOf(report, events),
+    'lab.html': labPage(report, events),
+    'lab.md': labMarkdown(report, events),
     'junit.xml': junitOf(report),
     'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
   }

@@ -1,0 +1,50 @@
+import { cleaned } from '../../cleaned.ts'
+import type { TraceEvent } from '../../trace/event.ts'
+import { code, codeBlock, escaped, indented } from '../markdown.ts'
+import { remedyOf } from '../remedy.ts'
+import type { Report } from '../report.ts'
+import { changedInWords, labToday, type Changed, type Typed } from './lab-today.ts'
+
+/**
+ * The lab as it would be printed for the version of a run, as Markdown: step by step what to type, what comes back, and
+ * what has changed since the lab was written.
+ */
+export function labMarkdown(judged: Report, recorded: readonly TraceEvent[]): string {
+  const { report, events } = cleaned({ report: judged, events: recorded })
+  const { lab, kubernetes } = report
+  return `${[
+    `# ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)} with kubectl ${escaped(kubernetes.kubectl)}`,
+    labTodayMeans,
+    ...labToday(report, events).flatMap(({ title, steps }) => [
+      `## ${escaped(title)}`,
+      ...steps.flatMap(({ step, typed, changes }) => [
+        `### Step ${step}`,
+        ...typed.flatMap(typedPart),
+        ...changesPart(changes),
+      ]),
+    ]),
+  ].join('\n\n')}\n`
+}
+
+/** What this is, for people. */
+export const labTodayMeans =
+  'What a student types, and what comes back on this version. Names, times, ages, addresses and tokens are other in each run.'
+
+function typedPart({ line, isInstead, files, shown, changes }: Typed): string[] {
+  const typed = line === undefined ? '' : `$ ${line}\n`
+  return [
+    ...files.flatMap(([name, text]) => [`The file ${code(name)}:`, codeBlock(text, 'yaml')]),
+    ...(isInstead ? ['Type instead:'] : []),
+    codeBlock(typed + shown, 'console'),
+    ...changesPart(changes),
+  ]
+}
+
+const changesPart = (changes: readonly Changed[]) =>
+  changes.length === 0 ? [] : [changes.map(changeItem).join('\n')]
+
+const changeItem = (claim: Changed) => {
+  const { id, drift } = claim
+  const what = `**${escaped(changedInWords(claim))}** (${code(id)}): ${escaped(drift.instead)}`
+  return `- ${what} ${indented(remedyOf(drift.remedy)).trimStart()}`
+}

@@ -1,0 +1,48 @@
+import { parseHTML } from 'linkedom'
+import { expect, test } from 'vitest'
+import { tiny } from '../../testing/tiny-reports.ts'
+import { labMarkdown } from './lab-markdown.ts'
+import { labPage } from './lab-page.ts'
+import { labToday } from './lab-today.ts'
+
+const sections = labToday(tiny.report, tiny.events)
+const typedIn = (step: string) =>
+  sections.flatMap(({ steps }) => steps).find((one) => one.step === step)?.typed ?? []
+
+test('each step has what the student types in it, and not what the suite types to see more', () => {
+  expect(
+    sections.map(({ steps }) => steps.map(({ step, typed }) => [step, ...typed.map(({ line }) => line)])),
+  ).toMatchSnapshot()
+})
+
+test('what comes back is in the namespace of the lab', () => {
+  const shown = sections.flatMap(({ steps }) => steps.flatMap(({ typed }) => typed.map((one) => one.shown)))
+  expect(shown.join('\n')).not.toMatch(/lab-(?:single|cron)/)
+})
+
+test('what to type instead is marked, and a file is shown again only when it is another', () => {
+  const typed = sections.flatMap(({ steps }) => steps.flatMap((step) => step.typed))
+  expect(typed.filter(({ isInstead }) => isInstead).map(({ line }) => line)).toContain(
+    'kubectl create -f cronjob.yaml',
+  )
+  const files = typed.flatMap((one) => one.files)
+  expect(new Set(files.map((file) => file.join())).size).toBe(files.length)
+})
+
+test('a change stands below what it is seen in', () => {
+  const changed = sections
+    .flatMap(({ steps }) => steps.flatMap(({ typed }) => typed))
+    .filter(({ changes }) => changes.length > 0)
+  expect(changed.map(({ line, changes }) => [line, ...changes.map(({ id }) => id)])).toMatchSnapshot()
+})
+
+test('as Markdown and as a page', () => {
+  const markdown = labMarkdown(tiny.report, tiny.events)
+  expect(markdown).toContain('# A tiny lab on Kubernetes v1.37.2')
+  expect(markdown).not.toMatch(/``` \S/)
+  const { document } = parseHTML(labPage(tiny.report, tiny.events))
+  expect(document.querySelectorAll('main section')).toHaveLength(
+    sections.flatMap(({ steps }) => steps).length,
+  )
+  expect(typedIn('no step')).toEqual([])
+})

@@ -1,0 +1,124 @@
+import { countsAs } from '../../judge/verdict.ts'
+import { asSeen } from '../../trace/as-seen.ts'
+import type { TraceEvent } from '../../trace/event.ts'
+import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
+import type { Command } from '../../trace/world.ts'
+import type { RecordedDrift, Report, ReportedClaim } from '../report.ts'
+import { sinceWords } from '../words.ts'
+
+/** A claim that is true no more, as recorded. */
+export type Changed = ReportedClaim & { drift: RecordedDrift }
+
+/** Something that is typed, and what comes back. */
+export interface Typed {
+  /** Nothing where a shell is opened only to show what it says. */
+  line: string | undefined
+  isInstead: boolean
+  /** The files that it names, by name, where they are other than they were last shown. */
+  files: [name: string, text: string][]
+  shown: string
+  changes: readonly Changed[]
+}
+
+interface Step {
+  step: string
+  typed: readonly Typed[]
+  /** What has changed that no line of this step shows. */
+  changes: readonly Changed[]
+}
+
+/** A section of the lab with what is typed in each of its steps, in the lab's order. */
+export interface SectionToday {
+  title: string
+  steps: readonly Step[]
+}
+
+/** The lab as it would be printed for the version of a run. */
+export function labToday(report: Report, events: readonly TraceEvent[]): SectionToday[] {
+  const records = scenarioRecords(events)
+  const steps = stepsOf(report.claims, records)
+  return report.lab.sections.map(({ title, exercise }) => {
+    const own = report.claims.filter(({ id }) => id.startsWith(`${exercise}/`))
+    return {
+      title,
+      steps: [...Map.groupBy(own, ({ step }) => step)]
+        .map(([step, claims]) => stepToday(step, claims, records, steps))
+        .filter(({ typed, changes }) => typed.length + changes.length > 0),
+    }
+  })
+}
+
+function stepToday(
+  step: string,
+  claims: readonly ReportedClaim[],
+  records: ReadonlyMap<string, ScenarioRecord>,
+  steps: ReadonlyMap<Command, string>,
+): Step {
+  const changed = claims.filter(isChanged)
+  const commands = [...new Set(claims.map(({ scenario }) => scenario))].flatMap((name) =>
+    (records.get(name)?.commands ?? []).filter(
+      (command) => command.because !== 'also' && steps.get(command) === step,
+    ),
+  )
+  const at = new Map(changed.map((claim) => [claim, commands.find((command) => looksAt(claim, command))]))
+  const namespaces = new Map(
+    [...records.values()].flatMap((record) =>
+      record.commands.map((command) => [command, record.namespace] as const),
+    ),
+  )
+  return {
+    step,
+    typed: commands.map((command, index) => ({
+      line: /^bash\b/.test(command.line) ? undefined : command.line,
+      isInstead: command.because === 'instead',
+      files: [...command.files].filter(
+        ([name, text]) =>
+          commands
+            .slice(0, index)
+            .findLast(({ files }) => files.has(name))
+            ?.files.get(name) !== text,
+      ),
+      shown: shownOf(command, namespaces.get(command)),
+      changes: changed.filter((claim) => at.get(claim) === command),
+    })),
+    changes: changed.filter((claim) => at.get(claim) === undefined),
+  }
+}
+
+/** In a terminal both outputs go to the screen. */
+const shownOf = ({ stdout, stderr }: Command, namespace: string | undefined) =>
+  asSeen(stderr + stdout, namespace).trimEnd()
+
+const isChanged = (claim: ReportedClaim): claim is Changed =>
+  claim.drift !== undefined && countsAs[claim.verdict] === 'pass'
+
+const looksAt = ({ conjuncts }: ReportedClaim, { number }: Command) =>
+  conjuncts.some(({ look }) =>
+    look?.sources.some((source) => source.type === 'command' && source.command === number),
+  )
+
+/** The step of each command: that of most claims that look at it; of one that no claim looks at, that of the next. */
+function stepsOf(
+  claims: readonly ReportedClaim[],
+  records: ReadonlyMap<string, ScenarioRecord>,
+): Map<Command, string> {
+  const steps = new Map<Command, string>()
+  for (const { name, commands } of records.values()) {
+    const own = claims.filter(({ scenario }) => scenario === name)
+    let next = own.at(-1)?.step
+    for (const command of commands.toReversed()) {
+      const looking = Map.groupBy(
+        own.filter((claim) => looksAt(claim, command)),
+        ({ step }) => step,
+      )
+      const [most] = [...looking].toSorted(([, a], [, b]) => b.length - a.length)
+      next = most?.[0] ?? next
+      if (next !== undefined) steps.set(command, next)
+    }
+  }
+  return steps
+}
+
+/** Since when something has changed, in words. */
+export const changedInWords = ({ drift }: Changed) =>
+  drift.since === 'ever' ? 'Never so' : `Changed, ${sinceWords(drift)}`
