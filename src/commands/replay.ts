@@ -8,6 +8,7 @@ import { writeReports } from '../report/write-reports.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
+import { compareWithNearest } from './compare-with-nearest.ts'
 
 /**
  * Judges every claim of a lab on an archived trace.
@@ -26,7 +27,8 @@ export async function replay(
   const frame = frameOf(events, path)
   const terminal = new TerminalReport(lab)
   const judged = await judgeLab(lab, path, (judgement) => terminal.settled(judgement), signal)
-  const report = reportOf(lab, judged, frame, frame.header.at, {})
+  const comparison = await unlessAborted(compareWithNearest(lab, path, events, judged), signal)
+  const report = reportOf(lab, judged, frame, frame.header.at, {}, comparison)
   if (folder !== undefined) await writeReports(report, events, folder)
   terminal.end(report, folder)
   return exitCodeOf(

@@ -21,6 +21,7 @@ import type { Place } from '../student/recording.ts'
 import { serverVersion } from '../student/server-version.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
+import { compareWithNearest } from './compare-with-nearest.ts'
 import type { ExistingCluster } from './existing-cluster.ts'
 
 export interface VerifyOptions extends SetupOptions {
@@ -82,7 +83,8 @@ async function verifyIn(
     throw new CannotJudge(cause.message, { cause })
   })
   const frame = frameOf(events, trace)
-  const report = reportOf(lab, judged, frame, begun, phases)
+  const comparison = await compareWithNearest(lab, trace, events, judged)
+  const report = reportOf(lab, judged, frame, begun, phases, comparison)
   await writeReports(report, events, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)

@@ -21,7 +21,8 @@ const owner = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('nobody') }),
 ])
 
-const change = z.strictObject({
+/** Something that is different in the other run. */
+export const change = z.strictObject({
   /** The line that was typed, or the kind of the objects whose lives they are. */
   of: z.string(),
   /** Where in what came back, or in their lives. */
@@ -33,7 +34,8 @@ const change = z.strictObject({
   owner,
 })
 
-const versions = z.strictObject({ server: kubernetesVersion, kubectl: kubernetesVersion })
+/** The versions of a run. */
+export const versions = z.strictObject({ server: kubernetesVersion, kubectl: kubernetesVersion })
 
 /** What a student sees in one run and not in another: the content of `compare-A-B.json`. */
 export const comparison = z.strictObject({

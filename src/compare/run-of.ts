@@ -1,21 +1,25 @@
-import { judgeRecorded } from '../judge/judge.ts'
+import { judgeRecorded, type Judgement } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Run } from './comparison.ts'
 import { seenIn } from './seen.ts'
 
-/** What a student saw in a recorded run, and what became of the claims of a lab. */
+/**
+ * What a student saw in a recorded run, and what became of the claims of a lab.
+ * @param judged the claims, where they are judged already
+ */
 export const runOf = (
   lab: Lab,
   { server, kubectl }: Pick<TraceHeader, 'server' | 'kubectl'>,
   events: readonly TraceEvent[],
+  judged: readonly Judgement[] = claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
 ): Run => {
   const ill = suspicionOf(events)
   return {
     versions: { server, kubectl },
     seen: seenIn(events),
-    judged: claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
+    judged,
     ...(ill !== undefined && { ill }),
   }
 }

@@ -2,6 +2,7 @@ import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { changesInMarkdown } from './comparison/comparison-markdown.ts'
 import { incomplete } from './incomplete.ts'
 import { code, escaped, indented } from './markdown.ts'
 import { proofsOf } from './proofs.ts'
@@ -9,6 +10,7 @@ import { remedyOf } from './remedy.ts'
 import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../trace/scenario-record.ts'
 import { sourceLink } from './source-link.ts'
+import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
 import { counted, sinceWords } from './words.ts'
 
 /** Characters of what was found that an entry shows. */
@@ -48,6 +50,7 @@ export function errataOf(judged: Report, recorded: readonly TraceEvent[]): strin
         ? [`## ${heading}`, ...found.map((claim) => entry(claim, server, records.get(claim.scenario)))]
         : []
     }),
+    ...unclaimedPart(report),
     ...unjudgedPart(unjudged),
   ]
   return `${parts.join('\n\n')}\n`
@@ -92,6 +95,13 @@ function openPart(found: readonly ReportedClaim[]): string[] {
       ].join('\n\n'),
     ),
   ]
+}
+
+function unclaimedPart(report: Report): string[] {
+  const means = unclaimedMeans(report)
+  return means === undefined
+    ? []
+    : [`## ${seenNotJudged}`, escaped(means), changesInMarkdown(report.unclaimed?.changes ?? [])]
 }
 
 function unjudgedPart(found: readonly ReportedClaim[]): string[] {

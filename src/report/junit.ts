@@ -4,13 +4,16 @@ import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
+import { changeInWords } from './comparison/change-words.ts'
 import { incomplete } from './incomplete.ts'
 import { claimsOfSection, type Report } from './report.ts'
+import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
 
 /**
  * The report as JUnit XML, as Jenkins and its xUnit plugin read it: a suite a section, a case a claim.
- * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is skipped, with the reason as text. Only the whole
- * has a time: all claims are judged at once, while the lab goes on.
+ * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is
+ * skipped, with the reason as text. Changes that belong to nobody are skipped cases of a suite of their own: no verdict
+ * depends on them. Only the whole has a time: all claims are judged at once, while the lab goes on.
  */
 export function junitOf(found: Report): string {
   const report = cleaned(found)
@@ -45,6 +48,16 @@ export function junitOf(found: Report): string {
         test.skipped()
         reasons.push(reason ?? verdict)
       }
+    }
+  }
+  const means = unclaimedMeans(report)
+  if (means !== undefined) {
+    const suite = builder.testSuite().name(seenNotJudged).timestamp(report.started.slice(0, 19))
+    for (const change of report.unclaimed?.changes ?? []) {
+      const test = suite.testCase().name(`${change.of}: ${change.place}`).className('unclaimed')
+      test.standardOutput(inCdata(stringify(change)))
+      test.skipped()
+      reasons.push(changeInWords(change))
     }
   }
   return builtJunit(builder, reasons, report.seconds.lab)

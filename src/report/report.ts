@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { change, versions, type Comparison } from '../compare/comparison.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
 import { source } from '../property/source.ts'
 import type { Frame } from '../trace/frame.ts'
+import { unclaimed } from './comparison/unclaimed.ts'
 
 const seconds = z.number().nonnegative()
 const timestamp = z.iso.datetime()
@@ -83,6 +85,10 @@ export const report = z.strictObject({
   seconds: z.strictObject({ setup: seconds, cluster: seconds, lab: seconds, total: seconds }).partial(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
   claims: z.array(claim),
+  /** What is seen that a recorded run on the nearest version does not show, and belongs to nobody. */
+  unclaimed: z
+    .strictObject({ since: versions, doubt: z.string().exactOptional(), changes: z.array(change) })
+    .exactOptional(),
 })
 
 export type Report = z.infer<typeof report>
@@ -98,6 +104,7 @@ export type Phases = Report['seconds']
  * Puts a report together and checks it against its schema.
  * @param frame of the trace that was judged
  * @param started milliseconds since the epoch
+ * @param comparison of a run on the nearest recorded version with this one
  */
 export function reportOf(
   { title, sections }: Lab,
@@ -105,6 +112,7 @@ export function reportOf(
   { header: { server, kubectl, nodeImage }, end }: Frame,
   started: number,
   phases: Phases,
+  comparison?: Comparison,
 ): Report {
   const rfc3339 = (at: number) => new Date(at).toISOString()
   return report.parse({
@@ -130,8 +138,15 @@ export function reportOf(
         ...(look && { look: { ...look, at: rfc3339(look.at) } }),
       })),
     })),
+    ...(comparison && { unclaimed: unclaimedIn(comparison) }),
   })
 }
+
+const unclaimedIn = (comparison: Comparison): Report['unclaimed'] => ({
+  since: comparison.versions[0],
+  ...(comparison.doubt !== undefined && { doubt: comparison.doubt }),
+  changes: unclaimed(comparison),
+})
 
 /** The section that a claim is in. */
 export function sectionOf({ lab }: Report, id: string): ReportedSection | undefined {

@@ -12,6 +12,7 @@ import { decisive } from './decisive.ts'
 import { incomplete } from './incomplete.ts'
 import { nextStep } from './next-step.ts'
 import type { Report } from './report.ts'
+import { unclaimedInWords } from './unclaimed-words.ts'
 import { WaitingLine } from './waiting-line.ts'
 import { verdictWords } from './words.ts'
 
@@ -105,6 +106,7 @@ export class TerminalReport {
         this.#line(`${this.#verdict(verdict)}${id}, step ${step}`)
       }
     }
+    for (const line of unclaimedInWords(report)) this.#line(this.#style(colours.blocked, '? '), line, 2)
     const shortcoming = incomplete(report)
     if (shortcoming !== undefined) this.#line(this.#style(colours.blocked, '! '), shortcoming, 2)
     if (times.length > 0) this.#line('Time: ', times.join(', '), 6)

@@ -20,6 +20,12 @@ export const seenInWords = ({ seenIn }: Change) =>
     )
     .join('; ')
 
+/** A change on one line. */
+export function changeInWords(change: Change): string {
+  const [before, now] = shownValues(change).map((value) => value?.replaceAll(/\s+/g, ' ') ?? 'nothing')
+  return `${change.of}: ${change.place} (${seenInWords(change)}): ${before} → ${now}`
+}
+
 /** To whom a change belongs; nothing where it belongs to nobody. */
 export function ownerInWords({ owner }: Change): string | undefined {
   if (owner.type === 'nobody') return undefined

@@ -33,17 +33,19 @@ export function comparisonMarkdown(found: Comparison): string {
 function changesPart(heading: string, changes: readonly Change[]): string[] {
   if (changes.length === 0) return []
   const [title = '', means = ''] = heading.split(': ')
-  return [
-    `## ${title}: ${counted(changes.length, 'change')}`,
-    means,
-    ...bySubject(changes).map(({ of, owner, own }) =>
+  return [`## ${title}: ${counted(changes.length, 'change')}`, means, changesInMarkdown(changes)]
+}
+
+/** Changes as a list, by what was typed, each as a diff. */
+export const changesInMarkdown = (changes: readonly Change[]) =>
+  bySubject(changes)
+    .map(({ of, owner, own }) =>
       [
         `- ${code(of)}${owner === undefined ? '' : `: ${escaped(owner)}`}`,
         ...own.map((change) => indented(inMarkdown(change))),
       ].join('\n'),
-    ),
-  ]
-}
+    )
+    .join('\n\n')
 
 /** A change as an item of a list, as a diff. */
 function inMarkdown(change: Change): string {

@@ -46,13 +46,17 @@ function changesPart(
   return html`<section>
     <h2>${heading}: ${counted(changes.length, 'change')}</h2>
     <p class="meta">${means}</p>
-    ${bySubject(changes).map(
-      ({ of, owner, own }) =>
-        html`<p class="line"><code>${of}</code></p>
-          ${owner !== undefined && html`<p class="meta">${owner}</p>`} ${changeList(own)}`,
-    )}
+    ${changesInHtml(changes)}
   </section>`
 }
+
+/** Changes by what was typed, with their owners. */
+export const changesInHtml = (changes: readonly Change[]) =>
+  bySubject(changes).map(
+    ({ of, owner, own }) =>
+      html`<p class="line"><code>${of}</code></p>
+        ${owner !== undefined && html`<p class="meta">${owner}</p>`} ${changeList(own)}`,
+  )
 
 /** Changes as a list, each with what stood there before and what stands there now. */
 const changeList = (changes: readonly Change[]): Markup =>

@@ -2,6 +2,8 @@ import { cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { claimsOfSection, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
+import { changesInHtml } from '../comparison/comparison-page.ts'
+import { seenNotJudged, unclaimedMeans } from '../unclaimed-words.ts'
 import { attention } from './attention.ts'
 import { claimMap } from './claim-map.ts'
 import { headline } from './headline.ts'
@@ -29,10 +31,20 @@ export function pageOf(found: Report, recorded: readonly TraceEvent[]): string {
         ${runFacts(report, events)} ${verdictCounts(report)} ${claimMap(report)}
       </header>
       <main id="claims">
-        ${attention(report)}
+        ${attention(report)} ${unclaimedSection(report)}
         ${report.lab.sections.map((section) => labSection(section, report, records, start))}
       </main>`,
   )
+}
+
+function unclaimedSection(report: Report): Markup | undefined {
+  const means = unclaimedMeans(report)
+  if (means === undefined) return undefined
+  return html`<section>
+    <h2>${seenNotJudged}</h2>
+    <p>${means}</p>
+    ${changesInHtml(report.unclaimed?.changes ?? [])}
+  </section>`
 }
 
 function labSection(

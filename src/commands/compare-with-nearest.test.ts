@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { judgeRecorded } from '../judge/judge.ts'
+import { claimsOf } from '../lab/lab.ts'
+import { lab } from '../../specs/lab.ts'
+import { recounted } from '../testing/recounted.ts'
+import { madeUp } from '../testing/tiny-matrix.ts'
+import { tinyLab } from '../testing/tiny-lab.ts'
+import { prints } from '../testing/worlds.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import { compareWithNearest, nearestTo } from './compare-with-nearest.ts'
+
+const compared = (events: readonly TraceEvent[]) =>
+  compareWithNearest(
+    lab,
+    'trace.ndjson',
+    events,
+    claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
+  )
+
+test('a new version that prints something new is told from the recorded one', async () => {
+  const says = prints('proxy', 'kubectl proxy -h', (text) => `${text}Be careful.\n`)
+  const comparison = await compared(madeUp({ server: 'v1.38.0' }, (all) => recounted(says(all))))
+  expect(comparison?.versions.map(({ server }) => server)).toEqual(['v1.37.2', 'v1.38.0'])
+  expect(comparison?.changes.filter(({ owner }) => owner.type === 'nobody')).toMatchObject([
+    { of: 'kubectl proxy -h', place: 'stdout', values: [null, 'Be careful.'] },
+  ])
+})
+
+test('a lab that knows of no noise is not compared', async () => {
+  expect(await compareWithNearest(tinyLab, '', madeUp({ server: 'v1.38.0' }), [])).toBeUndefined()
+})
+
+describe('the nearest recorded version', () => {
+  const traces = ['v1.30.14', 'v1.33.13', 'v1.37.2', 'v1.37.2-kubectl-v1.33.13'].map((name) => ({
+    name,
+    path: name,
+  }))
+  test.each([
+    ['v1.38.0', 'v1.37.2'],
+    ['v1.37.0', 'v1.37.2'],
+    ['v1.35.1', 'v1.33.13'],
+    ['v1.12.0', 'v1.30.14'],
+    ['v1.36.0-rc.1', 'v1.37.2'],
+  ])('to %s is %s', (server, nearest) => {
+    expect(nearestTo(server, traces)).toBe(nearest)
+  })
+  test('is none where none is recorded', () => {
+    expect(nearestTo('v1.37.2', [])).toBeUndefined()
+  })
+})
