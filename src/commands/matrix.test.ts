@@ -51,6 +51,10 @@ test('recorded runs side by side: page, Markdown and JSON, and the reports of ea
       'trace.ndjson.gz',
     ])
   }
+  expect(found.compared).toMatchObject([
+    { between: ['v1.33.13', 'v1.37.2'], unclaimed: 0, page: 'compare-v1.33.13-v1.37.2.html' },
+  ])
+  expect(await readdir(reports)).toContain('compare-v1.33.13-v1.37.2.html')
   expect(await readFile(join(reports, 'matrix.md'), 'utf8')).toContain('v1.37.2/report.html#job/completes')
   expect(await readFile(join(reports, 'summary.md'), 'utf8')).toMatch(/^# API Objects on 2 versions/)
   expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=\n')

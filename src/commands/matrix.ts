@@ -6,6 +6,7 @@ import { resolveKubernetes } from '../cluster/versions.ts'
 import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { recordedTraces } from '../recorded-traces.ts'
+import { writeComparison } from '../report/comparison/write-comparison.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
 import {
   exitCodeOfMatrix,
@@ -26,6 +27,7 @@ import { checkManifests } from '../student/check-manifests.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
+import { compareNeighbours } from './compare-neighbours.ts'
 import type { Ran } from './run-versions.ts'
 
 export interface MatrixOptions {
@@ -38,6 +40,9 @@ export interface MatrixOptions {
   /** Where to write. */
   reports?: string | undefined
 }
+
+/** A column with the events that it was made from. */
+type RecordedColumn = RunColumn & { events: readonly TraceEvent[] }
 
 const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
 
@@ -68,7 +73,12 @@ export async function sideBySide(
           const ran = await ranIn(folder, lab, toRun, reports, signal)
           return await columnsOf(lab, new Map([...asked, ...ran]), reports, signal)
         })
-  const matrix = matrixOf(lab, columns, supports)
+  const compared = await compareNeighbours(
+    lab,
+    columns.flatMap((column) => ('events' in column ? [column.events] : [])),
+  )
+  for (const comparison of compared) await writeComparison(comparison, reports)
+  const matrix = matrixOf(lab, columns, supports, compared)
   await writeMatrix(matrix, reports)
   await tellGitHubMatrix(
     matrix,
@@ -126,8 +136,8 @@ async function columnsOf(
   asked: ReadonlyMap<string, Ran>,
   reports: string,
   signal: AbortSignal,
-): Promise<Column[]> {
-  const columns: Column[] = []
+): Promise<(Column | RecordedColumn)[]> {
+  const columns: (Column | RecordedColumn)[] = []
   for (const [name, found] of asked) {
     const column =
       'blocked' in found ? { name, ...found } : await columnFrom(lab, name, found.trace, columns, signal)
@@ -145,7 +155,7 @@ async function columnFrom(
   trace: string,
   others: readonly Column[],
   signal: AbortSignal,
-): Promise<(RunColumn & { events: readonly TraceEvent[] }) | { name: string; blocked: string }> {
+): Promise<RecordedColumn | { name: string; blocked: string }> {
   try {
     const events = await unlessAborted(Array.fromAsync(new Trace(trace)), signal)
     const column = columnOf(lab, name, events)
@@ -163,11 +173,7 @@ function unused(name: string, columns: readonly Column[]): string {
 }
 
 /** Writes the reports of a run, with its trace beside them, in the place of an earlier run's. */
-async function writeColumn(
-  { report, events }: Pick<RunColumn, 'report'> & { events: readonly TraceEvent[] },
-  trace: string,
-  folder: string,
-): Promise<void> {
+async function writeColumn({ report, events }: RecordedColumn, trace: string, folder: string): Promise<void> {
   await writeReports(report, events, folder)
   const kept = join(folder, trace.endsWith('.gz') ? 'trace.ndjson.gz' : 'trace.ndjson')
   if (resolve(kept) !== trace) await copyFile(trace, kept)

@@ -2,6 +2,7 @@ import type { TraceEvent } from '../trace/event.ts'
 import type { Versions } from '../lab/drift.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
 import { matrixOf, type RunColumn } from '../report/matrix/matrix.ts'
+import { tinyComparison } from './tiny-comparison.ts'
 import { tinyLab } from './tiny-lab.ts'
 import { recordedEvents } from './traces.ts'
 import { objects, type World } from './worlds.ts'
@@ -25,9 +26,14 @@ export const madeUp = ({ server, kubectl = server }: Partial<Versions> & { serve
 export const madeUpColumn = (server: string, world?: World): RunColumn =>
   columnOf(tinyLab, server, madeUp({ server }, world))
 
-/** Two versions on both sides of 1.31, and one that can't be had. */
-export const tinyMatrix = matrixOf(tinyLab, [
-  madeUpColumn('v1.31.14'),
-  madeUpColumn('v1.30.14', onlyFailed),
-  { name: 'v1.29.6', blocked: 'the proxy refuses k8s.io/cloud-provider v0.29.6' },
-])
+/** Two versions on both sides of 1.31, and one that can't be had; two are compared. */
+export const tinyMatrix = matrixOf(
+  tinyLab,
+  [
+    madeUpColumn('v1.31.14'),
+    madeUpColumn('v1.30.14', onlyFailed),
+    { name: 'v1.29.6', blocked: 'the proxy refuses k8s.io/cloud-provider v0.29.6' },
+  ],
+  undefined,
+  [tinyComparison],
+)

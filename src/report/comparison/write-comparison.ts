@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Comparison } from '../../compare/comparison.ts'
 import { comparisonMarkdown } from './comparison-markdown.ts'
+import { comparisonName } from './comparison-name.ts'
 import { comparisonPage } from './comparison-page.ts'
 
 /**
@@ -9,7 +10,6 @@ import { comparisonPage } from './comparison-page.ts'
  * @returns the paths of the files
  */
 export async function writeComparison(comparison: Comparison, folder: string): Promise<string[]> {
-  const [one, other] = comparison.versions.map(({ server }) => server)
   const texts = {
     html: comparisonPage(comparison),
     md: comparisonMarkdown(comparison),
@@ -18,7 +18,7 @@ export async function writeComparison(comparison: Comparison, folder: string): P
   await mkdir(folder, { recursive: true })
   return await Promise.all(
     Object.entries(texts).map(async ([ending, text]) => {
-      const path = join(folder, `compare-${one}-${other}.${ending}`)
+      const path = join(folder, `${comparisonName(comparison)}.${ending}`)
       await writeFile(path, text)
       return path
     }),

@@ -3,6 +3,7 @@ import { judgeRecorded } from '../../judge/judge.ts'
 import { claimsOf, type Lab } from '../../lab/lab.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { frameOf } from '../../trace/frame.ts'
+import { runName } from '../../trace/run-name.ts'
 import { reportOf } from '../report.ts'
 import type { RunColumn } from './matrix.ts'
 
@@ -16,10 +17,9 @@ export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]):
   const frame = frameOf(events, name)
   const claims = claimsOf(lab)
   const judged = claims.map((claim) => ({ claim, judgement: judgeRecorded(claim, events) }))
-  const { server, kubectl } = frame.header
   return {
     name,
-    folder: server === kubectl ? server : `${server}-kubectl-${kubectl}`,
+    folder: runName(frame.header),
     report: reportOf(
       lab,
       judged.map(({ judgement }) => judgement),

@@ -51,6 +51,19 @@ export function matrixMarkdown(matrix: Matrix, { links }: { links: boolean } = {
         ].join(', '),
       ]),
     ),
+    ...(matrix.compared.length > 0
+      ? [
+          '## Neighbours compared',
+          table(
+            ['versions', 'changes', 'unclaimed'],
+            matrix.compared.map(({ between, changes, unclaimed, page }) => [
+              links ? `[${escaped(between.join(' → '))}](${page})` : escaped(between.join(' → ')),
+              String(changes),
+              String(unclaimed),
+            ]),
+          ),
+        ]
+      : []),
     ...(errata ? errataPart(errata) : []),
   ].join('\n\n')}\n`
 }

@@ -29,6 +29,7 @@ export function matrixPage(matrix: Matrix): string {
         ${scrolling('Claims and versions', claimTable(matrix))}
         <h2>Since when</h2>
         ${scrolling('Since when', sinceTable(matrix))}
+        ${matrix.compared.length > 0 && comparedPart(matrix.compared)}
         ${
           errata &&
           html`<h2>Errata for ${errata.from} to ${errata.to}</h2>
@@ -119,6 +120,29 @@ function cell({ verdict, reason, begins }: MatrixCell, id: string, column: Matri
     ${folder === undefined ? text : html`<a href="${encodeURI(folder)}/report.html#${id}">${text}</a>`}
   </td>`
 }
+
+const comparedPart = (compared: Matrix['compared']) =>
+  html`<h2>Neighbours compared</h2>
+    ${scrolling(
+      'Neighbours compared',
+      html`<table>
+        <thead>
+          <tr>
+            ${['Versions', 'Changes', 'Unclaimed'].map((heading) => html`<th scope="col">${heading}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${compared.map(
+            ({ between, changes, unclaimed, page }) =>
+              html`<tr>
+                <th scope="row"><a href="${encodeURI(page)}">${between.join(' → ')}</a></th>
+                <td>${changes}</td>
+                <td>${unclaimed}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    )}`
 
 function sinceTable({ drifts }: Matrix): Markup {
   return html`<table>

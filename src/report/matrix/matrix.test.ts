@@ -5,7 +5,7 @@ import { madeUp, madeUpColumn, onlyFailed, tinyMatrix } from '../../testing/tiny
 import { columnOf } from './column-of.ts'
 import { exitCodeOfMatrix, matrixOf, type Column, type Matrix } from './matrix.ts'
 import { matrixMarkdown } from './matrix-markdown.ts'
-import { headingOf } from './notices.ts'
+import { headingOf, noticesOf } from './notices.ts'
 import { rangeErrata } from './range-errata.ts'
 
 const rowOf = ({ claims }: Matrix, id: string) => claims.find((claim) => claim.id === id)?.cells
@@ -110,4 +110,11 @@ test('the errata are for the versions that a course supports', () => {
 test('in Markdown a cell leads to its claim in the report, or to nothing where the reports are not beside it', () => {
   expect(matrixMarkdown(tinyMatrix)).toContain('[→◂](v1.31.14/report.html#job/one-condition)')
   expect(matrixMarkdown(tinyMatrix, { links: false })).not.toContain('report.html')
+})
+
+test('changes between neighbours that belong to nobody are told', () => {
+  expect(noticesOf(tinyMatrix)).toContainEqual({
+    where: 'v1.33.13 → v1.37.2 with kubectl v1.33.13',
+    what: 'seen, not judged yet: 1 change that no claim looks at',
+  })
 })

@@ -5,6 +5,10 @@ import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
 import type { Claim, ClaimId } from '../../lab/claim.ts'
 import type { Versions } from '../../lab/drift.ts'
 import { claimsOfSection, type Lab } from '../../lab/lab.ts'
+import type { Comparison } from '../../compare/comparison.ts'
+import { versionsInWords } from '../comparison/change-words.ts'
+import { unclaimed } from '../comparison/unclaimed.ts'
+import { comparisonName } from '../comparison/comparison-name.ts'
 import { incomplete } from '../incomplete.ts'
 import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
 import { basisOf, inferSince, type Seen } from '../since.ts'
@@ -49,6 +53,18 @@ const matrixDrift = z.strictObject({
   axisIsSeen: z.boolean(),
 })
 
+const neighbours = z.strictObject({
+  /** The headings of their columns. */
+  between: z.tuple([z.string(), z.string()]),
+  changes: z.number().int(),
+  /** How many of the changes belong to nobody. */
+  unclaimed: z.number().int(),
+  /** Why they may be none: the machine was not well. */
+  doubt: z.string().exactOptional(),
+  /** The page of the comparison, from that of this file. */
+  page: z.string(),
+})
+
 /** What runs on several versions found, side by side: the content of `matrix.json`. */
 export const matrix = z.strictObject({
   lab: z.strictObject({
@@ -63,6 +79,8 @@ export const matrix = z.strictObject({
   ),
   /** Each recorded drift, with when it came. */
   drifts: z.array(matrixDrift),
+  /** What a student sees on a version and not on the one before. */
+  compared: z.array(neighbours),
   /** The oldest and the newest minor version that the course supports, for the errata; by default all there are. */
   supports: z.strictObject({ from: minor, to: minor }).exactOptional(),
 })
@@ -89,8 +107,14 @@ export type Column = RunColumn | { name: string; blocked: string }
 /**
  * Puts runs side by side, and infers when each drift came.
  * @param columns in any order
+ * @param compared of neighbours, what a student sees on one and not on the other
  */
-export function matrixOf({ title, sections }: Lab, columns: readonly Column[], supports?: Supports): Matrix {
+export function matrixOf(
+  { title, sections }: Lab,
+  columns: readonly Column[],
+  supports?: Supports,
+  compared: readonly Comparison[] = [],
+): Matrix {
   const ordered = columns.toSorted(byVersion)
   const claims = sections.flatMap(claimsOfSection)
   const drifts = claims.flatMap((claim) => driftsOf(claim, ordered))
@@ -111,10 +135,19 @@ export function matrixOf({ title, sections }: Lab, columns: readonly Column[], s
       }),
     })),
     drifts: drifts.map(({ drift }) => drift),
+    compared: compared.map(inShort),
     ...(supports && { supports }),
   }
   return matrix.parse(cleaned(found))
 }
+
+const inShort = (comparison: Comparison) => ({
+  between: versionsInWords(comparison),
+  changes: comparison.changes.length,
+  unclaimed: unclaimed(comparison).length,
+  ...(comparison.doubt !== undefined && { doubt: comparison.doubt }),
+  page: `${comparisonName(comparison)}.html`,
+})
 
 function columnOfRun({ name, folder, report }: RunColumn): MatrixColumn {
   const { kubernetes, verdicts: found } = report

@@ -1,5 +1,6 @@
 import { countsAs } from '../../judge/verdict.ts'
 import { boundsInWords } from '../since.ts'
+import { counted } from '../words.ts'
 import type { Matrix, MatrixColumn } from './matrix.ts'
 
 /** One thing that a reader of a matrix must know first: where, and what is wrong. */
@@ -9,8 +10,9 @@ export interface Notice {
   what: string
 }
 
-/** What is new or missing: disagreements, drifts that came at another time than is recorded, and what could not be judged. */
-export function noticesOf({ columns, claims, drifts }: Matrix): Notice[] {
+/** What is new or missing: disagreements, drifts that came at another time than is recorded, changes
+ * that belong to nobody, and what could not be judged. */
+export function noticesOf({ columns, claims, drifts, compared }: Matrix): Notice[] {
   const ofColumns = (kind: 'fail' | 'error') =>
     columns.flatMap((column, index) => {
       if (column.blocked !== undefined) return []
@@ -27,6 +29,12 @@ export function noticesOf({ columns, claims, drifts }: Matrix): Notice[] {
       .map((drift) => ({
         where: drift.claim,
         what: `recorded since ${drift.axis} ${drift.since}, but seen ${boundsInWords(drift)}`,
+      })),
+    ...compared
+      .filter((one) => one.unclaimed > 0)
+      .map((one) => ({
+        where: one.between.join(' → '),
+        what: `seen, not judged yet: ${counted(one.unclaimed, 'change')} that no claim looks at${one.doubt === undefined ? '' : '; the machine was not well'}`,
       })),
     ...columns.flatMap(({ name, blocked }) =>
       blocked === undefined ? [] : [{ where: name, what: `blocked: ${blocked}` }],
