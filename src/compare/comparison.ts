@@ -113,9 +113,9 @@ interface Found {
   owner: Owner
 }
 
-/** A change is the same in every scenario, in every run of a line, and in every row or item that looks the same. */
-const sameChange = ({ seen: { of }, difference: { path, shapes } }: Found) =>
-  JSON.stringify([of, placeOf(path), shapes.map((shape) => shape ?? null)])
+/** A change may be the same in several scenarios, and in several runs of a line. */
+const sameChange = ({ seen: { of }, difference: { path, values } }: Found) =>
+  JSON.stringify([of, placeOf(path), orNull(values)])
 
 const rank: Record<Owner['type'], number> = { drift: 0, claim: 1, accepted: 2, nobody: 3 }
 
