@@ -6,6 +6,7 @@ import { anotherRun } from '../src/testing/another-run.ts'
 import { recordedEvents, recordedVersions } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
+import { configView } from './6.1-rest.student.ts'
 import { lab } from './lab.ts'
 
 // What a student sees in the recorded runs, compared.
@@ -38,4 +39,33 @@ test.each(recordedVersions)('another run of %s is the same', async (version) => 
   const events = await recordedEvents(version)
   const [one, other] = [run(events), run(anotherRun(events))]
   expect(comparisonOf([one, other], noise, []).changes).toEqual([])
+})
+
+test('on a machine that was not well nobody can tell what a change is due to', async () => {
+  const events = await recordedEvents('v1.37.2')
+  const [begin, end] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 0]
+  const late = events.filter(({ type, at }) => type !== 'lease' || at < begin + 60_000 || at > end - 60_000)
+  expect(comparisonOf([v137, run(late)], noise, lab.accepted).doubt).toMatch(
+    /^v1\.37\.2: .*renewed its lease late/,
+  )
+  expect(comparisonOf([v137, v137], noise, lab.accepted).doubt).toBeUndefined()
+})
+
+test('what has not ended, or was ended by a signal, is not compared', async () => {
+  const events = await recordedEvents('v1.37.2')
+  const typed = events.find((event) => event.type === 'typed' && event.line === configView)
+  const isOf = (event: TraceEvent) =>
+    'command' in event && typed?.type === 'typed' && event.command === typed.command
+  const unended = events.filter((event) => !(event.type === 'exited' && isOf(event)))
+  const killed = events.map((event) =>
+    event.type === 'exited' && isOf(event) ? { ...event, code: null, signal: 'SIGKILL' } : event,
+  )
+  for (const [changed, because] of [
+    [unended, 'it has not ended'],
+    [killed, expect.stringContaining('SIGKILL')],
+  ] as const)
+    expect(comparisonOf([v137, run(changed)], noise, [])).toMatchObject({
+      changes: [],
+      uncompared: [{ scenario: 'rest', of: configView, because }],
+    })
 })

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import type { Judgement } from '../judge/judge.ts'
+import type { Accepted } from '../lab/accepted.ts'
+import type { Source } from '../property/source.ts'
+import { contentOf, linesOf, partsOf, valueOf, type Content } from './content.ts'
+import { differencesOf } from './differences.ts'
+import { ownerOf, type Side } from './owner.ts'
+
+const line = 'kubectl get job'
+
+/** What a claim was decided on in one of the runs. */
+interface Look {
+  sources: readonly Source[]
+  found?: unknown
+  since?: `1.${number}`
+  verdict?: Judgement['verdict']
+  scenario?: string
+}
+
+const judged = (
+  id: `${string}/${string}`,
+  { sources, found = '', since, verdict, scenario }: Look,
+): Judgement => ({
+  id,
+  step: '1.1',
+  says: '',
+  scenario: scenario ?? 'single',
+  verdict: verdict ?? (since ? 'drifted' : 'holds'),
+  at: 0,
+  conjuncts: [{ what: '', when: 'at first', expected: '', answer: 'holds', look: { at: 0, found, sources } }],
+  ...(since && {
+    drift: { since, axis: 'server', severity: 'cosmetic', instead: '', remedy: { words: '' }, source: '' },
+  }),
+})
+
+const part = (stdout: Content) =>
+  partsOf([
+    ['stdout', stdout],
+    ['exit code', valueOf('0')],
+  ])
+const side = (content: Content, judgements: readonly Judgement[], command: number): Side => ({
+  seen: new Map([['key', { scenario: 'single', of: line, command, content }]]),
+  judged: judgements,
+})
+
+/** The owners of all that differs, by the looks of claims at the one and the other. */
+function owners(
+  printed: readonly [string, string],
+  claims: Record<`${string}/${string}`, readonly [Look, Look]>,
+  accepted: readonly Accepted[] = [],
+) {
+  const contents = printed.map((text) => part(contentOf(text))) as [Content, Content]
+  const sides = [0, 1].map((index) =>
+    side(
+      contents[index] as Content,
+      Object.entries(claims).map(([id, looks]) => judged(id as `${string}/${string}`, looks[index] as Look)),
+      index + 7,
+    ),
+  ) as [Side, Side]
+  return differencesOf(...contents).map((difference) => ownerOf('key', difference, sides, accepted))
+}
+
+const at = (command: number, place?: Extract<Source, { type: 'command' }>['place']): Source => ({
+  type: 'command',
+  command,
+  part: 'stdout',
+  ...(place && { place }),
+})
+const both = (
+  place?: Extract<Source, { type: 'command' }>['place'],
+  more: Partial<Look> = {},
+): [Look, Look] => [{ sources: [at(7, place)] }, { sources: [at(8, place)], ...more }]
+const nobody = { type: 'nobody' }
+const ofClaim = { type: 'claim', claims: [{ id: 'a/a' }] }
+
+describe('a claim that looks at the place owns it', () => {
+  const table = (row: string) => `NAME   STATUS   AGE\n${row}`
+  const rows = [table('a      Yes      1s'), table('a      No       1s')] as const
+  const list = (one: string, other: string) =>
+    JSON.stringify({
+      items: [
+        { name: 'a', v: one },
+        { name: 'b', v: other },
+      ],
+    })
+
+  test.each([
+    ['a column', rows, { column: 'STATUS' }, ofClaim],
+    ['another column', rows, { column: 'AGE' }, nobody],
+    ['a column that is gone', [rows[0], rows[0].replace('STATUS', 'STATE ')], { column: 'STATUS' }, ofClaim],
+    [
+      'a column beside one that is gone',
+      [rows[0], rows[0].replace('STATUS', 'STATE ')],
+      { column: 'AGE' },
+      nobody,
+    ],
+    ['a row that is gone', [rows[0], 'NAME   STATUS   AGE'], { column: 'AGE' }, ofClaim],
+    ['a field', ['Name:   a\nKind:   1', 'Name:   a\nKind:   2'], { field: 'Kind' }, ofClaim],
+    ['another field', ['Name:   a\nKind:   1', 'Name:   a\nKind:   2'], { field: 'Name' }, nobody],
+    ['a path', ['kind: A\nx: {y: 1}', 'kind: A\nx: {y: 2}'], { path: 'x.y' }, ofClaim],
+    ['what is above it', ['kind: A\nx: {y: 1}', 'kind: A\nx: {y: 2}'], { path: 'x' }, ofClaim],
+    ['what was in a part that is gone', ['kind: A\nx: {y: 1}', 'kind: A'], { path: 'x.y' }, ofClaim],
+    ['what was not there', ['kind: A', 'kind: A\nx: {y: 1}'], { path: 'x.y' }, ofClaim],
+    ['an item by its number', [list('1', '1'), list('1', '2')], { path: 'items.1.v' }, ofClaim],
+    ['another item', [list('1', '1'), list('1', '2')], { path: 'items.0.v' }, nobody],
+    ['each item', [list('1', '1'), list('1', '2')], { path: 'items.*.v' }, ofClaim],
+  ] as const)('%s', (_, printed, place, owner) => {
+    expect(owners(printed, { 'a/a': both(place) })).toEqual([owner])
+  })
+
+  test('not what another command printed, nor what was printed in another scenario', () => {
+    const other: Look = { sources: [at(9, { column: 'STATUS' })] }
+    expect(owners(rows, { 'a/a': [other, other] })).toEqual([nobody])
+    const [one, two] = both({ column: 'STATUS' })
+    const elsewhere = [one, two].map((look) => ({ ...look, scenario: 'cron' })) as [Look, Look]
+    expect(owners(rows, { 'a/a': elsewhere })).toEqual([nobody])
+  })
+})
+
+describe('a claim that looks at all of a text', () => {
+  const texts = ['deleted', 'deleted from default'] as const
+  test('owns a change by its drift', () => {
+    expect(owners(texts, { 'a/a': both(undefined, { since: '1.34' }) })).toEqual([
+      { type: 'drift', claims: [{ id: 'a/a', since: '1.34', axis: 'server' }] },
+      { type: 'drift', claims: [{ id: 'a/a', since: '1.34', axis: 'server' }] },
+    ])
+  })
+  test('owns it when its verdict is another', () => {
+    expect(owners(texts, { 'a/a': both(undefined, { verdict: 'new drift' }) })).toEqual([ofClaim, ofClaim])
+  })
+  test('does not own what it does not mind', () => {
+    expect(owners(texts, { 'a/a': both() })).toEqual([nobody, nobody])
+  })
+  test('of two with a drift the one that was decided on this', () => {
+    const claims = {
+      'a/a': both(undefined, { since: '1.34', found: ['a warning'] }),
+      'b/b': both(undefined, { since: '1.36', found: ['a hint'] }),
+    } as const
+    expect(owners(['x', 'x\na hint'], claims)).toMatchObject([{ claims: [{ id: 'b/b', since: '1.36' }] }])
+  })
+})
+
+describe('what the lab accepts', () => {
+  const accepted: Accepted[] = [{ of: /^kubectl get/, place: /^stdout x\b/, shows: /^2$/, because: 'so' }]
+  const printed = ['kind: A\nx: {y: 1}', 'kind: A\nx: {y: 2}'] as const
+  test('comes before a claim that has no drift', () => {
+    expect(owners(printed, { 'a/a': both({ path: 'x.y' }) }, accepted)).toEqual([
+      { type: 'accepted', because: 'so' },
+    ])
+  })
+  test('comes after a drift at this very place', () => {
+    expect(owners(printed, { 'a/a': both({ path: 'x.y' }, { since: '1.34' }) }, accepted)).toMatchObject([
+      { type: 'drift' },
+    ])
+  })
+  test('is no other line, place or value', () => {
+    expect(owners(['kind: A\nz: 1', 'kind: A\nz: 2'], {}, accepted)).toEqual([nobody])
+    expect(owners([printed[0], 'kind: A\nx: {y: 3}'], {}, accepted)).toEqual([nobody])
+    expect(owners(printed, {}, [{ of: /^curl/, place: /./, because: 'so' }])).toEqual([nobody])
+  })
+})
+
+test('an exit code belongs to a claim that looks at it, or at how the program ends', () => {
+  const contents = ['0', '1'].map((code) => partsOf([['exit code', valueOf(code)]])) as [Content, Content]
+  const [difference] = differencesOf(...contents)
+  const sides = contents.map((content, index) =>
+    side(
+      content,
+      [judged('a/a', { sources: [{ type: 'command', command: index + 7, part: 'end' }] })],
+      index + 7,
+    ),
+  ) as [Side, Side]
+  expect(difference && ownerOf('key', difference, sides, [])).toEqual(ofClaim)
+})
+
+test('the lives of objects belong only to a drift that speaks of this way', () => {
+  const lives = (...ways: string[]) => partsOf([['lives', partsOf([['Failed', linesOf(ways)]])]])
+  const contents = [lives(), lives('True')] as const
+  const [difference] = differencesOf(...contents)
+  const ownerOfLives = (found: unknown) => {
+    const sides = contents.map((content, index) => ({
+      seen: new Map([['key', { scenario: 'single', of: 'Job', content }]]),
+      judged: [
+        judged('a/a', {
+          sources: [{ type: 'kind', kind: 'Job' }],
+          found,
+          ...(index > 0 && { since: '1.31' as const }),
+        }),
+      ],
+    })) as unknown as [Side, Side]
+    return difference && ownerOf('key', { ...difference, path: difference.path.slice(0, -1) }, sides, []).type
+  }
+  expect(ownerOfLives(['Failed'])).toBe('drift')
+  expect(ownerOfLives(['other'])).toBe('nobody')
+})
