@@ -140,6 +140,17 @@ describe('a claim that looks at all of a text', () => {
   })
 })
 
+test('a claim that looks at all of a table looks at its columns', () => {
+  const [before, row, column] = [
+    'NAME   STATUS\na      Yes',
+    'NAME   STATUS\na      No',
+    'NAME   STATE\na      Yes',
+  ]
+  const drifts = { 'a/a': both(undefined, { since: '1.30' }) } as const
+  expect(owners([before, row], drifts)).toEqual([nobody])
+  expect(owners([before, column], drifts)).toMatchObject([{ type: 'drift' }])
+})
+
 describe('what the lab accepts', () => {
   const accepted: Accepted[] = [{ of: /^kubectl get/, place: /^stdout x\b/, shows: /^2$/, because: 'so' }]
   const printed = ['kind: A\nx: {y: 1}', 'kind: A\nx: {y: 2}'] as const
