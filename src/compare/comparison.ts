@@ -147,8 +147,6 @@ function uncompared(one: Run, other: Run): Comparison['uncompared'] {
     const [before, after] = [one.seen.get(key), other.seen.get(key)]
     const unknown = before?.unknown ?? after?.unknown
     if (before && after && unknown === undefined) return []
-    const only = before ? one : other
-    const there = `it is there on ${only.versions.server} only`
-    return [{ scenario, of, because: unknown ?? there }]
+    return [{ scenario, of, because: unknown ?? `only the ${before ? 'first' : 'second'} run has it` }]
   })
 }

@@ -45,7 +45,7 @@ function changesPart(
   if (changes.length === 0) return undefined
   return html`<section>
     <h2>${heading}: ${counted(changes.length, 'change')}</h2>
-    <p class="meta">${means}</p>
+    <p class="meta means">${means}</p>
     ${changesInHtml(changes)}
   </section>`
 }
@@ -65,8 +65,8 @@ const changeList = (changes: readonly Change[]): Markup =>
       const [before, now] = shownValues(change)
       return html`<li>
         <code>${change.place}</code> <span class="meta">${seenInWords(change)}</span>
-        ${before !== undefined && html`<pre tabindex="0"><del>${before}</del></pre>`}
-        ${now !== undefined && html`<pre tabindex="0"><ins>${now}</ins></pre>`}
+        <pre tabindex="0">
+${before !== undefined && html`<del>${before}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
       </li>`
     })}
   </ul>`

@@ -18,7 +18,7 @@ test('in the terminal: the drifts, what belongs to nobody, and counts', () => {
     '→ kubectl delete jobs.batch sleepy: stdout, job/delete-message, since kubectl 1.34',
     '? kubectl run -i -t busybox: stdout (rest)',
     '    + All is recorded. Press <enter>.',
-    '! not compared: proxy: it is there on v1.37.2 only (1 subject)',
+    '! not compared: proxy: only the second run has it (1 subject)',
     '4 changes from v1.33.13 to v1.37.2 with kubectl v1.33.13: 1 unclaimed, 1 drifts, 1 allowed for, 1 accepted',
   ])
   expect(comparisonInWords(only())).toBe('0 changes from v1.33.13 to v1.37.2 with kubectl v1.33.13')

@@ -42,7 +42,7 @@ function unclaimedSection(report: Report): Markup | undefined {
   if (means === undefined) return undefined
   return html`<section>
     <h2>${seenNotJudged}</h2>
-    <p>${means}</p>
+    <p class="means">${means}</p>
     ${changesInHtml(report.unclaimed?.changes ?? [])}
   </section>`
 }

@@ -24,7 +24,7 @@ export function labPage(judged: Report, recorded: readonly TraceEvent[]): string
             html`<h2>${section.title}</h2>
               ${section.steps.map(
                 ({ step, typed, changes }) =>
-                  html`<section id="${step}">
+                  html`<section class="step" id="${step}">
                     <h3>Step ${step}</h3>
                     ${typed.map(typedPart)} ${changesPart(changes)}
                   </section>`,
