@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { noiseOf } from '../src/commands/compare.ts'
+import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
 import { comparisonOf, type Change } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'
 import { anotherRun } from '../src/testing/another-run.ts'
@@ -13,26 +14,28 @@ import { lab } from './lab.ts'
 
 const noise = await noiseOf(lab)
 const run = (events: readonly TraceEvent[]) => runOf(lab, frameOf(events, '').header, events)
-const [v133, v137] = [run(await recordedEvents('v1.33.13')), run(await recordedEvents('v1.37.2'))]
-const { changes, uncompared } = comparisonOf([v133, v137], noise, lab.accepted)
-
-const ofType = (type: Change['owner']['type']) =>
-  changes.filter(({ owner }) => owner.type === type).map(({ of, place }) => `${of}: ${place}`)
-
-test('from 1.33 to 1.37 all can be compared', () => {
-  expect(uncompared).toEqual([])
+const recorded = await Promise.all(recordedVersions.map(recordedEvents))
+const neighbours = (await compareNeighbours(lab, recorded)).map((compared) => {
+  const [before, now] = compared.versions.map(({ server }) => server)
+  return { before, now, compared }
 })
 
-test('from 1.33 to 1.37 the drifts that are recorded are seen', () => {
-  expect(ofType('drift')).toMatchSnapshot()
-})
+describe.each(neighbours)('from $before to $now', ({ compared: { changes, uncompared } }) => {
+  const ofType = (type: Change['owner']['type']) =>
+    changes.filter(({ owner }) => owner.type === type).map(({ of, place }) => `${of}: ${place}`)
 
-test('from 1.33 to 1.37 each other change is allowed for or accepted', () => {
-  expect({ 'allowed for': ofType('claim'), accepted: ofType('accepted') }).toMatchSnapshot()
-})
-
-test('from 1.33 to 1.37 no change belongs to nobody', () => {
-  expect(changes.filter(({ owner }) => owner.type === 'nobody')).toEqual([])
+  test('all can be compared', () => {
+    expect(uncompared).toEqual([])
+  })
+  test('the drifts that are recorded are seen', () => {
+    expect(ofType('drift')).toMatchSnapshot()
+  })
+  test('each other change is allowed for or accepted', () => {
+    expect({ 'allowed for': ofType('claim'), accepted: ofType('accepted') }).toMatchSnapshot()
+  })
+  test('no change belongs to nobody', () => {
+    expect(changes.filter(({ owner }) => owner.type === 'nobody')).toEqual([])
+  })
 })
 
 test.each(recordedVersions)('another run of %s is the same', async (version) => {
@@ -45,10 +48,11 @@ test('on a machine that was not well nobody can tell what a change is due to', a
   const events = await recordedEvents('v1.37.2')
   const [begin, end] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 0]
   const late = events.filter(({ type, at }) => type !== 'lease' || at < begin + 60_000 || at > end - 60_000)
-  expect(comparisonOf([v137, run(late)], noise, lab.accepted).doubt).toMatch(
+  const whole = run(events)
+  expect(comparisonOf([whole, run(late)], noise, lab.accepted).doubt).toMatch(
     /^v1\.37\.2: .*renewed its lease late/,
   )
-  expect(comparisonOf([v137, v137], noise, lab.accepted).doubt).toBeUndefined()
+  expect(comparisonOf([whole, whole], noise, lab.accepted).doubt).toBeUndefined()
 })
 
 test('what has not ended, or was ended by a signal, is not compared', async () => {
@@ -64,7 +68,7 @@ test('what has not ended, or was ended by a signal, is not compared', async () =
     [unended, 'it has not ended'],
     [killed, expect.stringContaining('SIGKILL')],
   ] as const)
-    expect(comparisonOf([v137, run(changed)], noise, [])).toMatchObject({
+    expect(comparisonOf([run(events), run(changed)], noise, [])).toMatchObject({
       changes: [],
       uncompared: [{ scenario: 'rest', of: configView, because }],
     })
