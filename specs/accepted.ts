@@ -36,6 +36,17 @@ export const accepted: readonly Accepted[] = [
       'it is what the image says; since kubectl 1.36 it is shown though it came before the terminal (kubernetes/kubernetes#136010)',
   },
   {
+    of: /^curl /,
+    place: /^stderr$/,
+    because: 'these are words of curl, which come and go with its version; claims look at how it ends',
+  },
+  {
+    of: /^bash /,
+    place: /^stdout$/,
+    shows: /^bash-\d/,
+    because: 'it is the prompt of a shell, with its version',
+  },
+  {
     of: /^curl \$server\/apis /,
     place: /^stdout groups\[(?!batch\])/,
     because: 'API groups come and go with versions, and the lab speaks of batch alone',

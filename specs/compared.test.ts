@@ -4,6 +4,7 @@ import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
 import { comparisonOf, type Change } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'
 import { anotherRun } from '../src/testing/another-run.ts'
+import { recounted } from '../src/testing/recounted.ts'
 import { recordedEvents, recordedVersions } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
@@ -72,4 +73,21 @@ test('what has not ended, or was ended by a signal, is not compared', async () =
       changes: [],
       uncompared: [{ scenario: 'rest', of: configView, because }],
     })
+})
+
+test('another machine, with another curl and another shell, says nothing', async () => {
+  const events = await recordedEvents('v1.37.2')
+  const elsewhere = events.map((event): TraceEvent =>
+    event.type === 'output'
+      ? {
+          ...event,
+          text: event.text
+            .replace("Couldn't connect to server", 'Connection refused')
+            .replaceAll(/^bash-5.2#/gm, 'bash-5.1$'),
+        }
+      : event,
+  )
+  const { changes } = comparisonOf([run(events), run(recounted(elsewhere))], noise, lab.accepted)
+  expect(new Set(changes.map(({ of }) => of.split(' ')[0]))).toEqual(new Set(['curl', 'bash']))
+  expect(changes.filter(({ owner }) => owner.type !== 'accepted')).toEqual([])
 })
