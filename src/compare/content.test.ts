@@ -38,6 +38,18 @@ test('rows whose names are random, in the same order whatever their names are', 
     })
 })
 
+test('rows that are named by the minute, in the order of time', () => {
+  const rows = [
+    'NAME              DURATION   AGE',
+    'sleepy-29926112   2m         2m',
+    'sleepy-29926114              0s',
+  ]
+  expect(taken(rows.join('\n'))).toMatchObject({
+    '[sleepy-<hex>]': { DURATION: '2m' },
+    '[sleepy-<hex> (2)]': { DURATION: '' },
+  })
+})
+
 test('YAML and JSON by path, each item of a list under what tells it apart', () => {
   const yaml = [
     'apiVersion: v1',

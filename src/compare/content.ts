@@ -115,14 +115,19 @@ function numbered<T>(
   )
   const names = entries.map(([name]) => name)
   for (const [name, same] of alike) {
-    const ordered = same.toSorted(
-      (a, b) => compareTexts(shapeOf(a.text), shapeOf(b.text)) || compareTexts(a.text, b.text),
-    )
+    const ordered = isInOrder(name)
+      ? same
+      : same.toSorted(
+          (a, b) => compareTexts(shapeOf(a.text), shapeOf(b.text)) || compareTexts(a.text, b.text),
+        )
     for (const [place, { index }] of ordered.entries())
       if (place > 0) names[index] = name.replace(/\]?$/, ` (${place + 1})$&`)
   }
   return new Map(entries.map(([name, value], index) => [names[index] ?? name, value]))
 }
+
+/** What a CronJob makes is named by the minute, and listed in the order of time. */
+const isInOrder = (name: string) => name.includes('<hex>') && !name.includes('<random>')
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
