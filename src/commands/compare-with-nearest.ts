@@ -4,7 +4,7 @@ import { comparisonOf, type Comparison } from '../compare/comparison.ts'
 import { runOf } from '../compare/run-of.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Lab } from '../lab/lab.ts'
-import { recordedTraces } from '../recorded-traces.ts'
+import { isSkewed, recordedTraces } from '../recorded-traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
@@ -40,6 +40,6 @@ export function nearestTo(
   const minor = (version: string) => semver.parse(version)?.minor ?? Number.POSITIVE_INFINITY
   const distance = ({ name }: { name: string }) => Math.abs(minor(name) - minor(server))
   return traces
-    .filter(({ name }) => !name.includes('-kubectl-'))
+    .filter((trace) => !isSkewed(trace))
     .toSorted((a, b) => distance(a) - distance(b) || semver.compare(a.name, b.name))[0]?.path
 }

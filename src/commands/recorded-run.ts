@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
-import { recordedTraces } from '../recorded-traces.ts'
+import { isSkewed, recordedTraces } from '../recorded-traces.ts'
 import { reportsFolder } from '../run/run-folder.ts'
 
 /**
@@ -16,8 +16,7 @@ export function recordedRun(name: string): string {
   }
   const all = recordedTraces()
   const kept = all.findLast(
-    (trace) =>
-      trace.name === name || (trace.name.startsWith(`${name}.`) && !trace.name.includes('-kubectl-')),
+    (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && !isSkewed(trace)),
   )
   const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
   const path = kept?.path ?? made.find(existsSync)

@@ -48,6 +48,8 @@ const lab: Lab = {
   title: '',
   module: '',
   manifests: '',
+  accepted: [],
+  noise: '',
   sections: [
     {
       exercise: 'a',
