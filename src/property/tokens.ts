@@ -1,5 +1,5 @@
 import { stdout } from './answers.ts'
-import { asDefault } from './as-default.ts'
+import { asDefault } from '../trace/as-default.ts'
 import type { Line } from './line.ts'
 import { Observation } from './observation.ts'
 import type { TokenSeen } from '../trace/event.ts'

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { asDefault } from './as-default.ts'
 
 /**
  * curl draws how far it has got where its output goes to no terminal, as in a recording. At a student's it does not.
@@ -11,7 +12,7 @@ const meterOfCurl = /^ *% Total .*|^ *Dload .*|^(?=.*--:--:--)[\s\d.:kMGT-]+$/
  * recording has a namespace of its own, and without what only a terminal obeys.
  */
 export function asSeen(printed: string, namespace = 'default'): string {
-  return stripVTControlCharacters(printed.replaceAll(namespace, 'default'))
+  return stripVTControlCharacters(asDefault(printed, namespace))
     .split(/\r*\n|\r/)
     .filter((line) => !meterOfCurl.test(line))
     .join('\n')

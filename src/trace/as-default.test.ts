@@ -10,6 +10,7 @@ const named = [
   'User "system:serviceaccount:@:default" cannot list resource "pods" in API group "" in the namespace "@"',
   '/api/v1/namespaces/@/pods',
   'cat namespace\r\n@/ # ',
+  "resume using 'kubectl attach busybox -c busybox -n @ -i -t' command",
   '@',
 ]
 

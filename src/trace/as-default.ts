@@ -8,6 +8,7 @@ export function asDefault(text: string, namespace = 'default'): string {
   const places = [
     `${after('(?:[Nn]amespaces?"?[:/]\\s*"?|serviceaccount:|in the namespace ")')}(?![\\w-])`,
     `${after('\\b(?:in|from) ')}(?= namespace\\b)`,
+    `${after('(?<!\\S)(?:-n|--namespace)[ =]')}(?![\\w-])`,
     // All that a file in a pod says, with the prompt of the shell behind it.
     `${after('(?:^|\\n)')}(?=\\s*(?:\\n|$)|/ # )`,
   ]
