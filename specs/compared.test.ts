@@ -16,7 +16,8 @@ import { lab } from './lab.ts'
 const noise = await noiseOf(lab)
 const run = (events: readonly TraceEvent[]) => runOf(lab, frameOf(events, '').header, events)
 const recorded = await Promise.all(recordedVersions.map(recordedEvents))
-const neighbours = (await compareNeighbours(lab, recorded)).map((compared) => {
+const runs = recorded.map((events) => ({ events }))
+const neighbours = (await compareNeighbours(lab, runs)).map((compared) => {
   const [before, now] = compared.versions.map(({ server }) => server)
   return { before, now, compared }
 })

@@ -13,7 +13,6 @@ import {
   matrixOf,
   type Column,
   type Matrix,
-  type RunColumn,
   type Supports,
 } from '../report/matrix/matrix.ts'
 import { matrixMarkdown } from '../report/matrix/matrix-markdown.ts'
@@ -42,7 +41,7 @@ export interface MatrixOptions {
 }
 
 /** A column with the events that it was made from. */
-type RecordedColumn = RunColumn & { events: readonly TraceEvent[] }
+type RecordedColumn = ReturnType<typeof columnOf> & { events: readonly TraceEvent[] }
 
 const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
 
@@ -75,7 +74,7 @@ export async function sideBySide(
         })
   const compared = await compareNeighbours(
     lab,
-    columns.flatMap((column) => ('events' in column ? [column.events] : [])),
+    columns.filter((column) => 'events' in column),
   )
   for (const comparison of compared) await writeComparison(comparison, reports)
   const matrix = matrixOf(lab, columns, supports, compared)

@@ -1,5 +1,5 @@
 import { behaviourOn } from '../../judge/behaviour.ts'
-import { judgeRecorded } from '../../judge/judge.ts'
+import { judgeRecorded, type Judgement } from '../../judge/judge.ts'
 import { claimsOf, type Lab } from '../../lab/lab.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { frameOf } from '../../trace/frame.ts'
@@ -13,22 +13,24 @@ import type { RunColumn } from './matrix.ts'
  * @param events of the run, all of them
  * @throws CannotJudge when the trace has no header
  */
-export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RunColumn {
+export function columnOf(
+  lab: Lab,
+  name: string,
+  events: readonly TraceEvent[],
+): RunColumn & { judged: readonly Judgement[] } {
   const frame = frameOf(events, name)
   const claims = claimsOf(lab)
-  const judged = claims.map((claim) => ({ claim, judgement: judgeRecorded(claim, events) }))
+  const judged = claims.map((claim) => judgeRecorded(claim, events))
   return {
     name,
     folder: runName(frame.header),
-    report: reportOf(
-      lab,
-      judged.map(({ judgement }) => judgement),
-      frame,
-      frame.header.at,
-      {},
-    ),
+    report: reportOf(lab, judged, frame, frame.header.at, {}),
+    judged,
     behaviours: new Map(
-      judged.map(({ claim, judgement }) => [claim.id, behaviourOn(claim, judgement, events)]),
+      claims.flatMap((claim, index) => {
+        const judgement = judged[index]
+        return judgement ? [[claim.id, behaviourOn(claim, judgement, events)]] : []
+      }),
     ),
   }
 }
