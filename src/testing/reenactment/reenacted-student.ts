@@ -1,4 +1,3 @@
-import { inNamespace } from '../../lab/need.ts'
 import type { Limit, Returned, Scenario, Student, Terminal } from '../../lab/scenario.ts'
 import { textOf, type Run } from '../../property/line.ts'
 import type { Matcher } from '../../property/matcher.ts'
@@ -146,10 +145,7 @@ export class ReenactedStudent implements Student {
 
   /** Types a line; undefined where a scenario has it only since the run was recorded: then nothing happens. */
   async #typed(line: string | Run): Promise<RecordedCommand | undefined> {
-    const text = textOf(line)
-    // An older trace has the name of the namespace where a line now has a variable.
-    const texts = new Set([text, inNamespace(text, 'default')])
-    const place = this.#commands.findIndex(({ event }) => texts.has(event.line))
+    const place = this.#commands.findIndex(({ event }) => event.line === textOf(line))
     const [recorded] = place === -1 ? [] : this.#commands.splice(place, 1)
     if (!recorded) return undefined
     await this.#getsTo(recorded)
