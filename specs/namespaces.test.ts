@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { claimsOf, scenariosOf } from '../src/lab/lab.ts'
 import { namespaceOf, type Scenario } from '../src/lab/scenario.ts'
+import { recounted } from '../src/testing/recounted.ts'
 import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
@@ -14,10 +15,10 @@ function renamed(scenario: Scenario, name: string): TraceEvent[] {
     before === 'default'
       ? text
           .replaceAll(/(?<=serviceaccount:|namespace: |Namespace: +)default\b/g, name)
-          .replaceAll(/\bdefault(?= namespace)/g, name)
+          .replaceAll(/\bdefault(?= namespace)|(?<= -n )default\b/g, name)
           .replaceAll(/(?<=^|\n)default(?=\/ # )/g, name)
       : text.replaceAll(before, name)
-  return newest.map((event) => {
+  const events = newest.map((event): TraceEvent => {
     if (event.type === 'token')
       return {
         ...event,
@@ -31,6 +32,7 @@ function renamed(scenario: Scenario, name: string): TraceEvent[] {
     if (event.type === 'scenario') return { ...event, namespace: name }
     return event.type === 'output' ? { ...event, text: inText(event.text) } : event
   })
+  return recounted(events)
 }
 
 test.each(scenariosOf(lab).map((scenario) => ({ scenario, name: scenario.name })))(

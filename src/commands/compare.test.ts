@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comparison } from '../compare/comparison.ts'
+import { recordedVersions } from '../testing/traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 let folder: string
@@ -37,7 +38,7 @@ describe('wrong usage, in words', () => {
     [['v1.33'], 'expected two traces or versions to compare, found 1'],
     [
       ['v1.33', 'v1.12'],
-      'expected a trace file, or a version of which a run is recorded (v1.33.13, v1.37.2), found v1.12',
+      `expected a trace file, or a version of which a run is recorded (${recordedVersions.join(', ')}), found v1.12`,
     ],
     [['v1.33', 'none.ndjson'], 'none.ndjson: no trace file is there'],
     [['--learn', 'v1.33'], 'expected two runs of a version, found one of v1.33.13'],

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { readFile } from 'node:fs/promises'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TraceEvent } from '../trace/event.ts'
 
 const root = join(import.meta.dirname, '../..')
 const node = (...args: string[]) =>
@@ -141,10 +142,11 @@ test('a new disagreement is exit code 1, with what was expected and found', asyn
 })
 
 test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
-  const path = await changedTrace(
-    (text) =>
-      `${text.split('\n').slice(0, 300).join('\n')}\n{"type":"end","at":1795567000000,"outcome":"broken"}\n`,
-  )
+  const path = await changedTrace((text) => {
+    const begin = text.split('\n').slice(0, 300)
+    const { at } = JSON.parse(begin.at(-1) ?? '') as TraceEvent
+    return [...begin, JSON.stringify({ type: 'end', at, outcome: 'broken' }), ''].join('\n')
+  })
   const { exitCode, all } = await script('replay', path)
   expect(all).toContain('blocked')
   expect(exitCode).toBe(2)
