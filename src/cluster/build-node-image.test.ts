@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakePrograms } from '../testing/fake-programs.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { assembleNodeImage } from './assemble-node-image.ts'
 import { buildNodeImage } from './build-node-image.ts'
 import { nodeImageParts } from './node-image-parts.ts'
@@ -15,15 +16,11 @@ vi.mock(import('./assemble-node-image.ts'), async (original) => ({
 }))
 
 let folder = ''
-let said: string[] = []
-const progress = {
-  say: (text: string) => void said.push(text),
-  step: <T>(_: string, work: (line: () => void) => Promise<T>) => work(() => {}),
-}
+let progress = new NotedProgress()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'build-'))
-  said = []
+  progress = new NotedProgress()
   vi.stubEnv('XDG_CACHE_HOME', folder)
   vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
   await fakePrograms(folder, { go: '', docker: 'case "$1 $2" in "image inspect") exit 1 ;; esac' })
@@ -38,7 +35,7 @@ const parts = { debian: '', kind: '', programs: {}, standIns: [], versions: '' }
 test('what a build takes of the disk is said beforehand, and what Go needs of it is free afterwards', async () => {
   let goFolder = ''
   vi.mocked(nodeImageParts).mockImplementation(async (_version, _progress, options) => {
-    expect(said).toEqual([
+    expect(progress.said).toEqual([
       expect.stringMatching(/v1\.34\.7 takes up to \d+ GB of disk, of which \d+ GB stay\. .* has \d/),
     ])
     goFolder = options.goFolder ?? ''

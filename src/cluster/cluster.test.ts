@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakePrograms } from '../testing/fake-programs.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { createCluster } from './cluster.ts'
 import type { Toolbox } from './setup.ts'
 
@@ -32,10 +33,7 @@ test('a cluster is waited for with a kubectl older than 1.31', async () => {
     image: { reference: 'image', kubernetes: 'v1.30.14', source: 'built', id: 'id', standIns: '' },
     quirks: [],
   }
-  const progress = {
-    say: () => {},
-    step: <T>(_: string, work: (line: () => void) => Promise<T>) => work(() => {}),
-  }
+  const progress = new NotedProgress()
   await using cluster = await createCluster(toolbox, { directory: join(folder, 'run'), progress })
   expect(cluster.name).toMatch(/^kubelab-/)
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakePrograms } from '../testing/fake-programs.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { findEngine } from './engine.ts'
 import { probeHost, type HostFacts } from './quirks.ts'
 
@@ -12,15 +13,11 @@ vi.mock(import('./quirks.ts'), async (original) => ({
 }))
 
 let folder = ''
-let said: string[] = []
-const progress = {
-  say: (text: string) => void said.push(text),
-  step: <T>(_: string, work: (line: () => void) => Promise<T>) => work(() => {}),
-}
+let progress = new NotedProgress()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'engine-'))
-  said = []
+  progress = new NotedProgress()
   vi.stubEnv('XDG_CACHE_HOME', folder)
   vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
 })
@@ -54,12 +51,12 @@ const missesProgram = 'exit 127'
 
 test('podman is tried where Docker answers but can not run a node', async () => {
   expect(await found({ allCapabilities: false }, refuses)).toBe('podman')
-  expect(said).toEqual([expect.stringContaining('Docker can not run a node here')])
+  expect(progress.said).toEqual([expect.stringContaining('Docker can not run a node here')])
 })
 
 test('Docker is taken where its engine has capabilities that this process lacks', async () => {
   expect(await found({ allCapabilities: false }, missesProgram)).toBe('docker')
-  expect(said).toEqual([])
+  expect(progress.said).toEqual([])
 })
 
 test('on an ordinary host Docker is not tried out first', async () => {

@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge, UsageError } from '../errors.ts'
 import { fakePrograms } from '../testing/fake-programs.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { kubectlFor } from './kubectl-for.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
 
 let folder = ''
-const progress = {
-  say: () => {},
-  step: <T>(_: string, work: (line: () => void) => Promise<T>) => work(() => {}),
-}
+const progress = new NotedProgress()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))

@@ -5,6 +5,7 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
 import { fakePrograms } from '../testing/fake-programs.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { goProxy } from '../testing/go-proxy.ts'
 import { imageInWords } from './node-image.ts'
 import { succeeds } from './run.ts'
@@ -14,18 +15,11 @@ import { pins } from './versions.ts'
 const missingGo = (await succeeds('go', ['version'])) ? '' : ': not tried, there is no Go'
 
 let folder = ''
-let said: string[] = []
-const progress = {
-  say: (text: string) => void said.push(text),
-  step: <T>(title: string, work: (line: () => void) => Promise<T>) => {
-    said.push(title)
-    return work(() => {})
-  },
-}
+let progress = new NotedProgress()
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'setup-'))
-  said = []
+  progress = new NotedProgress()
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'))
   vi.stubEnv('PATH', `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`)
 })
@@ -72,7 +66,7 @@ test('an image that the engine has not got is pulled', async () => {
   await fakes({ docker })
   const { image } = await setup({ image: 'other' }, progress)
   expect(image).toMatchObject({ reference: 'other', kubernetes: 'v1.36.4' })
-  expect(said).toContain('Pulling the node image other')
+  expect(progress.steps).toContain('Pulling the node image other')
 })
 
 test('an image that is pinned is pulled by its digest', async () => {
