@@ -12,9 +12,9 @@ export function comparisonMarkdown(found: Comparison): string {
   return `${[
     `# What a student sees on ${escaped(other)} and not on ${escaped(one)}`,
     ...doubtInWords(comparison).map(escaped),
-    ...Object.entries(owners).flatMap(([type, { heading, means }]) =>
+    ...Object.entries(owners).flatMap(([type, words]) =>
       changesPart(
-        `${heading}: ${means}`,
+        words,
         changes.filter(({ owner }) => owner.type === type),
       ),
     ),
@@ -30,10 +30,12 @@ export function comparisonMarkdown(found: Comparison): string {
   ].join('\n\n')}\n`
 }
 
-function changesPart(heading: string, changes: readonly Change[]): string[] {
+function changesPart(
+  { heading, means }: { heading: string; means: string },
+  changes: readonly Change[],
+): string[] {
   if (changes.length === 0) return []
-  const [title = '', means = ''] = heading.split(': ')
-  return [`## ${title}: ${counted(changes.length, 'change')}`, means, changesInMarkdown(changes)]
+  return [`## ${heading}: ${counted(changes.length, 'change')}`, means, changesInMarkdown(changes)]
 }
 
 /** Changes as a list, by what was typed, each as a diff. */
