@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { text } from 'node:stream/consumers'
 import type { KubeConfig } from '@kubernetes/client-node'
+import pRetry from 'p-retry'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 
@@ -40,15 +41,21 @@ export class Api implements Disposable {
   readonly #agent: Agent
 
   readonly #patience: number
+  readonly #retries: number
   readonly #over = new AbortController()
 
   /**
    * @param kubeconfig whose current context is the cluster
-   * @param options how long a short answer may take (milliseconds), and how many may be asked for at once
+   * @param options how long a short answer may take (milliseconds), how many may be asked for at once, and how often one is
+   *   asked for again whose connection could not be made, or broke
    */
-  constructor(kubeconfig: KubeConfig, { patience = impatient, atOnce = Number.POSITIVE_INFINITY } = {}) {
+  constructor(
+    kubeconfig: KubeConfig,
+    { patience = impatient, atOnce = Number.POSITIVE_INFINITY, retries = 0 } = {},
+  ) {
     this.#kubeconfig = kubeconfig
     this.#patience = patience
+    this.#retries = retries
     this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   }
 
@@ -119,8 +126,15 @@ export class Api implements Disposable {
     query: Readonly<Record<string, string | number>> = {},
     sent?: Sent,
   ): Promise<unknown> {
-    const answer = await this.ask(path, query, AbortSignal.timeout(this.#patience), sent)
-    return JSON.parse(await text(answer).catch(brokenOff))
+    const once = async () => {
+      const answer = await this.ask(path, query, AbortSignal.timeout(this.#patience), sent)
+      return JSON.parse(await text(answer).catch(brokenOff)) as unknown
+    }
+    return await pRetry(once, {
+      retries: this.#retries,
+      minTimeout: 250,
+      shouldRetry: ({ error }) => isOfConnection(error),
+    })
   }
 
   /** Makes an object, `path` being that of its kind in its namespace. @throws as `ask` */
@@ -148,6 +162,10 @@ export class Api implements Disposable {
     this.#agent.destroy()
   }
 }
+
+/** Whether a connection could not be made, or broke: what the network says has a name, and the end of our patience has none. */
+const isOfConnection = (error: Error) =>
+  error instanceof NoAnswer && /^E[A-Z]/.test(String((error.cause as { code?: unknown } | undefined)?.code))
 
 const revisionOf = (answer: unknown) => withRevision.parse(answer).metadata.resourceVersion
 

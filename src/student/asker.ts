@@ -7,7 +7,7 @@ const review = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) }
 const tokenRequest = z.looseObject({ status: z.looseObject({ token: z.string() }) })
 
 /** How to ask much before anything is typed. */
-export const patient = { patience: 60_000, atOnce: 4 }
+export const patient = { patience: 60_000, atOnce: 4, retries: 4 }
 
 /** Asks a cluster that is not the run's own what may be done there, and what it is like. */
 export class Asker implements Disposable {

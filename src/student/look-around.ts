@@ -72,7 +72,10 @@ export async function whyUnwitnessed(
   const path = `/apis/${leases.group}/v1/namespaces/${namespaceOfControllers}/leases/kube-controller-manager`
   const isThere = await api.json(path).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (!(error instanceof NoAnswer) || error.statusCode === undefined) throw error
+      return false
+    },
   )
   return isThere
     ? undefined
