@@ -6,8 +6,9 @@ import { UsageError } from '../src/errors.ts'
 const help = `Usage: npm run compare -- A B [--reports FOLDER], or npm run compare -- --learn TRACE TRACE...
 
 Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
-ended, and how objects went through their states. A and B are traces, or versions of which a run is recorded (v1.33).
-Each change has an owner: a drift that is recorded, a claim that allows for it, or it is accepted in specs/accepted.ts.
+ended, and how objects went through their states. A and B are traces, or versions (v1.33): on one of which no run is
+recorded the lab is worked through first. Each change has an owner: a drift that is recorded, a claim that allows for
+it, or it is accepted in specs/accepted.ts.
 
   --learn             learn what runs of one version differ in, which says nothing, and add it to specs/noise.yaml
   --reports FOLDER    write compare-A-B.html, .md and .json there (default reports)

@@ -15,15 +15,16 @@ import { reportsFolder } from '../run/run-folder.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
-import { recordedRun } from './recorded-run.ts'
+import { mustBeRecorded } from './recorded-run.ts'
+import { traceOf } from './trace-of.ts'
 
 /**
- * Compares what a student saw in two recorded runs, and writes down what differs and to whom it belongs.
- * @param names two trace files, or versions of which a run is recorded
+ * Compares what a student saw in two runs, and writes down what differs and to whom it belongs.
+ * @param names two trace files, or versions; on one of which no run is recorded the lab is worked through first
  * @param reports the folder to write to
  * @returns 0 each change has an owner, 1 some have none, 2 not all could be compared, or the machine may have
  *   made a change
- * @throws UsageError when a file is no trace, or no run of a version is recorded; CannotJudge when a trace has no header
+ * @throws UsageError when a file is no trace, or there is no such version; CannotJudge when a trace has no header
  */
 export async function compare(
   lab: Lab,
@@ -31,7 +32,8 @@ export async function compare(
   signal: AbortSignal,
   reports = reportsFolder,
 ): Promise<0 | 1 | 2> {
-  const [one, other] = [await recorded(names[0], signal), await recorded(names[1], signal)]
+  const [first, second] = [await traceOf(lab, names[0], signal), await traceOf(lab, names[1], signal)]
+  const [one, other] = [await recorded(first, signal), await recorded(second, signal)]
   const comparison = comparisonOf(
     [runOf(lab, one.header, one.events), runOf(lab, other.header, other.events)],
     await noiseOf(lab),
@@ -51,7 +53,7 @@ export async function compare(
  */
 export async function learn(lab: Lab, names: readonly string[], signal: AbortSignal): Promise<0> {
   const runs = []
-  for (const name of names) runs.push(await recorded(name, signal))
+  for (const name of names) runs.push(await recorded(mustBeRecorded(name), signal))
   const noise = await noiseOf(lab)
   const before = noise.size
   for (const [version, alike] of Map.groupBy(
@@ -72,8 +74,7 @@ export async function learn(lab: Lab, names: readonly string[], signal: AbortSig
 export const noiseOf = async ({ noise }: Lab): Promise<Noise> =>
   existsSync(noise) ? Noise.read(await readFile(noise, 'utf8')) : new Noise()
 
-async function recorded(name: string, signal: AbortSignal) {
-  const path = recordedRun(name)
+async function recorded(path: string, signal: AbortSignal) {
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   return { events, header: frameOf(events, path).header }
 }

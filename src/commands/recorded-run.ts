@@ -7,9 +7,10 @@ import { reportsFolder } from '../run/run-folder.ts'
 /**
  * The path of a recorded run.
  * @param name of a file, or of a version of which a run is kept in `traces/` or was made before; the newest patch of `v1.33`
- * @throws UsageError when there is no such file, and no run of such a version
+ * @returns undefined when no run of such a version is recorded
+ * @throws UsageError when there is no such file
  */
-export function recordedRun(name: string): string {
+export function recordedRun(name: string): string | undefined {
   if (/\.ndjson(\.gz)?$/.test(name)) {
     if (existsSync(name)) return name
     throw new UsageError(`${name}: no trace file is there. Name one that a run has written, or a version.`)
@@ -19,10 +20,16 @@ export function recordedRun(name: string): string {
     (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && !isSkewed(trace)),
   )
   const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
-  const path = kept?.path ?? made.find(existsSync)
+  return kept?.path ?? made.find(existsSync)
+}
+
+/** @throws UsageError when there is no such file, and no run of such a version */
+export function mustBeRecorded(name: string): string {
+  const path = recordedRun(name)
   if (path !== undefined) return path
+  const names = recordedTraces().map((trace) => trace.name)
   throw new UsageError(
-    `expected a trace file, or a version of which a run is recorded (${all.map((trace) => trace.name).join(', ')}), ` +
+    `expected a trace file, or a version of which a run is recorded (${names.join(', ')}), ` +
       `found ${name}. "npm run verify -- --kubernetes VERSION" records one.`,
   )
 }

@@ -34,6 +34,8 @@ export interface VerifyOptions extends SetupOptions {
 }
 
 export interface Verified {
+  /** The path of the trace. */
+  trace: string
   judged: readonly Judgement[]
   exitCode: 0 | 1 | 2
 }
@@ -41,7 +43,7 @@ export interface Verified {
 /**
  * The main job: sets up what is missing, runs the lab on an ephemeral cluster or an existing one, judges every claim,
  * writes the reports.
- * @returns what became of the claims, and the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way,
+ * @returns the trace, what became of the claims, and the exit code: 0 as recorded, 1 the lab and Kubernetes disagree in a new way,
  *   2 not all could be judged
  * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal when it comes, with the cluster
  *   removed, or all that was made on an existing one
@@ -94,7 +96,7 @@ async function verifyIn(
     judged.map(({ verdict }) => verdict),
     frame.end,
   )
-  return { judged, exitCode }
+  return { trace: join(published, 'trace.ndjson'), judged, exitCode }
 }
 
 const since = (start: number) => (Date.now() - start) / 1000
