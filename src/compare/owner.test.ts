@@ -2,36 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Judgement } from '../judge/judge.ts'
 import type { Accepted } from '../lab/accepted.ts'
 import type { Source } from '../property/source.ts'
+import { judgedOn, type Look } from '../testing/judged-on.ts'
 import { contentOf, linesOf, partsOf, valueOf, type Content } from './content.ts'
 import { differencesOf } from './differences.ts'
 import { ownerOf, type Side } from './owner.ts'
 
 const line = 'kubectl get job'
-
-/** What a claim was decided on in one of the runs. */
-interface Look {
-  sources: readonly Source[]
-  found?: unknown
-  since?: `1.${number}`
-  verdict?: Judgement['verdict']
-  scenario?: string
-}
-
-const judged = (
-  id: `${string}/${string}`,
-  { sources, found = '', since, verdict, scenario }: Look,
-): Judgement => ({
-  id,
-  step: '1.1',
-  says: '',
-  scenario: scenario ?? 'single',
-  verdict: verdict ?? (since ? 'drifted' : 'holds'),
-  at: 0,
-  conjuncts: [{ what: '', when: 'at first', expected: '', answer: 'holds', look: { at: 0, found, sources } }],
-  ...(since && {
-    drift: { since, axis: 'server', severity: 'cosmetic', instead: '', remedy: { words: '' }, source: '' },
-  }),
-})
 
 const part = (stdout: Content) =>
   partsOf([
@@ -53,7 +29,9 @@ function owners(
   const sides = [0, 1].map((index) =>
     side(
       contents[index] as Content,
-      Object.entries(claims).map(([id, looks]) => judged(id as `${string}/${string}`, looks[index] as Look)),
+      Object.entries(claims).map(([id, looks]) =>
+        judgedOn(id as `${string}/${string}`, looks[index] as Look),
+      ),
       index + 7,
     ),
   ) as [Side, Side]
@@ -177,7 +155,7 @@ test('an exit code belongs to a claim that looks at it, or at how the program en
   const sides = contents.map((content, index) =>
     side(
       content,
-      [judged('a/a', { sources: [{ type: 'command', command: index + 7, part: 'end' }] })],
+      [judgedOn('a/a', { sources: [{ type: 'command', command: index + 7, part: 'end' }] })],
       index + 7,
     ),
   ) as [Side, Side]
@@ -192,7 +170,7 @@ test('the lives of objects belong only to a drift that speaks of this way', () =
     const sides = contents.map((content, index) => ({
       seen: new Map([['key', { scenario: 'single', of: 'Job', content }]]),
       judged: [
-        judged('a/a', {
+        judgedOn('a/a', {
           sources: [{ type: 'kind', kind: 'Job' }],
           found,
           ...(index > 0 && { since: '1.31' as const }),

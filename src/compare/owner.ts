@@ -1,9 +1,8 @@
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Accepted } from '../lab/accepted.ts'
-import type { Place, Source } from '../property/source.ts'
-import type { Content } from './content.ts'
 import type { Difference } from './differences.ts'
+import { looksAt } from './looks-at.ts'
 import { placeOf } from './place.ts'
 import type { Seen } from './seen.ts'
 
@@ -42,7 +41,7 @@ export function ownerOf(
   const [before, after] = sides.map(({ judged }) => new Map(judged.map((one) => [one.id, one])))
   const looking = [...(before?.keys() ?? [])].flatMap((id) => {
     const judgements = [before?.get(id), after?.get(id)]
-    const looks = sides.map((side, index) => looksAt(judgements[index], key, difference, side))
+    const looks = sides.map((side, index) => looksAt(judgements[index], side.seen.get(key), difference))
     const drift = driftBetween(judgements)
     return looks.some((look) => look !== 'not') ? [{ id, looks, drift, judgements }] : []
   })
@@ -84,61 +83,4 @@ function driftBetween([one, other]: readonly (Judgement | undefined)[]) {
   const [before, after] = [one?.drift, other?.drift]
   const drift = before?.since === after?.since ? undefined : (after ?? before)
   return drift && { since: drift.since, axis: drift.axis }
-}
-
-/** Whether a claim was decided on a place, or on all of the text that the place is in. */
-function looksAt(
-  judgement: Judgement | undefined,
-  key: string,
-  { path, values }: Difference,
-  { seen }: Side,
-): 'there' | 'at all' | 'not' {
-  const subject = seen.get(key)
-  if (!judgement || subject?.scenario !== judgement.scenario) return 'not'
-  const [part = ''] = path
-  const content = subject.content.type === 'parts' ? subject.content.parts.get(part) : undefined
-  const sources = judgement.conjuncts
-    .flatMap(({ look }) => look?.sources ?? [])
-    .filter((source) => isOf(source, subject, part))
-  const places = sources.flatMap((source) => ('place' in source && source.place) || [])
-  if (places.some((place) => content && coversPlace(place, content, path.slice(1), values))) return 'there'
-  if (sources.length === places.length) return 'not'
-  if (part === 'exit code') return 'there'
-  // Who looks at all of a table looks at its columns.
-  return content?.type === 'table' && path.length > 1 && path[1] !== 'columns' ? 'not' : 'at all'
-}
-
-function isOf(source: Source, { of, command }: Seen, part: string): boolean {
-  if (source.type === 'token') return false
-  if (source.type !== 'command') return command === undefined && source.kind === of
-  return source.command === command && (source.part === 'end' ? 'exit code' : source.part) === part
-}
-
-/** Whether somebody who looks at a place sees a difference there: it is in the place, or the place is in it. */
-function coversPlace(
-  place: Place,
-  content: Content,
-  path: readonly string[],
-  values: Difference['values'],
-): boolean {
-  if ('field' in place) return isWithin([place.field], path)
-  if ('path' in place) return pathsOf(place.path.split('.'), content).some((looked) => isWithin(looked, path))
-  const [name = ''] = path
-  const has = values.map((columns) => columns?.split(', ').includes(place.column) ?? false)
-  return name === 'columns' ? has[0] !== has[1] : name === 'rows' || isWithin([place.column], path)
-}
-
-/** The shorter of two paths leads to the longer. */
-const isWithin = (one: readonly string[], other: readonly string[]) =>
-  one.slice(0, other.length).every((name, index) => name === other[index])
-
-/** Where the keys of a claim lead in what was printed: an item of a list has its number there, and a name here. */
-function pathsOf([key, ...more]: readonly string[], content: Content | undefined): string[][] {
-  if (key === undefined) return [[]]
-  const parts = content?.type === 'parts' ? content.parts : new Map<string, Content>()
-  const names = [...parts.keys()]
-  const found = key === '*' ? names : /^\d+$/.test(key) ? names.slice(Number(key)).slice(0, 1) : [key]
-  return (found.length > 0 ? found : [key]).flatMap((name) =>
-    pathsOf(more, parts.get(name)).map((rest) => [name, ...rest]),
-  )
 }

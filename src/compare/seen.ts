@@ -15,6 +15,8 @@ export interface Seen {
   run?: string
   /** The number of the command in its trace; none where it is the lives of objects. */
   command?: number
+  /** Why the line was typed: a line of the lab, one that a drift says to type instead, or one to see more. */
+  because?: Command['because']
   content: Content
   /** Why nothing can be told by it. */
   unknown?: string
@@ -37,13 +39,14 @@ export function seenIn(events: readonly TraceEvent[]): Map<string, Seen> {
 }
 
 function ofCommand({ name, namespace }: ScenarioRecord, command: Command): Seen {
-  const { line, run, number, signal, code, exitedAt, stdout, stderr } = command
+  const { line, run, number, because, signal, code, exitedAt, stdout, stderr } = command
   const unknown = exitedAt === undefined ? 'it has not ended' : whyUnknown(command)
   return {
     scenario: name,
     of: line,
     ...(run !== undefined && { run }),
     command: number,
+    because,
     content: partsOf([
       ['exit code', valueOf(signal ?? String(code))],
       ['stdout', contentOf(asSeen(stdout, namespace))],

@@ -1,5 +1,7 @@
+import type { Side } from '../../compare/owner.ts'
+import { seenIn } from '../../compare/seen.ts'
 import { behaviourOn } from '../../judge/behaviour.ts'
-import { judgeRecorded, type Judgement } from '../../judge/judge.ts'
+import { judgeRecorded } from '../../judge/judge.ts'
 import { claimsOf, type Lab } from '../../lab/lab.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { frameOf } from '../../trace/frame.ts'
@@ -7,17 +9,16 @@ import { runName } from '../../trace/run-name.ts'
 import { reportOf } from '../report.ts'
 import type { RunColumn } from './matrix.ts'
 
+/** A recorded run: how it behaves in each claim, and what a student saw. */
+export type RecordedColumn = RunColumn & Side
+
 /**
  * Judges a recorded run, and finds out how it behaves in each claim.
  * @param name what was asked for
  * @param events of the run, all of them
  * @throws CannotJudge when the trace has no header
  */
-export function columnOf(
-  lab: Lab,
-  name: string,
-  events: readonly TraceEvent[],
-): RunColumn & { judged: readonly Judgement[] } {
+export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RecordedColumn {
   const frame = frameOf(events, name)
   const claims = claimsOf(lab)
   const judged = claims.map((claim) => judgeRecorded(claim, events))
@@ -26,6 +27,7 @@ export function columnOf(
     folder: runName(frame.header),
     report: reportOf(lab, judged, frame, frame.header.at, {}),
     judged,
+    seen: seenIn(events),
     behaviours: new Map(
       claims.flatMap((claim, index) => {
         const judgement = judged[index]

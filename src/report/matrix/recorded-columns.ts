@@ -1,11 +1,10 @@
 import type { Lab } from '../../lab/lab.ts'
 import { recordedTraces } from '../../recorded-traces.ts'
 import { Trace } from '../../trace/trace.ts'
-import { columnOf } from './column-of.ts'
-import type { RunColumn } from './matrix.ts'
+import { columnOf, type RecordedColumn } from './column-of.ts'
 
 /** What the runs that are kept in `traces/` found. */
-export const recordedColumns = async (lab: Lab): Promise<RunColumn[]> =>
+export const recordedColumns = async (lab: Lab): Promise<RecordedColumn[]> =>
   await Promise.all(
     recordedTraces().map(async ({ name, path }) =>
       columnOf(lab, name, await Array.fromAsync(new Trace(path))),
