@@ -16,13 +16,19 @@ import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { Recording } from '../student/recording.ts'
+import { recordedTraces } from '../recorded-traces.ts'
 import { Trace } from '../trace/trace.ts'
 import { TraceWriter } from '../trace/writer.ts'
+import { noiseOf } from './compare.ts'
+import { nearestTo } from './compare-with-nearest.ts'
+import { shownByComparison } from './shown-by-comparison.ts'
 import { findingsOf, lanesOf, trialsOf, type Trial } from './trials.ts'
 
 /** What one counterexample did to one claim. */
 interface Finding {
   id: string
+  /** The name that the scenario has in the trace. */
+  scenario: string
   change: string
   verdict: Judgement['verdict']
   /** Red, and for the reason it should be; or left alone, as it should be. */
@@ -31,6 +37,8 @@ interface Finding {
   seconds: number
   /** The property that decided, and the reason that was to be seen, in words. */
   found: string[]
+  /** Where a comparison with the recorded run of the nearest version shows the change; undefined where there is none. */
+  compared?: readonly string[]
 }
 
 /**
@@ -83,13 +91,22 @@ async function falsifyIn(
     }
   }
   signal.throwIfAborted()
-  await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(findings, undefined, 2)}\n`)
-  await writeFile(join(folder, 'falsify.md'), cleaned(table(findings)))
+  const shown = await shownByNearest(lab, trials, toolbox.image.kubernetes, join(folder, 'trace.ndjson'))
+  const all = findings.map((finding) => ({
+    ...finding,
+    ...(shown && { compared: shown.get(finding.scenario) ?? [] }),
+  }))
+  await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(all, undefined, 2)}\n`)
+  await writeFile(join(folder, 'falsify.md'), cleaned(table(all)))
   const published = await publish(folder, `${toolbox.image.kubernetes}-falsify`)
   const noticed = findings.filter((finding) => finding.noticed).length
   console.log(
     `\n${noticed} of ${findings.length} claims were as they should be in a changed world: red for the stated reason, or left alone`,
   )
+  if (shown) {
+    const changes = [...shown.values()].filter((places) => places.length > 0).length
+    console.log(`${changes} of ${shown.size} changes show in a comparison with the recorded run as well`)
+  }
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/falsify.md`)
   const expected = findingsOf(trials)
   if (findings.length !== expected)
@@ -114,6 +131,7 @@ async function tryOut(
   const finding = ({ id, verdict, at, conjuncts }: Judgement, noticed: boolean, reason: string[] = []) =>
     tell({
       id,
+      scenario: scenario.name,
       change: changeInWords(change),
       verdict,
       noticed,
@@ -141,6 +159,25 @@ async function tryOut(
   await judging
 }
 
+/** Where comparisons with the recorded run of the nearest version show each trial, by the name of its scenario. */
+async function shownByNearest(
+  lab: Lab,
+  trials: readonly Trial[],
+  server: string,
+  path: string,
+): Promise<Map<string, string[]> | undefined> {
+  const nearest = nearestTo(server, recordedTraces())
+  if (nearest === undefined) return undefined
+  const [events, unchanged] = [
+    await Array.fromAsync(new Trace(path)),
+    await Array.fromAsync(new Trace(nearest)),
+  ]
+  const noise = await noiseOf(lab)
+  return new Map(
+    trials.map((trial) => [trial.scenario.name, shownByComparison(trial, events, unchanged, noise)]),
+  )
+}
+
 function line({ id, change, verdict, noticed, seconds, found }: Finding): string {
   const head = `${noticed ? '✓' : '✗'} ${id.padEnd(34)} ${verdict.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s  ${change}`
   return noticed ? head : [head, ...found.map((words) => `    ${words}`)].join('\n')
@@ -149,7 +186,7 @@ function line({ id, change, verdict, noticed, seconds, found }: Finding): string
 function table(findings: readonly Finding[]): string {
   const rows = findings
     .toSorted((a, b) => a.id.localeCompare(b.id))
-    .map(({ id, change, verdict, noticed, seconds }) => [
+    .map(({ id, change, verdict, noticed, seconds, compared = [] }) => [
       id,
       change.replaceAll('|', '\\|'),
       noticed
@@ -158,6 +195,7 @@ function table(findings: readonly Finding[]): string {
           : `noticed: ${verdict}`
         : `**not as it should be**: ${verdict}`,
       `${seconds.toFixed(1)} s`,
+      (compared[0] ?? '').replaceAll('|', '\\|'),
     ])
-  return `${markdownTable([['claim', 'counterexample', 'result', 'after'], ...rows])}\n`
+  return `${markdownTable([['claim', 'counterexample', 'result', 'after', 'compared'], ...rows])}\n`
 }

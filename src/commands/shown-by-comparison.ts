@@ -1,0 +1,42 @@
+import { differencesOf } from '../compare/differences.ts'
+import type { Noise } from '../compare/noise.ts'
+import { placeOf } from '../compare/place.ts'
+import { seenIn, type Seen } from '../compare/seen.ts'
+import type { TraceEvent } from '../trace/event.ts'
+import type { Trial } from './trials.ts'
+
+/**
+ * Where a comparison shows what a trial has changed: the lines, and the places in what came back from them, that differ from
+ * a run in which nothing was changed.
+ * @param events of all trials
+ * @param unchanged the events of that run
+ */
+export function shownByComparison(
+  { of, scenario }: Pick<Trial, 'of' | 'scenario'>,
+  events: readonly TraceEvent[],
+  unchanged: readonly TraceEvent[],
+  noise: Noise,
+): string[] {
+  const changed = seenIn(inPlaceOf(of.name, scenario.name, events))
+  const namespaces = new Set([...namespacesOf(events), ...namespacesOf(unchanged)])
+  return [...seenIn(unchanged)].flatMap(([key, before]) => {
+    const now = changed.get(key)
+    if (before.scenario !== of.name || !now || (before.unknown ?? now.unknown) !== undefined) return []
+    return differencesOf(before.content, now.content)
+      .filter((difference) => !noise.covers(before, difference))
+      .filter(({ path }) => !path.some((name) => namespaces.has(name.slice(1, -1))))
+      .map(({ path }) => `${inWords(before)}: ${placeOf(path)}`)
+  })
+}
+
+const inWords = ({ of, run }: Seen) => (run === undefined ? of : `${of} (${run})`)
+
+/** The events of one scenario under the name of another, with those that belong to none. */
+const inPlaceOf = (name: string, scenario: string, events: readonly TraceEvent[]): TraceEvent[] =>
+  events
+    .filter((event) => !('scenario' in event) || event.scenario === scenario)
+    .map((event) => ('scenario' in event ? { ...event, scenario: name } : event))
+
+/** Each run has namespaces of its own, and a student may list them. */
+const namespacesOf = (events: readonly TraceEvent[]) =>
+  events.flatMap((event) => (event.type === 'scenario' && event.state === 'begins' ? event.namespace : []))
