@@ -228,7 +228,7 @@ export const cronJobs: Section = {
         in: cron,
         holds: atFirst(completionsInTheEnd, is(['1/1', '1/1', '1/1']))
           .while(threeAreComplete, getJobsInCron.afterTheThird)
-          .and(atLast(cronJob.everyJobIsComplete, is(true))),
+          .and(atLast(cronJob.everyJobIsComplete, is(true)).until(typed(remove))),
         turnedRedBy: [red(exitsWithError, completionsInTheEnd, each(is('0/1')))],
       },
 
@@ -275,7 +275,7 @@ export const cronJobs: Section = {
           )
           .and(atFirst(lastScheduleIsNewest, is(true)).while(hasNoneActive, afterTheFirst))
           .and(atFirst(lastScheduleIsNewest, is(true)).while(hasNoneActive, afterTheSecond))
-          .and(atLast(lastScheduleIsNewest, is(true))),
+          .and(atLast(lastScheduleIsNewest, is(true)).until(typed(remove))),
         turnedRedBy: [
           red(patch({ 'spec.suspend': true }), cell(afterTheFirst, 'LAST SCHEDULE'), is('<none>')),
         ],

@@ -55,6 +55,8 @@ export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause, mak
   await student.typesAlso(getInCron.afterTheSecond)
   await student.needs(cronJob.finishedJobs, atLeast(3), limits.nextFiring)
   await student.types(getJobsInCron.afterTheThird)
+  await student.types(remove)
+  await student.sees(cronJob.leftovers, is([]), limits.answer)
 })
 
 /** The same every minute, so that a fourth Job comes while the others are still waited for. */

@@ -509,8 +509,8 @@ export const jobs: Section = {
         in: parallel,
         holds: atFirst(cell(getJobs, 'COMPLETIONS'), matches(/^[1-4]\/5$/))
           .while(someSucceeded, getJobs)
-          .and(atLast(job.succeeded, is(5)))
-          .and(atLast(pods.made, is(5))),
+          .and(atLast(job.succeeded, is(5)).until(typed(remove)))
+          .and(atLast(pods.made, is(5)).until(typed(remove))),
         turnedRedBy: [red(patch({ 'spec.completions': 6 }), cell(getJobs, 'COMPLETIONS'), matches(/\/6$/))],
       },
     },

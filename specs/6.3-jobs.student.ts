@@ -57,6 +57,8 @@ export const parallel = scenario('parallel', { files: ['job.yaml'], makes }, asy
   await student.sees(job.succeeded, atLeast(2), limits.fiveInARow)
   await student.types(getJobs)
   await student.sees(job.isComplete, is(true), limits.fiveInARow)
+  await student.types(remove)
+  await student.sees(pods.left, is(0), limits.answer)
 })
 
 export const getJobsAtDeadline = runs(getJobs, 'beforeIt', 'afterIt', 'whenFailed')

@@ -1,8 +1,9 @@
-import { differencesOf } from '../compare/differences.ts'
+import { changedPlaces } from '../compare/changed-places.ts'
 import type { Noise } from '../compare/noise.ts'
 import { placeOf } from '../compare/place.ts'
 import { seenIn, type Seen } from '../compare/seen.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { namespacesOf } from '../trace/namespaces-of.ts'
 import type { Trial } from './trials.ts'
 
 /**
@@ -18,14 +19,13 @@ export function shownByComparison(
   noise: Noise,
 ): string[] {
   const changed = seenIn(inPlaceOf(of.name, scenario.name, events))
-  const namespaces = new Set([...namespacesOf(events), ...namespacesOf(unchanged)])
+  const namespaces = namespacesOf(events).union(namespacesOf(unchanged))
   return [...seenIn(unchanged)].flatMap(([key, before]) => {
     const now = changed.get(key)
     if (before.scenario !== of.name || !now || (before.unknown ?? now.unknown) !== undefined) return []
-    return differencesOf(before.content, now.content)
-      .filter((difference) => !noise.covers(before, difference))
-      .filter(({ path }) => !path.some((name) => namespaces.has(name.slice(1, -1))))
-      .map(({ path }) => `${inWords(before)}: ${placeOf(path)}`)
+    return changedPlaces(before, now, noise, namespaces).map(
+      ({ path }) => `${inWords(before)}: ${placeOf(path)}`,
+    )
   })
 }
 
@@ -36,7 +36,3 @@ const inPlaceOf = (name: string, scenario: string, events: readonly TraceEvent[]
   events
     .filter((event) => !('scenario' in event) || event.scenario === scenario)
     .map((event) => ('scenario' in event ? { ...event, scenario: name } : event))
-
-/** Each run has namespaces of its own, and a student may list them. */
-const namespacesOf = (events: readonly TraceEvent[]) =>
-  events.flatMap((event) => (event.type === 'scenario' && event.state === 'begins' ? event.namespace : []))

@@ -38,7 +38,11 @@ export function seenIn(events: readonly TraceEvent[]): Map<string, Seen> {
   return keyed
 }
 
-function ofCommand({ name, namespace }: ScenarioRecord, command: Command): Seen {
+/** What came back from a line, in the scenario in which it was typed. */
+export function ofCommand(
+  { name, namespace }: Pick<ScenarioRecord, 'name' | 'namespace'>,
+  command: Command,
+): Seen {
   const { line, run, number, because, signal, code, exitedAt, stdout, stderr } = command
   const unknown = exitedAt === undefined ? 'it has not ended' : whyUnknown(command)
   return {

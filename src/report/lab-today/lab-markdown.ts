@@ -28,13 +28,18 @@ export function labMarkdown(judged: Report, recorded: readonly TraceEvent[]): st
 
 /** What this is, for people. */
 export const labTodayMeans =
-  'What a student types, and what comes back on this version. Names, times, ages, addresses and tokens are other in each run.'
+  'What a student types, and what comes back on this version. Names, times, ages, addresses and tokens are other in each run. ' +
+  'Each section begins in an empty namespace.'
 
-function typedPart({ line, isInstead, files, shown, changes }: Typed): string[] {
+/** What is said of a line that is not of the lab. */
+export const whyTyped = { lab: undefined, instead: 'Type instead:', also: 'What follows needs this:' }
+
+function typedPart({ command: { because }, line, files, shown, changes }: Typed): string[] {
+  const why = whyTyped[because]
   const typed = line === undefined ? '' : `$ ${line}\n`
   return [
     ...files.flatMap(([name, text]) => [`The file ${code(name)}:`, codeBlock(text, 'yaml')]),
-    ...(isInstead ? ['Type instead:'] : []),
+    ...(why === undefined ? [] : [why]),
     codeBlock(typed + shown, 'console'),
     ...changesPart(changes),
   ]

@@ -4,7 +4,7 @@ import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
 import type { Report } from '../report.ts'
-import { labTodayMeans } from './lab-markdown.ts'
+import { labTodayMeans, whyTyped } from './lab-markdown.ts'
 import { changedInWords, labToday, type Changed, type Typed } from './lab-today.ts'
 
 /** The lab as it would be printed for the version of a run, as a page beside its report. @returns HTML */
@@ -34,13 +34,13 @@ export function labPage(judged: Report, recorded: readonly TraceEvent[]): string
   )
 }
 
-const typedPart = ({ line, isInstead, files, shown, changes }: Typed) =>
+const typedPart = ({ command: { because }, line, files, shown, changes }: Typed) =>
   html`${files.map(
     ([name, text]) =>
       html`<p class="meta"><code>${name}</code></p>
         <pre tabindex="0">${text}</pre>`,
   )}
-  ${isInstead && html`<p class="meta">Type instead:</p>`}
+  ${whyTyped[because] !== undefined && html`<p class="meta">${whyTyped[because]}</p>`}
   ${line !== undefined && html`<p class="line"><code>${line}</code></p>`}
   ${shown !== '' && html`<pre tabindex="0">${shown}</pre>`} ${changesPart(changes)}`
 

@@ -1,6 +1,9 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
+import { lab } from '../../../specs/lab.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 import { tiny } from '../../testing/tiny-reports.ts'
+import { columnOf } from '../matrix/column-of.ts'
 import { labMarkdown } from './lab-markdown.ts'
 import { labPage } from './lab-page.ts'
 import { labToday } from './lab-today.ts'
@@ -20,9 +23,21 @@ test('what comes back is in the namespace of the lab', () => {
   expect(shown.join('\n')).not.toMatch(/lab-(?:single|cron)/)
 })
 
+test('a shell that is opened to show what it says has the prompt of the lab, and no end', async () => {
+  const events = await recordedEvents('v1.37.2')
+  const shells = labToday(columnOf(lab, '', events).report, events)
+    .flatMap(({ steps }) => steps.flatMap(({ typed }) => typed))
+    .filter(({ line }) => line === undefined)
+  expect(shells.map(({ shown }) => shown)).toEqual([
+    expect.stringMatching(
+      /^\$ kubectl proxy --api-prefix=\/ &\n\[1\] \d+\n\$ Starting to serve on 127\.0\.0\.1:8001\n\n\$$/,
+    ),
+  ])
+})
+
 test('what to type instead is marked, and a file is shown again only when it is another', () => {
   const typed = sections.flatMap(({ steps }) => steps.flatMap((step) => step.typed))
-  expect(typed.filter(({ isInstead }) => isInstead).map(({ line }) => line)).toContain(
+  expect(typed.filter(({ command: { because } }) => because === 'instead').map(({ line }) => line)).toContain(
     'kubectl create -f cronjob.yaml',
   )
   const files = typed.flatMap((one) => one.files)

@@ -11,9 +11,9 @@ export type Changed = ReportedClaim & { drift: RecordedDrift }
 
 /** Something that is typed, and what comes back. */
 export interface Typed {
+  command: Command
   /** Nothing where a shell is opened only to show what it says. */
   line: string | undefined
-  isInstead: boolean
   /** The files that it names, by name, where they are other than they were last shown. */
   files: [name: string, text: string][]
   shown: string
@@ -57,7 +57,7 @@ function stepToday(
   const changed = claims.filter(isChanged)
   const commands = [...new Set(claims.map(({ scenario }) => scenario))].flatMap((name) =>
     (records.get(name)?.commands ?? []).filter(
-      (command) => command.because !== 'also' && steps.get(command) === step,
+      (command, _, all) => isShown(command, all) && steps.get(command) === step,
     ),
   )
   const at = new Map(changed.map((claim) => [claim, commands.find((command) => looksAt(claim, command))]))
@@ -69,8 +69,8 @@ function stepToday(
   return {
     step,
     typed: commands.map((command, index) => ({
-      line: /^bash\b/.test(command.line) ? undefined : command.line,
-      isInstead: command.because === 'instead',
+      command,
+      line: isShell(command) ? undefined : command.line,
       files: [...command.files].filter(
         ([name, text]) =>
           commands
@@ -85,9 +85,28 @@ function stepToday(
   }
 }
 
-/** In a terminal both outputs go to the screen. */
-const shownOf = ({ stdout, stderr }: Command, namespace: string | undefined) =>
-  asSeen(stderr + stdout, namespace).trimEnd()
+/** A line that the lab does not have is shown where it sets a variable that a line of the lab uses. */
+function isShown({ because, line, typedAt }: Command, all: readonly Command[]): boolean {
+  if (because !== 'also') return true
+  const [, variable] = /^export (\w+)=/.exec(line) ?? []
+  const uses = new RegExp(`\\$${variable}\\b`)
+  return (
+    variable !== undefined &&
+    all.some((one) => one.because !== 'also' && one.typedAt > typedAt && uses.test(one.line))
+  )
+}
+
+const isShell = ({ line }: Command) => /^bash\b/.test(line)
+const promptOfShell = /^bash-[\d.]+[#$] /m
+
+/** In a terminal both outputs go to the screen. Of a shell it is what was there before the line that ends it. */
+function shownOf(command: Command, namespace: string | undefined): string {
+  const { stdout, stderr, inputs } = command
+  if (!isShell(command)) return asSeen(stderr + stdout, namespace).trimEnd()
+  const screen = asSeen(inputs.at(-1)?.screen ?? stdout, namespace)
+  const begin = Math.max(0, screen.search(promptOfShell))
+  return screen.slice(begin).replaceAll(new RegExp(promptOfShell, 'gm'), '$ ').trimEnd()
+}
 
 const isChanged = (claim: ReportedClaim): claim is Changed =>
   claim.drift !== undefined && countsAs[claim.verdict] === 'pass'
