@@ -186,12 +186,12 @@ test('without the Leases of the controllers nobody can tell whether the cluster 
     await using guest = await open(host, ['one'])
     expect(guest.unwitnessed).toBeUndefined()
   }
-  host.refused.add('watch leases')
-  {
+  for (const namespace of ['kube-system', 'kube-node-lease']) {
+    host.refused.add(`watch leases in ${namespace}`)
     await using guest = await open(host, ['one'])
     expect(guest.unwitnessed).toContain('may not watch the Leases in kube-system and kube-node-lease')
+    host.refused.clear()
   }
-  host.refused.delete('watch leases')
   host.answers.set('GET /apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-controller-manager', [
     404,
     {},

@@ -24,7 +24,7 @@ const list = (...names: string[]) => ({ items: names.map((name) => ({ metadata: 
  * is answered as by a cluster that has nothing in it.
  */
 export class FakeHost implements AsyncDisposable {
-  /** What the user may not do, as `list nodes`. */
+  /** What the user may not do, as `list nodes`, or `list nodes in a` for one namespace. */
   readonly refused = new Set<string>()
   /** Answers by `METHOD path`, without the query. */
   readonly answers = new Map<string, Answer>()
@@ -94,8 +94,10 @@ export class FakeHost implements AsyncDisposable {
     if (named) return named
     if (path.endsWith('/selfsubjectaccessreviews')) {
       const { spec } = body as { spec: { resourceAttributes: Attributes } }
-      const { verb, resource } = spec.resourceAttributes
-      return [201, { status: { allowed: !this.refused.has(`${verb} ${resource}`) } }]
+      const { verb, resource, namespace } = spec.resourceAttributes
+      const action = `${verb} ${resource}`
+      const isRefused = [action, `${action} in ${namespace}`].some((one) => this.refused.has(one))
+      return [201, { status: { allowed: !isRefused } }]
     }
     if (path.endsWith('/token')) return [201, { status: { token: 'account' } }]
     if (method === 'POST') return [201, body]
