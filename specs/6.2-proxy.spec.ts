@@ -30,6 +30,12 @@ import {
 } from './6.2-proxy.student.ts'
 
 const addressPrinted = screenAfter(window, background)
+/** The words of the help: how it writes the server, and the heading of its first example with what follows. */
+const helpWrites = (server: string, example: RegExp) =>
+  atFirst(stdout(help), matches(new RegExp(`between localhost and the Kubernetes ${server}\\.`))).and(
+    atFirst(stdout(help), matches(example)),
+  )
+
 const selfLink = field(namespacesThrough, 'metadata.selfLink')
 
 export const proxy: Section = {
@@ -64,6 +70,52 @@ export const proxy: Section = {
             /# To proxy all of the Kubernetes API and nothing else.*\n\s*(\$ )?kubectl proxy --api-prefix=\/$/im,
           ),
         ),
+        turnedRedBy: [red(otherHelp, stdout(help), matches(/^Print the client and server version/))],
+      },
+
+      'proxy/help-words': {
+        says: 'It writes “API Server”, and of its first example “kubernetes api” and “use:”.',
+        in: proxied,
+        holds: helpWrites(
+          'API Server',
+          /# To proxy all of the kubernetes api and nothing else, use:\n+\s*\$ kubectl/,
+        ),
+        drift: [
+          {
+            since: '1.21',
+            axis: 'kubectl',
+            severity: 'cosmetic',
+            instead:
+              'The heading of the first example ends without “use:”, and no prompt stands before its line.',
+            remedy: {
+              words: 'Print the new words.',
+              type: ['kubectl proxy -h'],
+            },
+            holds: helpWrites(
+              'API Server',
+              /# To proxy all of the kubernetes api and nothing else\.?\n\s*kubectl/,
+            ),
+            source:
+              'https://github.com/kubernetes/kubernetes/blob/v1.21.0/staging/src/k8s.io/kubectl/pkg/cmd/proxy/proxy.go',
+          },
+          {
+            since: '1.22',
+            axis: 'kubectl',
+            severity: 'cosmetic',
+            instead:
+              'It writes “API server”, and of its first example “Kubernetes API”, without “use:” and without a prompt.',
+            remedy: {
+              words: 'Print the new words.',
+              write: '# To proxy all of the Kubernetes API and nothing else\nkubectl proxy --api-prefix=/',
+            },
+            holds: helpWrites(
+              'API server',
+              /# To proxy all of the Kubernetes API and nothing else\n\s*kubectl/,
+            ),
+            source:
+              'https://github.com/kubernetes/kubernetes/blob/v1.22.0/staging/src/k8s.io/kubectl/pkg/cmd/proxy/proxy.go',
+          },
+        ],
         turnedRedBy: [red(otherHelp, stdout(help), matches(/^Print the client and server version/))],
       },
 

@@ -8,6 +8,9 @@ export const sleeps = (seconds: string) => patch({ [`${container}.args.0`]: seco
 export const exitsWithError = patch({ [`${container}.command.0`]: '/bin/false' })
 export const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 'spec.backoffLimit': 0 })
 
+/** Each completion has a number of its own. */
+export const indexed = patch({ 'spec.completionMode': 'Indexed' })
+
 /** A container that fails, is started again, and then sleeps its three seconds. */
 export const failsOnce = patch({
   [`${container}.command`]: ['/bin/sh', '-c'],

@@ -24,6 +24,7 @@ import {
   exitsWithError,
   failsOnce,
   countsAhead,
+  indexed,
   outOfRetries,
   ownSelector,
   sleeps,
@@ -135,6 +136,35 @@ const selectsByUid = (key: string) => {
 const defaultsTo = (name: 'backoffLimit' | 'completions' | 'parallelism', value: number) => {
   const printed = field(getYaml, `spec.${name}`)
   return atFirst(printed, is(value)).and(atFirst(same(printed, job.stored(name)), is(true)))
+}
+
+/** What the details have between the completions and the start, field by field. */
+const detailsAfterCompletions = (mode: string[], suspend: string[], backoffLimit: string[]) =>
+  atFirst(described(describe, 'Completions'), are('1'))
+    .and(atFirst(described(describe, 'Completion Mode'), are(...mode)))
+    .and(atFirst(described(describe, 'Suspend'), are(...suspend)))
+    .and(atFirst(described(describe, 'Backoff Limit'), are(...backoffLimit)))
+
+/** What is printed of the spec between its backoffLimit and its selector, beside completions and parallelism. */
+const specBeforeSelector = (
+  completionMode: string | null,
+  manualSelector: boolean | null,
+  podReplacementPolicy: string | null,
+) =>
+  atFirst(field(getYaml, 'spec.completionMode'), is(completionMode))
+    .and(atFirst(field(getYaml, 'spec.manualSelector'), is(manualSelector)))
+    .and(atFirst(field(getYaml, 'spec.podReplacementPolicy'), is(podReplacementPolicy)))
+    .and(atFirst(same(field(getYaml, 'spec.backoffLimit'), job.stored('backoffLimit')), is(true)))
+
+/** Which of these the status of the failed Job has, beside its conditions, counts and start. */
+const statusHas = (...names: ('ready' | 'uncountedTerminatedPods' | 'terminating')[]) => {
+  const isPrinted = (name: (typeof names)[number]) =>
+    field(getFailedYaml, `status.${name}`).map(`the status has ${name}`, (found) => found !== null)
+  return atFirst(isPrinted('ready'), is(names.includes('ready')))
+    .and(atFirst(isPrinted('uncountedTerminatedPods'), is(names.includes('uncountedTerminatedPods'))))
+    .and(atFirst(isPrinted('terminating'), is(names.includes('terminating'))))
+    .and(atFirst(same(field(getFailedYaml, 'status.startTime'), job.startTime), is(true)))
+    .and(atFirst(same(field(getFailedYaml, 'status.succeeded'), job.succeeded), is(true)))
 }
 
 const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
@@ -288,6 +318,38 @@ export const jobs: Section = {
         ],
       },
 
+      'job/describe-no-more': {
+        says: 'After the completions the details go on with the start.',
+        in: single,
+        holds: detailsAfterCompletions([], [], []),
+        drift: [
+          {
+            since: '1.22',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead: 'Between them is how the completions are counted, which the server fills in.',
+            remedy: { words: 'Print the new line.', write: 'Completion Mode:  NonIndexed' },
+            holds: detailsAfterCompletions(['NonIndexed'], [], []),
+            source: 'https://github.com/kubernetes/enhancements/issues/2214',
+          },
+          {
+            since: '1.30',
+            axis: 'kubectl',
+            severity: 'cosmetic',
+            instead:
+              'Between them is how the completions are counted, whether the Job is suspended, and its backoffLimit.',
+            remedy: {
+              words: 'Print the new lines.',
+              write: 'Completion Mode:  NonIndexed\nSuspend:          false\nBackoff Limit:    6',
+            },
+            holds: detailsAfterCompletions(['NonIndexed'], ['false'], ['6']),
+            source:
+              'https://github.com/kubernetes/kubernetes/blob/v1.30.0/staging/src/k8s.io/kubectl/pkg/describe/describe.go',
+          },
+        ],
+        turnedRedBy: [red(indexed, described(describe, 'Completion Mode'), are('Indexed'))],
+      },
+
       'job/describe-labels': {
         says: 'Selector and labels are the uid of the controller; the labels have the name of the Job as well.',
         in: single,
@@ -367,6 +429,38 @@ export const jobs: Section = {
             is(3),
           ),
         ],
+      },
+
+      'job/spec-no-more': {
+        says: 'The spec begins with backoffLimit, completions, parallelism and the selector.',
+        in: single,
+        holds: specBeforeSelector(null, null, null),
+        drift: [
+          {
+            since: '1.22',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead: 'Before the completions is how they are counted.',
+            remedy: { words: 'Print the new line.', write: 'completionMode: NonIndexed' },
+            holds: specBeforeSelector('NonIndexed', null, null),
+            source: 'https://github.com/kubernetes/enhancements/issues/2214',
+          },
+          {
+            since: '1.29',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead:
+              'Between them is how completions are counted, that the selector is not made by hand, and when pods are replaced.',
+            remedy: {
+              words: 'Print the new lines.',
+              write:
+                'backoffLimit: 6\ncompletionMode: NonIndexed\ncompletions: 1\nmanualSelector: false\nparallelism: 1\npodReplacementPolicy: TerminatingOrFailed',
+            },
+            holds: specBeforeSelector('NonIndexed', false, 'TerminatingOrFailed'),
+            source: 'https://github.com/kubernetes/kubernetes/blob/v1.29.0/pkg/apis/batch/v1/defaults.go',
+          },
+        ],
+        turnedRedBy: [red(indexed, field(getYaml, 'spec.completionMode'), is('Indexed'))],
       },
 
       'job/selector-by-uid': {
@@ -622,6 +716,52 @@ export const jobs: Section = {
         ],
         turnedRedBy: [
           red(patch({ 'spec.activeDeadlineSeconds': null }), job.conditions, includes('Complete')),
+        ],
+      },
+
+      'job/deadline-status-no-more': {
+        says: 'After its conditions the status has failed, startTime and succeeded.',
+        in: deadline,
+        holds: statusHas(),
+        drift: [
+          {
+            since: '1.24',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead: 'Among them are the pods that are ready.',
+            remedy: { words: 'Print the new line.', write: 'ready: 0' },
+            holds: statusHas('ready'),
+            source: 'https://github.com/kubernetes/enhancements/issues/2879',
+          },
+          {
+            since: '1.25',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead: 'Among them are the pods that are ready, and after them those that are not counted yet.',
+            remedy: { words: 'Print the new lines.', write: 'ready: 0\nuncountedTerminatedPods: {}' },
+            holds: statusHas('ready', 'uncountedTerminatedPods'),
+            source: 'https://github.com/kubernetes/enhancements/issues/2307',
+          },
+          {
+            since: '1.29',
+            axis: 'server',
+            severity: 'cosmetic',
+            instead:
+              'Among them are the pods that are ready, and after them those that terminate and those that are not counted yet.',
+            remedy: {
+              words: 'Print the new lines.',
+              write: 'ready: 0\nterminating: 0\nuncountedTerminatedPods: {}',
+            },
+            holds: statusHas('ready', 'uncountedTerminatedPods', 'terminating'),
+            source: 'https://github.com/kubernetes/enhancements/issues/3939',
+          },
+        ],
+        turnedRedBy: [
+          red(
+            types(getFailedYaml, `${getFailedYaml} | grep -v ready:`),
+            field(getFailedYaml, 'status.ready'),
+            is(null),
+          ),
         ],
       },
 

@@ -22,6 +22,7 @@ test('what is said to be stored in a spec is looked for there', async () => {
   expect(await noticing((object) => ({ ...object, spec: {} }))).toEqual([
     'rest/run-makes-a-pod',
     'job/defaults',
+    'job/spec-no-more',
     'job/selector-by-uid',
     'job/stays-when-done',
     'cronjob/get-before',
@@ -50,6 +51,7 @@ test('what is said to become of something is looked for in its status', async ()
     'job/deadline-rows',
     'job/deadline-reason',
     'job/deadline-one-condition',
+    'job/deadline-status-no-more',
     'job/deadline-condition-time',
     'job/deadline-counts',
     'cronjob/jobs-complete',

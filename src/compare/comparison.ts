@@ -65,10 +65,14 @@ export function comparisonOf(
   accepted: readonly Accepted[],
 ): Comparison {
   const [one, other] = runs
-  const both = [...one.seen].flatMap(([key, seen]) => {
-    const compared = other.seen.get(key)
-    return compared && (seen.unknown ?? compared.unknown) === undefined ? [{ key, seen, compared }] : []
-  })
+  const scenarios = [...new Set(one.judged.map(({ scenario }) => scenario))]
+  const both = [...one.seen]
+    .flatMap(([key, seen]) => {
+      const compared = other.seen.get(key)
+      return compared && (seen.unknown ?? compared.unknown) === undefined ? [{ key, seen, compared }] : []
+    })
+    // In a run all scenarios begin at once.
+    .toSorted((a, b) => scenarios.indexOf(a.seen.scenario) - scenarios.indexOf(b.seen.scenario))
   const found = both.flatMap(({ key, seen, compared }) =>
     inPairs(
       differencesOf(seen.content, compared.content).filter((difference) => !noise.covers(seen, difference)),
