@@ -1,3 +1,4 @@
+import { looksAtCommand, stepsOfCommands } from '../../judge/steps-of-commands.ts'
 import { countsAs } from '../../judge/verdict.ts'
 import { asSeen } from '../../trace/as-seen.ts'
 import type { TraceEvent } from '../../trace/event.ts'
@@ -36,7 +37,7 @@ export interface SectionToday {
 /** The lab as it would be printed for the version of a run. */
 export function labToday(report: Report, events: readonly TraceEvent[]): SectionToday[] {
   const records = scenarioRecords(events)
-  const steps = stepsOf(report.claims, records)
+  const steps = stepsOfCommands(report.claims, records)
   return report.lab.sections.map(({ title, exercise }) => {
     const own = report.claims.filter(({ id }) => id.startsWith(`${exercise}/`))
     return {
@@ -60,7 +61,9 @@ function stepToday(
       (command, _, all) => isShown(command, all) && steps.get(command) === step,
     ),
   )
-  const at = new Map(changed.map((claim) => [claim, commands.find((command) => looksAt(claim, command))]))
+  const at = new Map(
+    changed.map((claim) => [claim, commands.find((command) => looksAtCommand(claim, command))]),
+  )
   const namespaces = new Map(
     [...records.values()].flatMap((record) =>
       record.commands.map((command) => [command, record.namespace] as const),
@@ -110,33 +113,6 @@ function shownOf(command: Command, namespace: string | undefined): string {
 
 const isChanged = (claim: ReportedClaim): claim is Changed =>
   claim.drift !== undefined && countsAs[claim.verdict] === 'pass'
-
-const looksAt = ({ conjuncts }: ReportedClaim, { number }: Command) =>
-  conjuncts.some(({ look }) =>
-    look?.sources.some((source) => source.type === 'command' && source.command === number),
-  )
-
-/** The step of each command: that of most claims that look at it; of one that no claim looks at, that of the next. */
-function stepsOf(
-  claims: readonly ReportedClaim[],
-  records: ReadonlyMap<string, ScenarioRecord>,
-): Map<Command, string> {
-  const steps = new Map<Command, string>()
-  for (const { name, commands } of records.values()) {
-    const own = claims.filter(({ scenario }) => scenario === name)
-    let next = own.at(-1)?.step
-    for (const command of commands.toReversed()) {
-      const looking = Map.groupBy(
-        own.filter((claim) => looksAt(claim, command)),
-        ({ step }) => step,
-      )
-      const [most] = [...looking].toSorted(([, a], [, b]) => b.length - a.length)
-      next = most?.[0] ?? next
-      if (next !== undefined) steps.set(command, next)
-    }
-  }
-  return steps
-}
 
 /** Since when something has changed, in words. */
 export const changedInWords = ({ drift }: Changed) =>
