@@ -73,7 +73,8 @@ function documentOf(text: string): unknown {
   return undefined
 }
 
-function documentContent(value: unknown): Content {
+/** A document, or a part of it, that was read already. */
+export function documentContent(value: unknown): Content {
   if (Array.isArray(value)) return listContent(value)
   if (typeof value !== 'object' || value === null) return valueOf(String(value))
   const entries = Object.entries(value)

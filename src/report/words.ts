@@ -13,7 +13,7 @@ export const verdictWords: Record<Verdict, { sign: string; means: string }> = {
 }
 
 /** Since when a drift is there, in words. */
-export function sinceWords({ since, axis }: RecordedDrift): string {
+export function sinceWords({ since, axis }: Pick<RecordedDrift, 'since' | 'axis'>): string {
   if (since === 'ever') return 'always: no version ever did this'
   return axis === 'kubectl' ? `kubectl ${since}` : `Kubernetes ${since}`
 }

@@ -1,0 +1,90 @@
+import { ownerOf, type Side } from '../compare/owner.ts'
+import type { Judgement } from '../judge/judge.ts'
+import { countsAs } from '../judge/verdict.ts'
+import { asTheTextHasIt, underAnotherName } from './as-the-text-has-it.ts'
+import type { Cluster } from './cluster.ts'
+import type { PrintedDifference } from './compare-printed.ts'
+import { inPart, type Match } from './match.ts'
+
+/** To whom a stale place belongs: to changes that are recorded; to claims that say what the cluster shows; to nobody. */
+export type PlaceOwner =
+  { type: 'drift'; ids: readonly string[] } | { type: 'claim'; ids: readonly string[] } | { type: 'nobody' }
+
+/** What says that a place is not stale, though it is printed otherwise. */
+export type Allowed = { type: 'allowed'; because: string }
+
+/** Whether a change is recorded for a claim, and is there in the run. */
+export const isDrifted = ({ verdict }: Judgement) => verdict === 'drifted' || verdict === 'never held'
+
+/** To whom a difference of a text and a run belongs, or why it is none. */
+export function claimOf(cluster: Cluster, match: Match, difference: PrintedDifference): PlaceOwner | Allowed {
+  const known = cluster.seenOf(match.line)
+  if (!known) return { type: 'nobody' }
+  const { line, printed } = match
+  const parts = known.seen.content.type === 'parts' ? known.seen.content.parts : new Map()
+  const seen = {
+    ...known.seen,
+    content: { type: 'parts' as const, parts: new Map([...parts, [line.part, printed.content]]) },
+  }
+  const text: Side = { seen: new Map([[known.key, seen]]), judged: cluster.run.judged.map(asTheLabSays) }
+  const owner = ownerOf(known.key, inPart(difference, line), [text, cluster.run], cluster.lab.accepted)
+  if (owner.type === 'accepted') return { type: 'allowed', because: owner.because }
+  const otherwise = asTheTextHasIt(cluster, match, difference)
+  const before = new Map<string, Judgement>(cluster.run.judged.map((judgement) => [judgement.id, judgement]))
+  const minds = (id: string) => otherwise?.(id)?.verdict !== before.get(id)?.verdict
+  const kindred = drifted(cluster, line.scenario)
+    .filter((judgement) => speaksOf(judgement, difference))
+    .map(({ id }) => id)
+  if (owner.type === 'drift') {
+    const ids = owner.claims.map(({ id }) => id).filter((id) => isIn(before, id))
+    // Who looks there, and would judge no other way if the cluster had printed this, does not speak of it.
+    const minding = otherwise ? ids.filter(minds) : ids
+    if (minding.length > 0) return { type: 'drift', ids: [...new Set([...minding, ...kindred])] }
+  }
+  const ids = owner.type === 'claim' ? owner.claims.map(({ id }) => id) : []
+  const holding = ids.filter((id) => countsAs[before.get(id)?.verdict ?? 'blocked'] === 'pass')
+  if (holding.length > 0 && otherwise && !holding.some(minds))
+    return { type: 'allowed', because: holding.join(', ') }
+  if (kindred.length > 0) return { type: 'drift', ids: kindred }
+  const named = byName(cluster, match, difference)
+  if (named.length > 0) return { type: 'drift', ids: named }
+  return holding.length > 0 ? { type: 'claim', ids: holding } : { type: 'nobody' }
+}
+
+const isIn = (judged: ReadonlyMap<string, Judgement>, id: string) => {
+  const judgement = judged.get(id)
+  return judgement !== undefined && isDrifted(judgement)
+}
+
+/** A claim as the lab makes it: without what has changed since. */
+function asTheLabSays(judgement: Judgement): Judgement {
+  const { drift: _, ...rest } = judgement
+  return { ...rest, verdict: 'holds' }
+}
+
+const drifted = ({ run }: Cluster, scenario: string) =>
+  run.judged.filter((judgement) => judgement.scenario === scenario && isDrifted(judgement))
+
+/** Whether a claim was decided on the very thing that the text lacks or has: its name, in brackets in the path, or its value. */
+function speaksOf({ conjuncts }: Judgement, { path, values }: PrintedDifference): boolean {
+  const name = path.at(-1)?.match(/^\[(\w{5,})\]$/)?.[1]
+  const found = JSON.stringify(conjuncts.map(({ look }) => look?.found)) ?? ''
+  const value = values[1]
+  return [name, value !== undefined && value.length > 15 ? value : undefined].some(
+    (text) => text !== undefined && found.includes(JSON.stringify(text)),
+  )
+}
+
+/** Of something that is named by time: the claims that would judge another way if it had the name that the text prints. */
+function byName(
+  cluster: Cluster,
+  { line }: Match,
+  { values: [printed, shown] }: PrintedDifference,
+): string[] {
+  const [name, other] = [shown, printed].map((text) => text?.match(/^[\w-]+-\d{6,}/)?.[0])
+  if (name === undefined || other === undefined || name.length === other.length) return []
+  const otherwise = underAnotherName(cluster, name, other)
+  return drifted(cluster, line.scenario)
+    .filter(({ id, verdict }) => otherwise(id)?.verdict !== verdict)
+    .map(({ id }) => id)
+}

@@ -1,0 +1,99 @@
+/** A stretch of a text, by its first character and the one after its last. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** Stands for a character that was put in, and is in no file. */
+const nowhere = -1
+
+/** A piece of a text, each of its characters with the place where it stands in the file. */
+export class Passage {
+  readonly text: string
+  readonly #places: readonly number[]
+
+  private constructor(text: string, places: readonly number[]) {
+    this.text = text
+    this.#places = places
+  }
+
+  /** A piece of a file as it stands there. @param from where it begins */
+  static at(text: string, from: number): Passage {
+    return new Passage(
+      text,
+      Array.from({ length: text.length }, (_, index) => from + index),
+    )
+  }
+
+  /** A text that stands in no file. */
+  static of(text: string): Passage {
+    return new Passage(text, Array<number>(text.length).fill(nowhere))
+  }
+
+  static join(parts: readonly Passage[], between = ''): Passage {
+    const all = parts.flatMap((part, index) =>
+      index === 0 || between === '' ? [part] : [Passage.of(between), part],
+    )
+    return new Passage(
+      all.map(({ text }) => text).join(''),
+      all.flatMap((part) => part.#places),
+    )
+  }
+
+  get isEmpty(): boolean {
+    return this.text.trim() === ''
+  }
+
+  /** Where it stands in the file: from its first character to its last; undefined where none of it does. */
+  get span(): Span | undefined {
+    const from = this.#places.find((place) => place !== nowhere)
+    const last = this.#places.findLast((place) => place !== nowhere)
+    return from === undefined || last === undefined ? undefined : { from, to: last + 1 }
+  }
+
+  slice(from: number, to?: number): Passage {
+    return new Passage(this.text.slice(from, to), this.#places.slice(from, to))
+  }
+
+  trim(): Passage {
+    const from = this.text.length - this.text.trimStart().length
+    return this.slice(from, Math.max(from, this.text.trimEnd().length))
+  }
+
+  /** Pieces between the matches of a pattern, which has the flag g. */
+  split(separator: RegExp): Passage[] {
+    const ends = [...this.text.matchAll(separator)]
+    return [...ends, undefined].map((end, index) => {
+      const before = ends[index - 1]
+      return this.slice(before ? before.index + before[0].length : 0, end?.index)
+    })
+  }
+
+  get lines(): Passage[] {
+    return this.split(/\n/g)
+  }
+
+  get words(): Passage[] {
+    return [...this.text.matchAll(/\S+/g)].map(({ index, 0: word }) => this.slice(index, index + word.length))
+  }
+
+  /** Its character that stands at a place of the file. @returns -1 where none does */
+  indexOf(place: number): number {
+    return this.#places.indexOf(place)
+  }
+
+  /** Each match replaced; what is put in stands where the match stood. @param pattern with the flag g */
+  replaced(pattern: RegExp, by: string): Passage {
+    let done = 0
+    const parts: Passage[] = []
+    for (const { index, 0: found } of this.text.matchAll(pattern)) {
+      const places = Array.from(
+        by,
+        (_, at) => this.#places[index + Math.min(at, found.length - 1)] ?? nowhere,
+      )
+      parts.push(this.slice(done, index), new Passage(by, places))
+      done = index + found.length
+    }
+    return parts.length === 0 ? this : Passage.join([...parts, this.slice(done)])
+  }
+}

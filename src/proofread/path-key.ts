@@ -1,0 +1,2 @@
+/** A path as the key of a map. */
+export const pathKey = (path: readonly string[]) => JSON.stringify(path)

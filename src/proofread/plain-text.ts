@@ -1,0 +1,12 @@
+import { Passage } from './passage.ts'
+import type { Text } from './text.ts'
+
+/** Reads a plain text, as it comes from a page or a PDF: nothing says what in it is code. */
+export const plainText = (text: string): Text => ({
+  form: 'plain text',
+  text,
+  lines: linesOf(text).map((passage) => ({ passage, is: 'either', block: 0 })),
+})
+
+/** The lines of a text, which end with LF or CRLF. */
+export const linesOf = (text: string): Passage[] => Passage.at(text, 0).split(/\r?\n/g)

@@ -1,0 +1,63 @@
+import { linesOf, nothing } from '../compare/content.ts'
+import { shapeOf } from '../compare/shape.ts'
+import { isOmission } from './omission.ts'
+import { Passage, type Span } from './passage.ts'
+import { pathKey } from './path-key.ts'
+import type { Printed } from './printed.ts'
+
+/** Text without another form: its lines, which begin and end where those do that are known, however they were broken. */
+export function printedLines(printed: Passage, likes: readonly string[]): Printed {
+  const known = likes
+    .flatMap((text) => text.split('\n'))
+    .map((line) => line.trim().split(/\s+/).map(shapeOf))
+    .filter((words) => words.join('') !== '')
+  const lines: Passage[] = []
+  const omissions: Span[] = []
+  let unknown: Passage[] = []
+  const end = () => {
+    if (unknown.length > 0) lines.push(Passage.join(unknown, ' '))
+    unknown = []
+  }
+  const words = printed.lines.flatMap((line) =>
+    line.words.map((word, index) => ({ word, isFirst: index === 0 })),
+  )
+  const shapes = words.map(({ word }) => shapeOf(word.text))
+  for (let at = 0; at < words.length;) {
+    const { word, isFirst } = words[at] ?? { word: Passage.of(''), isFirst: false }
+    if (isOmission(word.text)) {
+      end()
+      if (word.span) omissions.push(word.span)
+      at += 1
+      continue
+    }
+    const line = known
+      .filter((one) => one.every((shape, index) => shapes[at + index] === shape))
+      .toSorted((a, b) => b.length - a.length)[0]
+    const isWhole = line !== undefined && (isFirst || line.length > 1 || /^[A-Z]\S*:$/.test(word.text))
+    if (isFirst || isWhole) end()
+    const count = isWhole ? line.length : 1
+    const taken = words.slice(at, at + count).map((one) => one.word)
+    if (isWhole) lines.push(Passage.join(taken, ' '))
+    else unknown.push(...taken)
+    at += count
+  }
+  end()
+  const content = lines.length === 0 ? nothing : linesOf(lines.map(({ text }) => text))
+  const spans = new Map<string, Span>()
+  if (content.type === 'lines')
+    for (const [index, shape] of [...content.lines.keys()].entries()) {
+      const span = lines[index]?.span
+      if (span) spans.set(pathKey([shape]), span)
+    }
+  const isLined = printed.trim().lines.length > 1 || lines.length < 2
+  return {
+    form: 'lines',
+    content,
+    spans,
+    implied: new Set(),
+    omissions,
+    lacksColumns: false,
+    unread: [],
+    isLined,
+  }
+}

@@ -1,0 +1,67 @@
+import type { Content } from '../compare/content.ts'
+import { looksLike } from './harmless.ts'
+import { pathKey } from './path-key.ts'
+import type { Printed } from './printed.ts'
+
+/**
+ * What was printed with the names of a run: rows and items that are named at random, or by the cluster, have other names in
+ * every run, and are the same nevertheless.
+ */
+export function withNamesOf(printed: Printed, shown: Printed): Printed {
+  const names = new Map<string, string>()
+  const content = renamed(printed.content, shown.content, [], names)
+  const spans = [...printed.spans].map(
+    ([key, span]) => [translated(JSON.parse(key) as string[], names), span] as const,
+  )
+  return { ...printed, content, spans: new Map(spans) }
+}
+
+function translated(path: readonly string[], names: ReadonlyMap<string, string>): string {
+  // The columns of a row are named before it.
+  const isCell = path.length === 2 && names.has(pathKey(['rows', path[1] ?? '']))
+  if (isCell) return pathKey([path[0] ?? '', names.get(pathKey(['rows', path[1] ?? ''])) ?? ''])
+  return pathKey(path.map((name, index) => names.get(pathKey(path.slice(0, index + 1))) ?? name))
+}
+
+function renamed(
+  content: Content,
+  shown: Content,
+  path: readonly string[],
+  names: Map<string, string>,
+): Content {
+  if (content.type === 'table' && shown.type === 'table') {
+    const rows = pairs([...content.rows.keys()], [...shown.rows.keys()])
+    for (const [own, name] of rows) names.set(pathKey([...path, 'rows', own]), name)
+    return {
+      ...content,
+      rows: new Map([...content.rows].map(([name, row]) => [rows.get(name) ?? name, row])),
+    }
+  }
+  if (content.type !== 'parts' || shown.type !== 'parts') return content
+  const items = pairs([...content.parts.keys()].filter(isItem), [...shown.parts.keys()].filter(isItem))
+  for (const [own, name] of items) names.set(pathKey([...path, own]), name)
+  const parts = [...content.parts].map(([own, part]) => {
+    const name = items.get(own) ?? own
+    const other = shown.parts.get(name)
+    return [name, other ? renamed(part, other, [...path, own], names) : part] as const
+  })
+  return { type: 'parts', parts: new Map(parts) }
+}
+
+const isItem = (name: string) => /^\[.*\]$/.test(name)
+const isRandom = (name: string) => /<\w+>/.test(name)
+
+/** The names of a run for those of a text that it has not: in order, as far as they look alike. */
+function pairs(own: readonly string[], shown: readonly string[]): Map<string, string> {
+  const free = shown.filter((name) => isRandom(name) && !own.includes(name))
+  const found = new Map<string, string>()
+  for (const name of own.filter((one) => !shown.includes(one))) {
+    const index = free.findIndex((other) => looksLike(bare(name), bare(other)))
+    const [taken] = index === -1 ? [] : free.splice(index, 1)
+    if (taken !== undefined) found.set(name, taken)
+  }
+  return found
+}
+
+/** A name without its brackets and the number that tells it from others of its kind. */
+const bare = (name: string) => name.slice(1, -1).replace(/ \(\d+\)$/, '')

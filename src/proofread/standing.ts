@@ -1,0 +1,49 @@
+import { placesIn } from './match.ts'
+import type { Span } from './passage.ts'
+import type { Printed } from './printed.ts'
+import type { Finding } from './proofreading.ts'
+
+/** What can be said of a place that a text prints. */
+export const standings = [
+  'as printed',
+  'changed as recorded',
+  'changed, no claim',
+  'not shown on this version',
+  'not matched',
+] as const
+
+export type Standing = (typeof standings)[number]
+
+/** How many printed places have which standing. */
+export type Tally = Record<Standing, number>
+
+export const tallyOf = (some: Partial<Tally>): Tally => ({
+  'as printed': 0,
+  'changed as recorded': 0,
+  'changed, no claim': 0,
+  'not shown on this version': 0,
+  'not matched': 0,
+  ...some,
+})
+
+export const standingOf = ({ kind, owner }: Pick<Finding, 'kind' | 'owner'>): Standing => {
+  if (kind === 'not shown') return 'not shown on this version'
+  return owner.type === 'drift' ? 'changed as recorded' : 'changed, no claim'
+}
+
+/** Counts the places that are printed, each once; what is missing is none of them. */
+export function tallied({ content, spans, unread }: Printed, findings: readonly Finding[]): Tally {
+  const all = [...spans.values()]
+  const leaves = all.filter(
+    (span) => !all.some((other) => other !== span && isWithin(other, span) && !isWithin(span, other)),
+  )
+  const tally = tallyOf({ 'not matched': unread.length })
+  for (const leaf of leaves) {
+    const found = findings.find(({ kind, span }) => kind !== 'missing' && span && isWithin(leaf, span))
+    if (found) tally[standingOf(found)] += 1
+  }
+  const other = tally['changed as recorded'] + tally['changed, no claim'] + tally['not shown on this version']
+  return { ...tally, 'as printed': Math.max(0, placesIn(content) - other) }
+}
+
+const isWithin = (inner: Span, outer: Span) => outer.from <= inner.from && inner.to <= outer.to

@@ -1,0 +1,136 @@
+import { cleaned } from '../../cleaned.ts'
+import type { Span } from '../../proofread/passage.ts'
+import type { Finding, Proofreading, Said, Shown } from '../../proofread/proofreading.ts'
+import { copyable } from '../html/copyable.ts'
+import { documentOf } from '../html/document.ts'
+import { html, type Markup } from '../html/markup.ts'
+import { bothValues, claimsInWords, findingInWords, ownerInWords, summaryInWords } from './proofread-words.ts'
+
+/** A proofreading as a page: the text as it is, with marks in the margin that open what the cluster said. @returns HTML */
+export function proofreadPage(proof: Proofreading): string {
+  const title = cleaned(`${proof.name}, proofread on ${proof.cluster.run.versions.server}`)
+  return documentOf(
+    title,
+    html`<header>
+        <h1>${title}</h1>
+        ${summaryInWords(proof).map((sentence) => html`<p>${cleaned(sentence)}</p>`)}
+      </header>
+      <main id="claims" class="proof">
+        ${sectionsOf(proof).map(({ part, span }) =>
+          part?.type === 'shown' ? shownSection(proof, part, span) : proseSection(proof, part, span),
+        )}
+      </main>`,
+  )
+}
+
+interface Section {
+  part?: Shown | Said
+  span: Span
+}
+
+/** The whole text, each stretch of it with what it is. */
+function sectionsOf({ text, parts }: Proofreading): Section[] {
+  const starts = parts.flatMap((part) => {
+    const from = startOf(part)
+    return from === undefined ? [] : [{ part, from }]
+  })
+  const first = starts[0]?.from ?? text.text.length
+  const ahead: Section[] = first > 0 ? [{ span: { from: 0, to: first } }] : []
+  return [
+    ...ahead,
+    ...starts.map(({ part, from }, index) => ({
+      part,
+      span: { from, to: starts[index + 1]?.from ?? text.text.length },
+    })),
+  ]
+}
+
+function startOf(part: Shown | Said): number | undefined {
+  if (part.type === 'said') return part.span.from
+  const { typed, printed, prompt } = part.excerpt
+  const from = typed.span?.from ?? printed.span?.from
+  return from === undefined ? undefined : from - (typed.span ? prompt.length : 0)
+}
+
+function proseSection(proof: Proofreading, part: Said | undefined, span: Span): Markup {
+  const said = cleaned(proof.text.text.slice(span.from, span.to)).trim()
+  const claims = part?.claims ?? []
+  return html`<div class="prose">
+    <p>${said}</p>
+    ${claims.length > 0 && details('claims speak of this', claimsPart(proof, claims), 'not-tried')}
+  </div>`
+}
+
+function shownSection(proof: Proofreading, shown: Shown, span: Span): Markup {
+  return html`<div class="shown">
+    <pre tabindex="0">${marked(proof, shown, span)}</pre>
+    <div class="margin">
+      ${shown.standing === 'not matched' && html`<p class="meta">not matched</p>`}
+      ${shown.standing === 'replaced' && details('type something else', claimsPart(proof, shown.owners), 'drifted')}
+      ${shown.findings.map((finding) => findingPart(proof, finding))}
+      ${shown.remarks.length > 0 && details('changed where the text prints nothing', claimsPart(proof, shown.remarks), 'not-tried')}
+      ${shown.clusterSaid.trim() !== '' && details('what the cluster said', html`<pre tabindex="0">${cleaned(begin(shown.clusterSaid))}</pre>`, 'not-tried')}
+    </div>
+  </div>`
+}
+
+/** Lines of what the cluster said that are shown. */
+const longest = 60
+
+function begin(text: string): string {
+  const lines = text.trimEnd().split('\n')
+  return lines.length > longest ? [...lines.slice(0, longest), '…'].join('\n') : lines.join('\n')
+}
+
+const details = (summary: string, content: Markup | readonly Markup[], verdict: string) =>
+  html`<details>
+    <summary class="${verdict}">${summary}</summary>
+    ${content}
+  </details>`
+
+function findingPart(proof: Proofreading, finding: Finding): Markup {
+  const [printed, now] = bothValues(finding).map((value) =>
+    value === undefined ? undefined : cleaned(value),
+  )
+  const ids = finding.owner.type === 'drift' ? finding.owner.ids : []
+  const content = html`<p>${cleaned(finding.place)}</p>
+    <pre tabindex="0">
+${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
+    ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${ownerInWords(proof, finding)}</p>`}`
+  return details(findingInWords(finding), content, ids.length > 0 ? 'drifted' : 'new-drift')
+}
+
+/** Claims with what they say, what has changed, and what to do about it. */
+const claimsPart = (proof: Proofreading, ids: readonly string[]) =>
+  proof.cluster.run.judged
+    .filter(({ id }) => ids.includes(id))
+    .map(
+      ({ id, says, drift }) =>
+        html`<p>
+            <code>${claimsInWords(proof, [id])}</code>:
+            ${drift ? `${drift.instead} ${drift.remedy.words}` : says}
+          </p>
+          ${drift && copyable(drift.remedy)}`,
+    )
+
+/** A stretch of the text in which the stale places are marked. */
+function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, span: Span): Markup[] {
+  const all = findings.flatMap((finding) =>
+    finding.span ? [{ ...finding.span, verdict: verdictOf(finding) }] : [],
+  )
+  const typed =
+    standing === 'replaced' && excerpt.typed.span ? [{ ...excerpt.typed.span, verdict: 'drifted' }] : []
+  const pieces: Markup[] = []
+  let done = span.from
+  const piece = (to: number) => html`${cleaned(text.text.slice(done, to))}`
+  for (const { from, to, verdict } of [...typed, ...all].toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    if (from < done) continue
+    pieces.push(piece(from))
+    done = from
+    pieces.push(html`<mark class="${verdict}">${from === to ? '‸' : piece(to)}</mark>`)
+    done = to
+  }
+  return [...pieces, html`${cleaned(text.text.slice(done, span.to).trimEnd())}`]
+}
+
+const verdictOf = ({ owner }: Finding) => (owner.type === 'drift' ? 'drifted' : 'new-drift')
