@@ -1,11 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { forLog } from '../cleaned.ts'
-import { UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { clusterOf } from '../proofread/cluster.ts'
 import { corrected } from '../proofread/corrected.ts'
 import { proofread as proofreadText } from '../proofread/proofreading.ts'
+import { readTextFile } from '../proofread/read-text-file.ts'
 import { exitCodeOfProofreading, shownIn, staleIn } from '../proofread/summary.ts'
 import { isSkewed, recordedTraces } from '../recorded-traces.ts'
 import { proofreadInWords } from '../report/proofread/proofread-words.ts'
@@ -17,9 +16,6 @@ import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { noiseOf } from './compare.ts'
 import { recordedRun } from './recorded-run.ts'
-
-/** A text of a lab has less than 100 kB; what is larger is something else (bytes). */
-const most = 4 << 20
 
 /** What is looked at, and where what is found goes. */
 interface Options {
@@ -41,7 +37,7 @@ export async function proofread(
   { against, reports = reportsFolder }: Options,
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
-  const text = await textOf(file)
+  const text = await readTextFile(file)
   const path = await traceOf(against)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const cluster = clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
@@ -68,32 +64,4 @@ export async function proofread(
 async function traceOf(name: string | undefined): Promise<string> {
   const newest = recordedTraces().findLast((trace) => !isSkewed(trace))?.path
   return name === undefined && newest !== undefined ? newest : recordedRun(name ?? '')
-}
-
-/**
- * Reads a text.
- * @throws UsageError when there is none, or it is no text
- */
-async function textOf(file: string): Promise<string> {
-  const expected = `${file}: expected a text in Markdown, HTML or plain`
-  const advice = 'Name the file with the text of the lab.'
-  const stats = await stat(file).catch(({ message }: Error) => {
-    throw new UsageError(`${expected}, found none that can be read (${message}). ${advice}`)
-  })
-  if (!stats.isFile())
-    throw new UsageError(`${expected}, found ${stats.isDirectory() ? 'a directory' : 'no file'}. ${advice}`)
-  if (stats.size > most) throw new UsageError(`${expected}, found more than ${most >> 20} MiB. ${advice}`)
-  const text = decoded(await readFile(file))
-  if (text === undefined || text.includes('\0'))
-    throw new UsageError(`${expected}, found something that is no text in UTF-8. Save it as UTF-8.`)
-  if (text.trim() === '') throw new UsageError(`${expected}, found nothing in it. ${advice}`)
-  return text
-}
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }

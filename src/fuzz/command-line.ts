@@ -11,7 +11,7 @@ export interface CommandLine {
 /** Scripts that do nothing without a cluster; what makes one is kept from it by `LAB_SETUP=never`. */
 const harmless = ['verify', 'replay', 'falsify', 'soak', 'chaos', 'setup', 'versions'] as const
 /** Those that would do something all the same: what they are given always has a word too many. */
-const others = ['test', 'fuzz', 'matrix', 'compare', 'clean', 'catalogue'] as const
+const others = ['test', 'fuzz', 'matrix', 'compare', 'proofread', 'clean', 'catalogue'] as const
 
 const options = fc.constantFrom(
   '--help',

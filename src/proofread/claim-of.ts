@@ -1,5 +1,6 @@
 import { ownerOf, type Side } from '../compare/owner.ts'
 import type { Judgement } from '../judge/judge.ts'
+import { looksAtCommand } from '../judge/steps-of-commands.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { asTheTextHasIt, underAnotherName } from './as-the-text-has-it.ts'
 import type { Cluster } from './cluster.ts'
@@ -48,7 +49,14 @@ export function claimOf(cluster: Cluster, match: Match, difference: PrintedDiffe
   if (kindred.length > 0) return { type: 'drift', ids: kindred }
   const named = byName(cluster, match, difference)
   if (named.length > 0) return { type: 'drift', ids: named }
-  return holding.length > 0 ? { type: 'claim', ids: holding } : { type: 'nobody' }
+  // Whoever would judge in another way if the cluster had printed this says what it shows.
+  const contrary = otherwise
+    ? cluster.run.judged.filter((judgement) => looksAtCommand(judgement, line.command) && minds(judgement.id))
+    : []
+  const drifts = contrary.filter(isDrifted).map(({ id }) => id)
+  if (drifts.length > 0) return { type: 'drift', ids: drifts }
+  const saying = [...new Set([...holding, ...contrary.map(({ id }) => id)])]
+  return saying.length > 0 ? { type: 'claim', ids: saying } : { type: 'nobody' }
 }
 
 const isIn = (judged: ReadonlyMap<string, Judgement>, id: string) => {
@@ -65,13 +73,16 @@ function asTheLabSays(judgement: Judgement): Judgement {
 const drifted = ({ run }: Cluster, scenario: string) =>
   run.judged.filter((judgement) => judgement.scenario === scenario && isDrifted(judgement))
 
-/** Whether a claim was decided on the very thing that the text lacks or has: its name, in brackets in the path, or its value. */
-function speaksOf({ conjuncts }: Judgement, { path, values }: PrintedDifference): boolean {
+/** Whether a claim was decided on objects, and found the very thing that only one of both has: by its name, in brackets in the path. */
+function speaksOf({ conjuncts }: Judgement, { path }: PrintedDifference): boolean {
   const name = path.at(-1)?.match(/^\[(\w{5,})\]$/)?.[1]
-  const found = JSON.stringify(conjuncts.map(({ look }) => look?.found)) ?? ''
-  const value = values[1]
-  return [name, value !== undefined && value.length > 15 ? value : undefined].some(
-    (text) => text !== undefined && found.includes(JSON.stringify(text)),
+  return (
+    name !== undefined &&
+    conjuncts.some(
+      ({ look }) =>
+        look?.sources.some(({ type }) => type === 'object') === true &&
+        JSON.stringify(look.found)?.includes(JSON.stringify(name)),
+    )
   )
 }
 

@@ -161,13 +161,17 @@ function paired(all: readonly PrintedDifference[]): PrintedDifference[] {
   const pairs = all.map((difference) => {
     if (!difference.isLine || difference.kind !== 'not shown') return difference
     const container = pathKey(difference.path.slice(0, -1))
+    const isThere = ({ path, isLine }: Difference) => isLine && pathKey(path.slice(0, -1)) === container
     const best = [...come]
-      .filter(({ path }) => pathKey(path.slice(0, -1)) === container)
+      .filter(isThere)
       .toSorted((a, b) => likeness(difference, b) - likeness(difference, a))[0]
-    if (!best || likeness(difference, best) < 0.4) return difference
+    // The one line of a field that has become another is the same field.
+    const isOnly = difference.path.length > 1 && all.filter(isThere).length === 2
+    if (!best || (!isOnly && likeness(difference, best) < 0.4)) return difference
     come.delete(best)
     return {
       ...difference,
+      path: best.path,
       kind: 'other' as const,
       values: [difference.values[0], best.values[1]] as const,
       shapes: [difference.shapes[0], best.shapes[1]] as const,
@@ -178,6 +182,9 @@ function paired(all: readonly PrintedDifference[]): PrintedDifference[] {
   )
 }
 
+/** In a description small letters begin a key of a map, which kubectl prints in any order; its own words begin with a capital. */
+const isMapKey = (name: string, { form }: Printed) => form === 'description' && /^[a-z]/.test(name)
+
 /** Where the same names come in another order: keys, fields and lines, not what is named at random. */
 function orders(
   one: Content,
@@ -186,7 +193,7 @@ function orders(
   printed: Printed,
 ): PrintedDifference[] {
   const [names, shown] = [one, other].map((content) =>
-    namesIn(content).filter((name) => !/^\[.*<.*\]$/.test(name)),
+    namesIn(content).filter((name) => !/^\[.*<.*\]$/.test(name) && !isMapKey(name, printed)),
   )
   const common = names?.filter((name) => shown?.includes(name)) ?? []
   const inOrder = shown?.filter((name) => common.includes(name)) ?? []

@@ -43,11 +43,44 @@ export function editsTo(target: Target, wanted: Printed, differences: readonly P
   if (isWhole) return whole(target, wanted)
   if (printed.content.type === 'table' && wanted.content.type === 'table')
     return ofTable(target, printed.content, wanted.content, differences)
+  const renamed = printed.form === 'document' ? otherKeys(wanted, differences) : new Map()
   return differences.flatMap((difference) => {
     if (difference.kind === 'order') return inOrder(target, wanted, difference)
+    const by = renamed.get(difference)
+    if (by !== undefined) return by
     if (printed.form === 'document') return inDocument(target, wanted, difference)
     return inLines(target, difference)
   })
+}
+
+/** Keys that are not there, and as many that are missing in the same place, are those that have become others. */
+function otherKeys(
+  wanted: Printed,
+  differences: readonly PrintedDifference[],
+): Map<PrintedDifference, Edit[]> {
+  const edits = new Map<PrintedDifference, Edit[]>()
+  for (const alike of Map.groupBy(differences, ({ path }) => pathKey(path.slice(0, -1))).values()) {
+    const gone = alike.filter(({ kind }) => kind === 'not shown')
+    const come = alike.filter(({ kind }) => kind === 'missing')
+    for (const [index, difference] of gone.entries()) {
+      const by = come[index]
+      const part = by && partAt(wanted.tree, wanted.content, by.path)
+      if (!by || part?.key === undefined || part.tree?.type !== 'scalar' || !difference.span) continue
+      const isJson = isQuoted(wanted.tree)
+      const key = isJson ? `"${part.key}"` : part.key
+      edits.set(difference, [{ ...difference.span, text: `${key}: ${valueText(part.tree, isJson)}` }])
+      edits.set(by, [])
+    }
+  }
+  return edits
+}
+
+/** Whether a document is JSON: its keys are in quotes. */
+function isQuoted(tree: Tree | undefined): boolean {
+  if (tree?.type === 'list') return isQuoted(tree.items[0])
+  if (tree?.type !== 'map') return false
+  const [first] = tree.entries
+  return first?.at.text === '' ? isQuoted(first.value) : first?.at.text.startsWith('"') === true
 }
 
 /** What stands before a line: the indentation of a list, or the mark of a quotation. */
@@ -230,10 +263,7 @@ const entriesOf = (entries: readonly TreeEntry[]) => [
 function inDocument({ source, printed }: Target, wanted: Printed, difference: PrintedDifference): Edit[] {
   const { kind, path, span } = difference
   if (!span) return []
-  const all = allOf(printed)
-  const isJson =
-    /^\s*[{["]/.test(source.slice((all?.from ?? 0) - 2, all?.to).replace(/^[^{["]+/, '')) &&
-    source.slice(all?.from, all?.to).startsWith('"')
+  const isJson = isQuoted(printed.tree)
   if (kind === 'not shown' && isJson) return [withoutComma(source, span)]
   if (kind === 'not shown') return [removal(source, withDash(source, span, path), printed.isLined)]
   const part = partAt(wanted.tree, wanted.content, path)

@@ -17,10 +17,10 @@ const words: Record<string, string> = {
 
 /** The figures in a sentence, in digits or words, and what is written as no word of a sentence is: `activeDeadlineSeconds`, `3/5`. */
 export function figuresIn(sentence: string): Set<string> {
-  const found = sentence.match(/\d+(?:\/\d+)?|[A-Za-z]+/g) ?? []
+  const found = sentence.match(/(?<![\d.])\d+(?![\d.]*\.\d)(?:\/\d+)?|[A-Za-z]+/g) ?? []
   return new Set(
     found.flatMap((word) => {
-      if (/^\d/.test(word)) return [word]
+      if (/^\d/.test(word)) return [word, ...word.split('/')]
       const figure = words[word.toLowerCase()]
       if (figure !== undefined) return [figure]
       return /^[a-z]+[A-Z]/.test(word) ? [word] : []

@@ -30,9 +30,9 @@ export function looksLike(text: string, shape: string): boolean {
   return new RegExp(`^${pattern}$`, 's').test(text.replaceAll(/\s+/g, ' ').trim())
 }
 
-/** The numbers in names that are given by time: a name of seconds has more digits than one of minutes. */
+/** How long the numbers are in names that are given by time: one of seconds has more digits than one of minutes. */
 const digits = (text: string) =>
-  [...text.matchAll(/(?<=-)\d{6,}(?![\da-f])/g)].map(([number]) => number.length)
+  [...text.matchAll(/(?<=[a-z]-)\d{6,}(?![\da-f])/g)].map(([number]) => number.length)
 
 /**
  * Whether it says nothing that a text prints one value and a run shows another: runs of one version differ in that place, and

@@ -16,9 +16,11 @@ export function htmlText(source: string): Text {
   read(document.documentElement, false, pieces)
   const text = pieces.map((piece) => piece.text).join('')
   const blocks = spansOf(pieces)
+  let from = 0
   const lines = linesOf(text).map((passage) => {
-    const from = passage.span?.from ?? 0
-    const block = passage.span ? blocks.findIndex((one) => one.from <= from && from < one.to) : -1
+    const at = from
+    from += passage.text.length + 1
+    const block = blocks.findIndex((one) => one.from <= at && at < one.to)
     return { passage, is: block === -1 ? ('prose' as const) : ('code' as const), block }
   })
   return { form: 'HTML', text, lines }

@@ -37,8 +37,8 @@ export const inPart = (difference: PrintedDifference, { part }: KnownLine): Prin
 
 /** What a text shows of a file, and where it differs from the file as it is when a line names it. */
 export function comparedFile(excerpt: Excerpt, text: string) {
-  const printed = readPrinted(excerpt.printed, [text])
   const shown = readPrinted(Passage.at(text, 0), [text])
+  const printed = withNamesOf(readPrinted(excerpt.printed, [text]), shown)
   // The order of keys in a file is its author's; what a part of it leaves out may be anywhere in it.
   const differences = comparePrinted(printed, shown).filter(
     ({ kind }) => kind !== 'order' && !(kind === 'missing' && printed.omissions.length > 0),

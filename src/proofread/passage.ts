@@ -83,15 +83,16 @@ export class Passage {
   }
 
   /** Each match replaced; what is put in stands where the match stood. @param pattern with the flag g */
-  replaced(pattern: RegExp, by: string): Passage {
+  replaced(pattern: RegExp, by: string | ((found: string) => string)): Passage {
     let done = 0
     const parts: Passage[] = []
     for (const { index, 0: found } of this.text.matchAll(pattern)) {
+      const text = typeof by === 'string' ? by : by(found)
       const places = Array.from(
-        by,
+        { length: text.length },
         (_, at) => this.#places[index + Math.min(at, found.length - 1)] ?? nowhere,
       )
-      parts.push(this.slice(done, index), new Passage(by, places))
+      parts.push(this.slice(done, index), new Passage(text, places))
       done = index + found.length
     }
     return parts.length === 0 ? this : Passage.join([...parts, this.slice(done)])

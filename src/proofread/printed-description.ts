@@ -1,4 +1,5 @@
 import { linesOf, partsOf } from '../compare/content.ts'
+import { shapeOf } from '../compare/shape.ts'
 import { parseDescription } from '../property/description.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
@@ -96,9 +97,13 @@ function valuesOf(value: Passage, name: string, known: readonly Map<string, stri
     lines.map((line) => startOf(line.split(/\s/)[0] ?? '')).filter((word) => /[=:]$/.test(word)),
   )
   const words = value.words
-  const isStart = (word: Passage, index: number) =>
-    index > 0 &&
-    (starts.has(startOf(word.text)) || (words[0]?.text.includes('=') === true && word.text.includes('=')))
+  const shapes = words.map(({ text }) => shapeOf(text))
+  const whole = lines.map((line) => line.split(/\s+/).map(shapeOf))
+  const isWhole = (at: number) =>
+    whole.some((one) => one.every((shape, index) => shapes[at + index] === shape))
+  const arePairs = words[0]?.text.includes('=') === true
+  const isStart = ({ text }: Passage, index: number) =>
+    index > 0 && (isWhole(index) || starts.has(startOf(text)) || (arePairs && text.includes('=')))
   const at = [0, ...words.flatMap((word, index) => (isStart(word, index) ? [index] : []))]
   return at.map((from, index) => Passage.join(words.slice(from, at[index + 1]), ' '))
 }

@@ -61,11 +61,23 @@ const spansOf = (words: readonly Passage[]) => words.flatMap(({ span }) => span 
 function readYaml(printed: Passage, like: unknown): Read | undefined {
   const plain = printed.replaced(/(?<=^|\s)#.*$/gm, '')
   const omissions = spansOf(plain.words.filter(({ text }) => isOmission(text)))
-  const tree = treeOf(plain.replaced(omission, ''))
+  const parsed = treeOf(plain.replaced(omission, ''))
+  const tree = parsed && omissions.length > 0 ? withoutEmpty(parsed) : parsed
   const isRight = omissions.length === 0 || (tree && isPartOf(valueIn(tree), like))
   if (tree?.type === 'map' && printed.trim().lines.length > 1 && (like === undefined || isRight))
     return { tree, omissions, unread: [] }
   return like === undefined ? undefined : walked(printed, like)
+}
+
+/** Without keys behind which all was left out. */
+function withoutEmpty(tree: Tree): Tree {
+  if (tree.type === 'list') return { ...tree, items: tree.items.map(withoutEmpty) }
+  if (tree.type === 'scalar') return tree
+  const entries = tree.entries.flatMap((entry) => {
+    const isEmpty = entry.value === undefined || (entry.value.type === 'scalar' && entry.value.at.isEmpty)
+    return isEmpty ? [] : [{ ...entry, value: entry.value && withoutEmpty(entry.value) }]
+  })
+  return { ...tree, entries }
 }
 
 /** Whether each key is one that a document has there. */

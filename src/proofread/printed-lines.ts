@@ -22,6 +22,15 @@ export function printedLines(printed: Passage, likes: readonly string[]): Printe
     line.words.map((word, index) => ({ word, isFirst: index === 0 })),
   )
   const shapes = words.map(({ word }) => shapeOf(word.text))
+  const isFlat = printed.trim().lines.length === 1
+  const starts = new Set(known.map(([first]) => first))
+  // A line that begins like a known one may go on.
+  const mayEnd = (at: number) => {
+    const next = words[at]
+    return (
+      next === undefined || next.isFirst || isOmission(next.word.text) || (isFlat && starts.has(shapes[at]))
+    )
+  }
   for (let at = 0; at < words.length;) {
     const { word, isFirst } = words[at] ?? { word: Passage.of(''), isFirst: false }
     if (isOmission(word.text)) {
@@ -31,7 +40,7 @@ export function printedLines(printed: Passage, likes: readonly string[]): Printe
       continue
     }
     const line = known
-      .filter((one) => one.every((shape, index) => shapes[at + index] === shape))
+      .filter((one) => one.every((shape, index) => shapes[at + index] === shape) && mayEnd(at + one.length))
       .toSorted((a, b) => b.length - a.length)[0]
     const isWhole = line !== undefined && (isFirst || line.length > 1 || /^[A-Z]\S*:$/.test(word.text))
     if (isFirst || isWhole) end()
@@ -49,7 +58,7 @@ export function printedLines(printed: Passage, likes: readonly string[]): Printe
       const span = lines[index]?.span
       if (span) spans.set(pathKey([shape]), span)
     }
-  const isLined = printed.trim().lines.length > 1 || lines.length < 2
+  const isLined = !isFlat || lines.length < 2
   return {
     form: 'lines',
     content,

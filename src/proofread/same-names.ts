@@ -1,4 +1,5 @@
 import type { Content } from '../compare/content.ts'
+import { shapeOf } from '../compare/shape.ts'
 import { looksLike } from './harmless.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
@@ -30,7 +31,10 @@ function renamed(
   names: Map<string, string>,
 ): Content {
   if (content.type === 'table' && shown.type === 'table') {
-    const rows = pairs([...content.rows.keys()], [...shown.rows.keys()])
+    const rows = new Map([
+      ...pairs([...content.rows.keys()], [...shown.rows.keys()]),
+      ...randomRows(content, shown),
+    ])
     for (const [own, name] of rows) names.set(pathKey([...path, 'rows', own]), name)
     return {
       ...content,
@@ -48,15 +52,35 @@ function renamed(
   return { type: 'parts', parts: new Map(parts) }
 }
 
+type Table = Extract<Content, { type: 'table' }>
+
+/** Rows that are named at random are told apart by what else is in them, as those of a run are. */
+function randomRows(own: Table, shown: Table): [string, string][] {
+  const bases = [...new Set([...shown.rows.keys()].map(bare))].filter((base) => base.includes('<random>'))
+  return bases.flatMap((base) =>
+    [...own.rows]
+      .filter(([name]) => bare(name) === base || looksLike(bare(name), base))
+      .map(([name, row]) => ({ name, text: shapeOf([...row.values()].slice(1).join('\n')) }))
+      .toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+      .map(
+        ({ name }, index) =>
+          [name, index === 0 ? `[${base}]` : `[${base} (${index + 1})]`] satisfies [string, string],
+      ),
+  )
+}
+
 const isItem = (name: string) => /^\[.*\]$/.test(name)
 const isRandom = (name: string) => /<\w+>/.test(name)
 
 /** The names of a run for those of a text that it has not: in order, as far as they look alike. */
 function pairs(own: readonly string[], shown: readonly string[]): Map<string, string> {
-  const free = shown.filter((name) => isRandom(name) && !own.includes(name))
+  const free = shown.filter((name) => !own.includes(name))
   const found = new Map<string, string>()
   for (const name of own.filter((one) => !shown.includes(one))) {
-    const index = free.findIndex((other) => looksLike(bare(name), bare(other)))
+    // Of an item without a name nobody can tell which it is: they come in order.
+    const index = free.findIndex(
+      (other) => bare(name) === '' || (isRandom(other) && looksLike(bare(name), bare(other))),
+    )
     const [taken] = index === -1 ? [] : free.splice(index, 1)
     if (taken !== undefined) found.set(name, taken)
   }

@@ -2,7 +2,7 @@ import { nameOf } from '../compare/shape.ts'
 import type { Passage } from './passage.ts'
 
 /** What is the same to a shell, or stands for what differs from cluster to cluster, and how it is written here. */
-const same: readonly (readonly [RegExp, string])[] = [
+const same: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
   // A line that goes on, and one whose end was lost.
   [/\\\s+/g, ' '],
   [/[‘’‚′]/g, "'"],
@@ -10,7 +10,7 @@ const same: readonly (readonly [RegExp, string])[] = [
   [/(?<=\s)[–—](?=\w)/g, '--'],
   [/[‐‑–—]/g, '-'],
   [/https:\/\/(?:\$\{?\w+\}?|[\w.-]+:\d+)(?=[/\s"']|$)/g, '$server'],
-  [/\$\{(\w+)\}/g, '$$$1'],
+  [/\$\{\w+\}/g, (variable) => variable.replaceAll(/[{}]/g, '')],
   [/\blocalhost(?=:)/g, '127.0.0.1'],
   [/\s*(?<![|])\|(?![|])\s*/g, ' | '],
   [/\s+/g, ' '],

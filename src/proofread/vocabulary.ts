@@ -37,6 +37,9 @@ export class Vocabulary {
     const [first = ''] = text.trim().split(/\s+/)
     return (
       this.#starts.has(shapeOf(first)) ||
+      /^[\w.]+(?:\/[\w.-]+| "[\w.-]+") (?:created|deleted|configured|unchanged|patched|edited|replaced)\b/.test(
+        text.trim(),
+      ) ||
       /^(?:[{[<.…]|[A-Z][A-Z/-]{2,}(?:\s|$)|[\w.]+:(?:\s|$)|No resources found|error:|Error from server)/.test(
         text.trim(),
       )

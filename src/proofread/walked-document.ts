@@ -116,9 +116,9 @@ class Walk {
       this.#frames = this.#frames.slice(0, index + 1)
       return { tree: found.tree, like: found.like }
     }
+    if (pending && typeof pending.like === 'object' && pending.like !== null) return this.#inside(pending)
     const below = this.#below(key)
     if (below) return below
-    if (pending && typeof pending.like === 'object' && pending.like !== null) return this.#inside(pending)
     const last = this.#frames.findLast(({ tree }) => tree.type === 'map')
     return last?.tree.type === 'map'
       ? { tree: last.tree, like: last.like }
