@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import type { Lab } from '../lab/lab.ts'
 import { clusterOf } from '../proofread/cluster.ts'
@@ -41,7 +41,7 @@ export async function proofread(
   const path = await traceOf(against)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const cluster = clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
-  const proof = proofreadText(file, text, cluster)
+  const proof = proofreadText(basename(file), text, cluster)
   const code = exitCodeOfProofreading(proof)
   const better = proof.text.form === 'HTML' || code !== 1 ? undefined : corrected(proof)
   const written = await writeProofread(proof, better, reports)

@@ -88,6 +88,12 @@ const details = (summary: string, content: Markup | readonly Markup[], verdict: 
     ${content}
   </details>`
 
+/** Characters of a place that stand in the margin. */
+const inMargin = 50
+
+const shortPlace = ({ place }: Finding) =>
+  place === '' ? 'all of it' : place.length > inMargin ? `${place.slice(0, inMargin)}…` : place
+
 function findingPart(proof: Proofreading, finding: Finding): Markup {
   const [printed, now] = bothValues(finding).map((value) =>
     value === undefined ? undefined : cleaned(value),
@@ -97,7 +103,7 @@ function findingPart(proof: Proofreading, finding: Finding): Markup {
     <pre tabindex="0">
 ${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
     ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${ownerInWords(proof, finding)}</p>`}`
-  return details(findingInWords(finding), content, ids.length > 0 ? 'drifted' : 'new-drift')
+  return details(cleaned(`${findingInWords(finding)}: ${shortPlace(finding)}`), content, ids.length > 0 ? 'drifted' : 'new-drift')
 }
 
 /** Claims with what they say, what has changed, and what to do about it. */
