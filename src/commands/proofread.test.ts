@@ -102,7 +102,7 @@ describe('wrong usage, in words', () => {
     ['empty.md', ' \n', 'expected a text in Markdown, HTML or plain, found nothing in it'],
     ['binary.txt', new Uint8Array([0x6b, 0, 0x6b]), 'found something that is no text in UTF-8'],
     ['latin.txt', new Uint8Array([0x6b, 0xe9, 0x6b]), 'found something that is no text in UTF-8'],
-    ['huge.txt', 'x'.repeat((4 << 20) + 1), 'found more than 4 MiB'],
+    ['huge.txt', 'x'.repeat((1 << 20) + 1), 'found more than 1 MiB'],
   ])('%s', async ([name, content, says]) => {
     const { path, reports } = await written(name, content)
     const { all, exitCode } = await proofread(path, '--reports', reports)

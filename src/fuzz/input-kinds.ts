@@ -4,6 +4,7 @@ import type { InputKind } from './input-kind.ts'
 import { kubeconfigs } from './kubeconfigs.ts'
 import { manifests } from './manifests.ts'
 import { processes, replays } from './processes.ts'
+import { texts } from './texts.ts'
 import { lostEvidence, traceFiles, wholeTraceFiles } from './trace-files.ts'
 import { versions } from './versions.ts'
 
@@ -14,6 +15,7 @@ export const inputKinds = (lab: Lab): InputKind[] =>
     wholeTraceFiles(lab),
     lostEvidence(lab),
     manifests(lab),
+    texts(lab),
     kubeconfigs,
     versions,
     commandLines,

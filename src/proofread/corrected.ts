@@ -1,6 +1,6 @@
 import type { Remedy } from '../lab/remedy.ts'
 import type { Cluster } from './cluster.ts'
-import { editsTo, withEdits, type Edit } from './edits.ts'
+import { editsTo, linesToPrint, withEdits, type Edit } from './edits.ts'
 import type { KnownLine } from './known-line.ts'
 import { compared } from './match.ts'
 import { Passage } from './passage.ts'
@@ -9,8 +9,6 @@ import { plainly, typedAs } from './typed-line.ts'
 
 /** How often a text is corrected: one correction may uncover what the next is for. */
 const rounds = 6
-/** Lines of an output that are put into a text; of a longer one the begin. */
-const longest = 30
 
 /** A text with what the cluster types and shows in place of what is stale; all that varies stays as it was printed. */
 export function corrected(first: Proofreading): Proofreading {
@@ -95,15 +93,10 @@ function typedInstead(
       isLast && !printed.isEmpty && compared(excerpt, line, cluster).differences.length === 0
     const shown = isAsPrinted
       ? source.slice(printed.trim().span?.from, end)
-      : printedLines(line)
+      : linesToPrint(line.printed)
           .map((one) => (isFlat ? one.trim() : one))
           .join(gap)
     return `${index === 0 ? '' : prompt}${text}${shown === '' ? '' : gap}${shown}`
   })
   return { from: span.from, to: end, text: written.join(gap) }
-}
-
-function printedLines({ printed }: KnownLine): string[] {
-  const lines = printed.split('\n').filter((line) => line.trim() !== '')
-  return lines.length > longest ? [...lines.slice(0, longest), '<output_omitted>'] : lines
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { textOf, type Content } from '../compare/content.ts'
+import type { Content } from '../compare/content.ts'
 import { allOf, contentAt, type PrintedDifference } from './compare-printed.ts'
 import { spanOfTree, valueIn, type Tree, type TreeEntry } from './document-tree.ts'
 import type { Span } from './passage.ts'
@@ -39,7 +39,7 @@ interface Target {
  */
 export function editsTo(target: Target, wanted: Printed, differences: readonly PrintedDifference[]): Edit[] {
   const { printed } = target
-  const isWhole = differences.some(({ path }) => path.length === 0) && printed.form !== wanted.form
+  const isWhole = differences.some(({ path, kind }) => path.length === 0 && kind !== 'order')
   if (isWhole) return whole(target, wanted)
   if (printed.content.type === 'table' && wanted.content.type === 'table')
     return ofTable(target, printed.content, wanted.content, differences)
@@ -89,12 +89,20 @@ function beforeLine(source: string, at: number): string {
   return source.slice(start, at).match(/^[\s>]*/)?.[0] ?? ''
 }
 
+/** Lines of what was printed that are put into a text; of more the begin. */
+const longest = 30
+
+/** The lines that are put in for what was printed. */
+export function linesToPrint(printed: string): string[] {
+  const lines = printed.split('\n').filter((line) => line.trim() !== '')
+  return lines.length > longest ? [...lines.slice(0, longest), '<output_omitted>'] : lines
+}
+
 /** All of what was printed is another text. */
 function whole({ source, printed }: Target, wanted: Printed): Edit[] {
   const span = allOf(printed)
   if (!span) return []
-  const text = textOf(wanted.content)
-  const lines = text.split('\n')
+  const lines = linesToPrint(wanted.text)
   const by = printed.isLined
     ? lines.join(`\n${beforeLine(source, span.from)}`)
     : lines.map((line) => line.trim()).join(' ')

@@ -1,6 +1,6 @@
 import type { Content } from '../compare/content.ts'
 import type { Cluster } from './cluster.ts'
-import { comparePrinted, type PrintedDifference } from './compare-printed.ts'
+import { allOf, comparePrinted, type PrintedDifference } from './compare-printed.ts'
 import type { Excerpt } from './excerpts.ts'
 import { isHarmless } from './harmless.ts'
 import type { KnownLine } from './known-line.ts'
@@ -26,7 +26,21 @@ export function compared(excerpt: Excerpt, line: KnownLine, cluster: Cluster): M
   const differences = comparePrinted(printed, cluster.shownBy(line)).filter(
     (difference) => !runs.some((seen) => isHarmless(seen, inPart(difference, line), cluster.noise)),
   )
-  return { excerpt, line, printed, differences }
+  return {
+    excerpt,
+    line,
+    printed,
+    differences: differences.length > most ? [allOther(printed, differences)] : differences,
+  }
+}
+
+/** What differs in more places is another print altogether: those of the lab have some dozen places. */
+const most = 100
+
+function allOther(printed: Printed, [first]: readonly PrintedDifference[]): PrintedDifference {
+  const span = allOf(printed)
+  const values = [first?.values[0] ?? '', first?.values[1] ?? ''] as const
+  return { path: [], values, shapes: values, isLine: false, kind: 'other', ...(span && { span }) }
 }
 
 /** A difference with the part of the command in which it is. */

@@ -4,7 +4,7 @@ import { parseDescription } from '../property/description.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Printed } from './printed.ts'
+import type { Apart } from './printed.ts'
 
 const descriptionsIn = (likes: readonly string[]) =>
   likes.filter((text) => /^Name: +\S/.test(text)).map(parseDescription)
@@ -19,7 +19,7 @@ export function isDescription(text: string, likes: readonly string[]): boolean {
 }
 
 /** A description, each field with the lines of its value. */
-export function printedDescription(printed: Passage, likes: readonly string[]): Printed {
+export function printedDescription(printed: Passage, likes: readonly string[]): Apart {
   const known = descriptionsIn(likes)
   const isLined = printed.trim().lines.length > 1
   const lines = isLined ? printed.lines : apart(printed, known)

@@ -4,7 +4,7 @@ import { placedContent, treeOf, valueIn, type Tree } from './document-tree.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathTo } from './path-to.ts'
-import type { Printed } from './printed.ts'
+import type { Apart } from './printed.ts'
 import { walked } from './walked-document.ts'
 
 /** What a text is as a document of YAML or JSON; undefined where it is none. */
@@ -22,7 +22,7 @@ export function documentIn(text: string): unknown {
  * A document in YAML or JSON, whole or in part, as it stands or without its line ends.
  * @param like the document that is known to come back: it says where in it a part is
  */
-export function printedDocument(printed: Passage, like: unknown): Printed {
+export function printedDocument(printed: Passage, like: unknown): Apart {
   const isLined = printed.trim().lines.length > 1
   const isJson = /^(?:\S*(?:omitted>|\.\.\.)\s+)*[{["]/.test(printed.text.trim())
   const read = isJson ? readJson(printed) : readYaml(printed, like)

@@ -3,10 +3,10 @@ import { shapeOf } from '../compare/shape.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Printed } from './printed.ts'
+import type { Apart } from './printed.ts'
 
 /** Text without another form: its lines, which begin and end where those do that are known, however they were broken. */
-export function printedLines(printed: Passage, likes: readonly string[]): Printed {
+export function printedLines(printed: Passage, likes: readonly string[]): Apart {
   const known = likes
     .flatMap((text) => text.split('\n'))
     .map((line) => line.trim().split(/\s+/).map(shapeOf))

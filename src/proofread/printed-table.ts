@@ -3,7 +3,7 @@ import { parseTable } from '../property/table.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Printed } from './printed.ts'
+import type { Apart } from './printed.ts'
 
 const header = /^[A-Z][A-Z/-]*$/
 
@@ -21,7 +21,7 @@ export function hasHeader(text: string, likes: readonly string[]): boolean {
 type Row = readonly (Passage | undefined)[]
 
 /** A table of which each cell has its place. */
-export function printedTable(printed: Passage, likes: readonly string[]): Printed {
+export function printedTable(printed: Passage, likes: readonly string[]): Apart {
   const tables = tablesIn(likes)
   const lined = regular(printed)
   const { columns, rows, omissions, lacksColumns, unread } = lined ?? byWords(printed, tables)

@@ -7,8 +7,14 @@ import { printedLines } from './printed-lines.ts'
 import { hasHeader, printedTable } from './printed-table.ts'
 import type { Passage, Span } from './passage.ts'
 
-/** What was printed, taken apart, with the place of each part. */
-export interface Printed {
+/** What was printed, and the same taken apart, with the place of each part. */
+export interface Printed extends Apart {
+  /** As it stands. */
+  text: string
+}
+
+/** What was printed, taken apart. */
+export interface Apart {
   form: 'table' | 'description' | 'document' | 'lines'
   content: Content
   /** Where in the file each part is, by its path, as `pathKey` writes it. */
@@ -31,7 +37,12 @@ export interface Printed {
  * Takes apart what was printed, also where its line ends are lost.
  * @param likes what is known to come back from this line: where something ends in it
  */
-export function readPrinted(printed: Passage, likes: readonly string[]): Printed {
+export const readPrinted = (printed: Passage, likes: readonly string[]): Printed => ({
+  text: printed.text,
+  ...apart(printed, likes),
+})
+
+function apart(printed: Passage, likes: readonly string[]): Apart {
   const words = printed.text.trim()
   if (hasHeader(words, likes)) return printedTable(printed, likes)
   const document = likes.map(documentIn).find((value) => value !== undefined)

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
 
 /** A text of a lab has less than 100 kB; what is larger is something else (bytes). */
-const most = 4 << 20
+const most = 1 << 20
 
 /**
  * Reads a text.

@@ -33,17 +33,29 @@ export const standingOf = ({ kind, owner }: Pick<Finding, 'kind' | 'owner'>): St
 
 /** Counts the places that are printed, each once; what is missing is none of them. */
 export function tallied({ content, spans, unread }: Printed, findings: readonly Finding[]): Tally {
-  const all = [...spans.values()]
-  const leaves = all.filter(
-    (span) => !all.some((other) => other !== span && isWithin(other, span) && !isWithin(span, other)),
-  )
+  const all = [...spans.values()].toSorted(byPlace)
+  const leaves = all.filter((span, index) => {
+    const next = all[index + 1]
+    return !next || !isWithin(next, span) || isWithin(span, next)
+  })
   const tally = tallyOf({ 'not matched': unread.length })
+  const waiting = findings
+    .flatMap((one) =>
+      one.kind !== 'missing' && one.span ? [{ standing: standingOf(one), ...one.span }] : [],
+    )
+    .toSorted(byPlace)
+  let open: typeof waiting = []
   for (const leaf of leaves) {
-    const found = findings.find(({ kind, span }) => kind !== 'missing' && span && isWithin(leaf, span))
-    if (found) tally[standingOf(found)] += 1
+    while (waiting[0] && waiting[0].from <= leaf.from) open.push(...waiting.splice(0, 1))
+    open = open.filter(({ to }) => to >= leaf.to)
+    const [found] = open
+    if (found) tally[found.standing] += 1
   }
   const other = tally['changed as recorded'] + tally['changed, no claim'] + tally['not shown on this version']
   return { ...tally, 'as printed': Math.max(0, placesIn(content) - other) }
 }
+
+/** In the order of a text, what contains something before it. */
+const byPlace = (a: Span, b: Span) => a.from - b.from || b.to - a.to
 
 const isWithin = (inner: Span, outer: Span) => outer.from <= inner.from && inner.to <= outer.to

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/student': lab,
   'src/run': run,
   'src/chaos': ['src/run', ...run],
-  'src/fuzz': ['src/report', ...run],
+  'src/fuzz': ['src/compare', 'src/proofread', 'src/report', ...run],
   'src/compare': ['src/judge', ...lab],
   'src/proofread': ['src/compare', 'src/judge', ...lab],
   'src/report': ['src/proofread', 'src/compare', 'src/judge', ...lab],

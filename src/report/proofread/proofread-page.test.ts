@@ -24,7 +24,10 @@ const old = 'kubectl describe secret default-token-x7k2p'
 const withOld = [...stale, { typed: old }, { typed: 'helm list' }]
 const inForm = (form: Form) => proofread(forms[form].file, forms[form].write(withOld), cluster)
 const pages = Object.fromEntries(
-  (['Markdown', 'text pasted from a page'] as const).map((form) => [forms[form].file, proofreadPage(inForm(form))]),
+  (['Markdown', 'text pasted from a page'] as const).map((form) => [
+    forms[form].file,
+    proofreadPage(inForm(form)),
+  ]),
 )
 
 test('nothing is needed besides the file: no script, no address that is loaded', () => {
@@ -35,7 +38,9 @@ test('as Markdown: what could not be matched, and each stale place with what to 
   const markdown = proofreadMarkdown(inForm('Markdown'))
   expect(markdown).toContain('40 of 41 typed lines matched')
   expect(markdown).toContain('## Not matched: 1\n\n- line 353, `helm list`')
-  expect(markdown).toMatch(/- `columns`: changed as recorded; job\/get-columns, since Kubernetes 1\.30\n\s+```diff\n/)
+  expect(markdown).toMatch(
+    /- `columns`: changed as recorded; job\/get-columns, since Kubernetes 1\.30\n\s+```diff\n/,
+  )
   expect(markdown).toContain('kubectl describe secret default-token\n')
 })
 

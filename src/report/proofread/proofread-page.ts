@@ -103,7 +103,11 @@ function findingPart(proof: Proofreading, finding: Finding): Markup {
     <pre tabindex="0">
 ${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
     ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${ownerInWords(proof, finding)}</p>`}`
-  return details(cleaned(`${findingInWords(finding)}: ${shortPlace(finding)}`), content, ids.length > 0 ? 'drifted' : 'new-drift')
+  return details(
+    cleaned(`${findingInWords(finding)}: ${shortPlace(finding)}`),
+    content,
+    ids.length > 0 ? 'drifted' : 'new-drift',
+  )
 }
 
 /** Claims with what they say, what has changed, and what to do about it. */
