@@ -20,6 +20,8 @@ async function clusterOn(path: string) {
 
 const cluster = await clusterOn(tracePath('v1.37.2'))
 const every = Object.keys(forms) as Form[]
+/** The forms in which each mistake and each difference is tried. */
+const four = every.slice(0, 4)
 
 /** What is stale in a text, with what is typed there. */
 const stale = (proof: Proofreading) =>
@@ -39,9 +41,11 @@ describe.each(every)('a text of our own as %s', (form) => {
     const { typed, matched, places, tally } = summaryOf(proof)
     expect(stale(proof)).toEqual([])
     expect([typed, matched]).toEqual([39, 39])
-    expect(tally['as printed']).toBe(places)
+    expect([places, tally['as printed']]).toEqual([188, 188])
   })
+})
 
+describe.each(four)('in a text of our own as %s', (form) => {
   test.each(mistakes)('$name is found', (mistake) => {
     const proof = inForm(form, withSlip(ownText, mistake))
     const found = staleIn(proof).map(({ shown, finding }) => ({
@@ -68,7 +72,10 @@ test.each(mistakes)('with the patch $name is put right', (mistake) => {
   expect(shownIn(better).filter(({ standing }) => standing === 'replaced')).toEqual([])
 })
 
-describe.each(every.filter((form) => form !== 'HTML'))('with the patch, as %s', (form) => {
+// Numbers of lines can't be counted on by a patch, and HTML has none.
+const patched = every.filter((form) => form !== 'HTML' && form !== 'plain text with numbered lines')
+
+describe.each(patched)('with the patch, as %s', (form) => {
   test('nothing is stale in a text with all mistakes', () => {
     const all = mistakes.reduce((text, mistake) => withSlip(text, mistake), ownText)
     const proof = inForm(form, all)

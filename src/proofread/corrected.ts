@@ -48,8 +48,12 @@ function withUidOf(text: string, { excerpt, clusterSaid }: Shown): string {
 }
 
 /** The lines that a remedy says to type, where the run has all of them. */
-function toType({ owners, findings, standing }: Shown, { run, lines }: Cluster): KnownLine[] | undefined {
-  if (standing === 'file') return undefined
+function toType(
+  { owners, findings, standing, line }: Shown,
+  { run, lines }: Cluster,
+): KnownLine[] | undefined {
+  // What is typed instead already stays.
+  if (standing === 'file' || line?.command.because === 'instead') return undefined
   const ids = new Set([
     ...owners,
     ...findings.flatMap(({ owner }) => (owner.type === 'drift' ? owner.ids : [])),
@@ -58,12 +62,12 @@ function toType({ owners, findings, standing }: Shown, { run, lines }: Cluster):
     drift && ids.has(id) ? [drift.remedy] : [],
   )
   for (const { type = [] } of remedies) {
-    const known = type.map((line) => {
-      const typed = typedAs(plainly(Passage.of(line)).text)
+    const known = type.map((text) => {
+      const typed = typedAs(plainly(Passage.of(text)).text)
       const alike = lines.filter((one) => one.typed === typed)
       return alike.find(({ command }) => command.because === 'instead') ?? alike[0]
     })
-    if (known.length > 0 && known.every((line) => line !== undefined)) return known
+    if (known.length > 0 && known.every((one) => one !== undefined)) return known
   }
   return undefined
 }
@@ -82,6 +86,8 @@ function typedInstead(
     !printed.isEmpty &&
     !source.slice(span.from, printed.trim().span?.from).trimEnd().includes('\n') &&
     !/\n/.test(source.slice(span.to, printed.trim().span?.from))
+  // What is printed in a box of its own stays there, and is looked at once more.
+  const isApart = !printed.isEmpty && source.slice(span.to, printed.trim().span?.from).trim() !== ''
   const start = source.lastIndexOf('\n', span.from - 1) + 1
   const before = source.slice(start, span.from).match(/^[\s>]*/)?.[0] ?? ''
   const gap = isFlat ? ' ' : `\n${before}`
@@ -91,12 +97,14 @@ function typedInstead(
     const isLast = index === lines.length - 1
     const isAsPrinted =
       isLast && !printed.isEmpty && compared(excerpt, line, cluster).differences.length === 0
-    const shown = isAsPrinted
-      ? source.slice(printed.trim().span?.from, end)
-      : linesToPrint(line.printed)
-          .map((one) => (isFlat ? one.trim() : one))
-          .join(gap)
+    const shown = isApart
+      ? ''
+      : isAsPrinted
+        ? source.slice(printed.trim().span?.from, end)
+        : linesToPrint(line.printed)
+            .map((one) => (isFlat ? one.trim() : one))
+            .join(gap)
     return `${index === 0 ? '' : prompt}${text}${shown === '' ? '' : gap}${shown}`
   })
-  return { from: span.from, to: end, text: written.join(gap) }
+  return { from: span.from, to: isApart ? span.to : end, text: written.join(gap) }
 }

@@ -278,10 +278,22 @@ function inDocument({ source, printed }: Target, wanted: Printed, difference: Pr
   if (!part) return []
   if (kind === 'other') {
     const own = partAt(printed.tree, printed.content, path)
+    if (own?.tree?.type === 'list' && part.tree?.type === 'list')
+      return ofItems(own.tree.items, part.tree.items, isJson)
     const value = spanOfTree(own?.tree)
     return value ? [{ ...value, text: valueText(part.tree, isJson) }] : []
   }
   return [insertion(source, printed, path, span, part, isJson)]
+}
+
+/** The items of a list, whose brackets or dashes stay: each its own, or all of them where they are not as many. */
+function ofItems(own: readonly Tree[], wanted: readonly Tree[], isJson: boolean): Edit[] {
+  const texts = wanted.map((item) => valueText(item, isJson))
+  const spans = own.map(spanOfTree)
+  if (own.length === wanted.length)
+    return spans.flatMap((span, index) => (span ? [{ ...span, text: texts[index] ?? '' }] : []))
+  const [first, last] = [spans[0], spans.at(-1)]
+  return first && last ? [{ from: first.from, to: last.to, text: texts.join(', ') }] : []
 }
 
 /** An item of a list with the dash before it. */

@@ -53,6 +53,14 @@ interface Open {
   isOneLine: boolean
   /** The name of the file that it is, where prose says so. */
   shows?: string
+  /** How far the line of the prompt is indented. */
+  indent?: number
+  /** The number of the last line, where each line of the box has one. */
+  number?: number
+  /** It is what the excerpt at this place of the parts has printed. */
+  completes?: number
+  /** It is a code box of which nobody knows what it is. */
+  isUnknown?: boolean
 }
 
 type Apart = Pick<Excerpt, 'typed' | 'plain' | 'printed' | 'shows'>
@@ -82,7 +90,6 @@ class Reading {
 
   /** A code box without anything that is typed belongs to the line above it, or is a file of which the prose speaks. */
   #enter({ block, is }: TextLine, lines: readonly TextLine[]): void {
-    const open = this.#open
     this.#block = block
     const own = lines.slice(
       0,
@@ -95,17 +102,24 @@ class Reading {
     if (is !== 'code') return
     const all = own.length === 0 ? lines : own
     if (all.some(({ passage }) => this.#typedIn(passage).length > 0)) return
+    if (all.every(({ passage }) => passage.isEmpty)) return
+    const box = { prompt: '', lines: [], block, isOneLine: false }
     const prose = this.#parts.at(-1)
-    const before = prose?.type === 'prose' ? this.#vocabulary.fileIn(prose.line.text) : undefined
-    if (before !== undefined) this.#open = { prompt: '', lines: [], block, isOneLine: false, shows: before }
-    else if (open && open.lines.length === 1) this.#reopen(block)
+    const shows = prose?.type === 'prose' ? this.#vocabulary.fileIn(prose.line.text) : undefined
+    const completes = this.#printedBy(all)
+    if (shows !== undefined) this.#open = { ...box, shows }
+    else if (completes !== undefined) this.#open = { ...box, completes }
+    else this.#open = { ...box, isUnknown: true }
   }
 
-  #reopen(block: number): void {
-    const last = this.#parts.at(-1)
-    if (last?.type !== 'excerpt') return
-    this.#parts.pop()
-    this.#open = { prompt: last.prompt, lines: [last.typed], block, isOneLine: false }
+  /** The excerpt before a code box, where it prints nothing itself and what is in the box may have been printed: a sentence may stand between. */
+  #printedBy(box: readonly TextLine[]): number | undefined {
+    const at = this.#parts.findLastIndex(({ type }) => type === 'excerpt')
+    const last = this.#parts[at]
+    if (last?.type !== 'excerpt' || this.#parts.length - at > 2) return undefined
+    const isFree = last.printed.isEmpty && !last.plain.isEmpty && last.shows === undefined
+    const text = box.map(({ passage }) => passage.text).join('\n')
+    return isFree && this.#vocabulary.mayBePrinted(text) ? at : undefined
   }
 
   #take({ passage, is }: TextLine): void {
@@ -117,11 +131,19 @@ class Reading {
     }
     const typed = is === 'prose' && !text.includes('@') ? [] : this.#typedIn(passage)
     const before = passage.slice(0, typed[0]?.from)
-    if (!before.isEmpty || typed.length === 0) this.#more(before, is)
+    const number = typed.length > 0 ? before.text.match(/^\s*(\d+)\s*$/)?.[1] : undefined
+    if (number === undefined && (!before.isEmpty || typed.length === 0)) this.#more(before, is)
     for (const [index, { from, rest }] of typed.entries()) {
       this.#close()
       const lines = [passage.slice(rest, typed[index + 1]?.from)]
-      this.#open = { prompt: text.slice(from, rest), lines, block: this.#block, isOneLine: this.#afterGutter }
+      this.#open = {
+        prompt: text.slice(from, rest),
+        lines,
+        block: this.#block,
+        isOneLine: this.#afterGutter,
+        indent: text.length - text.trimStart().length,
+        ...(number !== undefined && { number: Number(number) }),
+      }
     }
     if (text.trim() !== '') this.#afterGutter = false
   }
@@ -140,13 +162,23 @@ class Reading {
     const isOwn =
       own !== undefined && !this.#hasPrompts && (own.startsWith('$') || this.#knownStart(rest) !== undefined)
     if (isOwn) return [{ from: 0, rest: own.length }]
-    const isKnown = own === undefined && /^\w/.test(text) && this.#vocabulary.knows(plainly(passage).text)
+    const shows = text.match(/^(?:vim?|nano|emacs|cat) (\S+)$/)?.[1]
+    const isKnown =
+      own === undefined &&
+      /^\w/.test(text) &&
+      ((shows !== undefined && this.#vocabulary.isFile(shows)) ||
+        this.#vocabulary.knows(plainly(passage).text))
     return isKnown ? [{ from: 0, rest: 0 }] : []
   }
 
   /** A line in which nothing is typed. */
-  #more(passage: Passage, is: TextLine['is']): void {
+  #more(line: Passage, is: TextLine['is']): void {
     const open = this.#open
+    const passage = open ? withoutNumber(line, open) : line
+    // A box without prompts has comments between what is typed.
+    const isComment =
+      is === 'code' && open?.prompt === '' && open.lines.length === 1 && /^# /.test(passage.text)
+    if (isComment) return
     if (open && is !== 'prose' && !(is === 'either' && this.#isProse(passage.text, open))) {
       open.lines.push(passage)
       return
@@ -168,14 +200,19 @@ class Reading {
   #close(): void {
     const open = this.#open
     this.#open = undefined
-    if (open) this.#parts.push(this.#excerpt(open))
+    if (!open) return
+    const completed = open.completes === undefined ? undefined : this.#parts[open.completes]
+    if (open.completes === undefined || completed?.type !== 'excerpt') this.#parts.push(this.#excerpt(open))
+    else this.#parts[open.completes] = { ...completed, printed: Passage.join(open.lines, '\n') }
   }
 
-  #excerpt({ prompt: before, lines, shows }: Open): Excerpt {
+  #excerpt({ prompt: before, lines, shows, isUnknown }: Open): Excerpt {
     const nothing = Passage.of('')
     const whole = Passage.join(lines, '\n')
-    if (shows === undefined) return { type: 'excerpt', prompt: before, ...this.#apart(whole) }
-    return { type: 'excerpt', prompt: before, typed: nothing, plain: nothing, printed: whole, shows }
+    const isTyped = shows === undefined && isUnknown !== true
+    if (isTyped) return { type: 'excerpt', prompt: before, ...this.#apart(whole) }
+    const file = shows === undefined ? {} : { shows }
+    return { type: 'excerpt', prompt: before, typed: nothing, plain: nothing, printed: whole, ...file }
   }
 
   /** Tells what is typed from what is printed. */
@@ -212,6 +249,17 @@ class Reading {
       )
     })
   }
+}
+
+/** A line without the number that counts on from the one before, and without the indentation of the prompt. */
+function withoutNumber(line: Passage, open: Open): Passage {
+  const next = open.number === undefined ? undefined : line.text.match(/^\s*(\d+)(?: |$)/)
+  if (next && Number(next[1]) === (open.number ?? 0) + 1) {
+    open.number = Number(next[1])
+    return line.slice(next[0].length)
+  }
+  const indent = line.text.length - line.text.trimStart().length
+  return line.slice(Math.min(open.indent ?? 0, indent))
 }
 
 const ended = (whole: Passage, end: number): Apart => {

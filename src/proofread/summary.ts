@@ -25,13 +25,15 @@ export const staleIn = (proof: Pick<Proofreading, 'parts'>): { shown: Shown; fin
 /** Counts what became of a text. */
 export function summaryOf(proof: Pick<Proofreading, 'parts'>): Summary {
   const shown = shownIn(proof)
+  // A file, or a box of which nobody knows what it is, may be shown without a line that is typed.
+  const typed = shown.filter(({ excerpt }) => excerpt.plain.text !== '')
   const tally = tallyOf({})
   for (const one of shown) for (const standing of standings) tally[standing] += one.tally[standing]
   const missing = staleIn(proof).filter(({ finding }) => finding.kind === 'missing')
   const recorded = missing.filter(({ finding }) => finding.owner.type === 'drift').length
   return {
-    typed: shown.length,
-    matched: shown.filter(({ standing }) => standing !== 'not matched').length,
+    typed: typed.length,
+    matched: typed.filter(({ standing }) => standing !== 'not matched').length,
     tally,
     places: standings.reduce((sum, standing) => sum + tally[standing], 0),
     missing: { recorded, noClaim: missing.length - recorded },

@@ -301,6 +301,9 @@ export const forms = {
   HTML: { file: 'notes.html', write: asHtml },
   'plain text': { file: 'notes.txt', write: asPlainText },
   'text pasted from a page': { file: 'pasted.txt', write: asPasted },
+  'Markdown with outputs in boxes of their own': { file: 'boxes.md', write: inBoxes },
+  'plain text with numbered lines': { file: 'numbered.txt', write: withNumbers },
+  'plain text, indented': { file: 'indented.txt', write: indented },
 } as const
 
 export type Form = keyof typeof forms
@@ -352,6 +355,49 @@ function asPasted(blocks: readonly Block[]): string {
       return `${numbers}\n${`${shellOf(block)}${typed} ${block.printed ?? ''}`.replaceAll(/\s+/g, ' ').trim()}`
     })
     .join('\n')}\n`
+}
+
+const linesOf = (block: Typed) => [
+  `${shellOf(block)}${block.typed}`,
+  ...(block.printed === undefined ? [] : block.printed.split('\n')),
+]
+
+/** What is typed has no prompt there, and comments; a file is shown where it is edited. */
+function inBoxes(blocks: readonly Block[]): string {
+  const box = (text: string, language = '') => `\`\`\`${language}\n${text}\n\`\`\``
+  const parts = blocks.flatMap((block) => {
+    if (typeof block === 'string') return [block]
+    if (block.typed.startsWith('vim ')) return [box(`${block.typed}\n${block.printed ?? ''}`)]
+    const comment = block.prompt === undefined ? '\n# as it is said above' : ''
+    const typed = box(`${block.prompt ?? ''}${block.typed}${comment}`, 'bash')
+    return block.printed === undefined ? [typed] : [typed, 'It prints:', box(block.printed)]
+  })
+  return `${parts.join('\n\n')}\n`
+}
+
+/** Each line of a box has its number. */
+function withNumbers(blocks: readonly Block[]): string {
+  return `${blocks
+    .map((block) =>
+      typeof block === 'string'
+        ? block
+        : linesOf(block)
+            .map((line, index) => `${String(index + 1).padStart(2)} ${line}`)
+            .join('\n'),
+    )
+    .join('\n\n')}\n`
+}
+
+function indented(blocks: readonly Block[]): string {
+  return `${blocks
+    .map((block) =>
+      typeof block === 'string'
+        ? block
+        : linesOf(block)
+            .map((line) => `    ${line.replace('student@blue:~$', '[root@blue ~]#')}`)
+            .join('\n'),
+    )
+    .join('\n\n')}\n`
 }
 
 /** A text in which something else stands in one of its blocks. */

@@ -134,7 +134,7 @@ function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, 
   let done = span.from
   const piece = (to: number) => html`${cleaned(text.text.slice(done, to))}`
   for (const { from, to, verdict } of [...typed, ...all].toSorted((a, b) => a.from - b.from || b.to - a.to)) {
-    if (from < done) continue
+    if (from < done || to > span.to) continue
     pieces.push(piece(from))
     done = from
     pieces.push(html`<mark class="${verdict}">${from === to ? '‸' : piece(to)}</mark>`)

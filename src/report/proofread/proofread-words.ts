@@ -69,7 +69,7 @@ export const lineOfShown = (proof: Proofreading, { excerpt }: Shown) =>
 
 /** What is typed, or the file that is shown. */
 export const nameOfShown = ({ excerpt }: Shown) =>
-  excerpt.plain.text === '' ? (excerpt.shows ?? '') : excerpt.plain.text
+  excerpt.plain.text === '' ? (excerpt.shows ?? 'a code box') : excerpt.plain.text
 
 /** A proofreading in the terminal: what could be matched first, then what could not, and each stale place on a line. */
 export function proofreadInWords(proof: Proofreading): string {
