@@ -177,7 +177,7 @@ class Reading {
     const passage = open ? withoutNumber(line, open) : line
     // A box without prompts has comments between what is typed.
     const isComment =
-      is === 'code' && open?.prompt === '' && open.lines.length === 1 && /^# /.test(passage.text)
+      is === 'code' && open?.prompt === '' && open.lines.length === 1 && passage.text.startsWith('# ')
     if (isComment) return
     if (open && is !== 'prose' && !(is === 'either' && this.#isProse(passage.text, open))) {
       open.lines.push(passage)
