@@ -9,7 +9,8 @@ Checks a text of the lab against a real cluster: what it types is matched with w
 place (a cell, a field, a line, a value) with what came back. FILE is Markdown, HTML, or plain text as it comes from a page
 or a PDF. What can't be matched is listed and never guessed; names, ages and addresses may be others.
 
-  --against NAME      a trace, or a version of which a run is recorded (v1.33); default: the newest
+  --against NAME      a trace, or a version (v1.33): where no run on it is recorded the lab is worked through first; by
+                      default the newest that is recorded
   --reports FOLDER    write proofread.html and .md there, and proofread.patch, which git apply takes in the folder of
                       FILE: Markdown or plain text with what the cluster shows (default reports)
   --help              this text

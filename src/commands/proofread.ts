@@ -15,21 +15,21 @@ import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { noiseOf } from './compare.ts'
-import { recordedRun } from './recorded-run.ts'
+import { traceOf } from './trace-of.ts'
 
 /** What is looked at, and where what is found goes. */
 interface Options {
-  /** A trace, or a version of which a run is recorded; the newest by default. */
+  /** A trace, or a version; the newest of which a run is recorded by default. */
   against?: string | undefined
   /** The folder to write to. */
   reports?: string | undefined
 }
 
 /**
- * Checks every line that a text prints against a recorded run.
+ * Checks every line that a text prints against a run. On a version of which none is recorded the lab is worked through first.
  * @param file path of the text
  * @returns 0 nothing is stale, 1 something is, 2 too little could be matched
- * @throws UsageError when there is no such text, or no such run
+ * @throws UsageError when there is no such text, or no such run; whatever `verify` throws
  */
 export async function proofread(
   lab: Lab,
@@ -38,7 +38,8 @@ export async function proofread(
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
   const text = await readTextFile(file)
-  const path = await traceOf(against)
+  const newest = recordedTraces().findLast((trace) => !isSkewed(trace))
+  const path = await traceOf(lab, against ?? newest?.path ?? '', signal)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const cluster = clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
   const proof = proofreadText(basename(file), text, cluster)
@@ -58,10 +59,4 @@ export async function proofread(
   if (code === 2) console.log('\nToo little could be matched: is it a text of this lab?')
   console.log(`\nReports: ${written.map((one) => relative('', one)).join(', ')}`)
   return code
-}
-
-/** The path of the recorded run that a text is checked against: the newest, where none is named. */
-async function traceOf(name: string | undefined): Promise<string> {
-  const newest = recordedTraces().findLast((trace) => !isSkewed(trace))?.path
-  return name === undefined && newest !== undefined ? newest : recordedRun(name ?? '')
 }
