@@ -145,14 +145,19 @@ const detailsAfterCompletions = (mode: string[], suspend: string[], backoffLimit
     .and(atFirst(described(describe, 'Suspend'), are(...suspend)))
     .and(atFirst(described(describe, 'Backoff Limit'), are(...backoffLimit)))
 
+const printedManualSelector = field(getYaml, 'spec.manualSelector').map(
+  'spec.manualSelector, as it is printed',
+  (found) => (found === null ? null : JSON.stringify(found)),
+)
+
 /** What is printed of the spec between its backoffLimit and its selector, beside completions and parallelism. */
 const specBeforeSelector = (
   completionMode: string | null,
-  manualSelector: boolean | null,
+  manualSelector: string | null,
   podReplacementPolicy: string | null,
 ) =>
   atFirst(field(getYaml, 'spec.completionMode'), is(completionMode))
-    .and(atFirst(field(getYaml, 'spec.manualSelector'), is(manualSelector)))
+    .and(atFirst(printedManualSelector, is(manualSelector)))
     .and(atFirst(field(getYaml, 'spec.podReplacementPolicy'), is(podReplacementPolicy)))
     .and(atFirst(same(field(getYaml, 'spec.backoffLimit'), job.stored('backoffLimit')), is(true)))
 
@@ -456,7 +461,7 @@ export const jobs: Section = {
               write:
                 'backoffLimit: 6\ncompletionMode: NonIndexed\ncompletions: 1\nmanualSelector: false\nparallelism: 1\npodReplacementPolicy: TerminatingOrFailed',
             },
-            holds: specBeforeSelector('NonIndexed', false, 'TerminatingOrFailed'),
+            holds: specBeforeSelector('NonIndexed', 'false', 'TerminatingOrFailed'),
             source: 'https://github.com/kubernetes/kubernetes/blob/v1.29.0/pkg/apis/batch/v1/defaults.go',
           },
         ],
