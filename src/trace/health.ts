@@ -60,11 +60,19 @@ const isAway = ({ late, early }: Illness) => Math.max(late, early) >= away
 const renewalOf = (component: string) => (component.startsWith('kube-') ? renewals.elected : renewals.node)
 const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
 
+/** That a Lease was renewed, by the clock of the cluster, and heard of, by the recorder's (milliseconds since the epoch). */
+interface Renewal {
+  renewed: number
+  heard: number
+}
+
 /** What a trace says of the machine that it was made on. It is fed every event, in the order of the file. */
 export class Health {
   readonly #past: Illness[] = []
   readonly #leases = new Map<string, { at: number; renewed: number }>()
-  readonly #offsets: { renewed: number; offset: number }[] = []
+  /** All renewals of Leases, in the order of the recorder's clock, and in that of the cluster's. */
+  readonly #heard: Renewal[] = []
+  readonly #renewed: Renewal[] = []
   readonly #stuck = new Map<string, Illness>()
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string }[] = []
@@ -141,8 +149,7 @@ export class Health {
 
   /** A moment of the recorder's clock by that of the cluster. */
   byCluster(moment: number): number {
-    const near = this.#offsets.filter(({ renewed, offset }) => Math.abs(renewed + offset - moment) < apart)
-    return near.length === 0 ? moment : moment - Math.min(...near.map(({ offset }) => offset))
+    return moment - leastOffset(this.#heard, ({ heard }) => heard, moment)
   }
 
   #all(): Illness[] {
@@ -180,7 +187,8 @@ export class Health {
   #noteRenewal(component: string, at: number, renewed: number): void {
     const before = this.#leases.get(component)
     this.#leases.set(component, { at, renewed })
-    this.#offsets.push({ renewed, offset: at - renewed })
+    insert(this.#heard, { heard: at, renewed }, (one) => one.heard)
+    insert(this.#renewed, { heard: at, renewed }, (one) => one.renewed)
     if (!before) return
     const { every, tolerance } = renewalOf(component)
     const gap = renewed - before.renewed
@@ -231,9 +239,30 @@ export class Health {
 
   /** A moment of the cluster's clock by that of the recorder, going by the Leases that were renewed about then. */
   #byRecorder(moment: number): number {
-    const near = this.#offsets.filter(({ renewed }) => Math.abs(renewed - moment) < apart)
-    return near.length === 0 ? moment : moment + Math.min(...near.map(({ offset }) => offset))
+    return moment + leastOffset(this.#renewed, ({ renewed }) => renewed, moment)
   }
+}
+
+/** Puts one in its place, which is near the end. */
+function insert(sorted: Renewal[], one: Renewal, by: (one: Renewal) => number): void {
+  sorted.splice(sorted.findLastIndex((other) => by(other) <= by(one)) + 1, 0, one)
+}
+
+/** The least by which the recorder's clock is ahead of the cluster's, by the renewals about a moment; 0 without any. */
+function leastOffset(sorted: readonly Renewal[], by: (one: Renewal) => number, moment: number): number {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (by(sorted[middle] ?? { renewed: 0, heard: 0 }) > moment - apart) to = middle
+    else from = middle + 1
+  }
+  let least = Infinity
+  for (let place = from; place < sorted.length; place += 1) {
+    const one = sorted[place]
+    if (!one || by(one) >= moment + apart) break
+    least = Math.min(least, one.heard - one.renewed)
+  }
+  return least === Infinity ? 0 : least
 }
 
 function total(illnesses: readonly Illness[]): Slack | undefined {
