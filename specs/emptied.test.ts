@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
-import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { judgeAllOn, recordedEvents } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import type { KubernetesObject } from '../src/trace/kinds.ts'
 import { lab } from './lab.ts'
@@ -14,7 +14,7 @@ async function noticing(emptied: (object: KubernetesObject) => object): Promise<
   const changed = events.map((event) =>
     event.type === 'object' ? ({ ...event, object: emptied(event.object) } as TraceEvent) : event,
   )
-  const judged = await Promise.all(claimsOf(lab).map((claim) => judgeOn(claim, changed)))
+  const judged = await judgeAllOn(claimsOf(lab), changed)
   return judged.flatMap(({ id, verdict }) => (countsAs[verdict] === 'pass' ? [] : [id]))
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
-import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { judgeAllOn, recordedEvents } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
 
@@ -10,7 +10,7 @@ const events = await recordedEvents('v1.37.2')
 /** What becomes of the claims when all commands end in another way: their ids by how their verdicts count. */
 async function whenAllEnd(how: { code: number | null; signal?: string }) {
   const changed = events.map((event): TraceEvent => (event.type === 'exited' ? { ...event, ...how } : event))
-  const judged = await Promise.all(claimsOf(lab).map((claim) => judgeOn(claim, changed)))
+  const judged = await judgeAllOn(claimsOf(lab), changed)
   const ids = (counts: string) =>
     judged.filter(({ verdict }) => countsAs[verdict] === counts).map(({ id }) => id)
   return { pass: ids('pass'), fail: ids('fail'), error: ids('error'), judged }

@@ -2,14 +2,13 @@ import { expect, test } from 'vitest'
 import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import { recounted } from '../src/testing/recounted.ts'
-import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { judgeAllOn, judgeOn, recordedEvents } from '../src/testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
 
 const events = recounted(await recordedEvents('v1.37.2'))
 
-const judged = async (changed: readonly TraceEvent[]) =>
-  await Promise.all(claimsOf(lab).map((claim) => judgeOn(claim, changed)))
+const judged = async (changed: readonly TraceEvent[]) => await judgeAllOn(claimsOf(lab), changed)
 
 const asRecorded = await judged(events)
 

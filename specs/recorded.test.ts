@@ -5,7 +5,7 @@ import type { Claim } from '../src/lab/claim.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import { mutationsFor } from '../src/testing/mutations.ts'
 import { otherVersions } from '../src/testing/other-versions.ts'
-import { judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import { judgeAllOn, judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
 import { lab } from './lab.ts'
 import { equivalent } from './recorded.equivalent.ts'
 
@@ -20,10 +20,8 @@ const newest = runOn(recordedVersions.at(-1) ?? '')
 
 describe.each(recordedVersions)('the run on %s', (version) => {
   test('is judged as it was', async () => {
-    const judged = await Promise.all(
-      claims.map(async (claim) => `${claim.id}: ${(await judgeOn(claim, runOn(version))).verdict}`),
-    )
-    expect(judged).toMatchSnapshot()
+    const judged = await judgeAllOn(claims, runOn(version))
+    expect(judged.map(({ id, verdict }) => `${id}: ${verdict}`)).toMatchSnapshot()
   })
 })
 

@@ -8,7 +8,7 @@ import { countsAs } from '../src/judge/verdict.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import type { Job } from '../src/trace/kinds.ts'
 import { recounted } from '../src/testing/recounted.ts'
-import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { judgeAllOn, recordedEvents } from '../src/testing/traces.ts'
 import {
   both,
   firstOf,
@@ -433,13 +433,10 @@ const untellable: Record<string, [World, ...string[]]> = {
   'the third Job is not done when the Jobs are listed': [thirdJobIsLater, 'cronjob/jobs-complete'],
 }
 
-const judged = (world: World, ids: readonly string[]) => {
-  const changed = recounted(world(events))
-  return Promise.all(
-    claims
-      .filter(({ id }) => ids.includes(id))
-      .map(async (claim) => `${claim.id}: ${countsAs[(await judgeOn(claim, changed)).verdict]}`),
-  )
+const judged = async (world: World, ids: readonly string[]) => {
+  const some = claims.filter(({ id }) => ids.includes(id))
+  const judgements = await judgeAllOn(some, recounted(world(events)))
+  return judgements.map(({ id, verdict }) => `${id}: ${countsAs[verdict]}`)
 }
 
 test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeRecorded } from '../judge/judge.ts'
+import { judgeAllRecorded } from '../judge/judge.ts'
 import { claimsOf } from '../lab/lab.ts'
 import { lab } from '../../specs/lab.ts'
 import { recounted } from '../testing/recounted.ts'
@@ -10,12 +10,7 @@ import type { TraceEvent } from '../trace/event.ts'
 import { compareWithNearest, nearestTo } from './compare-with-nearest.ts'
 
 const compared = (events: readonly TraceEvent[]) =>
-  compareWithNearest(
-    lab,
-    'trace.ndjson',
-    events,
-    claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
-  )
+  compareWithNearest(lab, 'trace.ndjson', events, judgeAllRecorded(claimsOf(lab), events))
 
 test('a new version that prints something new is told from the recorded one', async () => {
   const says = prints('proxy', 'kubectl proxy -h', (text) => `${text}Be careful.\n`)

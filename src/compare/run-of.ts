@@ -1,4 +1,4 @@
-import { judgeRecorded, type Judgement } from '../judge/judge.ts'
+import { judgeAllRecorded, type Judgement } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
@@ -13,7 +13,7 @@ export const runOf = (
   lab: Lab,
   { server, kubectl }: Pick<TraceHeader, 'server' | 'kubectl'>,
   events: readonly TraceEvent[],
-  judged: readonly Judgement[] = claimsOf(lab).map((claim) => judgeRecorded(claim, events)),
+  judged: readonly Judgement[] = judgeAllRecorded(claimsOf(lab), events),
 ): Run => {
   const ill = suspicionOf(events)
   return {

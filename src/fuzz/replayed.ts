@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { judgeRecorded, type Judgement } from '../judge/judge.ts'
+import { judgeAllRecorded, type Judgement } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { jobSummaryOf } from '../report/job-summary.ts'
@@ -27,7 +27,7 @@ interface Replayed {
 export async function replayed(lab: Lab, path: string, folder?: string): Promise<Replayed> {
   const events = await Array.fromAsync(new Trace(path))
   const frame = frameOf(events, path)
-  const judged = claimsOf(lab).map((claim) => judgeRecorded(claim, events))
+  const judged = judgeAllRecorded(claimsOf(lab), events)
   const report = reportOf(lab, judged, frame, frame.header.at, {})
   if (folder !== undefined) await writeReports(report, events, folder)
   const stream = Object.assign(new PassThrough(), { isTTY: false, columns: 0 })

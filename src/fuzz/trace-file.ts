@@ -1,5 +1,5 @@
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
-import { judgeRecorded } from '../judge/judge.ts'
+import { judgeAllRecorded } from '../judge/judge.ts'
 import { oldestAndNewest, tracePath } from '../recorded-traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
@@ -68,7 +68,7 @@ function withoutEvidence(
   { claim: id, how }: LostEvidence,
 ): string[] {
   const claims = claimsOf(lab).filter((claim) => claim.id === id)
-  const sources = claims.flatMap((claim) => sourcesOf(judgeRecorded(claim, events)))
+  const sources = judgeAllRecorded(claims, events).flatMap(sourcesOf)
   return without(events, sources, how).map((event) => JSON.stringify(event))
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { judgeRecorded } from '../judge/judge.ts'
+import { judgeAllRecorded } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import { Trace } from '../trace/trace.ts'
 import { byteChanges } from './byte-changes.ts'
@@ -148,7 +148,7 @@ function feedLost(lab: Lab): InputKind<TraceFile>['feed'] {
     return await outcomeOf(
       async () => {
         const events = await Array.fromAsync(new Trace(path))
-        const judged = claims.map((claim) => judgeRecorded(claim, events))
+        const judged = judgeAllRecorded(claims, events)
         return groundless(judged, events, await recordedEvents(lab, input))[0]
       },
       (message) => lacking(message, path),

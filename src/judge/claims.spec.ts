@@ -1,8 +1,8 @@
 import { describe, inject, test } from 'vitest'
-import { claimsOfSection, type Lab } from '../lab/lab.ts'
+import { claimsOf, claimsOfSection, type Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { Trace } from '../trace/trace.ts'
-import { judge, type Judgement } from './judge.ts'
+import { judgeAll, type Judgement } from './judge.ts'
 import { countsAs } from './verdict.ts'
 
 declare module 'vitest' {
@@ -18,11 +18,15 @@ declare module 'vitest' {
 }
 
 const { lab } = (await import(inject('lab'))) as { lab: Lab }
-const trace = new Trace(inject('trace'))
+const claims = claimsOf(lab)
+const judgements = new Map(
+  judgeAll(claims, new Trace(inject('trace'))).map((judgement, place) => [claims[place]?.id, judgement]),
+)
 
 describe.each(lab.sections)('$title', (section) => {
-  test.for(claimsOfSection(section))('$id  $says', async (claim, { task, skip }) => {
-    const judgement = await judge(claim, trace)
+  test.for(claimsOfSection(section))('$id  $says', async ({ id }, { task, skip }) => {
+    const judgement = await judgements.get(id)
+    if (!judgement) throw new TypeError(`expected a judgement of ${id}, found none`)
     task.meta.judgement = judgement
     const counts = countsAs[judgement.verdict]
     if (counts === 'skip') skip(judgement.reason)

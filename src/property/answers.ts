@@ -4,7 +4,7 @@ import { endInWords, isInterrupted } from '../trace/command-end.ts'
 import type { Command, World } from '../trace/world.ts'
 import { asDefault } from '../trace/as-default.ts'
 import { parseDescription } from './description.ts'
-import { commandsOf, lineInWords, type Line } from './line.ts'
+import { commandsIn, lineInWords, type Line } from './line.ts'
 import { bothOf, Observation } from './observation.ts'
 import type { Part, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
@@ -12,18 +12,27 @@ import { secondsOfAge } from './time.ts'
 
 /** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
 function inDefault(command: Command, { namespace }: World): Command {
-  const renamed = (text: string) => asDefault(text, namespace)
-  return {
+  const before = renamedBefore.get(command)
+  if (before?.stdout === command.stdout && before.stderr === command.stderr) return before.renamed
+  const { stdout: printed, stderr: complained } = command
+  const text = (one: string) => asDefault(one, namespace)
+  const renamed = {
     ...command,
-    inputs: command.inputs.map((input) => ({ ...input, screen: renamed(input.screen) })),
-    stdout: renamed(command.stdout),
-    stderr: renamed(command.stderr),
+    inputs: command.inputs.map((input) => ({ ...input, screen: text(input.screen) })),
+    stdout: text(printed),
+    stderr: text(complained),
   }
+  // Many look at what a command printed, and it has ended then.
+  if (command.exitedAt !== undefined)
+    renamedBefore.set(command, { stdout: printed, stderr: complained, renamed })
+  return renamed
 }
+
+const renamedBefore = new WeakMap<Command, { stdout: string; stderr: string; renamed: Command }>()
 
 /** The newest run of a line that has ended. */
 const newest = (line: Line, world: World) =>
-  commandsOf(line, world.commands).findLast(({ exitedAt }) => exitedAt !== undefined)
+  commandsIn(world, line).findLast(({ exitedAt }) => exitedAt !== undefined)
 
 /** Where to look, and the exit code without which what is found there does not count: 0 where none is named. */
 interface Aim {
@@ -125,12 +134,12 @@ export const field = (line: Line, path: string) =>
     line,
     path,
     { part: 'stdout', place: { path } },
-    (command) => path.split('.').reduce<unknown>(within, document(command.stdout)) ?? null,
+    (command) => path.split('.').reduce<unknown>(within, document(command)) ?? null,
   )
 
 /** All of the YAML or JSON it prints; null where it is neither. */
 export const body = (line: Line) =>
-  answer(line, 'all', { part: 'stdout' }, (command) => document(command.stdout) ?? null)
+  answer(line, 'all', { part: 'stdout' }, (command) => document(command) ?? null)
 
 /** The values of a field in each item of a list that it prints, `path` leading to the list. */
 export const fieldOfEach = (line: Line, path: string, name: string) =>
@@ -139,7 +148,7 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
     `each ${path}.${name}`,
     { part: 'stdout', place: { path: `${path}.*.${name}` } },
     (command) => {
-      const list = path.split('.').reduce<unknown>(within, document(command.stdout))
+      const list = path.split('.').reduce<unknown>(within, document(command))
       return Array.isArray(list) ? list.map((item) => name.split('.').reduce<unknown>(within, item)) : []
     },
   )
@@ -147,7 +156,7 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
 /** Looks at a program in the foreground of a terminal, while it runs as well. When it ends it is to end well. */
 const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
   new Observation<T>(name, { lines: [line] }, (world) => {
-    const [command] = commandsOf(line, world.commands)
+    const [command] = commandsIn(world, line)
     const found = command && view(inDefault(command, world))
     if (found === undefined || !command) return undefined
     const endsWell = command.exitedAt === undefined || command.code === 0 || isInterrupted(command)
@@ -189,15 +198,27 @@ export const ending = (line: Line) =>
 /** Whether the student has typed a line by now. */
 export const typed = (line: Line) =>
   new Observation(`${lineInWords(line)} is typed`, {}, (world) => {
-    const commands = commandsOf(line, world.commands)
+    const commands = commandsIn(world, line)
     return {
       found: commands.length > 0,
       sources: commands.map(({ number }) => ({ type: 'command', command: number, part: 'typed' })),
     }
   })
 
+/** What a command printed, read as YAML or JSON; once, however many look at it. */
+function document(command: Command): unknown {
+  const { stdout: text } = command
+  const before = readBefore.get(command)
+  if (before?.text === text) return before.document
+  const read = parsed(text)
+  readBefore.set(command, { text, document: read })
+  return read
+}
+
+const readBefore = new WeakMap<Command, { text: string; document: unknown }>()
+
 /** JSON is YAML as well, but its own parser is many times as fast. */
-function document(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {

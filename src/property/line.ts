@@ -1,4 +1,4 @@
-import type { Command } from '../trace/world.ts'
+import type { Command, World } from '../trace/world.ts'
 
 /** One run of a line that the student types more than once. */
 export interface Run {
@@ -37,6 +37,10 @@ export function commandsOf(line: Line, all: readonly Command[]): Command[] {
   const hasNames = alike.some(({ run }) => run !== undefined)
   return alike.filter(({ run }, place) => (hasNames ? run === line.run : place === line.place))
 }
+
+/** The commands of a scenario that are this line, oldest first. */
+export const commandsIn = (world: World, line: Line): Command[] =>
+  commandsOf(line, line instanceof RegExp ? world.commands : world.typedAs(textOf(line)))
 
 /** A line as a trace has it. */
 export interface Typed {

@@ -6,7 +6,7 @@ import { sourceOf, sourceOfKind } from './source.ts'
 /** The first object of a kind that a scenario made, with its life; its last state when it is deleted. */
 export const theFirst = <K extends Kind>(kind: K) =>
   new Observation<Seen<K>>(`the first ${kind}`, { kinds: [kind] }, (world) => {
-    const [seen] = world.ever(kind)
+    const seen = world.first(kind)
     return seen && { found: seen, sources: [sourceOf(seen.object)] }
   })
 

@@ -13,7 +13,7 @@ function answers(property: Property, ...moments: number[]): string[] {
   const monitor = property.start()
   const world = new World('test')
   const seen = moments.map((moment) => {
-    world.now = moment
+    world.moment = moment
     monitor.step(world)
     return monitor.answer
   })
@@ -92,7 +92,7 @@ function conjuncts(property: Property, ...moments: number[]) {
   const monitor = property.start()
   const world = new World('test')
   for (const now of moments) {
-    world.now = now
+    world.moment = now
     monitor.step(world)
   }
   return monitor.conjuncts
@@ -150,7 +150,7 @@ describe('what is found by a look that does not count', () => {
   })
   test('stays so in what is made of it, and says why', () => {
     const world = new World('test')
-    world.now = 5
+    world.moment = 5
     const made = [flawed.map('it', () => 1), flawed.with(number), number.with(flawed), same(flawed, number)]
     expect(made.map((one) => one.look(world)?.flaw)).toEqual(Array(4).fill('exit code 1'))
     const monitor = atFirst(flawed, is(5)).start()
@@ -161,7 +161,7 @@ describe('what is found by a look that does not count', () => {
 
 test('same sees nothing before both are there', () => {
   const world = new World('test')
-  world.now = 5
+  world.moment = 5
   expect(same(number, new Observation('nothing', {}, () => undefined)).look(world)).toBeUndefined()
   expect(same(number, number).look(world)?.found).toBe(true)
   expect(same(number, isFive).look(world)?.found).toBe(false)
@@ -194,7 +194,7 @@ describe('what may be the fault of the machine is no failure', () => {
   function judged(property: Property, beats: readonly number[]) {
     const world = new World('test')
     for (const now of beats) world.health.take(beat(now))
-    world.now = beats.at(-1) ?? 0
+    world.moment = beats.at(-1) ?? 0
     const monitor = property.start()
     monitor.step(world)
     monitor.close(world)

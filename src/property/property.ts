@@ -1,6 +1,6 @@
 import type { World } from '../trace/world.ts'
 import type { Kind } from '../trace/kinds.ts'
-import { commandsOf, lineInWords, type Line } from './line.ts'
+import { commandsIn, lineInWords, type Line } from './line.ts'
 import { is, type Matcher } from './matcher.ts'
 import { bothOf, type Look, type Observation, type Subject } from './observation.ts'
 import type { Source } from './source.ts'
@@ -49,6 +49,8 @@ export interface Monitor {
   readonly conjuncts: readonly Conjunct[]
   /** Takes in one more moment. */
   step(world: World): void
+  /** What was seen last was still so at a later moment, at which nothing that it looks at has changed (milliseconds). */
+  stay(moment: number): void
   /** Nothing more will come: what has been seen enough of is decided; what was never seen stays open. */
   close(world: World): void
 }
@@ -59,6 +61,7 @@ interface Watcher {
   readonly because: string | undefined
   readonly look: Conjunct['look'] | undefined
   step(world: World): void
+  stay(moment: number): void
   close(world: World): void
 }
 
@@ -104,6 +107,9 @@ export class Property {
           isOpen ||= opening.look(world)?.found === true
           if (isOpen) inner.step(world)
         },
+        stay(moment) {
+          if (isOpen) inner.stay(moment)
+        },
         close(world) {
           if (isOpen) inner.close(world)
         },
@@ -121,6 +127,9 @@ export class Property {
           isClosed = closing.look(world)?.found === true
           if (isClosed) inner.close(world)
           else inner.step(world)
+        },
+        stay(moment) {
+          if (!isClosed) inner.stay(moment)
         },
         close(world) {
           if (!isClosed) inner.close(world)
@@ -140,13 +149,16 @@ export class Property {
       return around(inner, {
         step(world) {
           if (counts === undefined) {
-            const [command] = commandsOf(line, world.commands)
+            const [command] = commandsIn(world, line)
             if (!command) return
             wasTrue &&= state.look(world)?.found === true
             if (command.exitedAt === undefined) return
             counts = wasTrue
           }
           if (counts) inner.step(world)
+        },
+        stay(moment) {
+          if (counts === true) inner.stay(moment)
         },
         close(world) {
           if (counts === true) inner.close(world)
@@ -173,6 +185,7 @@ export class Property {
           inner.step(world)
           check(world)
         },
+        stay: (moment) => inner.stay(moment),
         close(world) {
           inner.close(world)
           check(world)
@@ -208,6 +221,7 @@ export class Property {
         }))
       },
       step: (world) => each((watcher) => watcher.step(world)),
+      stay: (moment) => each((watcher) => watcher.stay(moment)),
       close: (world) => each((watcher) => watcher.close(world)),
     }
   }
@@ -228,7 +242,7 @@ export class Property {
 }
 
 /** A watcher that answers as another one does, but is fed in its own way. */
-function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<Watcher>): Watcher {
+function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'stay' | 'close'> & Partial<Watcher>): Watcher {
   return {
     get answer() {
       return fed.answer ?? inner.answer
@@ -240,6 +254,7 @@ function around(inner: Watcher, fed: Pick<Watcher, 'step' | 'close'> & Partial<W
       return inner.look
     },
     step: (world) => fed.step(world),
+    stay: (moment) => fed.stay(moment),
     close: (world) => fed.close(world),
   }
 }
@@ -263,7 +278,9 @@ function watching<T>(
     let answer: Answer = 'open'
     let because: string | undefined
     let matcher: Test<T> | undefined
-    let last: { look: Look<T> & { at: number }; matched: boolean } | undefined
+    let last: { at: number; look: Look<T>; matched: boolean } | undefined
+    /** Whether what was seen last was there to see at the last step. */
+    let isThere = false
     const judge = (world: World, closing: boolean) => {
       if (!last || because !== undefined) return
       const decided = decide({ matched: last.matched, closing })
@@ -284,17 +301,22 @@ function watching<T>(
       },
       get look() {
         if (!last) return undefined
-        const { at, found, sources, flaw } = last.look
+        const { at, look } = last
+        const { found, sources, flaw } = look
         return { at, found, sources, ...(flaw !== undefined && { flaw }) }
       },
       step(world) {
         if (because !== undefined) return
         const look = observation.look(world)
+        isThere = look !== undefined
         if (!look) return
         matcher ??= matcherAt(look)
         const matched = look.flaw === undefined && matcher.test(look.found)
-        last = { look: { at: world.now, ...look }, matched }
+        last = { at: world.moment, look, matched }
         judge(world, false)
+      },
+      stay(moment) {
+        if (last && isThere) last.at = moment
       },
       close: (world) => judge(world, true),
     }

@@ -11,7 +11,7 @@ import { countsAs } from '../judge/verdict.ts'
 import { claimsOf } from '../lab/lab.ts'
 import { tinyLab } from '../testing/tiny-lab.ts'
 import { tiny } from '../testing/tiny-reports.ts'
-import { judgeOn, recordedEvents } from '../testing/traces.ts'
+import { judgeAllOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
 import { annotationsOf } from './annotations.ts'
@@ -74,7 +74,7 @@ beforeAll(async () => {
     event.object.metadata.namespace === 'lab-deadline'
   events = recorded.filter(isNeeded).map((event) => infected(event))
   const end = { outcome: 'broken', reason: `why${injected}` } as const
-  judged = infected(await Promise.all(claimsOf(tinyLab).map((claim) => judgeOn(claim, events))))
+  judged = infected(await judgeAllOn(claimsOf(tinyLab), events))
   const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
   const [first] = judged
   if (!first) throw new TypeError('expected a claim')

@@ -2,7 +2,7 @@ import { claimsOf, type Lab } from '../lab/lab.ts'
 import { reportOf, type Report } from '../report/report.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
-import { judgeOn } from './traces.ts'
+import { judgeAllOn } from './traces.ts'
 
 /**
  * What a run of a lab that left these events would have found.
@@ -10,6 +10,6 @@ import { judgeOn } from './traces.ts'
  */
 export async function recordedReport(lab: Lab, events: readonly TraceEvent[]): Promise<Report> {
   const frame = frameOf(events, 'trace.ndjson')
-  const judged = await Promise.all(claimsOf(lab).map((claim) => judgeOn(claim, events)))
+  const judged = await judgeAllOn(claimsOf(lab), events)
   return reportOf(lab, judged, frame, frame.header.at, { lab: 295, total: 315.2 })
 }

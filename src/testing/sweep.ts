@@ -1,4 +1,4 @@
-import { judge } from '../judge/judge.ts'
+import { Judging } from '../judge/judging.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import type { Claim } from '../lab/claim.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
@@ -78,7 +78,7 @@ export async function sweep(
         for (const from of chosen(subject.moments, size, isLasting ? 1 : moments, phase)) {
           const under = fault(from, size * 1000)
           const events = blinded(await reenacted(subject.run, scenariosOf(lab), under))
-          await judgeAll(events, under, subject, outcome)
+          judgeAll(events, under, subject, outcome)
         }
       outcomes.push(outcome)
     }
@@ -97,9 +97,7 @@ async function subjectOf(lab: Lab, name: string, events: readonly TraceEvent[]):
     run,
     begins: events[0]?.at ?? 0,
     moments: untouched.filter(isOfInterest).map(({ at }) => at),
-    claims: await Promise.all(
-      claimsOf(lab).map(async (claim) => ({ claim, expected: await judged(claim, untouched) })),
-    ),
+    claims: judged(claimsOf(lab), untouched).map(({ claim, ...expected }) => ({ claim, expected })),
   }
 }
 
@@ -116,16 +114,21 @@ function chosen(arrivals: readonly number[], size: number, count: number, phase:
   ).flatMap((place) => all[place] ?? [])
 }
 
-async function judgeAll(
+function judgeAll(
   events: readonly TraceEvent[],
   { from }: Fault,
   { name, begins, claims }: Subject,
   outcome: Outcome,
-): Promise<void> {
+): void {
   outcome.traces += 1
-  for (const { claim, expected } of claims) {
-    if (expected.at < from) continue
-    const { verdict } = await judged(claim, events)
+  const hit = claims.filter(({ expected }) => expected.at >= from)
+  const found = judged(
+    hit.map(({ claim }) => claim),
+    events,
+  )
+  for (const [place, { claim, expected }] of hit.entries()) {
+    const verdict = found[place]?.verdict
+    if (verdict === undefined) throw new TypeError(`expected a judgement of ${claim.id}, found none`)
     outcome.judged += 1
     if (verdict === expected.verdict) outcome.kept += 1
     else if (verdict === 'blocked') outcome.blocked += 1
@@ -140,17 +143,15 @@ async function judgeAll(
   }
 }
 
-async function judged(claim: Claim, events: readonly TraceEvent[]): Promise<Judged> {
-  let read = 0
-  const replayed = {
-    [Symbol.asyncIterator]: (): AsyncIterator<TraceEvent> => ({
-      next: () => {
-        const value = events[read]
-        read += 1
-        return Promise.resolve(value ? { value } : { done: true, value })
-      },
-    }),
-  }
-  const { verdict } = await judge(claim, replayed)
-  return { verdict, at: events[Math.min(read, events.length) - 1]?.at ?? 0 }
+/** What becomes of some claims, in their order, and when the last event came that was read for each. */
+function judged(claims: readonly Claim[], events: readonly TraceEvent[]): (Judged & { claim: Claim })[] {
+  const judging = new Judging(claims, { doubts: true })
+  const certain = events.flatMap((event) => judging.take(event).map((one) => ({ ...one, at: event.at })))
+  const rest = judging.rest().map((one) => ({ ...one, at: events.at(-1)?.at ?? 0 }))
+  return [...certain, ...rest]
+    .toSorted((a, b) => a.place - b.place)
+    .flatMap(({ place, judgement: { verdict }, at }) => {
+      const claim = claims[place]
+      return claim ? { claim, verdict, at } : []
+    })
 }

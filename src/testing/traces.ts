@@ -1,4 +1,4 @@
-import { judgeRecorded, type Judgement } from '../judge/judge.ts'
+import { judgeAllRecorded, judgeRecorded, type Judgement } from '../judge/judge.ts'
 import type { Claim } from '../lab/claim.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { recordedTraces, tracePath } from '../recorded-traces.ts'
@@ -10,6 +10,12 @@ export const recordedVersions = recordedTraces().map(({ name }) => name)
 /** The events of the recorded run of a version. */
 export const recordedEvents = (version: string): Promise<TraceEvent[]> =>
   Array.fromAsync(new Trace(tracePath(version)))
+
+/** Judges some claims on events that are all there. @returns the judgements, in their order */
+export const judgeAllOn = async (
+  claims: readonly Claim[],
+  events: readonly TraceEvent[],
+): Promise<Judgement[]> => judgeAllRecorded(claims, events)
 
 /** Judges a claim on events that are all there. */
 export const judgeOn = async (claim: Claim, events: readonly TraceEvent[]): Promise<Judgement> =>

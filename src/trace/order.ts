@@ -60,6 +60,8 @@ export class Order {
         const known =
           'revision' in event && event.revision !== undefined ? Number(event.revision) : this.#newest
         this.#lastDone = Math.max(this.#lastDone, this.#progress.size === 0 ? 0 : known)
+        // What is done in another scenario tells only how far the cluster has got.
+        if (event.scenario !== this.#scenario) return []
         this.#insert({ revision: this.#lastDone, event })
         return this.#due()
       }

@@ -32,7 +32,7 @@ export interface Version<K extends Kind> {
   written: number
 }
 
-/** An object with its life so far. */
+/** An object with its life so far; it goes on as the world does. */
 export interface Seen<K extends Kind> {
   object: ObjectOf<K>
   isDeleted: boolean
@@ -40,27 +40,77 @@ export interface Seen<K extends Kind> {
   versions: readonly Version<K>[]
 }
 
+/** The same, for the world that it is written by. */
+interface Life extends Seen<Kind> {
+  versions: Version<Kind>[]
+}
+
+/**
+ * What of a world changes by itself: the objects of a kind, what was typed as one line and what came of it, all lines,
+ * the tokens, the time, and what is known of the machine. The rest changes with the state of the scenario.
+ */
+export type Part = Kind | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
+
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
 export class World {
   readonly scenario: string
-  now = 0
   namespace: string | undefined
   state: 'ahead' | 'begun' | 'ended' | 'broken' | 'left out' = 'ahead'
   reason: string | undefined
-  readonly files = new Map<string, string>()
-  readonly tokens = new Map<string, TokenSeen>()
-  /** Of the machine that the trace was made on. It is fed apart from the world, which is handed events in another order. */
-  readonly health = new Health()
+  /** Milliseconds since the epoch, for who dates what was seen: it is no part of the world that is looked at. */
+  moment = 0
+  readonly #files = new Map<string, string>()
+  readonly #tokens = new Map<string, TokenSeen>()
+  readonly #health: Health
   readonly #commands = new Map<number, Command>()
-  readonly #objects = new Map<string, Seen<Kind>>()
+  readonly #inOrder: Command[] = []
+  readonly #byLine = new Map<string, Command[]>()
+  readonly #objects = new Map<Kind, Map<string, Life>>()
+  /** Where it is noted what is looked at. */
+  #noted: Set<Part> | undefined
 
-  constructor(scenario: string) {
+  /** @param health of the machine that the trace was made on: it is fed apart from the world, in the order of the file */
+  constructor(scenario: string, health = new Health()) {
     this.scenario = scenario
+    this.#health = health
+  }
+
+  /** Does something, and notes which parts of this world it looks at on the way. */
+  noting(parts: Set<Part>, act: () => void): void {
+    this.#noted = parts
+    try {
+      act()
+    } finally {
+      this.#noted = undefined
+    }
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    this.#noted?.add('time')
+    return this.moment
+  }
+
+  get health(): Health {
+    this.#noted?.add('health')
+    return this.#health
+  }
+
+  get tokens(): ReadonlyMap<string, TokenSeen> {
+    this.#noted?.add('tokens')
+    return this.#tokens
   }
 
   /** All that was typed, in order. */
-  get commands(): Command[] {
-    return [...this.#commands.values()]
+  get commands(): readonly Command[] {
+    this.#noted?.add('lines')
+    return this.#inOrder
+  }
+
+  /** All that was typed with this text, in order. */
+  typedAs(line: string): readonly Command[] {
+    this.#noted?.add(`line ${line}`)
+    return this.#byLine.get(line) ?? []
   }
 
   /**
@@ -73,10 +123,23 @@ export class World {
     return command
   }
 
+  /** What was typed as a command, by its number in the trace; undefined when it is none of this scenario. */
+  lineOf(number: number): string | undefined {
+    return this.#commands.get(number)?.line
+  }
+
   /** All objects of a kind that were ever there, oldest first. */
   ever<K extends Kind>(kind: K): Seen<K>[] {
-    // The filter makes it so; the compiler can't follow a kind through a type parameter.
-    return [...this.#objects.values()].filter((seen) => seen.object.kind === kind) as unknown[] as Seen<K>[]
+    this.#noted?.add(kind)
+    const lives = this.#objects.get(kind)?.values() ?? []
+    // They are of this kind; the compiler can't follow a kind through a type parameter.
+    return [...lives] as unknown[] as Seen<K>[]
+  }
+
+  /** The object of a kind that was there first. */
+  first<K extends Kind>(kind: K): Seen<K> | undefined {
+    this.#noted?.add(kind)
+    return this.#objects.get(kind)?.values().next().value as unknown as Seen<K> | undefined
   }
 
   /** The objects of a kind that are there now, oldest first. */
@@ -86,25 +149,49 @@ export class World {
       .map((seen) => seen.object)
   }
 
+  /**
+   * What an event changes that says something about this scenario, besides the time and what is known of the machine;
+   * all, where it says how the scenario goes on.
+   */
+  changedBy(event: TraceEvent): 'all' | readonly Part[] {
+    switch (event.type) {
+      case 'object':
+        return [event.object.kind]
+      case 'token':
+        return ['tokens']
+      case 'heartbeat':
+        return []
+      case 'typed':
+      case 'input':
+      case 'output':
+      case 'exited': {
+        const line = this.lineOf(event.command)
+        return line === undefined ? [] : ['lines', `line ${line}`]
+      }
+      default:
+        return 'all'
+    }
+  }
+
   /** Takes in one event; false when it says nothing about this scenario. */
   apply(event: TraceEvent): boolean {
     if ('scenario' in event && event.scenario !== this.scenario) return false
-    this.now = Math.max(this.now, event.at)
+    this.moment = Math.max(this.moment, event.at)
     switch (event.type) {
       case 'scenario':
         this.#enter(event)
         return true
       case 'file':
-        this.files.set(event.name, event.text)
+        this.#files.set(event.name, event.text)
         return true
       case 'typed':
-        this.#commands.set(event.command, {
+        this.#type({
           number: event.command,
           line: event.line,
           ...(event.run !== undefined && { run: event.run }),
           because: event.because,
           typedAt: event.at,
-          files: new Map([...this.files].filter(([name]) => event.line.includes(name))),
+          files: new Map([...this.#files].filter(([name]) => event.line.includes(name))),
           inputs: [],
           stdout: '',
           stderr: '',
@@ -129,7 +216,7 @@ export class World {
       case 'object':
         return this.#change(event)
       case 'token':
-        this.tokens.set(event.name, event)
+        this.#tokens.set(event.name, event)
         return true
       case 'left out':
         return true
@@ -149,13 +236,28 @@ export class World {
 
   #change({ at, change, object, written }: Extract<TraceEvent, { type: 'object' }>): boolean {
     if (this.namespace === undefined || object.metadata.namespace !== this.namespace) return false
-    const { uid } = object.metadata
-    const seen = this.#objects.get(uid)
+    const { kind, metadata } = object
+    const life = this.#objects.get(kind)?.get(metadata.uid)
     // What was there before the scenario began is none of its objects.
-    if (!seen && change !== 'added') return false
+    if (!life && change !== 'added') return false
     const version = { object, written: written === undefined ? at : Date.parse(written) }
-    const versions = [...(seen?.versions ?? []), version]
-    this.#objects.set(uid, { object, isDeleted: change === 'deleted', versions })
+    const isDeleted = change === 'deleted'
+    if (life) {
+      life.versions.push(version)
+      Object.assign(life, { object, isDeleted })
+    } else {
+      const lives = this.#objects.get(kind) ?? new Map<string, Life>()
+      this.#objects.set(kind, lives.set(metadata.uid, { object, isDeleted, versions: [version] }))
+    }
     return true
+  }
+
+  #type(command: Command): void {
+    const { number, line } = command
+    const alike = this.#byLine.get(line) ?? []
+    this.#commands.set(number, command)
+    this.#inOrder.push(command)
+    alike.push(command)
+    this.#byLine.set(line, alike)
   }
 }

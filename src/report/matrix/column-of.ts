@@ -1,7 +1,7 @@
 import type { Side } from '../../compare/owner.ts'
 import { seenIn } from '../../compare/seen.ts'
 import { behaviourOn } from '../../judge/behaviour.ts'
-import { judgeRecorded } from '../../judge/judge.ts'
+import { judgeAllRecorded } from '../../judge/judge.ts'
 import { claimsOf, type Lab } from '../../lab/lab.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { frameOf } from '../../trace/frame.ts'
@@ -21,7 +21,7 @@ export type RecordedColumn = RunColumn & Side
 export function columnOf(lab: Lab, name: string, events: readonly TraceEvent[]): RecordedColumn {
   const frame = frameOf(events, name)
   const claims = claimsOf(lab)
-  const judged = claims.map((claim) => judgeRecorded(claim, events))
+  const judged = judgeAllRecorded(claims, events)
   return {
     name,
     folder: runName(frame.header),

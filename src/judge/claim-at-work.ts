@@ -1,0 +1,123 @@
+import type { Claim } from '../lab/claim.ts'
+import { applicable, type Drift } from '../lab/drift.ts'
+import { commandsIn, type Line } from '../property/line.ts'
+import type { Monitor } from '../property/property.ts'
+import type { TraceHeader } from '../trace/event.ts'
+import type { Kind } from '../trace/kinds.ts'
+import type { Part, World } from '../trace/world.ts'
+import type { Judgement } from './judgement.ts'
+import { verdictOf, type Verdict } from './verdict.ts'
+import { whyUnknown } from './why-unknown.ts'
+
+/** The kinds of object that a claim looks at, by what the lab says or by a drift. */
+export const kindsOf = (claim: Claim): Kind[] => [
+  ...new Set(propertiesOf(claim).flatMap(({ kinds }) => kinds)),
+]
+
+const propertiesOf = ({ holds, drift = [] }: Claim) => [holds, ...drift.map((one) => one.holds)]
+
+/** One claim at work on a world. Who feeds it steps it when something has changed that it looks at. */
+export class ClaimAtWork {
+  /** Its place among those that are judged. */
+  readonly place: number
+  /** The lines of which it looks at what comes of them. */
+  readonly lines: readonly Line[]
+  /** What of the world it has looked at so far. */
+  readonly parts = new Set<Part>()
+  readonly #claim: Claim
+  readonly #world: World
+  readonly #asWritten: Monitor
+  #drift: Drift | undefined
+  #since: Monitor | undefined
+
+  constructor(claim: Claim, place: number, world: World) {
+    this.place = place
+    this.lines = [...new Set(propertiesOf(claim).flatMap(({ lines }) => lines))]
+    this.#claim = claim
+    this.#world = world
+    this.#asWritten = claim.holds.start()
+  }
+
+  /** *open* while it is not certain. */
+  get verdict(): Verdict | 'open' {
+    return verdictOf(this.#asWritten.answer, this.#drift, this.#since?.answer)
+  }
+
+  /** Learns the versions by which it is known whether a drift applies. */
+  meet(header: TraceHeader): void {
+    this.#drift = applicable(this.#claim.drift ?? [], header)
+    this.#since = this.#drift?.holds.start()
+  }
+
+  /** Looks at the world as it is now. */
+  step(): void {
+    this.#world.noting(this.parts, () => {
+      for (const monitor of this.#open()) monitor.step(this.#world)
+    })
+  }
+
+  /** Nothing that it looks at has changed up to this moment (milliseconds since the epoch). */
+  stay(moment: number): void {
+    for (const monitor of this.#open()) monitor.stay(moment)
+  }
+
+  /** The scenario has ended. */
+  close(): void {
+    for (const monitor of this.#open()) monitor.close(this.#world)
+  }
+
+  /** Why nothing can be told by a command that has ended, where it looks at what came of it. */
+  unknown(number: number): string | undefined {
+    const command = this.lines
+      .flatMap((line) => commandsIn(this.#world, line))
+      .find((one) => one.number === number)
+    return command && whyUnknown(command)
+  }
+
+  /** What was in the way of a decision, where a conjunct says so. */
+  get because(): string | undefined {
+    return this.#open()
+      .flatMap(({ conjuncts }) => conjuncts.flatMap(({ because }) => because ?? []))
+      .at(0)
+  }
+
+  judged(verdict: Verdict): Judgement {
+    return this.#judgement(verdict, verdict === 'healed' ? this.#asWritten : this.#newest)
+  }
+
+  blocked(reason: string): Judgement {
+    return this.#judgement('blocked', this.#newest, reason)
+  }
+
+  notTried(reason: string): Judgement {
+    return this.#judgement('not tried', this.#asWritten, reason)
+  }
+
+  get #newest(): Monitor {
+    return this.#since ?? this.#asWritten
+  }
+
+  #open(): Monitor[] {
+    return [this.#asWritten, this.#since].filter((monitor) => monitor?.answer === 'open') as Monitor[]
+  }
+
+  #judgement(verdict: Verdict, { conjuncts }: Monitor, reason?: string): Judgement {
+    const { id, step, says, in: scenario } = this.#claim
+    return {
+      id,
+      step,
+      says,
+      scenario: scenario.name,
+      verdict,
+      at: this.#world.moment,
+      conjuncts,
+      ...(this.#drift && { drift: withoutProperty(this.#drift) }),
+      ...(reason !== undefined && { reason }),
+    }
+  }
+}
+
+function withoutProperty(drift: Drift): Omit<Drift, 'holds'> {
+  const { holds: _, ...recorded } = drift
+  return recorded
+}
