@@ -4,9 +4,11 @@ import type { Drift } from '../lab/drift.ts'
 import { scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
 import { above, is } from '../property/matcher.ts'
+import { Observation } from '../property/observation.ts'
 import { pods } from '../property/pods.ts'
-import { atFirst, never } from '../property/property.ts'
+import { always, atFirst, never } from '../property/property.ts'
 import type { Happening, TraceEvent } from '../trace/event.ts'
+import type { World } from '../trace/world.ts'
 import { judge } from './judge.ts'
 import { exitCodeOf } from './verdict.ts'
 
@@ -259,6 +261,67 @@ test('it answers as soon as it is certain, without reading on', async () => {
   }
   const { verdict: early, at } = await judge(claim, endless())
   expect([early, at]).toEqual(['holds', 5])
+})
+
+describe('a claim looks again', () => {
+  const object = (kind: 'Pod' | 'Job', revision: number): Happening => ({
+    type: 'object',
+    change: revision > 1 ? 'modified' : 'added',
+    object: {
+      kind,
+      metadata: {
+        name: 'one',
+        namespace: 'lab-asking',
+        uid: kind,
+        resourceVersion: String(revision),
+        creationTimestamp: '1970-01-01T00:00:00Z',
+      },
+      spec: {},
+      status: {},
+    },
+  })
+  const lease: Happening = { type: 'lease', component: 'node', renewed: '1970-01-01T00:00:00Z' }
+  const beat: Happening = { type: 'heartbeat' }
+  const another = asked('new').map((one) => ({ ...one, command: 2, line: 'ask again' }) as Happening)
+
+  /** How often it looks while something happens, after the scenario has begun and all that can be seen is there. */
+  async function looksWhen(look: (world: World) => unknown, ...happenings: Happening[]): Promise<number> {
+    let looks = 0
+    const counted = new Observation('it', { kinds: ['Pod', 'Job'] }, (world) => {
+      looks += 1
+      return { found: look(world), sources: [] }
+    })
+    const looking = { ...claim, holds: always(counted, { says: 'anything', test: () => true }) }
+    const before = [header('v1.37.2'), state('begins'), ...asked('old'), object('Pod', 1), object('Job', 1)]
+    await judge(looking, trace(...before))
+    const without = looks
+    looks = 0
+    await judge(looking, trace(...before, ...happenings))
+    return looks - without
+  }
+
+  const changes = [object('Pod', 2), { type: 'progress', kind: 'Job', revision: '2' }] satisfies Happening[]
+  const lineOf = (world: World) => world.typedAs('ask')
+  test.each<[string, (world: World) => unknown, Happening[], number]>([
+    ['when an object of its kind changes', (world) => world.ever('Pod'), changes, 1],
+    ['not when one of another kind does', (world) => world.first('Job'), changes, 0],
+    ['when its line is typed, prints and ends', lineOf, asked('old'), 3],
+    ['not when another is', lineOf, another, 0],
+    ['when any is, where it looks at all', (world) => world.commands, another, 3],
+    ['as time goes by, where it looks at the time', (world) => world.now, [beat, lease, beat], 2],
+    ['when more may be known of the machine', (world) => world.health, [beat, lease, beat], 2],
+    ['not as time goes by, where it looks at something else', lineOf, [beat, lease, beat], 0],
+    ['when the scenario goes on', () => true, [state('ends')], 1],
+  ])('%s', async (_, look, happenings, looks) => {
+    expect(await looksWhen(look, ...happenings)).toBe(looks)
+  })
+
+  test('and what it saw last is still so meanwhile', async () => {
+    const holds = always(stdout('ask'), is('old'))
+    const told = [header('v1.37.2'), state('begins'), ...asked('old'), beat, lease, beat, end]
+    const { verdict: of, conjuncts } = await judge({ ...claim, holds }, trace(...told))
+    expect([of, conjuncts[0]?.look?.at]).toEqual(['blocked', 8])
+  })
 })
 
 test('exit codes: a disagreement first, then what could not be judged, and nothing judged is no success', () => {

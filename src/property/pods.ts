@@ -1,5 +1,5 @@
 import type { Pod } from '../trace/kinds.ts'
-import type { Seen } from '../trace/world.ts'
+import type { Seen, Version } from '../trace/world.ts'
 import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
 import { spanBetween } from './time.ts'
@@ -21,6 +21,21 @@ const all = allEver('Pod').map('the Pods', (some) => (some.length > 0 ? some : u
 const count = (name: string, isCounted: (seen: Seen<'Pod'>) => boolean) =>
   all.map(`the number of Pods ${name}`, (some) => some.filter(isCounted).length)
 
+/** The last version of a Pod that has a smaller revision; each version is looked at once. */
+function lastBefore(pod: Seen<'Pod'>, revision: number): Version<'Pod'> | undefined {
+  const before = lastBeforeOf.get(pod)
+  const { asked, last } = before?.revision === revision ? before : { asked: 0 }
+  const isBefore = ({ object }: Version<'Pod'>) => Number(object.metadata.resourceVersion) < revision
+  const newest = pod.versions.slice(asked).findLast(isBefore) ?? last
+  lastBeforeOf.set(pod, { revision, asked: pod.versions.length, last: newest })
+  return newest
+}
+
+const lastBeforeOf = new WeakMap<
+  Seen<'Pod'>,
+  { revision: number; asked: number; last?: Version<'Pod'> | undefined }
+>()
+
 /** The Pods of the Job, each as it was when the Job's deadline was first seen to have passed. */
 const asAtDeadline = theFirst('Job')
   .with(all)
@@ -28,7 +43,7 @@ const asAtDeadline = theFirst('Job')
     const passed = Number(atDeadline(job)?.object.metadata.resourceVersion ?? Number.NaN)
     if (Number.isNaN(passed)) return undefined
     return some.flatMap((pod) => {
-      const version = pod.versions.findLast(({ object }) => Number(object.metadata.resourceVersion) < passed)
+      const version = lastBefore(pod, passed)
       return version ? [{ pod, asThen: version.object }] : []
     })
   })
