@@ -1,7 +1,7 @@
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { UsageError } from '../src/errors.ts'
-import { existingCluster, existingClusterOptions } from '../src/commands/existing-cluster.ts'
+import { existingCluster, existingClusterOptions, reuses } from '../src/commands/existing-cluster.ts'
 import { main } from '../src/commands/main.ts'
 import { verify } from '../src/commands/verify.ts'
 
@@ -20,7 +20,9 @@ Runs the lab on an ephemeral cluster, or on an existing one, and judges every cl
   --kubectl WHICH         a kubectl to test: a path, or a version, as v1.23.3; by default the cluster's own, with --context the one on
                           the PATH where it fits, else one of the server's version
   --quick                 leave out what waits for a CronJob: its claims are not tried
+  --only CLAIM,...        work through what these claims need, and judge no others: ids, or how they begin, as job/
   --keep                  leave the cluster running, and say how to use and remove it
+  --reuse                 take the cluster that was kept last, of the version of --kubernetes where one is named, and leave it running
   --help                  this text
 
 Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged, 64 wrong usage.`
@@ -33,7 +35,9 @@ const config = {
     'image-source': { type: 'string' },
     kubectl: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    reuse: { type: 'boolean', default: false },
   },
 } as const
 
@@ -43,6 +47,6 @@ await main(help, config, async ({ values }, signal) => {
   if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build') {
     throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
   }
-  const { exitCode } = await verify(lab, { ...options, imageSource, existing }, signal)
+  const { exitCode } = await verify(lab, { ...options, reuse: reuses(values), imageSource, existing }, signal)
   return exitCode
 })

@@ -77,4 +77,5 @@ export function resolveKubernetes(asked: string): KubernetesVersion {
 }
 
 /** `v1.37` of `v1.37.2`. */
-const minorOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`
+/** `v1.37` of `v1.37.2`. */
+export const minorOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`

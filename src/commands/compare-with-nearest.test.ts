@@ -21,6 +21,13 @@ test('a new version that prints something new is told from the recorded one', as
   ])
 })
 
+test('a run for some claims is not compared', async () => {
+  const events = madeUp({ server: 'v1.38.0' }).map((event) =>
+    event.type === 'header' ? { ...event, only: ['job/completes'] } : event,
+  )
+  expect(await compareWithNearest(lab, 'trace.ndjson', events, [])).toBeUndefined()
+})
+
 test('a lab that knows of no noise is not compared', async () => {
   expect(await compareWithNearest(tinyLab, '', madeUp({ server: 'v1.38.0' }), [])).toBeUndefined()
 })

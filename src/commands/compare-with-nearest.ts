@@ -11,7 +11,8 @@ import { Trace } from '../trace/trace.ts'
 import { noiseOf } from './compare.ts'
 
 /**
- * Compares a run with the recorded one of the nearest version, where one is recorded and the lab knows what is noise.
+ * Compares a run with the recorded one of the nearest version, where one is recorded and the lab knows what is noise. A run
+ * for some claims is not compared: nobody has asked for the rest.
  * @param path of its trace, for errors
  * @param judged what became of its claims
  */
@@ -23,7 +24,7 @@ export async function compareWithNearest(
 ): Promise<Comparison | undefined> {
   const { header } = frameOf(events, path)
   const nearest = nearestTo(header.server, recordedTraces())
-  if (nearest === undefined || !existsSync(lab.noise)) return undefined
+  if (nearest === undefined || header.only || !existsSync(lab.noise)) return undefined
   const recorded = await Array.fromAsync(new Trace(nearest))
   return comparisonOf(
     [runOf(lab, frameOf(recorded, nearest).header, recorded), runOf(lab, header, events, judged)],

@@ -19,7 +19,7 @@ export const existingClusterOptions = {
 type Values = { [name in keyof typeof existingClusterOptions]?: string | undefined }
 
 /** What is for a cluster of the run's own alone. */
-const ownOnly = ['kubernetes', 'image', 'image-source', 'keep'] as const
+const ownOnly = ['kubernetes', 'image', 'image-source', 'keep', 'reuse'] as const
 
 /**
  * The cluster that is named on a command line; undefined when there is none.
@@ -48,5 +48,23 @@ export function existingCluster(
     )
   return { context, kubeconfig, namespaces, kubectl }
 }
+
+/**
+ * Whether a cluster is taken that an earlier run has kept.
+ * @throws UsageError when something else is asked for that speaks of a new one
+ */
+export function reuses(
+  values: { reuse: boolean } & { [name in (typeof ofNew)[number]]?: string | boolean | undefined },
+): boolean {
+  const unfit = ofNew.find((name) => values[name])
+  if (values.reuse && unfit !== undefined)
+    throw new UsageError(
+      `--reuse: expected no --${unfit} beside it, which is for a cluster that is made; one that was kept stays so. Leave one of them out.`,
+    )
+  return values.reuse
+}
+
+/** What is for a cluster that is made. */
+const ofNew = ['image', 'image-source', 'keep'] as const
 
 const isNamespace = (name: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)

@@ -38,6 +38,21 @@ test('a run that cannot be set up leaves nothing in reports', async () => {
   expect(await reports()).toEqual([])
 })
 
+test('claims that are not there, and a cluster that nobody has kept, are told in words', async () => {
+  const unknown = await verify('--only', 'job/completion-five')
+  expect(unknown.all).toMatch(/^--only: expected ids of claims.*Nearest to it: job\/completions-five, /)
+  expect(unknown.exitCode).toBe(64)
+  const none = await verify('--only', 'job/', '--reuse')
+  expect(none.all).toMatch(
+    /^--reuse: expected a cluster that an earlier run has kept, found none\. Keep one: /,
+  )
+  expect(none.exitCode).toBe(2)
+  const both = await verify('--reuse', '--keep')
+  expect(both.all).toMatch(/^--reuse: expected no --keep beside it/)
+  expect(both.exitCode).toBe(64)
+  expect(await reports()).toEqual([])
+})
+
 test('a run that is ended leaves nothing in reports', async () => {
   await writeFile(at('bin/podman'), '#!/bin/sh\nexec /bin/sleep 60\n')
   await chmod(at('bin/podman'), 0o755)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createCluster, type Cluster } from '../cluster/cluster.ts'
+import { newestKept, writeKept, type KeptCluster } from '../cluster/kept.ts'
 import { openContext } from '../cluster/context.ts'
 import { kubectlFor } from '../cluster/kubectl-for.ts'
 import { terminalProgress } from '../cluster/progress.ts'
@@ -7,7 +8,8 @@ import { CannotJudge } from '../errors.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { exitCodeOf } from '../judge/verdict.ts'
-import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
+import { only } from '../lab/only.ts'
 import { reportOf, type Phases } from '../report/report.ts'
 import { tellGitHub } from '../report/tell-github.ts'
 import { TerminalReport } from '../report/terminal.ts'
@@ -18,6 +20,7 @@ import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import { Guest } from '../student/guest.ts'
 import type { Place } from '../student/recording.ts'
+import type { Extent } from '../student/run-lab.ts'
 import { serverVersion } from '../student/server-version.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
@@ -27,8 +30,12 @@ import type { ExistingCluster } from './existing-cluster.ts'
 export interface VerifyOptions extends SetupOptions {
   /** Leave out what takes minutes. */
   quick: boolean
+  /** Judge these claims and no others: their ids, or how they begin, with commas between them. */
+  only?: string | undefined
   /** Leave the cluster running at the end. */
   keep: boolean
+  /** Take the cluster that an earlier run has kept. */
+  reuse?: boolean
   /** A cluster that is there already, to take in place of one of the run's own. */
   existing?: ExistingCluster | undefined
 }
@@ -49,22 +56,28 @@ export interface Verified {
  *   removed, or all that was made on an existing one
  */
 export async function verify(lab: Lab, options: VerifyOptions, signal: AbortSignal): Promise<Verified> {
+  const { quick, only: named } = options
+  const extent: Extent = { quick, ...(named !== undefined && { only: only(lab, named) }) }
   await checkManifests(lab.manifests, scenariosOf(lab))
-  return await inRunFolder((folder) => verifyIn(folder, lab, options, signal))
+  return await inRunFolder((folder) => verifyIn(folder, lab, options, extent, signal))
 }
 
 async function verifyIn(
   folder: string,
   lab: Lab,
   options: VerifyOptions,
+  extent: Extent,
   signal: AbortSignal,
 ): Promise<Verified> {
   const begun = Date.now()
   const phases: Phases = {}
   const { existing } = options
-  await using ground = existing
-    ? await onExisting(lab, existing, folder, phases, signal)
-    : await onOwn(lab, options, folder, phases, signal)
+  const chosen = extent.only?.lab ?? lab
+  await using ground = options.reuse
+    ? await onKept(chosen, options, folder, phases, signal)
+    : existing
+      ? await onExisting(chosen, existing, folder, phases, signal)
+      : await onOwn(lab, options, folder, phases, signal)
 
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
@@ -72,11 +85,13 @@ async function verifyIn(
   const { place } = ground
   const hearing: Hearing = {
     happened: (event) => terminal.follow(event),
-    settled: (judgement) => terminal.settled(judgement),
+    settled: (judgement) => {
+      if (claimsOf(chosen).some(({ id }) => id === judgement.id)) terminal.settled(judgement)
+    },
   }
-  const judged = await judgeRun(lab, place, trace, options, hearing, signal)
+  const judged = await judgeRun(lab, place, trace, extent, hearing, signal)
   phases.lab = since(labStart)
-  if (options.keep) await ground.own?.cluster.keep()
+  if (options.keep && ground.own) await keep(ground.own, place)
   else await ground[Symbol.asyncDispose]()
   phases.total = since(begun)
 
@@ -157,11 +172,50 @@ async function onExisting(
   }
 }
 
-function howToUse({ cluster, toolbox }: Ground['own'] & {}, kubeconfig: string): string {
-  const { engine, kind } = toolbox
-  const environment = Object.entries(engine.env).map(([key, value]) => `${key}=${value}`)
-  return [
-    `The cluster is kept: export KUBECONFIG=${kubeconfig}`,
-    `Remove it with: ${[...environment, kind].join(' ')} delete cluster --name ${cluster.name}`,
-  ].join('\n')
+/** Works in namespaces of its own, so that nothing matters that earlier runs have left there. */
+async function onKept(
+  lab: Lab,
+  options: VerifyOptions,
+  folder: string,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Ground> {
+  const kept = await newestKept(options.kubernetes)
+  const { cluster, kubeconfig, nodeImage } = kept
+  const existing = { context: `kind-${cluster}`, kubeconfig, kubectl: options.kubectl ?? kept.kubectl }
+  const ground = await onExisting(lab, existing, folder, phases, signal).catch(async (error: unknown) => {
+    if (signal.aborted || (await answers(kept))) throw error
+    throw new CannotJudge(
+      `--reuse: expected the cluster ${cluster} to answer, which an earlier run has kept, found that it does not. ` +
+        `Start its node again, or make another with --keep, having removed this one: ${kept.removal}`,
+      { cause: error },
+    )
+  })
+  return { ...ground, place: { ...ground.place, nodeImage } }
 }
+
+const answers = ({ kubeconfig }: KeptCluster) =>
+  serverVersion(kubeconfig).then(
+    () => true,
+    () => false,
+  )
+
+async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Place): Promise<void> {
+  await cluster.keep()
+  const { kubectl, image } = toolbox
+  const { name, kubeconfig } = cluster
+  const removal = removalOf(name, toolbox)
+  await writeKept({ cluster: name, kubernetes: image.kubernetes, kubectl, nodeImage, kubeconfig, removal })
+}
+
+function removalOf(name: string, { engine, kind }: Toolbox): string {
+  const environment = Object.entries(engine.env).map(([key, value]) => `${key}=${value}`)
+  return `${[...environment, kind].join(' ')} delete cluster --name ${name}`
+}
+
+const howToUse = ({ cluster, toolbox }: Ground['own'] & {}, kubeconfig: string) =>
+  [
+    `The cluster is kept: export KUBECONFIG=${kubeconfig}`,
+    'Work on it again with: npm run verify -- --reuse',
+    `Remove it with: ${removalOf(cluster.name, toolbox)}`,
+  ].join('\n')

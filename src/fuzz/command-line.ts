@@ -22,6 +22,7 @@ const options = fc.constantFrom(
   '--kubectl',
   '--quick',
   '--keep',
+  '--reuse',
   '--reports',
   '--runs',
   '--faults',

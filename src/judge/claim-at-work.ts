@@ -38,6 +38,10 @@ export class ClaimAtWork {
     this.#asWritten = claim.holds.start()
   }
 
+  get id(): string {
+    return this.#claim.id
+  }
+
   /** *open* while it is not certain. */
   get verdict(): Verdict | 'open' {
     return verdictOf(this.#asWritten.answer, this.#drift, this.#since?.answer)

@@ -228,6 +228,13 @@ test('a scenario that was left out is not tried', async () => {
   expect(await verdict([], header('v1.37.2'), state('left out', 'quick'))).toBe('not tried')
 })
 
+test('a claim that the run is not for is not tried, and one that it is for is judged', async () => {
+  const runFor = (...only: string[]) => ({ ...header('v1.37.2'), only }) as Happening
+  const found = async (begin: Happening) => await verdict([], begin, state('begins'), ...asked('old'))
+  expect(await found(runFor('job/another'))).toBe('not tried')
+  expect(await found(runFor('job/another', 'job/asked'))).toBe('holds')
+})
+
 test('a claim that speaks of a line which was left out is not tried, and its reason is given', async () => {
   const leftOut: Happening = { type: 'left out', scenario: 'asking', line: 'ask', reason: 'no rights' }
   const told = [header('v1.37.2'), state('begins'), leftOut, state('ends'), end]

@@ -1,6 +1,6 @@
 import type { Claim } from '../lab/claim.ts'
 import { isRunOf, textOf } from '../property/line.ts'
-import type { TraceEvent } from '../trace/event.ts'
+import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Health } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
@@ -78,7 +78,7 @@ export class Onlookers {
 
   #one(event: TraceEvent): Settled[] {
     const world = this.#world
-    if (event.type === 'header') for (const work of this.#open) work.meet(event)
+    if (event.type === 'header') return this.#meet(event)
     if (event.type === 'gap' && world.state === 'begun' && this.kinds.includes(event.kind))
       return this.#blocked(
         this.#open,
@@ -91,6 +91,14 @@ export class Onlookers {
     const settled = [...this.#withoutLooking(event), ...this.#looking(event)]
     this.#seenAt = world.moment
     return settled
+  }
+
+  /** Those that the run is not for are not tried. */
+  #meet(header: TraceHeader): Settled[] {
+    for (const work of this.#open) work.meet(header)
+    const { only } = header
+    const others = only ? [...this.#open].filter(({ id }) => !only.includes(id)) : []
+    return this.#notTried(others, 'left out by --only, which names others')
   }
 
   /** Those of which it is certain by an event alone that they are not tried, or can't be judged. */

@@ -2,7 +2,7 @@ import type { Judgement } from '../judge/judge.ts'
 import { judgeLab } from '../judge/judge-lab.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import type { Place } from '../student/recording.ts'
-import { runLab } from '../student/run-lab.ts'
+import { runLab, type Extent } from '../student/run-lab.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { TraceWriter } from '../trace/writer.ts'
 
@@ -24,7 +24,7 @@ export async function judgeRun(
   lab: Lab,
   place: Place,
   trace: string,
-  { quick }: { quick: boolean },
+  extent: Extent,
   { happened, settled }: Hearing,
   signal: AbortSignal,
 ): Promise<Judgement[]> {
@@ -32,7 +32,7 @@ export async function judgeRun(
   if (happened) writer.listen(happened)
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
-  const running = runLab(scenariosOf(lab), place, writer, either, { quick }).then(
+  const running = runLab(scenariosOf(lab), place, writer, either, extent).then(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )

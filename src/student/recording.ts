@@ -64,9 +64,15 @@ export class Recording implements AsyncDisposable {
 
   /**
    * Writes the header, makes the namespaces of the scenarios and starts recording what is in them.
+   * @param only the ids of the claims that it is for, where it is not for all
    * @throws CannotJudge when the cluster does not answer or its kubeconfig can't be used
    */
-  static async open(scenarios: readonly Scenario[], place: Place, writer: TraceWriter): Promise<Recording> {
+  static async open(
+    scenarios: readonly Scenario[],
+    place: Place,
+    writer: TraceWriter,
+    only?: readonly string[],
+  ): Promise<Recording> {
     const recording = new Recording(place, await readKubeconfig(place.kubeconfig), writer)
     const versions = await recording.#administrator.versions()
     const { nodeImage, guest } = place
@@ -79,6 +85,7 @@ export class Recording implements AsyncDisposable {
       host: hostname(),
       ...(namespaces && { namespaces: [...namespaces] }),
       ...(unwitnessed !== undefined && { unwitnessed }),
+      ...(only && { only: [...only] }),
     })
     const ownNamespaces = scenarios.map(namespaceOf)
     if (!guest) await recording.#administrator.createNamespaces([...ownNamespaces, namespaceOfMarks])

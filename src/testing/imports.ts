@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   src: [],
   'src/trace': ['src'],
   'src/property': ['src/trace'],
-  'src/lab': ['src/property'],
+  'src/lab': ['src', 'src/property'],
   'src/cluster': ['src'],
   'src/judge': lab,
   'src/student': lab,

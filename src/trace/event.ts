@@ -36,6 +36,8 @@ const header = z.strictObject({
   namespaces: z.array(z.string()).optional(),
   /** Why nobody can tell from the trace whether the cluster was well; not there where Leases tell. */
   unwitnessed: z.string().optional(),
+  /** The ids of the claims that the run was for; not there where it was for all. */
+  only: z.array(z.string()).optional(),
 })
 
 const scenario = z.strictObject({
