@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         // The project's own tests: no cluster, recorded traces only. A machine may be busy meanwhile.
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'specs/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'specs/**/*.test.ts'],
+          testTimeout: 60_000,
+          globalSetup: 'src/testing/compile-cache.ts',
+        },
       },
       {
         // A claim is decided by the trace, and its time limits are there.

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createCluster, type Cluster } from '../cluster/cluster.ts'
 import { newestKept, writeKept, type KeptCluster } from '../cluster/kept.ts'
-import { openContext } from '../cluster/context.ts'
 import { kubectlFor } from '../cluster/kubectl-for.ts'
 import { terminalProgress } from '../cluster/progress.ts'
 import { CannotJudge } from '../errors.ts'
@@ -18,7 +17,6 @@ import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
-import { Guest } from '../student/guest.ts'
 import type { Place } from '../student/recording.ts'
 import type { Extent } from '../student/run-lab.ts'
 import { serverVersion } from '../student/server-version.ts'
@@ -155,6 +153,10 @@ async function onExisting(
   const { context, kubeconfig: file, kubectl: named, namespaces: given } = existing
   const options = `${file === undefined ? '' : `--kubeconfig ${file} `}--context ${context}`
   const progress = terminalProgress()
+  const [{ openContext }, { Guest }] = await Promise.all([
+    import('../cluster/context.ts'),
+    import('../student/guest.ts'),
+  ])
   await using stack = new AsyncDisposableStack()
   const { kubeconfig } = stack.use(await openContext(existing, folder, signal))
   const kubectl = await kubectlFor(await serverVersion(kubeconfig), named, progress, signal)

@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TraceEvent } from '../trace/event.ts'
 import { errataOf } from './errata.ts'
-import { pageOf } from './html/page.ts'
 import { labMarkdown } from './lab-today/lab-markdown.ts'
 import { labPage } from './lab-today/lab-page.ts'
 import { junitOf } from './junit.ts'
@@ -18,6 +17,8 @@ export async function writeReports(
   events: readonly TraceEvent[],
   folder: string,
 ): Promise<void> {
+  // What draws the timelines takes long to load.
+  const { pageOf } = await import('./html/page.ts')
   const texts = {
     'report.html': pageOf(report, events),
     'errata.md': errataOf(report, events),
