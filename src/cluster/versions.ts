@@ -77,5 +77,4 @@ export function resolveKubernetes(asked: string): KubernetesVersion {
 }
 
 /** `v1.37` of `v1.37.2`. */
-/** `v1.37` of `v1.37.2`. */
 export const minorOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`
