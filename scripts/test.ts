@@ -31,13 +31,12 @@ const checks = {
 await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, signal) => {
   let [passed, failed] = [0, 0]
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
-  for (const [check, [command = '', ...args]] of Object.entries(checks)) {
-    const { exitCode, all } = await execa(command, args, {
-      cwd: project,
-      all: true,
-      reject: false,
-      cancelSignal: signal,
-    })
+  const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
+  const started = Object.entries(checks).map(
+    ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
+  )
+  for (const [check, running] of started) {
+    const { exitCode, all } = await running
     count(exitCode === 0)
     console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
   }

@@ -12,6 +12,9 @@ const withRevision = z.looseObject({ metadata: z.looseObject({ resourceVersion: 
 /** A server that sends nothing for so long is away, though its connection is open (milliseconds). */
 const silentAtMost = 30_000
 
+/** By this the server's log tells what the recorder asks from what the student does. */
+const userAgent = 'kubelab-conformance'
+
 /** How long a watch lasts: shorter than that, and with a bookmark at its end. */
 const timeoutSeconds = 25
 
@@ -80,6 +83,7 @@ export class Api implements Disposable {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
     const headers = {
       ...(options.headers as OutgoingHttpHeaders),
+      'user-agent': userAgent,
       ...(body !== undefined && { 'content-type': type }),
     }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
