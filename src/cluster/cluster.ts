@@ -36,6 +36,8 @@ export interface ClusterOptions {
   signal?: AbortSignal | undefined
   /** Where the creation says how far it is. */
   progress: Progress
+  /** Path of a policy by which the API server writes down what it is asked; without it there is none. */
+  auditPolicy?: string
 }
 
 const createSeconds = 600
@@ -120,7 +122,7 @@ function kindError(message: string): string {
 async function createOnce(
   toolbox: Toolbox,
   cluster: Cluster,
-  { directory, signal }: ClusterOptions,
+  { directory, signal, auditPolicy }: ClusterOptions,
   line: (text: string) => void,
 ): Promise<void> {
   const { engine, kind, kubectl, image, quirks } = toolbox
@@ -132,7 +134,7 @@ async function createOnce(
   try {
     await run(kind, ['create', 'cluster', '--name', name, '--retain', '--config', '-', ...files], {
       env: engine.env,
-      input: stringify(kindConfiguration(quirks)),
+      input: stringify(kindConfiguration(quirks, auditPolicy)),
       signal,
       timeLimitSeconds: createSeconds,
       line: (text) => {
