@@ -25,7 +25,7 @@ import { shownByComparison } from './shown-by-comparison.ts'
 import { findingsOf, lanesOf, trialsOf, type Trial } from './trials.ts'
 
 /** What one counterexample did to one claim. */
-interface Finding {
+export interface Finding {
   id: string
   /** The name that the scenario has in the trace. */
   scenario: string
@@ -117,7 +117,12 @@ async function falsifyIn(
   return noticed === findings.length ? 0 : 1
 }
 
-async function tryOut(
+/**
+ * Works through a scenario in a world with a change, and judges each claim that must turn red or must not.
+ * @param tell is handed what became of each
+ * @throws the reason of the signal, when it comes
+ */
+export async function tryOut(
   { scenario, change, claims, leaves }: Trial,
   recording: Recording,
   trace: Trace,

@@ -20,8 +20,18 @@ export async function editFile(
   },
 ): Promise<void> {
   const path = join(desk.shell.folder, name)
+  const text = await edited(path, { ...changes, ...desk.change.patch })
+  await writeFile(path, text)
+  desk.writer.write({ type: 'file', scenario: desk.scenario, name, text })
+}
+
+/**
+ * What a file of YAML is with these changes, as `editFile` takes them; the file itself stays as it is.
+ * @throws UsageError as `editFile`
+ */
+export async function edited(path: string, changes: Readonly<Record<string, unknown>>): Promise<string> {
   const document = await readYaml(path)
-  for (const [key, value] of Object.entries({ ...changes, ...desk.change.patch })) {
+  for (const [key, value] of Object.entries(changes)) {
     const keys = key.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
     try {
       if (value === null) document.deleteIn(keys)
@@ -33,7 +43,5 @@ export async function editFile(
       )
     }
   }
-  const text = document.toString()
-  await writeFile(path, text)
-  desk.writer.write({ type: 'file', scenario: desk.scenario, name, text })
+  return document.toString()
 }

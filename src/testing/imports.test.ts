@@ -19,7 +19,7 @@ test.each([
 ])('a wrong import in %s is found', async (file, target, found) => {
   const copy = await mkdtemp(join(tmpdir(), 'imports-'))
   onTestFinished(() => rm(copy, { recursive: true }))
-  for (const folder of ['src', 'specs', 'scripts'])
+  for (const folder of ['src', 'specs', 'bench', 'scripts'])
     await cp(join(root, folder), join(copy, folder), { recursive: true })
   await appendFile(join(copy, file), `\nimport '${target}'\n`)
   expect(await wrongImports(copy)).toEqual([`${file} imports ${found}`])

@@ -20,14 +20,16 @@ const mayImport: Record<string, readonly string[]> = {
   'src/student': lab,
   'src/run': run,
   'src/chaos': ['src/run', ...run],
+  'src/bench': run,
   'src/fuzz': ['src/compare', 'src/proofread', 'src/report', ...run],
   'src/compare': ['src/judge', ...lab],
   'src/proofread': ['src/compare', 'src/judge', ...lab],
   'src/report': ['src/proofread', 'src/compare', 'src/judge', ...lab],
-  'src/commands': ['src/chaos', 'src/compare', 'src/fuzz', 'src/proofread', 'src/run', 'src/report', ...run],
+  'src/commands': ['src/bench', 'src/chaos', 'src/compare', 'src/fuzz', 'src/proofread', 'src/run', 'src/report', ...run],
   'src/testing': ['specs', 'src/report', 'src/judge', ...lab],
   specs: ['src/lab', 'src/property'],
-  scripts: ['specs', 'src/commands', 'src/cluster', 'src/report', 'src/judge', 'src'],
+  bench: ['src/bench', 'src/lab', 'src/property'],
+  scripts: ['specs', 'bench', 'src/commands', 'src/cluster', 'src/report', 'src/judge', 'src'],
 }
 
 const ofTests = /\.test\.ts$|^src\/testing\//
@@ -38,7 +40,7 @@ const ofTests = /\.test\.ts$|^src\/testing\//
  * @returns a line for each import that the rooms do not allow; none where all is in order
  */
 export async function wrongImports(root: string): Promise<string[]> {
-  const folders = ['src', 'specs', 'scripts']
+  const folders = ['src', 'specs', 'bench', 'scripts']
   const files = await Promise.all(
     folders.map(async (folder) =>
       (await readdir(join(root, folder), { recursive: true })).map((name) => join(folder, name)),

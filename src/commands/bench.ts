@@ -1,0 +1,352 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { cpus, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { auditPolicy, readAudit, type Request } from '../bench/audit.ts'
+import { authorFiles, canBeMade, linesWritten, type AuthorFile } from '../bench/author-files.ts'
+import type { BenchClaimName } from '../bench/bench-claim.ts'
+import { benchTable, type Column, type Row } from '../bench/bench-table.ts'
+import { chainsaw } from '../bench/chainsaw.ts'
+import { figuresOf, sumUp, type RunFigures } from '../bench/figures.ts'
+import { goalsOf } from '../bench/goals.ts'
+import { kubelabOf } from '../bench/kubelab.ts'
+import { kuttl } from '../bench/kuttl.ts'
+import { runTool, type Bench, type ToolRun } from '../bench/measure.ts'
+import { script } from '../bench/script.ts'
+import type { Tool } from '../bench/tool.ts'
+import { cleaned, forLog } from '../cleaned.ts'
+import { createCluster, nodeOf } from '../cluster/cluster.ts'
+import { terminalProgress, type Progress } from '../cluster/progress.ts'
+import { run } from '../cluster/run.ts'
+import { setup } from '../cluster/setup.ts'
+import { CannotJudge, CommandFailed } from '../errors.ts'
+import { judge } from '../judge/judge.ts'
+import { countsAs } from '../judge/verdict.ts'
+import type { Claim } from '../lab/claim.ts'
+import { changeInWords } from '../lab/counterexample.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
+import type { Scenario } from '../lab/scenario.ts'
+import { placeOf } from '../run/place.ts'
+import { inRunFolder, publish } from '../run/run-folder.ts'
+import { Recording } from '../student/recording.ts'
+import { Trace } from '../trace/trace.ts'
+import { TraceWriter } from '../trace/writer.ts'
+import { benchTrialsOf, type BenchTrial } from './bench-trials.ts'
+import { tryOut } from './falsify.ts'
+import { trialsOf } from './trials.ts'
+
+/** What is asked for. */
+export interface BenchOptions {
+  kubernetes: string
+  /** How often each tool is measured. */
+  runs: number
+  /** Leaves out what waits for a CronJob. */
+  quick: boolean
+}
+
+const jobs: readonly BenchClaimName[] = ['five', 'two', 'deadline']
+const access: readonly BenchClaimName[] = ['forbidden', 'proxy']
+
+/** How many tools look at Jobs at once while counterexamples are tried: more would make pods start late. */
+const triedAtOnce = 5
+
+/** A tool that could be had. */
+interface Had {
+  tool: Tool
+  program: string
+  files: readonly AuthorFile[]
+}
+
+/** A run that was measured, by its tool. */
+interface Measured {
+  name: string
+  claims: readonly BenchClaimName[]
+  run: ToolRun
+}
+
+/**
+ * Measures this suite beside other tools, on one cluster, with the same claims; and tries which counterexamples each of
+ * them notices. Writes tables.
+ * @param lab whose counterexamples are tried
+ * @param ours the lab with the claims that are compared
+ * @returns the exit code: 0 all goals are met, 1 one is missed, 2 not all could be measured
+ * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal, when all is removed
+ */
+export async function bench(
+  lab: Lab,
+  ours: Lab,
+  options: BenchOptions,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  return await inRunFolder((folder) => benchIn(folder, lab, ours, options, signal))
+}
+
+async function benchIn(
+  folder: string,
+  lab: Lab,
+  ours: Lab,
+  { kubernetes, runs, quick }: BenchOptions,
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  const begun = Date.now()
+  const progress = terminalProgress()
+  const toolbox = await setup({ kubernetes, signal }, progress)
+  const tools = [kubelabOf(ours.module), chainsaw, kuttl, script]
+  const got: (Had | { tool: Tool; missing: string })[] = []
+  for (const tool of tools) got.push(await getTool(tool, progress, signal))
+  const had = got.filter((one) => 'program' in one)
+  const policy = join(folder, 'audit-policy.yaml')
+  await writeFile(policy, JSON.stringify(auditPolicy))
+  const measured: Measured[] = []
+  const rows: Row[] = []
+  let requests: Request[] = []
+  {
+    await using cluster = await createCluster(toolbox, {
+      directory: folder,
+      signal,
+      progress,
+      auditPolicy: policy,
+    })
+    const place = {
+      kubeconfig: cluster.kubeconfig,
+      kubectl: toolbox.kubectl,
+      folder,
+      manifests: lab.manifests,
+    }
+    const cleanUp = await namespacesOf(place, signal)
+    await warmUp(place, signal)
+    const measure = async ({ tool, program }: Had, claims: readonly BenchClaimName[]) => {
+      const outcome = await runTool(tool, program, claims, place, signal)
+      measured.push({ name: tool.name, claims, run: outcome })
+      console.log(forLog(runInWords(tool, claims, outcome)))
+    }
+    for (let number = 0; number < runs; number += 1) {
+      for (const claims of [jobs, access])
+        for (const one of rotated(had, number)) {
+          await measure(one, claims)
+          await cleanUp()
+        }
+    }
+    if (!quick) {
+      await progress.step('A CronJob, by all tools side by side', () =>
+        Promise.all(had.map((one) => measure(one, ['cron']))),
+      )
+      await cleanUp()
+    }
+    const peers = had.filter(({ tool }) => tool.takesManifests && tool.folder !== 'kubelab')
+    const all = benchTrialsOf(
+      trialsOf(claimsOf(lab)),
+      peers.map(({ files }) => files),
+    )
+    const trials = all.filter(({ trial }) => !quick || trial.of.slowBecause === undefined)
+    const whole = { ...placeOf(lab, toolbox, cluster, folder), folder }
+    rows.push(...(await noticing(trials, peers, ours, place, whole, signal)))
+    requests = await readAudit(toolbox.engine, nodeOf(cluster.name), signal)
+  }
+  signal.throwIfAborted()
+  const figures = (name: string, claims: readonly BenchClaimName[]): RunFigures[] =>
+    measured
+      .filter((one) => one.name === name && one.claims === claims)
+      .map(({ run: one }) => figuresOf(one, claims, requests))
+  const columns: Column[] = await Promise.all(
+    got.map(async (one) => ({
+      name: one.tool.name,
+      version: one.tool.version,
+      ...('missing' in one && { missing: one.missing }),
+      lines: one.tool.folder === undefined ? 0 : linesWritten(await authorFiles(one.tool.folder)),
+      says: one.tool.says,
+      jobs: sumUp(figures(one.tool.name, jobs)),
+      access: sumUp(figures(one.tool.name, access)),
+      red: [
+        ...new Set(
+          measured
+            .filter(({ name }) => name === one.tool.name)
+            .flatMap(({ claims, run: each }) => figuresOf(each, claims, requests).red),
+        ),
+      ],
+    })),
+  )
+  const noticed = (name: string) => rows.filter((row) => row.noticed[name] === true).length
+  const [own, ...others] = columns.map(({ name, jobs: its }) => ({ name, jobs: its, noticed: noticed(name) }))
+  if (!own) throw new TypeError('expected a tool, found none')
+  const goals = goalsOf(own, others)
+  const circumstances = await whereAndWhen(toolbox.image.kubernetes, runs)
+  const found = { circumstances, columns, rows, goals }
+  const table = cleaned(benchTable(found))
+  await writeFile(
+    join(folder, 'bench.json'),
+    `${JSON.stringify({ ...found, runs: perRun(measured, requests) }, undefined, 2)}\n`,
+  )
+  await writeFile(join(folder, 'bench.md'), table)
+  const published = await publish(folder, 'bench')
+  console.log(`\n${forLog(table)}`)
+  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/bench.md`)
+  if (columns.some(({ missing, red }) => missing !== undefined || red.length > 0)) return 2
+  return goals.every(({ met }) => met) ? 0 : 1
+}
+
+async function getTool(
+  tool: Tool,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Had | { tool: Tool; missing: string }> {
+  try {
+    const program = await tool.get(progress, signal)
+    return { tool, program, files: tool.folder === undefined ? [] : await authorFiles(tool.folder) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof CannotJudge || error instanceof CommandFailed)) throw error
+    progress.say(`${tool.name} is left out: ${error.message}`)
+    return { tool, missing: error.message }
+  }
+}
+
+/** Gives a function that deletes the namespaces that came since, and waits until they are gone. */
+async function namespacesOf({ kubectl, kubeconfig }: Bench, signal: AbortSignal) {
+  const ask = (...words: string[]) => run(kubectl, ['--kubeconfig', kubeconfig, ...words], { signal })
+  const list = async () => (await ask('get', 'namespaces', '--output=name')).split('\n').filter(Boolean)
+  const before = await list()
+  return async () => {
+    const since = (await list()).filter((name) => !before.includes(name))
+    if (since.length > 0) await ask('delete', ...since, '--timeout=120s')
+  }
+}
+
+/** Has the node pull the image that all pods have, so that no run waits for it. */
+async function warmUp({ kubectl, kubeconfig }: Bench, signal: AbortSignal): Promise<void> {
+  const ask = (...words: string[]) =>
+    run(kubectl, ['--kubeconfig', kubeconfig, '--namespace=default', ...words], { signal })
+  await ask('run', 'warm', '--image=busybox', '--restart=Never', '--', 'true')
+  await ask('wait', '--for=jsonpath={.status.phase}=Succeeded', 'pod/warm', '--timeout=120s')
+  await ask('delete', 'pod', 'warm', '--now')
+}
+
+/** Who goes first changes from run to run. */
+const rotated = <T>(all: readonly T[], by: number): T[] => {
+  const first = by % all.length
+  return [...all.slice(first), ...all.slice(0, first)]
+}
+
+/** Tries the counterexamples on all tools: of Jobs and CronJobs some at once, the others one after another. */
+async function noticing(
+  trials: readonly BenchTrial[],
+  peers: readonly Had[],
+  ours: Lab,
+  where: Bench,
+  place: Parameters<typeof Recording.open>[1],
+  signal: AbortSignal,
+): Promise<Row[]> {
+  const rows = trials.map(({ trial }) => ({
+    scenario: trial.of.name,
+    change: changeInWords(trial.change),
+    noticed: {} as Record<string, boolean>,
+  }))
+  const note = (index: number, name: string, isRed: boolean) => {
+    const row = rows[index]
+    if (!row) return
+    row.noticed[name] = isRed
+    console.log(forLog(`${isRed ? 'red  ' : 'green'} ${name.padEnd(20)} ${row.scenario}: ${row.change}`))
+  }
+  const same = trials.map(({ claim }, index) => inTrial(ours, claim, `${claim}-bench-${index}`))
+  const path = join(where.folder, 'trace.ndjson')
+  const writer = new TraceWriter(path)
+  try {
+    const scenarios: Scenario[] = [...same.map((one) => one.in), ...trials.map(({ trial }) => trial.scenario)]
+    await using recording = await Recording.open(scenarios, place, writer)
+    const trace = new Trace(path)
+    const tasks = trials.flatMap(({ claim, change, trial }, index) => {
+      const lane = laneOf(claim)
+      const task = (work: () => Promise<void>) => ({ lane, work })
+      return [
+        ...peers
+          .filter(({ files }) => canBeMade(change, files))
+          .map(({ tool, program }) =>
+            task(async () => {
+              const undo = await made(change, where, signal)
+              const { told } = await runTool(tool, program, [claim], where, signal, change)
+              await undo()
+              note(index, tool.name, !told.some(({ holds }) => holds))
+            }),
+          ),
+        task(async () => {
+          const one = same[index]
+          if (!one) return
+          const enough = new AbortController()
+          const judging = judge(one, trace, { doubts: false }).finally(() => enough.abort())
+          await recording.work(one.in, AbortSignal.any([signal, enough.signal]), change)
+          const { verdict } = await judging
+          note(index, 'kubelab', countsAs[verdict] === 'fail')
+        }),
+        task(async () => {
+          const found: boolean[] = []
+          await tryOut(trial, recording, trace, signal, ({ verdict }) =>
+            found.push(countsAs[verdict] === 'fail'),
+          )
+          note(index, 'kubelab, the whole lab', found.includes(true))
+        }),
+      ]
+    })
+    const inLane = (lane: string) => tasks.filter((task) => task.lane === lane).map(({ work }) => work)
+    for (const work of inLane('alone')) await work()
+    await Promise.all([atOnce(inLane('jobs'), triedAtOnce), ...inLane('slow').map((work) => work())])
+  } finally {
+    writer.end(signal.aborted ? 'interrupted' : 'complete')
+  }
+  return rows
+}
+
+/** What may go on at the same time: CronJobs all at once, Jobs some at once, and what takes a port or opens the API alone. */
+function laneOf(claim: BenchClaimName): 'slow' | 'jobs' | 'alone' {
+  if (claim === 'cron') return 'slow'
+  return jobs.includes(claim) ? 'jobs' : 'alone'
+}
+
+/** One of the claims that are compared, in a scenario of its own. */
+function inTrial(ours: Lab, name: BenchClaimName, scenario: string): Claim {
+  const claim = claimsOf(ours).find(({ id }) => id.endsWith(`/${name}`))
+  if (!claim) throw new TypeError(`expected a claim ${name} in ${ours.module}`)
+  return { ...claim, in: { ...claim.in, name: scenario } }
+}
+
+/** Makes the part of a change that an administrator makes. @returns what undoes it */
+async function made(
+  { before, after }: BenchTrial['change'],
+  { kubeconfig, folder }: Bench,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const type = async (line?: string) => {
+    if (line !== undefined)
+      await run('bash', ['-c', line], { directory: folder, env: { KUBECONFIG: kubeconfig }, signal })
+  }
+  await type(before)
+  return () => type(after)
+}
+
+/** Does all of this, so many at once. */
+async function atOnce(work: readonly (() => Promise<void>)[], count: number): Promise<void> {
+  const rest = [...work]
+  const lane = async () => {
+    for (let next = rest.shift(); next; next = rest.shift()) await next()
+  }
+  await Promise.all(Array.from({ length: count }, lane))
+}
+
+function runInWords(tool: Tool, claims: readonly BenchClaimName[], { began, ended, told }: ToolRun): string {
+  const found = claims.map((claim) => {
+    const one = told.find((each) => each.claim === claim)
+    return `${claim} ${one === undefined ? 'not told' : one.holds ? 'holds' : 'fails'}`
+  })
+  const load = loadavg()[0] ?? Number.NaN
+  const seconds = ((ended - began) / 1000).toFixed(1)
+  return `${tool.name.padEnd(10)} ${seconds.padStart(6)} s  ${found.join(', ')}  (load ${load.toFixed(1)})`
+}
+
+const perRun = (measured: readonly Measured[], requests: readonly Request[]) =>
+  measured.map(({ name, claims, run: one }) => ({ name, claims, ...figuresOf(one, claims, requests) }))
+
+async function whereAndWhen(kubernetes: string, runs: number): Promise<string> {
+  const model =
+    /^model name\s*: (.*)$/m.exec(await readFile('/proc/cpuinfo', 'utf8'))?.[1] ?? 'an unknown processor'
+  const memory = (totalmem() / 2 ** 30).toFixed(0)
+  const date = new Date().toISOString().slice(0, 10)
+  return `${date}, Kubernetes ${kubernetes}, ${cpus().length} cores (${model}), ${memory} GB of memory; medians of ${runs} runs`
+}
