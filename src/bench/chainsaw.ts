@@ -10,6 +10,7 @@ export const chainsaw: Tool = {
   version: chainsawVersion,
   folder: 'chainsaw',
   takesManifests: true,
+  waitsForPorts: false,
   says: {
     five: { how: 'yes', words: 'an assertion on the Job' },
     two: {

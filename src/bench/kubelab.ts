@@ -13,6 +13,7 @@ export const kubelabOf = (module: string): Tool => ({
   version: 'this one',
   folder: 'kubelab',
   takesManifests: true,
+  waitsForPorts: true,
   says: {
     five: yes,
     two: { how: 'yes', words: 'a property of every state that was recorded' },

@@ -13,6 +13,7 @@ export const kuttl: Tool = {
   version,
   folder: 'kuttl',
   takesManifests: true,
+  waitsForPorts: false,
   says: {
     five: { how: 'yes', words: 'expressions about the Job' },
     two: {

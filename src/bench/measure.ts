@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withLock } from '../lock.ts'
 import type { Change } from '../lab/counterexample.ts'
 import { authorFiles, layOut } from './author-files.ts'
 import type { BenchClaimName } from './bench-claim.ts'
@@ -23,6 +24,9 @@ export interface Bench {
   manifests: string
 }
 
+/** Runs of the lab take turns at the port of the proxy. */
+const portOfProxy = 'port-8001'
+
 let count = 0
 
 /**
@@ -45,11 +49,26 @@ export async function runTool(
   if (tool.folder !== undefined)
     await layOut(await authorFiles(tool.folder), claims, place, manifests, change)
   const setting = { kubeconfig, kubectl, folder: place, claims }
-  const run = await timedRun(tool.command(program, setting), setting, signal)
+  const run = await withPortsOf(tool, claims, signal, () =>
+    timedRun(tool.command(program, setting), setting, signal),
+  )
   await rm(place, { recursive: true })
   const heard = run.lines.flatMap(({ at, text }) => {
     const told = tool.hears(text)
     return told ? [{ ...told, at }] : []
   })
   return { ...run, told: claims.flatMap((claim) => heard.find((one) => one.claim === claim) ?? []) }
+}
+
+/** Runs a tool when no other run uses a port that it needs: a wait for others is not its own time. */
+async function withPortsOf<T>(
+  { waitsForPorts }: Tool,
+  claims: readonly BenchClaimName[],
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!claims.includes('proxy')) return work()
+  if (!waitsForPorts) return withLock(portOfProxy, work, { signal })
+  await withLock(portOfProxy, async () => {}, { signal })
+  return work()
 }

@@ -9,6 +9,7 @@ export const script: Tool = {
   version: 'bash, kubectl wait',
   folder: 'script',
   takesManifests: true,
+  waitsForPorts: false,
   says: {
     five: { how: 'yes', words: 'kubectl wait, and arithmetic' },
     two: {

@@ -36,6 +36,8 @@ export interface Tool {
   folder?: string
   /** Whether it tests what an author gives it: a manifest that is patched, another line. */
   takesManifests: boolean
+  /** Whether it waits by itself until no other run on this machine uses a port that it needs. */
+  waitsForPorts: boolean
   says: Readonly<Record<BenchClaimName, Said>>
   /**
    * Gets the program, from the cache where that has it.

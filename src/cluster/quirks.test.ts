@@ -84,3 +84,12 @@ test('hard limits are the second number of their line', () => {
   expect(hardLimit(limits, 'Max open files')).toBe(20_000)
   expect(hardLimit(limits, 'Max processes')).toBe(Infinity)
 })
+
+test('an API server that writes down what it is asked is told so in both ways that kubeadm knows', () => {
+  const quirks = hostQuirks({ ...ordinary, engine: 'docker', cgroup: 'v1' }, 'v1.35.4')
+  const text = JSON.stringify(kindConfiguration(quirks, '/run/policy.yaml'))
+  expect(text).toContain('"hostPath":"/run/policy.yaml","containerPath":"/etc/kubernetes/audit-policy.yaml"')
+  expect(text).toContain('failCgroupV1: false')
+  expect(text).toContain(String.raw`v1beta3\",\"apiServer\":{\"extraArgs\":{\"audit-log-path\":`)
+  expect(text).toContain(String.raw`v1beta4\",\"apiServer\":{\"extraArgs\":[{\"name\":\"audit-log-path\",`)
+})
