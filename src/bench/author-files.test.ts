@@ -59,9 +59,10 @@ test('a change is in the manifest and in the lines', async () => {
   expect(await text('proxy.sh')).toContain('{ kubectl proxy --port=0 & }')
 })
 
-test.each(['chainsaw', 'kuttl', 'script', 'kubelab'])('%s types the line of the proxy', async (folder) => {
+test.each(['chainsaw', 'kuttl', 'script'])('%s types the line of the proxy', async (folder) => {
   const files = await authorFiles(folder)
   expect(canBeMade({ types: [{ line: proxy, instead: '' }] }, files)).toBe(true)
   expect(canBeMade({ types: [{ line: 'kubectl get nothing', instead: '' }] }, files)).toBe(false)
+  expect(canBeMade({ types: [{ line: 'kubectl proxy', instead: '' }] }, files)).toBe(false)
   expect(canBeMade({ patch: { a: 1 } }, files)).toBe(true)
 })

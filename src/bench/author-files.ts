@@ -42,11 +42,14 @@ function isNeeded({ path }: AuthorFile, claims: readonly BenchClaimName[]): bool
 
 /** Whether a change of the world can be made for a tool: in its files stands each line that the change replaces. */
 export const canBeMade = ({ types = [] }: Change, files: readonly AuthorFile[]) =>
-  types.every(({ line }) => files.some(({ text }) => text.includes(textOf(line))))
+  types.every(({ line }) => files.some(({ text }) => asCommand(textOf(line)).test(text)))
 
 /** A text in which other lines stand in the place of those that a change replaces. */
 const withLines = (text: string, { types = [] }: Change) =>
-  types.reduce((so, { line, instead }) => so.replaceAll(textOf(line), () => instead), text)
+  types.reduce((so, { line, instead }) => so.replaceAll(asCommand(textOf(line)), () => instead), text)
+
+/** A line where it is a whole command, and not the beginning of a longer one. */
+const asCommand = (line: string) => new RegExp(`(?<=^|[\\s{])${RegExp.escape(line)}(?=\\s*(?:[})]|$))`, 'gm')
 
 /** Lays out what a tool is run with: the author's files of some claims and their manifests, in a world with a change. */
 export async function layOut(

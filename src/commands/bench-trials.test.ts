@@ -7,7 +7,7 @@ import { trialsOf } from './trials.ts'
 
 const trials = trialsOf(claimsOf(lab))
 const none = [{ path: 'test.sh', text: '' }]
-const typing = [{ path: 'test.sh', text: 'kubectl proxy --api-prefix=/ & sleep 1' }]
+const typing = [{ path: 'test.sh', text: 'kubectl proxy --api-prefix=/ &\nsleep 1' }]
 
 const found = (...peers: Parameters<typeof benchTrialsOf>[1]) =>
   benchTrialsOf(trials, peers).map(({ claim, change }) => `${claim}: ${changeInWords(change)}`)

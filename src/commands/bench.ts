@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { auditPolicy, readAudit, type Request } from '../bench/audit.ts'
 import { authorFiles, canBeMade, linesWritten, type AuthorFile } from '../bench/author-files.ts'
 import type { BenchClaimName } from '../bench/bench-claim.ts'
@@ -286,8 +286,8 @@ async function noticing(
       ]
     })
     const inLane = (lane: string) => tasks.filter((task) => task.lane === lane).map(({ work }) => work)
-    for (const work of inLane('alone')) await work()
     await Promise.all([atOnce(inLane('jobs'), triedAtOnce), ...inLane('slow').map((work) => work())])
+    for (const work of inLane('alone')) await work()
   } finally {
     writer.end(signal.aborted ? 'interrupted' : 'complete')
   }
@@ -310,12 +310,12 @@ function inTrial(ours: Lab, name: BenchClaimName, scenario: string): Claim {
 /** Makes the part of a change that an administrator makes. @returns what undoes it */
 async function made(
   { before, after }: BenchTrial['change'],
-  { kubeconfig, folder }: Bench,
+  { kubeconfig, kubectl, folder }: Bench,
   signal: AbortSignal,
 ): Promise<() => Promise<void>> {
+  const env = { KUBECONFIG: kubeconfig, PATH: `${dirname(kubectl)}:${process.env['PATH'] ?? ''}` }
   const type = async (line?: string) => {
-    if (line !== undefined)
-      await run('bash', ['-c', line], { directory: folder, env: { KUBECONFIG: kubeconfig }, signal })
+    if (line !== undefined) await run('bash', ['-c', line], { directory: folder, env, signal })
   }
   await type(before)
   return () => type(after)
