@@ -13,6 +13,7 @@ const figures = (wallSeconds: number, latencies: number[]) =>
       latencies,
       afterEvents: [],
       red: [],
+      silent: [],
     },
   ])
 
@@ -25,6 +26,7 @@ const column = (name: string, wallSeconds: number, latencies: number[]) =>
     jobs: figures(wallSeconds, latencies),
     access: sumUp([]),
     red: [],
+    silent: [],
   }) as const
 
 test('a table has figures, ratios to this suite, what can be said, and what was noticed', () => {
@@ -32,7 +34,7 @@ test('a table has figures, ratios to this suite, what can be said, and what was 
     circumstances: 'on a Thursday',
     columns: [
       column('kubelab', 20, [30]),
-      { ...column('other', 50, []), red: ['two'] },
+      { ...column('other', 50, []), red: ['two'], silent: ['five'] },
       { ...column('third', 1, []), missing: 'its module is refused' },
     ],
     rows: [

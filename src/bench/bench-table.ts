@@ -17,6 +17,8 @@ export interface Column {
   access: Figures
   /** Claims that it found false in the world as it is. */
   red: readonly string[]
+  /** Claims of which it said nothing in some run: they could not be judged. */
+  silent: readonly string[]
 }
 
 /** A counterexample, and for each tool whether it was noticed; undefined where it can't be run. */
@@ -77,6 +79,9 @@ export function benchTable({ circumstances, columns, rows, goals }: Bench): stri
     ),
     ...had.flatMap(({ name, red }) =>
       red.length === 0 ? [] : [`${name} found false what is true: ${red.join(', ')}`],
+    ),
+    ...had.flatMap(({ name, silent }) =>
+      silent.length === 0 ? [] : [`${name} did not come to a verdict in a run of: ${silent.join(', ')}`],
     ),
     goals.map(({ words, met, found }) => `- ${met ? 'met' : '**missed**'}: ${words}: ${found}`).join('\n'),
     saidTable(had),

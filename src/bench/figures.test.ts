@@ -60,7 +60,8 @@ test('a run took what lies between its start and its end', () => {
     untypedRequests: 2,
     latencies: [40],
     afterEvents: [7],
-    red: ['two'],
+    red: [],
+    silent: ['two'],
   })
 })
 

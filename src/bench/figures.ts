@@ -17,8 +17,9 @@ export interface RunFigures {
   latencies: number[]
   /** The same from the event in the trace that decides it, of which only this suite tells. */
   afterEvents: number[]
-  /** The claims that it did not find to hold. */
+  /** The claims that it found false, and those of which it said nothing. */
   red: BenchClaimName[]
+  silent: BenchClaimName[]
 }
 
 /**
@@ -46,7 +47,8 @@ export function figuresOf(
       return decided === undefined ? [] : [at - decided]
     }),
     afterEvents: lines.flatMap(({ text }) => afterEventIn(text) ?? []),
-    red: claims.filter((claim) => !holding.some((one) => one.claim === claim)),
+    red: told.flatMap(({ claim, holds }) => (holds ? [] : claim)),
+    silent: claims.filter((claim) => !told.some((one) => one.claim === claim)),
   }
 }
 

@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { withLock } from '../lock.ts'
+import { isTaken } from '../student/with-port.ts'
 import type { Change } from '../lab/counterexample.ts'
 import { authorFiles, layOut } from './author-files.ts'
 import type { BenchClaimName } from './bench-claim.ts'
@@ -25,7 +27,7 @@ export interface Bench {
 }
 
 /** Runs of the lab take turns at the port of the proxy. */
-const portOfProxy = 'port-8001'
+const portOfProxy = 8001
 
 let count = 0
 
@@ -68,7 +70,19 @@ async function withPortsOf<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!claims.includes('proxy')) return work()
-  if (!waitsForPorts) return withLock(portOfProxy, work, { signal })
-  await withLock(portOfProxy, async () => {}, { signal })
-  return work()
+  const lock = `port-${portOfProxy}`
+  if (waitsForPorts) {
+    await withLock(lock, () => untilFree(signal), { signal })
+    return work()
+  }
+  const whenFree = async () => {
+    await untilFree(signal)
+    return work()
+  }
+  return withLock(lock, whenFree, { signal })
+}
+
+/** The proxy of the tool before may take a moment to end. */
+async function untilFree(signal: AbortSignal): Promise<void> {
+  while (await isTaken(portOfProxy)) await pause(100, undefined, { signal })
 }

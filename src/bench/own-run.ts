@@ -42,10 +42,11 @@ try {
   const trace = new Trace(join(folder, 'trace.ndjson'))
   const judging = Promise.all(
     claims.map(async (claim) => {
-      const { verdict, at } = await judge(claim, trace)
-      const holds = countsAs[verdict] === 'pass'
-      console.log(toldOf(nameOf(claim.id), holds, Date.now() - at))
-      isGreen &&= holds
+      const { verdict, at, reason } = await judge(claim, trace)
+      const counts = countsAs[verdict]
+      const holds = counts === 'pass' ? true : counts === 'fail' ? false : undefined
+      console.log(toldOf(nameOf(claim.id), holds, Date.now() - at, reason))
+      isGreen &&= holds === true
     }),
   )
   await Promise.all(scenarios.map((scenario) => recording.work(scenario, signal)))

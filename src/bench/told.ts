@@ -9,9 +9,15 @@ export interface Told {
 /** What this suite prints when its first scenario begins: what it asks before is its own, and nothing that a student types. */
 export const ownBegin = 'the first scenario begins'
 
-/** How this suite prints what became of a claim. @param after milliseconds since the event that decided */
-export const toldOf = (claim: string, holds: boolean, after: number) =>
-  `${claim}: ${holds ? 'holds' : 'fails'}, ${after} ms after the event`
+/**
+ * How this suite prints what became of a claim.
+ * @param holds undefined where it could not be judged
+ * @param after milliseconds since the event that decided
+ */
+export const toldOf = (claim: string, holds: boolean | undefined, after: number, reason = '') =>
+  holds === undefined
+    ? `${claim}: could not be judged: ${reason}`
+    : `${claim}: ${holds ? 'holds' : 'fails'}, ${after} ms after the event`
 
 /** Reads what `toldOf`, and the plain script, print; undefined for any other line. */
 export function toldIn(line: string): Told | undefined {

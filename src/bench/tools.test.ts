@@ -43,11 +43,17 @@ test('of kuttl a step that failed counts, and what it says after the last one', 
 })
 
 test('of the script and of this suite each claim is a line', () => {
-  const lines = ['job.batch/sleepy created', 'five: fails', toldOf('cron', true, 12), 'other: holds']
+  const lines = [
+    'job.batch/sleepy created',
+    'five: fails',
+    toldOf('cron', true, 12),
+    'other: holds',
+    toldOf('two', undefined, 1, 'x'),
+  ]
   for (const tool of [script, kubelabOf('lab.ts')])
     expect(heard(tool, ...lines)).toEqual([
       { claim: 'five', holds: false },
       { claim: 'cron', holds: true },
     ])
-  expect(lines.map(afterEventIn)).toEqual([undefined, undefined, 12, undefined])
+  expect(lines.map(afterEventIn)).toEqual([undefined, undefined, 12, undefined, undefined])
 })

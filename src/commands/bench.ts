@@ -147,6 +147,10 @@ async function benchIn(
     measured
       .filter((one) => one.name === name && one.claims === claims)
       .map(({ run: one }) => figuresOf(one, claims, requests))
+  const outcomes = (tool: string) =>
+    measured
+      .filter(({ name }) => name === tool)
+      .map(({ claims, run: one }) => figuresOf(one, claims, requests))
   const columns: Column[] = await Promise.all(
     got.map(async (one) => ({
       name: one.tool.name,
@@ -156,13 +160,8 @@ async function benchIn(
       says: one.tool.says,
       jobs: sumUp(figures(one.tool.name, jobs)),
       access: sumUp(figures(one.tool.name, access)),
-      red: [
-        ...new Set(
-          measured
-            .filter(({ name }) => name === one.tool.name)
-            .flatMap(({ claims, run: each }) => figuresOf(each, claims, requests).red),
-        ),
-      ],
+      red: distinct(outcomes(one.tool.name).flatMap(({ red }) => red)),
+      silent: distinct(outcomes(one.tool.name).flatMap(({ silent }) => silent)),
     })),
   )
   const noticed = (name: string) => rows.filter((row) => row.noticed[name] === true).length
@@ -180,7 +179,8 @@ async function benchIn(
   const published = await publish(folder, 'bench')
   console.log(`\n${forLog(table)}`)
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/bench.md`)
-  if (columns.some(({ missing, red }) => missing !== undefined || red.length > 0)) return 2
+  if (columns.some(({ missing, red, silent }) => missing !== undefined || red.length + silent.length > 0))
+    return 2
   return goals.every(({ met }) => met) ? 0 : 1
 }
 
@@ -219,6 +219,8 @@ async function warmUp({ kubectl, kubeconfig }: Bench, signal: AbortSignal): Prom
   await ask('wait', '--for=jsonpath={.status.phase}=Succeeded', 'pod/warm', '--timeout=120s')
   await ask('delete', 'pod', 'warm', '--now')
 }
+
+const distinct = <T>(all: readonly T[]): T[] => [...new Set(all)]
 
 /** Who goes first changes from run to run. */
 const rotated = <T>(all: readonly T[], by: number): T[] => {

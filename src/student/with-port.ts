@@ -27,7 +27,8 @@ export async function withPort(port: number, work: () => Promise<void>, desk: De
   await withLock(`port-${port}`, workOnFreePort, { signal, waiting })
 }
 
-function isTaken(port: number): Promise<boolean> {
+/** Whether some program listens on a port of the loopback address. */
+export function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.on('connect', () => {
