@@ -43,7 +43,7 @@ export function goalsOf(own: Of, peers: readonly Of[]): Goal[] {
       found: `${latency50.toFixed(0)} ms`,
     },
     {
-      words: 'more counterexamples noticed than by any other',
+      words: 'more counterexamples noticed by the lab than by any other tool',
       met: own.noticed > best,
       found: `${own.noticed} against ${best}`,
     },

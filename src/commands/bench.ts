@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { auditPolicy, readAudit, type Request } from '../bench/audit.ts'
 import { authorFiles, canBeMade, linesWritten, type AuthorFile } from '../bench/author-files.ts'
 import type { BenchClaimName } from '../bench/bench-claim.ts'
-import { benchTable, type Column, type Row } from '../bench/bench-table.ts'
+import { benchTable, wholeLab, type Column, type Row } from '../bench/bench-table.ts'
 import { chainsaw } from '../bench/chainsaw.ts'
 import { figuresOf, sumUp, type RunFigures } from '../bench/figures.ts'
 import { goalsOf } from '../bench/goals.ts'
@@ -167,7 +167,7 @@ async function benchIn(
   const noticed = (name: string) => rows.filter((row) => row.noticed[name] === true).length
   const [own, ...others] = columns.map(({ name, jobs: its }) => ({ name, jobs: its, noticed: noticed(name) }))
   if (!own) throw new TypeError('expected a tool, found none')
-  const goals = goalsOf(own, others)
+  const goals = goalsOf({ ...own, noticed: noticed(wholeLab) }, others)
   const circumstances = await whereAndWhen(toolbox.image.kubernetes, runs)
   const found = { circumstances, columns, rows, goals }
   const table = cleaned(benchTable(found))
@@ -283,7 +283,7 @@ async function noticing(
           await tryOut(trial, recording, trace, signal, ({ verdict }) =>
             found.push(countsAs[verdict] === 'fail'),
           )
-          note(index, 'kubelab, the whole lab', found.includes(true))
+          note(index, wholeLab, found.includes(true))
         }),
       ]
     })
