@@ -69,7 +69,7 @@ export const lab: Lab = {
             says: benchClaims.five.says,
             in: five,
             holds: comesTrue(job.isComplete)
-              .and(eventually(job.succeeded, is(5)))
+              .and(atFirst(job.succeeded, is(5)).from(job.isFinished))
               .and(never(job.failed, above(0)).until(job.isFinished))
               .and(eventually(job.duration, atLeast(15))),
             turnedRedBy: [],
@@ -81,7 +81,7 @@ export const lab: Lab = {
               .and(never(pods.running, above(2)).until(job.isFinished))
               .and(never(job.active, above(2)).until(job.isFinished))
               .and(comesTrue(job.isComplete))
-              .and(eventually(job.succeeded, is(5))),
+              .and(atFirst(job.succeeded, is(5)).from(job.isFinished)),
             turnedRedBy: [],
           },
           'bench/deadline': {
