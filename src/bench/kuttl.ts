@@ -39,6 +39,9 @@ export const kuttl: Tool = {
     args: ['test', '--config', `${folder}/kuttl-test.yaml`],
   }),
   hears(line) {
+    // A command that fails is told with the test only, when all is over.
+    const [, failed = ''] = /--- FAIL: kuttl\/harness\/(\w+)/.exec(line) ?? []
+    if (isBenchClaim(failed)) return { claim: failed, holds: false }
     const [, claim = '', rest = ''] = /\| (\w+)(?:\/\d+-\S*)? \| (.*)$/.exec(line) ?? []
     if (!isBenchClaim(claim)) return undefined
     if (rest.startsWith('test step failed')) return { claim, holds: false }

@@ -59,7 +59,11 @@ export async function runTool(
     const told = tool.hears(text)
     return told ? [{ ...told, at }] : []
   })
-  return { ...run, told: claims.flatMap((claim) => heard.find((one) => one.claim === claim) ?? []) }
+  const ofEach = claims.flatMap((claim) => {
+    const its = heard.filter((one) => one.claim === claim)
+    return its.find(({ holds }) => !holds) ?? its[0] ?? []
+  })
+  return { ...run, told: ofEach }
 }
 
 /** Runs a tool when no other run uses a port that it needs: a wait for others is not its own time. */
