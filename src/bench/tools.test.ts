@@ -4,9 +4,10 @@ import { kubelabOf } from './kubelab.ts'
 import { kuttl } from './kuttl.ts'
 import { script } from './script.ts'
 import { afterEventIn, toldOf } from './told.ts'
+import type { Tool } from './tool.ts'
 
 /** What a tool hears in lines that it printed: a claim that it found false anywhere is false. */
-const heard = ({ hears }: typeof chainsaw, ...lines: string[]) => lines.flatMap((line) => hears(line) ?? [])
+const heard = (tool: Tool, ...lines: string[]) => lines.flatMap((line) => tool.hears(line) ?? [])
 
 test('of chainsaw the end of the step counts, unless something in it was wrong before', () => {
   expect(
