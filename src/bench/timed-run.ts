@@ -24,8 +24,11 @@ interface TimedLine {
 // What the shell's own word `time` says of its children, the program's own among them.
 const timed = 'TIMEFORMAT="%U %S"; exec 4>&2; { time "$@" 2>&4; } 2> "$BENCH_TIMES"'
 
+/** A tool that takes longer hangs (milliseconds): a CronJob needs four minutes. */
+const longest = 400_000
+
 /**
- * Runs a tool to its end, in a process group of its own.
+ * Runs a tool to its end, in a process group of its own. One that hangs is ended.
  * @throws the reason of the signal, when that ended it
  */
 export async function timedRun(
@@ -45,6 +48,7 @@ export async function timedRun(
       ...env,
     },
     cancelSignal: signal,
+    timeout: longest,
     killDescendants: true,
     forceKillAfterDelay: 10_000,
     stdin: 'ignore',
@@ -59,7 +63,7 @@ export async function timedRun(
   return {
     began,
     ended,
-    cpuSeconds: cpuSecondsIn(await readFile(times, 'utf8')),
+    cpuSeconds: cpuSecondsIn(await readFile(times, 'utf8').catch(() => '')),
     exitCode: exitCode ?? null,
     lines,
   }
