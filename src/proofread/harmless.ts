@@ -16,7 +16,7 @@ const kinds: Record<string, string> = {
   '<number>': String.raw`\d+(?:\.\d+)*`,
 }
 
-/** A name that a cluster was given: any word will do. */
+/** A name that a cluster was given, which may be whatever word its owner likes. */
 const isClusterName = (shape: string) => /^\S*<cluster>\S*$/.test(shape)
 
 /** Whether a text is of the kind that a shape stands for, also where another cluster names or writes it in another way. */

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { axeViolations } from '../../testing/axe-violations.ts'
+import { noChromium } from '../../testing/no-chromium.ts'
 import { lab } from '../../../specs/lab.ts'
 import { chromiumPath, openChromium } from '../../chromium.ts'
 import { expectedInWords, foundInWords, whenInWords } from '../../property/words.ts'
@@ -74,13 +75,9 @@ const intruders = (address: string) => `<script>document.title = 'taken'</script
   <p id="attribute" style="color: rgb(1, 2, 3)">b</p><iframe src="${address}"></iframe>
   <form id="form" action="${address}"><button>c</button></form>`
 
-const missing =
-  chromiumPath === undefined
-    ? ': not tried, there is no Chromium (apt-get install chromium, or set CHROMIUM)'
-    : ''
-if (missing !== '') console.warn(`In Chromium${missing}`)
+if (noChromium !== '') console.warn(`In Chromium${noChromium}`)
 
-describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 120_000 }, () => {
+describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeout: 120_000 }, () => {
   let browser: Browser
   let folder: string
   const asked: string[] = []
@@ -308,13 +305,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 
         await opened.locator('details').evaluateAll((all) => {
           for (const [index, one] of all.entries()) if (index % 10 === 0) one.setAttribute('open', '')
         })
-        await opened.evaluate(axe.source)
-        const violations = await opened.evaluate(async () => {
-          const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-          const results = await checker.run({ resultTypes: ['violations'] })
-          return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length})`)
-        })
-        expect(violations).toEqual([])
+        expect(await axeViolations(opened)).toEqual([])
         expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
       },
     )

@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import axe from 'axe-core'
 import { parseHTML } from 'linkedom'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { axeViolations } from '../../testing/axe-violations.ts'
+import { noChromium } from '../../testing/no-chromium.ts'
 import { chromiumPath, openChromium } from '../../chromium.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 import { madeUpColumn, onlyFailed, tinyMatrix } from '../../testing/tiny-matrix.ts'
@@ -32,12 +33,7 @@ test('a cell says its verdict and leads to its claim in the report of its versio
   expect(blocked?.getAttribute('title')).toBe('blocked: the proxy refuses k8s.io/cloud-provider v0.29.6')
 })
 
-const missing =
-  chromiumPath === undefined
-    ? ': not tried, there is no Chromium (apt-get install chromium, or set CHROMIUM)'
-    : ''
-
-describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 30_000 }, () => {
+describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeout: 30_000 }, () => {
   let browser: Browser
   let folder: string
 
@@ -64,13 +60,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 
       onTestFinished(() => context.close())
       const opened = await context.newPage()
       await opened.goto(pathToFileURL(join(folder, `${file}.html`)).href)
-      await opened.evaluate(axe.source)
-      const violations = await opened.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-        const results = await checker.run({ resultTypes: ['violations'] })
-        return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length})`)
-      })
-      expect(violations).toEqual([])
+      expect(await axeViolations(opened)).toEqual([])
       expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
     })
   })

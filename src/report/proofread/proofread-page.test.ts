@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { axeViolations } from '../../testing/axe-violations.ts'
+import { noChromium } from '../../testing/no-chromium.ts'
 import { lab } from '../../../specs/lab.ts'
 import { chromiumPath, openChromium } from '../../chromium.ts'
 import { noiseOf } from '../../commands/compare.ts'
@@ -44,12 +45,7 @@ test('as Markdown: what could not be matched, and each stale place with what to 
   expect(markdown).toContain('kubectl describe secret default-token\n')
 })
 
-const missing =
-  chromiumPath === undefined
-    ? ': not tried, there is no Chromium (apt-get install chromium, or set CHROMIUM)'
-    : ''
-
-describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 120_000 }, () => {
+describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeout: 120_000 }, () => {
   let browser: Browser
   let folder: string
   beforeAll(async () => {
@@ -88,13 +84,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, { timeout: 
       async (file, colorScheme) => {
         const opened = await open(file, width, colorScheme)
         await opened.locator('details').evaluateAll((all) => all.map((one) => one.setAttribute('open', '')))
-        await opened.evaluate(axe.source)
-        const violations = await opened.evaluate(async () => {
-          const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-          const results = await checker.run({ resultTypes: ['violations'] })
-          return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes.length})`)
-        })
-        expect(violations).toEqual([])
+        expect(await axeViolations(opened)).toEqual([])
         expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
       },
     )
