@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'specs/**/*.test.ts'],
           testTimeout: 60_000,
+          // Many of them have real processes and real time, which a busy machine may starve. Those that pass only when
+          // they are tried again are named at the end.
+          retry: 1,
           globalSetup: 'src/testing/compile-cache.ts',
         },
       },

@@ -77,6 +77,8 @@ async function unitTests(): Promise<{ passed: number; failed: number }> {
   const broken =
     modules.filter((module) => module.errors().length > 0).length + vitest.state.getUnhandledErrors().length
   await vitest.close()
+  for (const test of tests)
+    if (test.diagnostic()?.flaky) console.log(`Passed only when it was tried again: ${test.fullName}`)
   if (tests.length === 0) throw new CannotJudge('expected unit tests, found none')
   const withState = (state: string) => tests.filter((test) => test.result().state === state).length
   return { passed: withState('passed'), failed: withState('failed') + broken }

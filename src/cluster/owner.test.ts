@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { leftBehind, processStart, readOwners, removeOwner, writeOwner, type OwnerRecord } from './owner.ts'
+import { processStart } from '../process-start.ts'
+import { leftBehind, readOwners, removeOwner, writeOwner, type OwnerRecord } from './owner.ts'
 
 const record: OwnerRecord = { cluster: 'kubelab-100-ab', pid: 100, started: '5000', kubeconfig: '/x' }
 
@@ -21,14 +21,6 @@ test('a later process with the same id owns nothing', () => {
 
 test('a name that is not ours is never touched, whatever a record says', () => {
   expect(leftBehind([{ ...record, cluster: 'kind' }], () => undefined)).toEqual([])
-})
-
-test('this process has started, and one that cannot be has not', () => {
-  const ticksPerSecond = 100
-  const hostUptime = Number.parseFloat(readFileSync('/proc/uptime', 'utf8'))
-  const started = Number(processStart(process.pid)) / ticksPerSecond
-  expect(Math.abs(hostUptime - process.uptime() - started)).toBeLessThan(2)
-  expect(processStart(2 ** 30)).toBeUndefined()
 })
 
 let cache = ''

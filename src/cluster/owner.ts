@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheDirectory } from '../cache-directory.ts'
+import { processStart } from '../process-start.ts'
 
 /** Every cluster's name begins like this. */
 export const namePrefix = 'kubelab-'
@@ -75,18 +75,6 @@ export function leftBehind(
   return records.filter(
     (record) => record.cluster.startsWith(namePrefix) && started(record.pid) !== record.started,
   )
-}
-
-/** When a process started, in ticks since boot; undefined when it does not live. */
-export function processStart(pid: number): string | undefined {
-  try {
-    // Field 22 of proc_pid_stat(5), counted from behind the name, which may hold anything.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? undefined : fields[19]
-  } catch {
-    return undefined
-  }
 }
 
 const ownerDirectory = () => join(cacheDirectory(), 'clusters')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CommandFailed } from '../errors.ts'
-import { processStart } from './owner.ts'
+import { processStart } from '../process-start.ts'
 import { run, succeeds } from './run.ts'
 
 test('what a program prints is returned, and handed on line by line', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { processStart } from '../cluster/owner.ts'
+import { processStart } from '../process-start.ts'
 import { pins, pulledVersions } from '../cluster/versions.ts'
 import { clean } from './clean.ts'
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { processStart } from '../process-start.ts'
 import { endProcesses } from './end-processes.ts'
 import { Shell } from './shell.ts'
 
@@ -44,9 +45,9 @@ test('nothing is left of a shell: no folder, and no program that it put into the
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text))
   while (!/pid=\d+/.test(shown)) await pause(20)
   const pid = Number(shown.match(/pid=(\d+)/)?.[1])
-  expect(existsSync(`/proc/${pid}`)).toBe(true)
+  expect(processStart(pid)).toBeDefined()
   await shell[Symbol.asyncDispose]()
-  expect(existsSync(`/proc/${pid}`)).toBe(false)
+  expect(processStart(pid)).toBeUndefined()
   expect(existsSync(shell.folder)).toBe(false)
 })
 
