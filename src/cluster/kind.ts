@@ -21,7 +21,7 @@ export const getKind = `${getGo}, or have kind ${pins.kind} there (https://kind.
  * @returns how to call it: an absolute path, or `kind`; undefined when there is none of that version
  */
 export async function findKind(signal?: AbortSignal): Promise<string | undefined> {
-  const path = join(programsPath(kindModule), 'kind')
+  const path = join(await programsPath(kindModule), 'kind')
   if (existsSync(path)) return path
   const version = await tryToRun('kind', ['--version'], { signal, timeLimitSeconds: answerSeconds })
   return version?.trim() === `kind version ${pins.kind.slice(1)}` ? 'kind' : undefined

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { controlPlaneImages } from './control-plane-images.ts'
+import { controlPlaneImages, type ControlPlaneImages } from './control-plane-images.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { debianTree } from './debian-tree.ts'
 import type { GoOptions } from './golang.ts'
 import { kindBaseFiles } from './kind.ts'
 import { kubernetesPrograms, standInsOf } from './kubernetes-programs.ts'
-import { nodePrograms } from './node-programs.ts'
+import { pinnedPrograms, placedPrograms, wantedPrograms } from './node-programs.ts'
 import { pauseProgram } from './pause-program.ts'
 import type { Progress } from './progress.ts'
 import { versionsEnv } from './versions-env.ts'
@@ -24,8 +25,8 @@ export interface NodeImageParts {
 }
 
 /**
- * Makes the parts of the node image of a version, or finds them in the cache. Kubernetes comes first, since its kubeadm
- * says which etcd and CoreDNS it wants.
+ * Makes the parts of the node image of a version, or finds them in the cache. Three lines of work go side by side:
+ * Kubernetes, whose kubeadm then says which etcd and CoreDNS it wants; what all versions share; and Debian.
  *
  * @param version as `v1.37.2`
  * @throws {CannotJudge} when something needed is missing; says what
@@ -36,16 +37,30 @@ export async function nodeImageParts(
   progress: Progress,
   options: GoOptions,
 ): Promise<NodeImageParts> {
-  const { signal } = options
+  const [ofVersion, shared, debian] = await sideBySide<[OfVersion, Record<string, string>, string]>(
+    [
+      (signal) => partsOfVersion(version, progress, { ...options, signal }),
+      (signal) => placedPrograms(pinnedPrograms, progress, { ...options, signal }),
+      (signal) => debianTree(progress, signal),
+    ],
+    options.signal,
+  )
+  const { images, standIns } = ofVersion
+  const kind = await kindBaseFiles(options)
+  const programs = { ...ofVersion.programs, ...shared, 'images/pause': await pauseProgram(progress, options) }
+  return { debian, kind, programs, standIns, versions: await versionsEnv(version, images, kind) }
+}
+
+interface OfVersion extends Pick<NodeImageParts, 'programs' | 'standIns'> {
+  images: ControlPlaneImages
+}
+
+async function partsOfVersion(version: string, progress: Progress, options: GoOptions): Promise<OfVersion> {
   const kubernetes = await kubernetesPrograms(version, progress, options)
-  const images = await controlPlaneImages(version, kubernetes, signal)
-  const debian = await debianTree(progress, signal)
+  const images = await controlPlaneImages(version, kubernetes, options.signal)
   const programs = {
     'rootfs/usr/bin/kubernetes': join(kubernetes, 'kubernetes'),
-    ...(await nodePrograms(images, progress, options)),
-    'images/pause': await pauseProgram(progress, options),
+    ...(await placedPrograms(wantedPrograms(images), progress, options)),
   }
-  const kind = await kindBaseFiles(options)
-  const standIns = await standInsOf(kubernetes)
-  return { debian, kind, programs, standIns, versions: await versionsEnv(version, images, kind) }
+  return { images, programs, standIns: await standInsOf(kubernetes) }
 }

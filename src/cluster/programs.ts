@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
@@ -6,8 +7,9 @@ import { buildGoPrograms, requireGo, type GoOptions, type GoPrograms } from './g
 import type { Progress } from './progress.ts'
 
 /** The folder of the compiled programs of a module, in the cache, whether they are there yet or not. */
-export function programsPath({ module, version }: GoPrograms): string {
-  return join(cacheDirectory(), 'programs', `${module.replaceAll('/', '_')}-${version}`)
+export async function programsPath({ module, version, packages }: GoPrograms): Promise<string> {
+  const own = typeof packages === 'string' ? `-${hash('sha256', await readFile(packages)).slice(0, 8)}` : ''
+  return join(cacheDirectory(), 'programs', `${module.replaceAll('/', '_')}-${version}${own}`)
 }
 
 /**
@@ -25,7 +27,7 @@ export async function programs(
 ): Promise<string> {
   const name = `${wanted.module} ${wanted.version}`
   return cached(
-    programsPath(wanted),
+    await programsPath(wanted),
     async (temporary) => {
       await requireGo(`Compiling ${name}`, options.signal, wanted.instead)
       await mkdir(temporary, { recursive: true })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakeStream, onScreen } from '../testing/fake-stream.ts'
 import { spoken, terminalProgress } from './progress.ts'
 
 let written: string[] = []
@@ -38,7 +39,7 @@ test('what a program prints gives no order to a terminal or to a workflow', asyn
     await vi.advanceTimersByTimeAsync(31_000)
   })
   await step
-  expect(written).toContain('Compiling ... 30 s, one\n: :error::two\n')
+  expect(written).toContain('Compiling ... 30 s, one ::error::two\n')
 })
 
 test('a step that fails says so, with its time, and nothing more', async () => {
@@ -49,4 +50,27 @@ test('a step that fails says so, with its time, and nothing more', async () => {
   await expect(step).rejects.toThrow('broken')
   await vi.advanceTimersByTimeAsync(100_000)
   expect(written).toEqual(['Compiling ...\n', 'Compiling: failed after 2 s\n'])
+})
+
+test('on a terminal steps at once have a line each, with its clock, and what is said stands above them', async () => {
+  const { stream, text } = fakeStream(40)
+  const screen = () => onScreen(text()).filter(Boolean)
+  const progress = terminalProgress(stream)
+  const compiled = Promise.withResolvers<void>()
+  const compiling = progress.step('Compiling', (line) => {
+    line('a package\nthat is long')
+    return compiled.promise
+  })
+  const making = progress.step('Making', () => vi.advanceTimersByTimeAsync(61_000))
+  expect(screen()).toEqual(['Compiling ... 0 s, a package that is lo…', 'Making ... 0 s'])
+  await making
+  progress.say('Something else.')
+  expect(screen()).toEqual([
+    'Making: 1 min 1 s',
+    'Something else.',
+    'Compiling ... 1 min 1 s, a package that…',
+  ])
+  compiled.resolve()
+  await compiling
+  expect(screen()).toEqual(['Making: 1 min 1 s', 'Something else.', 'Compiling: 1 min 1 s'])
 })

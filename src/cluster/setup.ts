@@ -1,4 +1,5 @@
 import { CannotJudge, UsageError } from '../errors.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { shareCache } from './cache.ts'
 import {
   canInstallPackages,
@@ -84,14 +85,14 @@ export async function setup(
       ? findNodeImage(engine, version, imageSource, signal)
       : findNamedImage(engine, options.image, signal)
   try {
-    let [found, kind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
-    let image = found && (await find(found.engine))
+    const [found, foundKind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
+    const foundImage = found && (await find(found.engine))
     if (process.env['LAB_SETUP'] === 'never') {
       const wanted = options.image ?? `of Kubernetes ${version.built}`
       const missing = [
         found ? '' : `a container engine that works. ${getEngine}.`,
-        kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
-        image ? '' : `the node image ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
+        foundKind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
+        foundImage ? '' : `the node image ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
         named && 'version' in named && !(await findKubectl(named.version))
           ? `kubectl ${named.version}. Unset LAB_SETUP to have it compiled.`
           : '',
@@ -99,15 +100,20 @@ export async function setup(
       if (missing.length > 0)
         throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
     }
-    found ??= await installEngine(progress, signal)
-    const { engine, facts } = found
-    image ??=
-      options.image === undefined
-        ? await getNodeImage(engine, version, imageSource, progress, signal)
-        : await pullNamedImage(engine, options.image, progress, signal)
+    const { engine, facts } = found ?? (await installEngine(progress, signal))
+    const [image, kind] = await sideBySide<[NodeImage, string]>(
+      [
+        async (either) =>
+          foundImage ??
+          (options.image === undefined
+            ? await getNodeImage(engine, version, imageSource, progress, either)
+            : await pullNamedImage(engine, options.image, progress, either)),
+        async (either) => foundKind ?? (await getKindProgram(progress, either)),
+      ],
+      signal,
+    )
     const quirks = hostQuirks(facts, image.kubernetes)
     if (quirks.length > 0) progress.say(describeQuirks(quirks))
-    kind ??= await getKindProgram(progress, signal)
     const kubectl = named
       ? 'path' in named
         ? named.path
