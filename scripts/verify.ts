@@ -23,6 +23,7 @@ Runs the lab on an ephemeral cluster, or on an existing one, and judges every cl
   --only CLAIM,...        work through what these claims need, and judge no others: ids, or how they begin, as job/
   --keep                  leave the cluster running, and say how to use and remove it
   --reuse                 take the cluster that was kept last, of the version of --kubernetes where one is named, and leave it running
+  --cost                  say how often the API server was asked, and what this process took of the machine; not with --context or --reuse
   --help                  this text
 
 Exit codes: 0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged, 64 wrong usage.`
@@ -38,6 +39,7 @@ const config = {
     only: { type: 'string' },
     keep: { type: 'boolean', default: false },
     reuse: { type: 'boolean', default: false },
+    cost: { type: 'boolean', default: false },
   },
 } as const
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestsIn } from './audit.ts'
+import { requestsIn } from '../cluster/audit.ts'
 import { figuresOf, sumUp } from './figures.ts'
 import { goalsOf } from './goals.ts'
 import { cpuSecondsIn } from './timed-run.ts'

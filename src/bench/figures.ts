@@ -1,6 +1,7 @@
 import { median, quantile } from 'simple-statistics'
-import { cameBetween, decidedAt, isOfATool, isTyped, type Request } from './audit.ts'
+import { cameBetween, isOfATool, isTyped, type Request } from '../cluster/audit.ts'
 import type { BenchClaimName } from './bench-claim.ts'
+import { decidedAt } from './decided-at.ts'
 import type { ToolRun } from './measure.ts'
 import { afterEventIn, ownBegin } from './told.ts'
 

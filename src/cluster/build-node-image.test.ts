@@ -7,8 +7,10 @@ import { fakePrograms } from '../testing/fake-programs.ts'
 import { NotedProgress } from '../testing/noted-progress.ts'
 import { assembleNodeImage } from './assemble-node-image.ts'
 import { buildNodeImage } from './build-node-image.ts'
+import { kubernetesModules } from './kubernetes-modules.ts'
 import { nodeImageParts } from './node-image-parts.ts'
 
+vi.mock(import('./kubernetes-modules.ts'), () => ({ kubernetesModules: vi.fn<typeof kubernetesModules>() }))
 vi.mock(import('./node-image-parts.ts'), () => ({ nodeImageParts: vi.fn<typeof nodeImageParts>() }))
 vi.mock(import('./assemble-node-image.ts'), async (original) => ({
   ...(await original()),
@@ -34,7 +36,7 @@ const parts = { debian: '', kind: '', programs: {}, standIns: [], versions: '' }
 
 test('what a build takes of the disk is said beforehand, and what Go needs of it is free afterwards', async () => {
   let goFolder = ''
-  vi.mocked(nodeImageParts).mockImplementation(async (_version, _progress, options) => {
+  vi.mocked(nodeImageParts).mockImplementation(async (_version, _modules, _progress, options) => {
     expect(progress.said).toEqual([
       expect.stringMatching(/v1\.34\.7 takes up to \d+ GB of disk, of which \d+ GB stay\. .* has \d/),
     ])
@@ -50,7 +52,7 @@ test('what a build takes of the disk is said beforehand, and what Go needs of it
 
 test('a build that is broken off leaves what Go has compiled to the next', async () => {
   let goFolder = ''
-  vi.mocked(nodeImageParts).mockImplementation(async (_version, _progress, options) => {
+  vi.mocked(nodeImageParts).mockImplementation(async (_version, _modules, _progress, options) => {
     goFolder = options.goFolder ?? ''
     await mkdir(goFolder, { recursive: true })
     throw new Error('broken off')

@@ -7,6 +7,7 @@ import { assembleNodeImage } from './assemble-node-image.ts'
 import { engineRun, type Engine } from './engine.ts'
 import { withGoFolder } from './go-folder.ts'
 import { requireGo } from './golang.ts'
+import { kubernetesModules } from './kubernetes-modules.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
 import { builtImageName } from './node-image-name.ts'
 import { nodeImageParts } from './node-image-parts.ts'
@@ -35,7 +36,10 @@ export async function buildNodeImage(
   if (!compiled) await requireGo('Building a node image, which is done where no registry answers,', signal)
   const name = await builtImageName(version)
   await withGoFolder(version, async (goFolder) => {
-    const parts = await nodeImageParts(version, progress, { goFolder, signal })
+    const go = { goFolder, signal }
+    // A version that can't be had is told of before anything is compiled for it.
+    const modules = compiled ? undefined : await kubernetesModules(version, progress, go)
+    const parts = await nodeImageParts(version, modules, progress, go)
     await withLock(
       name.replace(/^.*:/, 'node-image-'),
       async () => {

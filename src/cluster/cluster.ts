@@ -37,7 +37,7 @@ export interface ClusterOptions {
   /** Where the creation says how far it is. */
   progress: Progress
   /** Path of a policy by which the API server writes down what it is asked; without it there is none. */
-  auditPolicy?: string
+  auditPolicy?: string | undefined
 }
 
 const createSeconds = 600

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
 import { goProxy, type Modules } from '../testing/go-proxy.ts'
+import { NotedProgress } from '../testing/noted-progress.ts'
 import { kubernetesModules } from './kubernetes-modules.ts'
 import { succeeds } from './run.ts'
 
@@ -34,7 +35,7 @@ const kubernetes = (version: string, settings = 'go 1.22.0') => ({
 async function modulesOf(version: string, served: Modules, withoutZip: string[] = []) {
   await using proxy = await goProxy(served, withoutZip)
   for (const [name, value] of Object.entries(proxy.env)) vi.stubEnv(name, value)
-  return await kubernetesModules(version, { goFolder: proxy.goFolder })
+  return await kubernetesModules(version, new NotedProgress(), { goFolder: proxy.goFolder })
 }
 
 const refusal = async (...args: Parameters<typeof modulesOf>) => {
@@ -137,11 +138,11 @@ describe.skipIf(missing !== '')(`the modules of Kubernetes${missing}`, () => {
     const served = { ...kubernetes('v1.31.14'), ...staging('api', 'v0.31.14') }
     await using proxy = await goProxy(served)
     for (const [name, value] of Object.entries(proxy.env)) vi.stubEnv(name, value)
-    await kubernetesModules('v1.31.14', { goFolder: proxy.goFolder }).catch(() => {})
+    await kubernetesModules('v1.31.14', new NotedProgress(), { goFolder: proxy.goFolder }).catch(() => {})
     vi.stubEnv('GOPROXY', 'http://127.0.0.1:1')
     // What was downloaded is there; of the rest nobody can tell.
-    await expect(kubernetesModules('v1.31.14', { goFolder: proxy.goFolder })).rejects.toThrow(
-      /k8s\.io\/kube-proxy v0\.31\.14, found: .*refused/,
-    )
+    await expect(
+      kubernetesModules('v1.31.14', new NotedProgress(), { goFolder: proxy.goFolder }),
+    ).rejects.toThrow(/k8s\.io\/kube-proxy v0\.31\.14, found: .*refused/)
   })
 })

@@ -1,6 +1,7 @@
 import { SemVer } from 'semver'
 import { CannotJudge } from '../errors.ts'
 import { downloadModules, readGoMod, settingsAsIn, type GoOptions, type ModuleAnswer } from './golang.ts'
+import type { Progress } from './progress.ts'
 import { succeeds } from './run.ts'
 
 /** What a version of Kubernetes is compiled from. */
@@ -26,7 +27,20 @@ const nearby = 5
  * @param version as `v1.37.2` or `v1.38.0-rc.1`
  * @throws {CannotJudge} with the module that can't be had
  */
-export async function kubernetesModules(version: string, options: GoOptions): Promise<KubernetesModules> {
+export async function kubernetesModules(
+  version: string,
+  progress: Progress,
+  options: GoOptions,
+): Promise<KubernetesModules> {
+  const modules = await progress.step(`Getting the modules of Kubernetes ${version}`, () =>
+    download(version, options),
+  )
+  for (const module of modules.standIns)
+    progress.say(`Kubernetes ${version} is compiled with ${module}: its own is refused.`)
+  return modules
+}
+
+async function download(version: string, options: GoOptions): Promise<KubernetesModules> {
   const [kubernetes] = await downloadModules([`k8s.io/kubernetes@${version}`], options)
   if (!kubernetes || !isServed(kubernetes)) throw refusal(version, `k8s.io/kubernetes ${version}`, kubernetes)
   const its = await readGoMod(kubernetes.GoMod, options)

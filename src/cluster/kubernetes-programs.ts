@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { cached } from './cache.ts'
 import { buildFlags, goIn, stampsOf, type GoOptions } from './golang.ts'
-import { kubernetesModules } from './kubernetes-modules.ts'
+import { kubernetesModules, type KubernetesModules } from './kubernetes-modules.ts'
 import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'node-image-sources/kubernetes/main.go')
@@ -24,12 +24,14 @@ export async function kubernetesPath(version: string): Promise<string> {
  * Compiles Kubernetes, unless the cache has it.
  *
  * @param version as `v1.37.2`
+ * @param modules that it is compiled from, where they are at hand
  * @returns its folder: see {@link kubernetesPath}
  * @throws {CannotJudge} when a module of it can't be had
  * @throws {CommandFailed} when Go fails
  */
 export async function kubernetesPrograms(
   version: string,
+  modules: KubernetesModules | undefined,
   progress: Progress,
   options: GoOptions,
 ): Promise<string> {
@@ -37,11 +39,7 @@ export async function kubernetesPrograms(
     await kubernetesPath(version),
     async (temporary) => {
       await mkdir(temporary, { recursive: true })
-      const { goMod, standIns } = await progress.step(`Getting the modules of Kubernetes ${version}`, () =>
-        kubernetesModules(version, options),
-      )
-      for (const standIn of standIns)
-        progress.say(`Kubernetes ${version} is compiled with ${standIn}: its own is refused.`)
+      const { goMod, standIns } = modules ?? (await kubernetesModules(version, progress, options))
       await progress.step(`Compiling Kubernetes ${version} (6 to 20 minutes the first time)`, (line) =>
         compile(version, goMod, join(temporary, 'kubernetes'), { ...options, line }),
       )

@@ -4,6 +4,7 @@ import { sideBySide } from '../side-by-side.ts'
 import { debianTree } from './debian-tree.ts'
 import type { GoOptions } from './golang.ts'
 import { kindBaseFiles } from './kind.ts'
+import type { KubernetesModules } from './kubernetes-modules.ts'
 import { kubernetesPrograms, standInsOf } from './kubernetes-programs.ts'
 import { pinnedPrograms, placedPrograms, wantedPrograms } from './node-programs.ts'
 import { pauseProgram } from './pause-program.ts'
@@ -29,17 +30,19 @@ export interface NodeImageParts {
  * Kubernetes, whose kubeadm then says which etcd and CoreDNS it wants; what all versions share; and Debian.
  *
  * @param version as `v1.37.2`
+ * @param modules that Kubernetes is compiled from, where they are at hand
  * @throws {CannotJudge} when something needed is missing; says what
  * @throws {CommandFailed} when a program can't be compiled
  */
 export async function nodeImageParts(
   version: string,
+  modules: KubernetesModules | undefined,
   progress: Progress,
   options: GoOptions,
 ): Promise<NodeImageParts> {
   const [ofVersion, shared, debian] = await sideBySide<[OfVersion, Record<string, string>, string]>(
     [
-      (signal) => partsOfVersion(version, progress, { ...options, signal }),
+      (signal) => partsOfVersion(version, modules, progress, { ...options, signal }),
       (signal) => placedPrograms(pinnedPrograms, progress, { ...options, signal }),
       (signal) => debianTree(progress, signal),
     ],
@@ -55,8 +58,13 @@ interface OfVersion extends Pick<NodeImageParts, 'programs' | 'standIns'> {
   images: ControlPlaneImages
 }
 
-async function partsOfVersion(version: string, progress: Progress, options: GoOptions): Promise<OfVersion> {
-  const kubernetes = await kubernetesPrograms(version, progress, options)
+async function partsOfVersion(
+  version: string,
+  modules: KubernetesModules | undefined,
+  progress: Progress,
+  options: GoOptions,
+): Promise<OfVersion> {
+  const kubernetes = await kubernetesPrograms(version, modules, progress, options)
   const images = await controlPlaneImages(version, kubernetes, options.signal)
   const programs = {
     'rootfs/usr/bin/kubernetes': join(kubernetes, 'kubernetes'),

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
-import { auditPolicy, readAudit, type Request } from '../bench/audit.ts'
 import { authorFiles, canBeMade, linesWritten, type AuthorFile } from '../bench/author-files.ts'
 import type { BenchClaimName } from '../bench/bench-claim.ts'
 import { benchTable, wholeLab, type Column, type Row } from '../bench/bench-table.ts'
@@ -14,6 +13,7 @@ import { runTool, type Bench, type ToolRun } from '../bench/measure.ts'
 import { script } from '../bench/script.ts'
 import type { Tool } from '../bench/tool.ts'
 import { cleaned, forLog } from '../cleaned.ts'
+import { readAudit, writeAuditPolicy, type Request } from '../cluster/audit.ts'
 import { createCluster, nodeOf } from '../cluster/cluster.ts'
 import { terminalProgress, type Progress } from '../cluster/progress.ts'
 import { run } from '../cluster/run.ts'
@@ -94,8 +94,6 @@ async function benchIn(
   const got: (Had | { tool: Tool; missing: string })[] = []
   for (const tool of tools) got.push(await getTool(tool, progress, signal))
   const had = got.filter((one) => 'program' in one)
-  const policy = join(folder, 'audit-policy.yaml')
-  await writeFile(policy, JSON.stringify(auditPolicy))
   const measured: Measured[] = []
   const rows: Row[] = []
   let requests: Request[] = []
@@ -104,7 +102,7 @@ async function benchIn(
       directory: folder,
       signal,
       progress,
-      auditPolicy: policy,
+      auditPolicy: await writeAuditPolicy(folder),
     })
     const place = {
       kubeconfig: cluster.kubeconfig,

@@ -19,7 +19,7 @@ export const existingClusterOptions = {
 type Values = { [name in keyof typeof existingClusterOptions]?: string | undefined }
 
 /** What is for a cluster of the run's own alone. */
-const ownOnly = ['kubernetes', 'image', 'image-source', 'keep', 'reuse'] as const
+const ownOnly = ['kubernetes', 'image', 'image-source', 'keep', 'reuse', 'cost'] as const
 
 /**
  * The cluster that is named on a command line; undefined when there is none.
@@ -65,6 +65,6 @@ export function reuses(
 }
 
 /** What is for a cluster that is made. */
-const ofNew = ['image', 'image-source', 'keep'] as const
+const ofNew = ['image', 'image-source', 'keep', 'cost'] as const
 
 const isNamespace = (name: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)

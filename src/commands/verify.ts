@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { createCluster, type Cluster } from '../cluster/cluster.ts'
+import { readAudit, writeAuditPolicy } from '../cluster/audit.ts'
+import { createCluster, nodeOf, type Cluster } from '../cluster/cluster.ts'
 import { newestKept, writeKept, type KeptCluster } from '../cluster/kept.ts'
 import { kubectlFor } from '../cluster/kubectl-for.ts'
 import { terminalProgress } from '../cluster/progress.ts'
@@ -13,6 +14,7 @@ import { reportOf, type Phases } from '../report/report.ts'
 import { tellGitHub } from '../report/tell-github.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
+import { costInWords, costOf } from '../run/cost.ts'
 import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
@@ -34,6 +36,8 @@ export interface VerifyOptions extends SetupOptions {
   keep: boolean
   /** Take the cluster that an earlier run has kept. */
   reuse?: boolean
+  /** Say what the run costs, of which the API server of a cluster of its own writes down all requests. */
+  cost?: boolean
   /** A cluster that is there already, to take in place of one of the run's own. */
   existing?: ExistingCluster | undefined
 }
@@ -89,6 +93,7 @@ async function verifyIn(
   }
   const judged = await judgeRun(lab, place, trace, extent, hearing, signal)
   phases.lab = since(labStart)
+  const requests = options.cost && ground.own ? await requestsTo(ground.own, signal) : undefined
   if (options.keep && ground.own) await keep(ground.own, place)
   else await ground[Symbol.asyncDispose]()
   phases.total = since(begun)
@@ -104,6 +109,7 @@ async function verifyIn(
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
+  if (requests) console.log(costInWords(costOf(requests)))
   if (options.keep && ground.own) console.log(howToUse(ground.own, `${published}/kubeconfig`))
   const exitCode = exitCodeOf(
     judged.map(({ verdict }) => verdict),
@@ -133,7 +139,8 @@ async function onOwn(
   const toolbox = await setup({ ...options, signal }, progress)
   phases.setup = since(begun)
   const createStart = Date.now()
-  const cluster = await createCluster(toolbox, { directory: folder, signal, progress })
+  const auditPolicy = options.cost ? await writeAuditPolicy(folder) : undefined
+  const cluster = await createCluster(toolbox, { directory: folder, signal, progress, auditPolicy })
   phases.cluster = since(createStart)
   return {
     place: placeOf(lab, toolbox, cluster, folder),
@@ -141,6 +148,9 @@ async function onOwn(
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   }
 }
+
+const requestsTo = ({ cluster, toolbox }: Ground['own'] & {}, signal: AbortSignal) =>
+  readAudit(toolbox.engine, nodeOf(cluster.name), signal)
 
 async function onExisting(
   lab: Lab,

@@ -11,7 +11,7 @@ let project: string
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'run-folder-'))
   onTestFinished(() => rm(project, { recursive: true }))
-  for (const file of ['run/run-folder.ts', 'student/end-processes.ts'])
+  for (const file of ['run/run-folder.ts', 'student/end-processes.ts', 'process-start.ts'])
     await cp(join(source, file), join(project, 'src', file))
   await mkdir(join(project, 'reports'))
 })

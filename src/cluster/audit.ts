@@ -1,13 +1,14 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as z from 'zod'
-import { engineRun, type Engine } from '../cluster/engine.ts'
-import { auditLog } from '../cluster/quirks.ts'
-import type { BenchClaimName } from './bench-claim.ts'
+import { engineRun, type Engine } from './engine.ts'
+import { auditLog } from './quirks.ts'
 
 /**
  * What the API server of the cluster writes down: each request when it is answered, of Jobs and CronJobs that are
  * written also what they became. Its own components ask for much more, which is left out.
  */
-export const auditPolicy = {
+const auditPolicy = {
   apiVersion: 'audit.k8s.io/v1',
   kind: 'Policy',
   omitStages: ['RequestReceived', 'ResponseStarted'],
@@ -29,6 +30,14 @@ export const auditPolicy = {
     },
     { level: 'Metadata' },
   ],
+}
+
+/** Writes the policy by which an API server writes down what it is asked. @returns its path, in this folder */
+export async function writeAuditPolicy(folder: string): Promise<string> {
+  const path = join(folder, 'audit-policy.yaml')
+  // JSON is YAML.
+  await writeFile(path, JSON.stringify(auditPolicy))
+  return path
 }
 
 const job = z.object({
@@ -55,6 +64,10 @@ const entry = z.object({
   objectRef: z.object({ resource: z.string().optional(), namespace: z.string().optional() }).optional(),
   responseObject: z.unknown().optional(),
 })
+
+/** What a Job became by a write. */
+export type WrittenJob = z.infer<typeof job>
+
 /** A request that was answered. */
 export interface Request {
   /** Milliseconds since the epoch: when it came, and when its answer was whole. */
@@ -66,7 +79,7 @@ export interface Request {
   user: string
   namespace: string
   /** The Job that was written by it. */
-  job?: z.infer<typeof job>
+  job?: WrittenJob
 }
 
 /** Reads all that the API server of a cluster has written down. @param node the name of its container */
@@ -105,24 +118,3 @@ export const isTyped = ({ agent }: Request) => /^(kubectl|curl)\//.test(agent)
 /** The requests that came between two times (milliseconds since the epoch). */
 export const cameBetween = (requests: readonly Request[], from: number, to: number) =>
   requests.filter(({ came }) => came >= from && came <= to)
-
-/**
- * When the state was written that decides a claim (milliseconds since the epoch); undefined where it was not.
- * @param requests of one run, in which each Job is that of one claim
- */
-export function decidedAt(claim: BenchClaimName, requests: readonly Request[]): number | undefined {
-  const has = (type: string) => (one: Request) =>
-    one.job?.status.conditions?.some((condition) => condition.type === type && condition.status === 'True') ??
-    false
-  const isOf = (one: Request) => one.job !== undefined && claimOf(one.job) === claim
-  const writes = requests.filter(isOf).toSorted((one, other) => one.answered - other.answered)
-  if (claim === 'cron') return writes.filter(({ verb }) => verb === 'create')[1]?.answered
-  return writes.find(has(claim === 'deadline' ? 'Failed' : 'Complete'))?.answered
-}
-
-/** By its spec: the tools put their Jobs into namespaces of any name. */
-function claimOf({ metadata, spec }: z.infer<typeof job>): BenchClaimName {
-  if (metadata.ownerReferences?.some(({ kind }) => kind === 'CronJob')) return 'cron'
-  if (spec.activeDeadlineSeconds !== undefined) return 'deadline'
-  return spec.parallelism === 2 ? 'two' : 'five'
-}
