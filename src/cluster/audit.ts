@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { engineRun, type Engine } from './engine.ts'
-import { auditLog } from './quirks.ts'
+import { auditLog } from './kind-configuration.ts'
 
 /**
  * What the API server of the cluster writes down: each request when it is answered, of Jobs and CronJobs that are

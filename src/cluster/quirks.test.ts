@@ -4,7 +4,6 @@ import {
   describeQuirks,
   hardLimit,
   hostQuirks,
-  kindConfiguration,
   podmanSettings,
   type HostFacts,
 } from './quirks.ts'
@@ -26,7 +25,6 @@ test('an ordinary host needs nothing', () => {
   expect(cures({})).toEqual([])
   expect(cures({ engine: 'docker' })).toEqual([])
   expect(podmanSettings([])).toBeUndefined()
-  expect(kindConfiguration([])).toEqual({ kind: 'Cluster', apiVersion: 'kind.x-k8s.io/v1alpha4' })
 })
 
 test('cgroup v1 is accepted from Kubernetes 1.35 on, before that nobody objects', () => {
@@ -49,7 +47,6 @@ test('without CAP_SYS_RESOURCE OOM scores are left and podman keeps to the limit
   expect(podmanSettings(quirks)).toContain(
     'default_ulimits = ["nofile=20000:20000", "nproc=1048576:1048576"]',
   )
-  expect(JSON.stringify(kindConfiguration(quirks))).toContain('restrict_oom_score_adj = true')
 })
 
 test('limits as high as podman asks for are no quirk, nor are those of Docker, which has a daemon of its own', () => {
@@ -83,13 +80,4 @@ test('hard limits are the second number of their line', () => {
   ].join('\n')
   expect(hardLimit(limits, 'Max open files')).toBe(20_000)
   expect(hardLimit(limits, 'Max processes')).toBe(Infinity)
-})
-
-test('an API server that writes down what it is asked is told so in both ways that kubeadm knows', () => {
-  const quirks = hostQuirks({ ...ordinary, engine: 'docker', cgroup: 'v1' }, 'v1.35.4')
-  const text = JSON.stringify(kindConfiguration(quirks, '/run/policy.yaml'))
-  expect(text).toContain('"hostPath":"/run/policy.yaml","containerPath":"/etc/kubernetes/audit-policy.yaml"')
-  expect(text).toContain('failCgroupV1: false')
-  expect(text).toContain(String.raw`v1beta3\",\"apiServer\":{\"extraArgs\":{\"audit-log-path\":`)
-  expect(text).toContain(String.raw`v1beta4\",\"apiServer\":{\"extraArgs\":[{\"name\":\"audit-log-path\",`)
 })

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 
 /** What of a host decides whether a cluster runs on it as it is. */
 export interface HostFacts {
@@ -98,68 +97,6 @@ export function podmanSettings(quirks: readonly HostQuirk[]): string | undefined
   if (containers.length + engine.length === 0) return undefined
   const network = ['network_backend = "netavark"']
   return ['[containers]', ...containers, '[network]', ...network, '[engine]', ...engine, ''].join('\n')
-}
-
-/** Where the API server of a node writes down what it is asked, where that is wanted. */
-export const auditLog = '/var/log/kubernetes/audit.log'
-const auditPolicyInNode = '/etc/kubernetes/audit-policy.yaml'
-
-/**
- * The configuration of a kind cluster of one node with these quirks, as an object to be written as YAML.
- *
- * @param auditPolicy path of a policy by which its API server writes {@link auditLog}; without it there is none
- */
-export function kindConfiguration(quirks: readonly HostQuirk[], auditPolicy?: string): object {
-  const cures = new Set(quirks.map(({ cure }) => cure))
-  const kubeadmConfigPatches = [
-    ...(cures.has('accept-cgroup-v1') ? ['kind: KubeletConfiguration\nfailCgroupV1: false\n'] : []),
-    ...(auditPolicy === undefined ? [] : auditPatches()),
-  ]
-  return {
-    kind: 'Cluster',
-    apiVersion: 'kind.x-k8s.io/v1alpha4',
-    ...(cures.has('restrict-oom-scores') && {
-      containerdConfigPatches: ['[plugins."io.containerd.grpc.v1.cri"]\n  restrict_oom_score_adj = true\n'],
-    }),
-    ...(kubeadmConfigPatches.length > 0 && { kubeadmConfigPatches }),
-    ...(auditPolicy !== undefined && {
-      nodes: [
-        {
-          role: 'control-plane',
-          extraMounts: [{ hostPath: auditPolicy, containerPath: auditPolicyInNode, readOnly: true }],
-        },
-      ],
-    }),
-  }
-}
-
-/** kubeadm names arguments in one way up to v1beta3, and in another since; kind takes the patch that fits. */
-function auditPatches(): string[] {
-  const args = { 'audit-log-path': auditLog, 'audit-policy-file': auditPolicyInNode }
-  const extraVolumes = [
-    {
-      name: 'audit-log',
-      hostPath: dirname(auditLog),
-      mountPath: dirname(auditLog),
-      pathType: 'DirectoryOrCreate',
-    },
-    {
-      name: 'audit-policy',
-      hostPath: auditPolicyInNode,
-      mountPath: auditPolicyInNode,
-      pathType: 'File',
-      readOnly: true,
-    },
-  ]
-  const named = Object.entries(args).map(([name, value]) => ({ name, value }))
-  // JSON is YAML.
-  const patch = (version: string, extraArgs: unknown) =>
-    JSON.stringify({
-      kind: 'ClusterConfiguration',
-      apiVersion: `kubeadm.k8s.io/${version}`,
-      apiServer: { extraArgs, extraVolumes },
-    })
-  return [patch('v1beta3', args), patch('v1beta4', named)]
 }
 
 /** One line that says what was found and what is done about each. */
