@@ -4,12 +4,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { withLock } from '../lock.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { engineRun } from './engine.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { kindConfiguration } from './kind-configuration.ts'
 import { modulesFolder } from './quirks.ts'
 import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
+import { serviceAccountsIn } from '../service-accounts.ts'
 import type { Toolbox } from './setup.ts'
 import { recordUndo } from './undo.ts'
 
@@ -145,20 +147,18 @@ async function createOnce(
       hint: 'kind.log has what kind said, and the folder kind-logs what the node said.',
     })
     line('waiting for the node')
-    const ask = (...words: string[]) =>
-      run(kubectl, ['--kubeconfig', kubeconfig, ...words], { signal, timeLimitSeconds: readySeconds + 10 })
-    const { default: pRetry } = await import('p-retry')
-    await Promise.all([
-      ask('wait', `--timeout=${readySeconds}s`, '--for=condition=Ready', `node/${nodeOf(name)}`),
-      // `kubectl wait` waits for something that is not there since 1.31 only.
-      pRetry(() => ask('get', '--namespace=default', 'serviceaccount/default'), {
-        retries: readySeconds,
-        factor: 1,
-        minTimeout: 1000,
-        shouldRetry: () => !signal?.aborted,
-        ...(signal && { signal }),
-      }),
-    ])
+    const isReady = ['wait', `--timeout=${readySeconds}s`, '--for=condition=Ready', `node/${nodeOf(name)}`]
+    await sideBySide(
+      [
+        (either) =>
+          run(kubectl, ['--kubeconfig', kubeconfig, ...isReady], {
+            signal: either,
+            timeLimitSeconds: readySeconds + 10,
+          }),
+        (either) => serviceAccountsIn(['default'], { kubectl, kubeconfig }, either),
+      ],
+      signal,
+    )
   } catch (error) {
     if (!signal?.aborted) {
       await succeeds(kind, ['export', 'logs', logs, '--name', name], {

@@ -40,7 +40,7 @@ export async function kubernetesPrograms(
     async (temporary) => {
       await mkdir(temporary, { recursive: true })
       const { goMod, standIns } = modules ?? (await kubernetesModules(version, progress, options))
-      await progress.step(`Compiling Kubernetes ${version} (6 to 20 minutes the first time)`, (line) =>
+      await progress.step(`Compiling Kubernetes ${version} (3 to 15 minutes the first time)`, (line) =>
         compile(version, goMod, join(temporary, 'kubernetes'), { ...options, line }),
       )
       if (standIns.length > 0) await writeFile(join(temporary, 'stand-ins'), standIns.join('\n'))

@@ -28,6 +28,22 @@ test('a run for some claims is not compared', async () => {
   expect(await compareWithNearest(lab, 'trace.ndjson', events, [])).toBeUndefined()
 })
 
+test('the namespaces of scenarios that a run leaves out are not missing in what it prints', async () => {
+  const line = 'curl $server/api/v1/namespaces --header "Authorization: Bearer $token" -k'
+  const listed = /    \{\n      "metadata": \{\n        "name": "lab-cron",[^]*?\n    \},\n/
+  const without = prints('rest', line, (text) => text.replace(listed, ''), 'withARole')
+  const events = madeUp({ server: 'v1.37.2' }, (all) => recounted(without(all)))
+  const unclaimed = async (all: readonly TraceEvent[]) =>
+    (await compared(all))?.changes.filter(({ owner }) => owner.type === 'nobody').map(({ place }) => place)
+  expect(await unclaimed(events)).toEqual([expect.stringContaining('[lab-cron]')])
+  const leftOut = events.flatMap((event): TraceEvent[] => {
+    if (!('scenario' in event && event.scenario === 'cron')) return [event]
+    const begins = event.type === 'scenario' && event.state === 'begins'
+    return begins ? [{ ...event, state: 'left out', reason: 'a quick run' }] : []
+  })
+  expect(await unclaimed(leftOut)).toEqual([])
+})
+
 test('a lab that knows of no noise is not compared', async () => {
   expect(await compareWithNearest(tinyLab, '', madeUp({ server: 'v1.38.0' }), [])).toBeUndefined()
 })

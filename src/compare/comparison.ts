@@ -54,6 +54,8 @@ export type Change = Comparison['changes'][number]
 /** One of two runs that are compared. */
 export interface Run extends Side {
   versions: Comparison['versions'][number]
+  /** Those of its scenarios. */
+  namespaces: ReadonlySet<string>
   /** What was wrong with the machine. */
   ill?: string
 }
@@ -73,9 +75,16 @@ export function comparisonOf(
     })
     // In a run all scenarios begin at once.
     .toSorted((a, b) => scenarios.indexOf(a.seen.scenario) - scenarios.indexOf(b.seen.scenario))
+  // A quick run does not make the namespaces of the scenarios that it leaves out.
+  const isOfOneRun = (part: string) => {
+    const name = part.replaceAll(/^\[|\]$/g, '')
+    return one.namespaces.has(name) !== other.namespaces.has(name)
+  }
   const found = both.flatMap(({ key, seen, compared }) =>
     inPairs(
-      differencesOf(seen.content, compared.content).filter((difference) => !noise.covers(seen, difference)),
+      differencesOf(seen.content, compared.content).filter(
+        (difference) => !noise.covers(seen, difference) && !difference.path.some(isOfOneRun),
+      ),
     ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, accepted) })),
   )
   const doubts = runs.flatMap(({ versions: { server }, ill }) =>

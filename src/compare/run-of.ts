@@ -18,6 +18,11 @@ export const runOf = (
   const ill = suspicionOf(events)
   return {
     versions: { server, kubectl },
+    namespaces: new Set(
+      events.flatMap((event) =>
+        event.type === 'scenario' && event.state === 'begins' ? event.namespace : [],
+      ),
+    ),
     seen: seenIn(events),
     judged,
     ...(ill !== undefined && { ill }),

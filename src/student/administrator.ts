@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { execa } from 'execa'
-import pRetry from 'p-retry'
 import * as z from 'zod'
+import { serviceAccountsIn } from '../service-accounts.ts'
 import { CannotJudge } from '../errors.ts'
 import { kubernetesVersion } from '../trace/event.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
@@ -44,17 +44,7 @@ export class Administrator {
       .map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }))
     const list = { apiVersion: 'v1', kind: 'List', items }
     await this.#run(['create', '--filename=-'], JSON.stringify(list))
-    // A pod can only be made where the service account exists already, which a controller makes for each namespace.
-    const ofEach = ['--all-namespaces', '--field-selector=metadata.name=default']
-    const namespaces = '--output=jsonpath={.items[*].metadata.namespace}'
-    await pRetry(
-      async () => {
-        const { stdout } = await this.#run(['get', 'serviceaccounts', ...ofEach, namespaces])
-        const missing = names.filter((name) => !stdout.split(' ').includes(name))
-        if (missing.length > 0) throw new Error(`no service account in ${missing.join(', ')} yet`)
-      },
-      { retries: 60, factor: 1, minTimeout: 250 },
-    )
+    await serviceAccountsIn(names, { kubectl: this.#kubectl, kubeconfig: this.#kubeconfig })
   }
 
   /**

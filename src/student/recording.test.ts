@@ -65,7 +65,7 @@ async function recorded(count: number) {
   await fakePrograms(folder, {
     kubectl: `case $1 in
 version) echo '{"clientVersion":${version},"serverVersion":${version}}' ;;
-get) echo ${names} ;;
+get) printf '%s\\n' ${names} ;;
 *) cat ;;
 esac`,
   })
