@@ -56,3 +56,7 @@ export const benchClaimNames = Object.keys(benchClaims) as BenchClaimName[]
 
 /** Whether a word is the name of one. */
 export const isBenchClaim = (word: string): word is BenchClaimName => word in benchClaims
+
+/** The claims about Jobs, and those about who may reach the API. */
+export const ofJobs: readonly BenchClaimName[] = ['five', 'two', 'deadline']
+export const ofAccess: readonly BenchClaimName[] = ['forbidden', 'proxy']

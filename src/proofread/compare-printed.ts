@@ -21,7 +21,7 @@ export interface PrintedDifference extends Difference {
  */
 export function comparePrinted(printed: Printed, shown: Printed): PrintedDifference[] {
   const [one, other] = [printed.content, shown.content]
-  if (one.type === 'nothing' && printed.unread.length === 0) return []
+  if (one.type === 'nothing' && (printed.unread ?? []).length === 0) return []
   const whole = otherDocument(one, other)
   if (whole) return [{ ...whole, kind: 'other', ...spanned(printed.spans.get(pathKey(whole.path))) }]
   const differences = differencesOf(one, other).flatMap((difference) => found(difference, printed, shown))
@@ -108,7 +108,7 @@ function beside(path: readonly string[], printed: Printed, shown: Printed) {
   return {
     before: siblings.slice(0, index).flatMap(spanOf).at(-1),
     after: siblings.slice(index + 1).flatMap(spanOf)[0],
-    container: path.length > 1 && !printed.implied.has(parent) ? printed.spans.get(parent) : undefined,
+    container: path.length > 1 && !printed.implied?.has(parent) ? printed.spans.get(parent) : undefined,
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Remedy } from '../lab/remedy.ts'
 import type { Cluster } from './cluster.ts'
-import { editsTo, linesToPrint, withEdits, type Edit } from './edits.ts'
+import { withEdits, type Edit } from './edit.ts'
+import { editsTo, linesToPrint } from './edits.ts'
 import type { KnownLine } from './known-line.ts'
 import { compared } from './match.ts'
 import { Passage } from './passage.ts'
-import { proofread, type Proofreading, type Shown } from './proofreading.ts'
+import { proofread } from './proofread.ts'
+import type { Proofreading, Shown } from './proofreading.ts'
 import { plainly, typedAs } from './typed-line.ts'
 
 /** How often a text is corrected: one correction may uncover what the next is for. */

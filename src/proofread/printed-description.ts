@@ -52,10 +52,7 @@ export function printedDescription(printed: Passage, likes: readonly string[]): 
     form: 'description',
     content,
     spans,
-    implied: new Set(),
     omissions,
-    lacksColumns: false,
-    unread: [],
     isLined,
   }
 }

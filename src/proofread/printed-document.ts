@@ -31,9 +31,7 @@ export function printedDocument(printed: Passage, like: unknown): Apart {
       form: 'document',
       content: nothing,
       spans: new Map(),
-      implied: new Set(),
       omissions: [],
-      lacksColumns: false,
       unread: [printed],
       isLined,
     }
@@ -44,7 +42,6 @@ export function printedDocument(printed: Passage, like: unknown): Apart {
     ...placedContent(placed),
     tree: placed,
     omissions,
-    lacksColumns: false,
     unread,
     isLined,
   }

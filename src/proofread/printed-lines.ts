@@ -63,10 +63,7 @@ export function printedLines(printed: Passage, likes: readonly string[]): Apart 
     form: 'lines',
     content,
     spans,
-    implied: new Set(),
     omissions,
-    lacksColumns: false,
-    unread: [],
     isLined,
   }
 }

@@ -42,7 +42,6 @@ export function printedTable(printed: Passage, likes: readonly string[]): Apart 
     form: 'table',
     content,
     spans,
-    implied: new Set(),
     omissions,
     lacksColumns,
     unread,

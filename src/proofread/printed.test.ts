@@ -31,7 +31,7 @@ test('a table gets its rows back: headers of two words, and cells of five', () =
 })
 
 test('what is left of a row that is no whole row is not guessed', () => {
-  expect(read('NAME SUSPEND a True b', cronJobs).unread.map(({ text }) => text)).toEqual(['b'])
+  expect(read('NAME SUSPEND a True b', cronJobs).unread?.map(({ text }) => text)).toEqual(['b'])
 })
 
 test('columns that are cut off are known to be left out', () => {

@@ -20,13 +20,13 @@ export interface Apart {
   /** Where in the file each part is, by its path, as `pathKey` writes it. */
   spans: ReadonlyMap<string, Span>
   /** The parts of a document that are there only since something in them is: their own keys are left out. */
-  implied: ReadonlySet<string>
+  implied?: ReadonlySet<string>
   /** Where something is left out. */
   omissions: readonly Span[]
   /** Whether columns of a table are left out. */
-  lacksColumns: boolean
+  lacksColumns?: boolean
   /** What can't be told apart. */
-  unread: readonly Passage[]
+  unread?: readonly Passage[]
   /** Whether its line ends are those that were printed. */
   isLined: boolean
   /** Of a document: its parts. */

@@ -32,7 +32,7 @@ export const standingOf = ({ kind, owner }: Pick<Finding, 'kind' | 'owner'>): St
 }
 
 /** Counts the places that are printed, each once; what is missing is none of them. */
-export function tallied({ content, spans, unread }: Printed, findings: readonly Finding[]): Tally {
+export function tallied({ content, spans, unread = [] }: Printed, findings: readonly Finding[]): Tally {
   const all = [...spans.values()].toSorted(byPlace)
   const leaves = all.filter((span, index) => {
     const next = all[index + 1]
