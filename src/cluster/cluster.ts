@@ -147,11 +147,11 @@ async function createOnce(
       hint: 'kind.log has what kind said, and the folder kind-logs what the node said.',
     })
     line('waiting for the node')
-    const isReady = ['wait', `--timeout=${readySeconds}s`, '--for=condition=Ready', `node/${nodeOf(name)}`]
+    const wait = ['wait', `--timeout=${readySeconds}s`, '--for=condition=Ready', `node/${nodeOf(name)}`]
     await sideBySide(
       [
         (either) =>
-          run(kubectl, ['--kubeconfig', kubeconfig, ...isReady], {
+          run(kubectl, ['--kubeconfig', kubeconfig, ...wait], {
             signal: either,
             timeLimitSeconds: readySeconds + 10,
           }),
