@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { forLog } from '../cleaned.ts'
 import { readAudit, writeAuditPolicy } from '../cluster/audit.ts'
 import { createCluster, nodeOf, type Cluster } from '../cluster/cluster.ts'
 import { newestKept, writeKept, type KeptCluster } from '../cluster/kept.ts'
@@ -93,7 +94,13 @@ async function verifyIn(
   }
   const judged = await judgeRun(lab, place, trace, extent, hearing, signal)
   phases.lab = since(labStart)
-  const requests = options.cost && ground.own ? await requestsTo(ground.own, signal) : undefined
+  const cost =
+    options.cost && ground.own
+      ? await requestsTo(ground.own, signal).then(
+          (requests) => costInWords(costOf(requests)),
+          (error: Error) => `Cost: not known, since ${error.message}`,
+        )
+      : undefined
   if (options.keep && ground.own) await keep(ground.own, place)
   else await ground[Symbol.asyncDispose]()
   phases.total = since(begun)
@@ -109,7 +116,7 @@ async function verifyIn(
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
-  if (requests) console.log(costInWords(costOf(requests)))
+  if (cost !== undefined) console.log(forLog(cost))
   if (options.keep && ground.own) console.log(howToUse(ground.own, `${published}/kubeconfig`))
   const exitCode = exitCodeOf(
     judged.map(({ verdict }) => verdict),

@@ -12,16 +12,20 @@ import { typedAs, typedWithoutRandom } from './typed-line.ts'
 
 const nothingFound = { type: 'shown', findings: [], allowed: [], owners: [], remarks: [] } as const
 
+/** A line, with its step where that is known. */
+function withStep(line: KnownLine, { steps }: Cluster): Pick<Shown, 'line' | 'step'> {
+  const step = steps.get(line.command)
+  return { line, ...(step !== undefined && { step }) }
+}
+
 /** A line that the student types too. */
 export function shownLine(match: Match, cluster: Cluster): Shown {
   const { excerpt, line, printed, differences } = match
-  const step = cluster.steps.get(line.command)
   return {
     ...nothingFound,
     excerpt,
     standing: 'matched',
-    line,
-    ...(step !== undefined && { step }),
+    ...withStep(line, cluster),
     clusterSaid: line.printed,
     ...judged(match, differences, cluster),
     printed,
@@ -68,13 +72,11 @@ export function shownFile(
   const findings = differences.map((difference) =>
     finding(difference, ownerInFile(difference, line, cluster)),
   )
-  const step = cluster.steps.get(line.command)
   return {
     ...nothingFound,
     excerpt,
     standing: 'file',
-    line,
-    ...(step !== undefined && { step }),
+    ...withStep(line, cluster),
     clusterSaid: file,
     tally: tallied(printed, findings),
     findings,
