@@ -49,9 +49,9 @@ test('claims that are not there, and a cluster that nobody has kept, are told in
   expect(none.exitCode).toBe(2)
   const both = await verify('--reuse', '--keep')
   expect(both.all).toMatch(/^--reuse: expected no --keep beside it/)
+  expect(both.exitCode).toBe(64)
   const costly = await verify('--reuse', '--cost')
   expect(costly.all).toMatch(/^--reuse: expected no --cost beside it/)
-  expect(both.exitCode).toBe(64)
   expect(await reports()).toEqual([])
 })
 
