@@ -8,6 +8,11 @@ export class CannotJudge extends Error {
   override name = 'CannotJudge'
 }
 
+/** Something that the run has made is there still, or may be: exit code 2, whatever else became of it. */
+export class LeftBehind extends CannotJudge {
+  override name = 'LeftBehind'
+}
+
 /** A program could not be started, failed, or took too long: exit code 2, unless who started it can do without. */
 export class CommandFailed extends Error {
   override name = 'CommandFailed'

@@ -3,7 +3,7 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { inspect, parseArgs, type ParseArgsConfig } from 'node:util'
 import { forLog } from '../cleaned.ts'
-import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
+import { CannotJudge, CommandFailed, LeftBehind, UsageError } from '../errors.ts'
 import { endBroken, endWith } from '../exit-code.ts'
 import { systemErrorInWords } from './system-error.ts'
 
@@ -63,7 +63,9 @@ export async function main<const Config extends ParseArgsConfig>(
     }
     endWith(0)
   } catch (error) {
-    endWith(tell(controller.signal.aborted ? controller.signal.reason : error))
+    // Whatever else an end brings about is said by its reason.
+    const isOnlyEnd = controller.signal.aborted && !tellsWhatIsLeft(error)
+    endWith(tell(isOnlyEnd ? controller.signal.reason : error))
     // All is cleaned up; what still waits for something need not.
     if (controller.signal.aborted) process.exit()
   } finally {
@@ -91,6 +93,11 @@ function watchOutput(): void {
   })
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
+
+const tellsWhatIsLeft = (error: unknown): boolean =>
+  error instanceof SuppressedError
+    ? [error.error, error.suppressed].some(tellsWhatIsLeft)
+    : error instanceof LeftBehind
 
 function tell(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode

@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { CannotJudge, UsageError } from '../errors.ts'
+import { CannotJudge, LeftBehind, UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { may, own } from '../lab/need.ts'
 import { scenario } from '../lab/scenario.ts'
@@ -14,6 +15,7 @@ import { Guest } from './guest.ts'
 
 const signal = new AbortController().signal
 const getNodes = 'kubectl get nodes'
+const bind = 'kubectl create clusterrolebinding lab-$namespace'
 const twice = runs('kubectl get events', 'early', 'late')
 
 const looking = scenario(
@@ -23,6 +25,7 @@ const looking = scenario(
     needs: [
       ...may('list', { resource: 'nodes' }, [getNodes]),
       ...may('list', { resource: 'events', namespace: own }, [twice.late]),
+      ...may('create delete', { resource: 'clusterrolebindings' }, [bind]),
       {
         lines: ['kubectl get pods -n kube-system'],
         look: {
@@ -97,13 +100,83 @@ test('what is owed when the run ends is removed by name, and nothing else', asyn
   ])
 })
 
-test('what can not be removed is said, with the command that removes it', async () => {
-  await using host = await FakeHost.start('[ $1 != delete ]')
+const denied = 'Error from server (Forbidden): pods \\"mark\\" is forbidden: a policy denied request'
+const deniesDeletion = `[ $1 = delete ] && echo "${denied}" >&2 && exit 1`
+
+test.each([
+  ['that is there', `${deniesDeletion}; [ $1 = get ] && echo job/sleepy`],
+  ['of which nobody says whether it is there', `${deniesDeletion}; exit 1`],
+])('what can not be removed %s is said, with the command that removes it', async (_, script) => {
+  await using host = await FakeHost.start()
   const guest = await open(host, ['one'])
   guest.owes('one', ['job/sleepy', 'pod/mark'])
-  await expect(guest[Symbol.asyncDispose]()).rejects.toThrow(
-    /Remove it yourself:\n {2}kubectl --context theirs delete --ignore-not-found --namespace=one --cascade=foreground job\/sleepy pod\/mark$/,
+  await host.kubectlDoes(script)
+  const removal = guest[Symbol.asyncDispose]()
+  await expect(removal).rejects.toThrow(LeftBehind)
+  await expect(removal).rejects.toThrow(
+    /found that this can be left: Error from server \(Forbidden\): .* a policy denied request\nRemove it yourself:\n {2}kubectl --context theirs delete --ignore-not-found --namespace=one --cascade=foreground job\/sleepy pod\/mark$/,
   )
+  expect(await host.called()).toContain('get --ignore-not-found --output=name --namespace=one job/sleepy')
+})
+
+test('the same is said of namespaces, and where there is no kubectl any more', async () => {
+  await using host = await FakeHost.start()
+  const guest = await open(host)
+  await rm(host.kubectl)
+  const all = guest.namespaces.map((name) => `namespace/${name}`).join(' ')
+  await expect(guest[Symbol.asyncDispose]()).rejects.toThrow(
+    new RegExp(
+      `ENOENT.*\nRemove it yourself:\n {2}kubectl --context theirs delete --ignore-not-found ${all}$`,
+      's',
+    ),
+  )
+})
+
+test('of what is not there nothing is said, whoever may not remove it', async () => {
+  await using host = await FakeHost.start(`${deniesDeletion}; exit 0`)
+  await using guest = await open(host, ['one'])
+  guest.owes('one', ['job/sleepy'])
+})
+
+test('what the run can not make, since its lines are left out, is not owed', async () => {
+  await using host = await FakeHost.start()
+  {
+    await using guest = await open(host, ['one'])
+    expect(guest.makes(looking)).toEqual(['job/sleepy', 'clusterrolebinding/lab-$namespace'])
+  }
+  // One of two actions that the line needs is enough.
+  host.refused.add('delete clusterrolebindings')
+  await using guest = await open(host, ['one'])
+  expect(guest.makes(looking)).toEqual(['job/sleepy'])
+})
+
+test('when one namespace can not be made, those that were asked for are removed after they have been made', async () => {
+  await using host = await FakeHost.start()
+  let made = 0
+  host.answers.set('POST /api/v1/namespaces', async () => {
+    made += 1
+    if (made === 1) return [403, { message: 'a quota denied request' }]
+    await pause(300)
+    await host.note('the second is made')
+    return [201, {}]
+  })
+  await expect(open(host)).rejects.toThrow('a quota denied request')
+  expect(await host.called()).toEqual([
+    'the second is made',
+    expect.stringMatching(/^delete .*-1$/),
+    expect.stringMatching(/^delete .*-2$/),
+  ])
+})
+
+test('what can not be removed is said also when the run could not begin', async () => {
+  await using host = await FakeHost.start(`${deniesDeletion}; exit 1`)
+  host.refused.add('create pods')
+  await expect(open(host)).rejects.toMatchObject({
+    error: expect.any(LeftBehind),
+    suppressed: expect.objectContaining({
+      message: expect.stringContaining('Bind the ClusterRole edit there'),
+    }),
+  })
 })
 
 test('lines and scenarios are left out that need what the user may not do, or what the cluster has not', async () => {

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { execa } from 'execa'
 import pRetry from 'p-retry'
-import { CannotJudge, UsageError } from '../errors.ts'
+import { CannotJudge, LeftBehind, UsageError } from '../errors.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import { inNamespace, own, type Need } from '../lab/need.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { asTyped, isRunOf, type Run } from '../property/line.ts'
 import type { Kind } from '../trace/kinds.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { Api } from './api.ts'
 import { Asker, patient } from './asker.ts'
@@ -27,6 +28,10 @@ const label = { 'app.kubernetes.io/managed-by': 'kubelab-conformance' }
 
 /** The time of grace of a pod, and what the cluster needs on top of it (seconds). */
 const removalSeconds = 120
+/** When kubectl has lost the cluster and does not notice (seconds). */
+const kubectlSeconds = removalSeconds + 30
+/** Of what kubectl says. */
+const charactersOfReason = 500
 
 /** On whose cluster a run is a guest, and how it gets there. */
 export interface Host {
@@ -50,8 +55,8 @@ export class Guest implements AsyncDisposable {
   readonly #host: Host
   readonly #api: Api
   readonly #asker: Asker
-  /** What the run may have made, as `kubectl delete` is told to remove it. */
-  readonly #owed = new Set<string>()
+  /** What the run may have made, as `kubectl delete` is told to remove it, and what kubectl said when it could not. */
+  readonly #owed = new Map<string, string>()
   readonly #waiting: (() => void)[] = []
   #namespaces: string[] = []
   #free: string[] = []
@@ -68,16 +73,13 @@ export class Guest implements AsyncDisposable {
   /**
    * Makes the namespaces, or looks at those that were given, and finds out what the cluster lacks and the user may not do.
    * @throws UsageError when a given namespace can't be used; CannotJudge when the user may do too little, or the cluster
-   *   refuses the pods of the lab
+   *   refuses the pods of the lab; LeftBehind when something that was made until then can't be removed
    */
   static async open(lab: Lab, host: Host, signal: AbortSignal): Promise<Guest> {
-    const guest = new Guest(host, await readKubeconfig(host.kubeconfig))
-    try {
-      await guest.#open(lab, signal)
-    } catch (error) {
-      await guest[Symbol.asyncDispose]()
-      throw error
-    }
+    await using stack = new AsyncDisposableStack()
+    const guest = stack.use(new Guest(host, await readKubeconfig(host.kubeconfig)))
+    await guest.#open(lab, signal)
+    stack.move()
     return guest
   }
 
@@ -123,7 +125,7 @@ export class Guest implements AsyncDisposable {
 
   /** Takes note of what may be made in a namespace from now on, to be removed at the latest when the run ends. */
   owes(namespace: string, objects: readonly string[]): void {
-    for (const object of objects) this.#owed.add(deletionOf(object, namespace))
+    for (const object of objects) this.#owed.set(deletionOf(object, namespace), '')
   }
 
   /** Removes objects, with all that depends on them, and waits until they are gone. What can't be removed stays owed. */
@@ -131,19 +133,37 @@ export class Guest implements AsyncDisposable {
     await this.#delete(objects.map((object) => deletionOf(object, namespace)))
   }
 
-  /** @throws CannotJudge when something of the run's is left; says what, and how to remove it */
+  /**
+   * What a scenario may make here, as kubectl names it: what only lines make that are left out, is never made. Whether the
+   * student may make it is not asked at the end: that may have changed.
+   */
+  makes(scenario: Scenario): string[] {
+    const { needs = [], makes = [] } = scenario
+    return makes.filter((object) => {
+      const resource = object.replace(/\/.*/, 's')
+      const making = needs.filter(
+        (need) => 'may' in need && need.may.verb === 'create' && need.may.resource === resource,
+      )
+      const lines = making.flatMap((need) => need.lines ?? [])
+      return lines.length === 0 || lines.some((line) => this.leavesOut(scenario, line) === undefined)
+    })
+  }
+
+  /** @throws LeftBehind when something of the run's is left, or may be; says what, and how to remove it */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#delete([...this.#owed])
+    await this.#delete([...this.#owed.keys()])
     this.#api[Symbol.dispose]()
     this.#asker[Symbol.dispose]()
     if (this.#owed.size === 0) return
-    const commands = [...Map.groupBy(this.#owed, (what) => what.replace(/\S+$/, ''))].map(
+    const commands = [...Map.groupBy(this.#owed.keys(), (what) => what.replace(/\S+$/, ''))].map(
       ([where, all]) =>
         `  kubectl ${this.#host.options} delete --ignore-not-found ${where}${all.map((what) => what.slice(where.length)).join(' ')}`,
     )
-    throw new CannotJudge(
+    const [why = ''] = this.#owed.values()
+    throw new LeftBehind(
       [
-        'Expected to remove all that the run has made, found that this can be left. Remove it yourself:',
+        `Expected to remove all that the run has made, found that this can be left: ${why}`,
+        'Remove it yourself:',
         ...commands,
       ].join('\n'),
     )
@@ -197,10 +217,12 @@ export class Guest implements AsyncDisposable {
       )
     const run = `kubelab-${randomBytes(3).toString('hex')}`
     const wanted = Array.from({ length: count }, (_, index) => `${run}-${index + 1}`)
-    for (const name of wanted) this.#owed.add(`namespace/${name}`)
-    await Promise.all(
-      wanted.map((name) =>
-        this.#api.create('/api/v1/namespaces', { kind: 'Namespace', metadata: { name, labels: label } }),
+    for (const name of wanted) this.#owed.set(`namespace/${name}`, '')
+    // When one can't be made, the others are: what is asked for must have been answered before it is removed.
+    await sideBySide(
+      wanted.map(
+        (name) => () =>
+          this.#api.create('/api/v1/namespaces', { kind: 'Namespace', metadata: { name, labels: label } }),
       ),
     )
     // A pod can only be made where the service account is there, which a controller makes for each namespace.
@@ -227,22 +249,36 @@ export class Guest implements AsyncDisposable {
   async #delete(deletions: readonly string[]): Promise<void> {
     await Promise.all(
       deletions.map(async (deletion) => {
-        const args = ['delete', '--ignore-not-found', `--timeout=${removalSeconds}s`, ...deletion.split(' ')]
-        const { failed, stderr } = await this.#kubectl(args)
-        // Who may not remove it was not let make it either: that it may be removed is part of what is asked before.
-        if (!failed || stderr.includes('(Forbidden)')) this.#owed.delete(deletion)
+        const what = deletion.split(' ')
+        const waiting = `--timeout=${removalSeconds}s`
+        const {
+          failed,
+          stderr,
+          shortMessage = '',
+        } = await this.#kubectl(['delete', '--ignore-not-found', waiting, ...what])
+        // Why it can't be removed does not tell whether it is there: that is asked, and else it may be there.
+        if (!failed || (await this.#isGone(what))) this.#owed.delete(deletion)
+        else this.#owed.set(deletion, (stderr.trim() || shortMessage).slice(0, charactersOfReason))
       }),
     )
   }
 
+  async #isGone(what: readonly string[]): Promise<boolean> {
+    const named = what.filter((word) => word !== cascade)
+    const { failed, stdout } = await this.#kubectl(['get', '--ignore-not-found', '--output=name', ...named])
+    return !failed && stdout === ''
+  }
+
   #kubectl(args: readonly string[]) {
     const { kubectl, kubeconfig } = this.#host
-    return execa(kubectl, args, { env: { KUBECONFIG: kubeconfig }, reject: false, detached: true })
+    const timeout = kubectlSeconds * 1000
+    return execa(kubectl, args, { env: { KUBECONFIG: kubeconfig }, reject: false, detached: true, timeout })
   }
 }
 
+const cascade = '--cascade=foreground'
 const deletionOf = (object: string, namespace: string) =>
-  inNamespace(`--namespace=${own} --cascade=foreground ${object}`, namespace)
+  inNamespace(`--namespace=${own} ${cascade} ${object}`, namespace)
 
 /** Something that the cluster lacks, the lines that need it (all of the scenario where there are none), and why. */
 interface Lack {

@@ -118,7 +118,7 @@ export class Recording implements AsyncDisposable {
   async #workAsGuest(guest: Guest, scenario: Scenario, signal: AbortSignal): Promise<void> {
     const work = async (namespace: string) => {
       const marks = this.#marksOf(namespace)
-      const { makes = [] } = scenario
+      const makes = guest.makes(scenario)
       guest.owes(namespace, [...makes, ...marks.objects])
       const reached = () => marks.make().then(() => marks.reach(signal))
       try {

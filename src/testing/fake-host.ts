@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -26,8 +26,8 @@ const list = (...names: string[]) => ({ items: names.map((name) => ({ metadata: 
 export class FakeHost implements AsyncDisposable {
   /** What the user may not do, as `list nodes`, or `list nodes in a` for one namespace. */
   readonly refused = new Set<string>()
-  /** Answers by `METHOD path`, without the query. */
-  readonly answers = new Map<string, Answer>()
+  /** Answers by `METHOD path`, without the query: always the same, or what is made of each question. */
+  readonly answers = new Map<string, Answer | (() => Promise<Answer>)>()
   /** What was asked, as `METHOD path`. */
   readonly asked: string[] = []
   /** Path of kubectl, and of the kubeconfig. */
@@ -41,10 +41,13 @@ export class FakeHost implements AsyncDisposable {
     this.kubectl = join(folder, 'kubectl')
     this.kubeconfig = join(folder, 'kubeconfig')
     this.#server = createServer({ key: certificate, cert: certificate }, (request, response) => {
-      void (request.method === 'GET' ? Promise.resolve(undefined) : json(request)).then((body) => {
+      void (request.method === 'GET' ? Promise.resolve(undefined) : json(request)).then(async (body) => {
         const path = (request.url ?? '').replace(/\?.*/, '')
         this.asked.push(`${request.method} ${path}`)
-        const [status, answer] = this.#answer(request.method ?? '', path, request.headers.authorization, body)
+        const named = this.answers.get(`${request.method} ${path}`)
+        const [status, answer] =
+          (typeof named === 'function' ? await named() : named) ??
+          this.#answer(request.method ?? '', path, request.headers.authorization, body)
         response.writeHead(status).end(JSON.stringify(answer))
       })
     })
@@ -69,8 +72,18 @@ export class FakeHost implements AsyncDisposable {
       'current-context': name,
     }
     await writeFile(host.kubeconfig, JSON.stringify(config))
-    await fakePrograms(host.#folder, { kubectl: `echo "$@" >> '${host.#calls}'\n${script}` })
+    await host.kubectlDoes(script)
     return host
+  }
+
+  /** What its kubectl does from now on besides, in sh. */
+  async kubectlDoes(script: string): Promise<void> {
+    await fakePrograms(this.#folder, { kubectl: `echo "$@" >> '${this.#calls}'\n${script}` })
+  }
+
+  /** Puts a line between what kubectl was called for. */
+  async note(line: string): Promise<void> {
+    await appendFile(this.#calls, `${line}\n`)
   }
 
   /** What kubectl was called for, a line each. */
@@ -90,8 +103,6 @@ export class FakeHost implements AsyncDisposable {
   }
 
   #answer(method: string, path: string, user: string | undefined, body: unknown): Answer {
-    const named = this.answers.get(`${method} ${path}`)
-    if (named) return named
     if (path.endsWith('/selfsubjectaccessreviews')) {
       const { spec } = body as { spec: { resourceAttributes: Attributes } }
       const { verb, resource, namespace } = spec.resourceAttributes
