@@ -42,7 +42,7 @@ export async function shareLock(name: string, options: Waiting = {}): Promise<vo
 
 /** Whether nobody has a lock, alone or shared. */
 export async function isFree(name: string): Promise<boolean> {
-  if (!existsSync(pathOf(name))) return true
+  if (!existsSync(lockPath(name))) return true
   const lock = await take(name, alone)
   lock?.close()
   return lock !== undefined
@@ -56,7 +56,8 @@ type Lock = { close(): void }
 const alone = 'BEGIN EXCLUSIVE'
 const withOthers = 'BEGIN; SELECT count(*) FROM sqlite_schema'
 
-const pathOf = (name: string) =>
+/** Where the file of a lock is, absolute. */
+export const lockPath = (name: string) =>
   join(cacheDirectory(), 'locks', `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`)
 
 async function takeInTime(name: string, how: string, { waiting, signal }: Waiting): Promise<Lock> {
@@ -75,7 +76,7 @@ async function takeInTime(name: string, how: string, { waiting, signal }: Waitin
 /** Undefined where somebody else has the lock. Each time the file is opened anew: it may have been removed meanwhile. */
 async function take(name: string, how: string): Promise<Lock | undefined> {
   const { DatabaseSync } = await import('node:sqlite')
-  const path = pathOf(name)
+  const path = lockPath(name)
   await mkdir(dirname(path), { recursive: true })
   const lock = new DatabaseSync(path, { open: false })
   try {

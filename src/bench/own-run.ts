@@ -1,13 +1,12 @@
 // The process of one run of this suite, as the other tools are processes: works through the scenarios of some claims on
 // a cluster that is there, and prints what becomes of each as soon as it is certain.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { endWith } from '../exit-code.ts'
 import { judge } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
+import { scratchFolder } from '../scratch-folder.ts'
 import { Recording } from '../student/recording.ts'
 import { Trace } from '../trace/trace.ts'
 import { TraceWriter } from '../trace/writer.ts'
@@ -27,7 +26,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ()
 
 const { lab } = (await import(values.module)) as { lab: Lab }
 const claims = claimsOf(lab).filter(({ id }) => values.claims.split(',').includes(nameOf(id)))
-const folder = await mkdtemp(join(tmpdir(), 'kubelab-bench-'))
+const folder = await scratchFolder()
 const writer = new TraceWriter(join(folder, 'trace.ndjson'))
 const place = { ...values, nodeImage: 'there already', folder, manifests: lab.manifests }
 let isGreen = true
@@ -54,7 +53,6 @@ try {
   await judging
 } finally {
   writer.end(signal.aborted ? 'interrupted' : 'complete')
-  await rm(folder, { recursive: true, force: true })
 }
 endWith(isGreen ? 0 : 1)
 

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { engineRun, type Engine } from '../cluster/engine.ts'
 import { namePrefix } from '../cluster/owner.ts'
-import { folderOf } from '../run/run-folder.ts'
+import { reportsFolder } from '../run/run-folder.ts'
+import { scratchFolders } from '../scratch-folder.ts'
 import { markOfRun } from './lab-run.ts'
 
 /** Programs that were told to end may take so long (milliseconds). */
@@ -19,23 +20,33 @@ const ofEngine = /^\S*aardvark-dns\b/
  */
 export async function leftOf(run: { pid: number; mark: string }, engine: Engine): Promise<string[]> {
   const cluster = `${namePrefix}${run.pid}-`
-  const folder = folderOf(run.pid)
   const over = performance.now() + patience
   for (;;) {
-    const [processes, containers, volumes] = await Promise.all([
+    const [processes, containers, volumes, folders] = await Promise.all([
       processesOf(run.mark),
       engineRun(engine, ['ps', '--all', '--format', '{{.Names}}']),
       engineRun(engine, ['volume', 'ls', '--format', '{{.Labels}}']),
+      foldersOf(run.pid),
     ])
     const left = [
       ...processes.map((name) => `process ${name}`),
       ...(containers.includes(cluster) ? [`a container of ${cluster}`] : []),
       ...(volumes.includes(cluster) ? [`a volume of ${cluster}`] : []),
-      ...(existsSync(folder) ? [`folder ${folder}`] : []),
+      ...folders.map((folder) => `folder ${folder}`),
     ]
     if (left.length === 0 || performance.now() > over) return left
     await pause(lookEvery)
   }
+}
+
+/** The folders of a run, which are named for its process. */
+async function foldersOf(pid: number): Promise<string[]> {
+  const all = [reportsFolder, scratchFolders()].map(async (place) =>
+    (await readdir(place).catch(() => [])).map((name) => join(place, name)),
+  )
+  return (await Promise.all(all))
+    .flat()
+    .filter((path) => path.includes(`/${pid}-`) || path.includes(`/.${pid}-`))
 }
 
 /** The programs of a run that still live: their ids, and how they were called. */

@@ -1,7 +1,6 @@
 // The process of one run: makes a cluster, works through the lab, judges, and removes all again.
 import { once } from 'node:events'
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createCluster } from '../cluster/cluster.ts'
 import type { Progress } from '../cluster/progress.ts'
 import { setup } from '../cluster/setup.ts'
@@ -48,8 +47,8 @@ async function oneRun({ module, kubernetes, quick, trace }: Order, signal: Abort
     const { name, kubeconfig } = cluster
     say({ type: 'cluster', name, kubeconfig, folder })
     const { server } = (await told('go', signal)) as { server?: string }
-    const reached = server === undefined ? kubeconfig : await withServer(kubeconfig, server, folder)
-    const place = placeOf(lab, toolbox, { kubeconfig: reached }, folder)
+    const reached = server === undefined ? kubeconfig : await withServer(kubeconfig, server)
+    const place = await placeOf(lab, toolbox, { kubeconfig: reached })
     let hasBegun = false
     const happened = ({ type }: { type: string }) => {
       if (type === 'scenario' && !hasBegun) say({ type: 'begun' })
@@ -72,8 +71,8 @@ async function told(type: Told['type'], signal: AbortSignal): Promise<Told> {
 }
 
 /** Writes a kubeconfig beside another one that has the cluster at another address. @returns its path */
-async function withServer(kubeconfig: string, server: string, folder: string): Promise<string> {
-  const path = join(folder, 'kubeconfig-front')
+async function withServer(kubeconfig: string, server: string): Promise<string> {
+  const path = `${kubeconfig}-front`
   const text = await readFile(kubeconfig, 'utf8')
   await writeFile(path, text.replace(/server: .*/, `server: ${server}`), { mode: 0o600 })
   return path

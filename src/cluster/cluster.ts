@@ -3,11 +3,14 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { LeftBehind } from '../errors.ts'
 import { withLock } from '../lock.ts'
+import { scratchFolder } from '../scratch-folder.ts'
 import { sideBySide } from '../side-by-side.ts'
-import { engineRun } from './engine.ts'
+import { engineRun, type Engine } from './engine.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { kindConfiguration } from './kind-configuration.ts'
+import { isOurs, recordOurs } from './ours.ts'
 import { modulesFolder } from './quirks.ts'
 import type { Progress } from './progress.ts'
 import { run, succeeds } from './run.ts'
@@ -16,13 +19,13 @@ import type { Toolbox } from './setup.ts'
 import { recordUndo } from './undo.ts'
 
 /**
- * A running cluster of one node. Disposing of it deletes it with its kubeconfig, and throws `CommandFailed`
+ * A running cluster of one node. Disposing of it deletes it with its kubeconfig, and throws `LeftBehind`
  * when kind can't.
  */
 export interface Cluster extends AsyncDisposable {
   /** As kind knows it: `kubelab-`, the id of this process, and six hexadecimal digits. */
   name: string
-  /** Path of the cluster's own kubeconfig, mode 0600, in the folder that {@link ClusterOptions} names. */
+  /** Path of the cluster's own kubeconfig, mode 0600, in the scratch folder of this run. */
   kubeconfig: string
   /** Lets go of the cluster: from then on neither disposing of it nor a later run deletes it. */
   keep(): Promise<void>
@@ -31,8 +34,8 @@ export interface Cluster extends AsyncDisposable {
 /** How a cluster is created. */
 export interface ClusterOptions {
   /**
-   * The folder for `kubeconfig`, for `kind.log` (what kind prints), and for the folder `kind-logs` (the logs of the
-   * node, when creation fails). It is made where it is missing.
+   * The folder for `kind.log` (what kind prints), and for the folder `kind-logs` (the logs of the node, when creation
+   * fails). It is made where it is missing.
    */
   directory: string
   /** Ends the creation; what there is of the cluster is deleted. */
@@ -42,6 +45,9 @@ export interface ClusterOptions {
   /** Path of a policy by which the API server writes down what it is asked; without it there is none. */
   auditPolicy?: string | undefined
 }
+
+/** The network that all nodes of kind are in, whoever made them. */
+export const kindNetwork = 'kind'
 
 const createSeconds = 600
 const readySeconds = 120
@@ -53,18 +59,19 @@ const deleteRetries = 4
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
  * answers, the node is Ready, and the service account `default` is in the namespace `default`.
  *
- * @throws {CommandFailed} when kind fails twice. Nothing of the cluster is left then
+ * @throws {CommandFailed} when kind fails twice. Nothing of the cluster is left then, or {@link LeftBehind} says what is
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
   const { directory, signal, progress } = options
   await removeLeftovers(toolbox, progress)
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
-  const kubeconfig = join(directory, 'kubeconfig')
+  const kubeconfig = join(await scratchFolder(), 'kubeconfig')
   await mkdir(directory, { recursive: true })
   await rm(kubeconfig, { force: true })
-  await writeOwner(name, kubeconfig)
+  await writeOwner(name)
   let released = false
+  await using stack = new AsyncDisposableStack()
   const cluster: Cluster = {
     name,
     kubeconfig,
@@ -74,14 +81,18 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
     },
     [Symbol.asyncDispose]: async () => {
       if (released) return
-      await deleteCluster(toolbox, name, kubeconfig)
       released = true
+      await rm(kubeconfig, { force: true })
+      await deleteCluster(toolbox, name).catch((cause: Error) => {
+        throw new LeftBehind(cause.message, { cause })
+      })
     },
   }
+  stack.use(cluster)
   try {
     await progress.step(`Creating a cluster of Kubernetes ${toolbox.image.kubernetes}`, async (line) => {
       const { default: pRetry } = await import('p-retry')
-      await ensureNetwork(toolbox, signal)
+      await using _ = await ensureNetwork(toolbox.engine, signal)
       if (toolbox.quirks.some(({ cure }) => cure === 'modules-folder')) {
         await mkdir(modulesFolder, { recursive: true })
         await recordUndo(`rmdir ${modulesFolder}`)
@@ -98,22 +109,31 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
       })
     })
   } catch (error) {
-    await deleteCluster(toolbox, name, kubeconfig)
     signal?.throwIfAborted()
     throw error
   }
+  stack.move()
   return cluster
 }
 
 /**
- * Deletes the clusters of runs that were killed, with their kubeconfigs. A cluster whose run still lives, and any
- * that has no record of ours, is left alone.
+ * Deletes the clusters of runs that were killed. A cluster whose run still lives, and any that has no record of ours,
+ * is left alone.
  */
 async function removeLeftovers(toolbox: Toolbox, progress: Progress): Promise<void> {
-  for (const { cluster, kubeconfig } of leftBehind(await readOwners())) {
+  const dead = await leftBehind(await readOwners())
+  if (dead.length === 0) return
+  const there = await containersIn(toolbox.engine)
+  // What is not there may be in another engine, or on another machine.
+  for (const { cluster } of dead.filter((one) => there.includes(nodeOf(one.cluster)))) {
     progress.say(`Removing the cluster ${cluster}, left behind by a run that was killed.`)
-    await deleteCluster(toolbox, cluster, kubeconfig)
+    await deleteCluster(toolbox, cluster)
   }
+}
+
+/** The names of all containers that an engine has, also of those that do not run. */
+export async function containersIn(engine: Engine, signal?: AbortSignal): Promise<string[]> {
+  return (await engineRun(engine, ['ps', '--all', '--format', '{{.Names}}'], { signal })).split('\n')
 }
 
 /** The line in which kind says what failed. */
@@ -175,17 +195,12 @@ async function createOnce(
 }
 
 /**
- * Deletes a cluster with its kubeconfig, and forgets who made it.
+ * Deletes a cluster, and forgets who made it.
  *
  * @throws {CommandFailed} when kind can't
  */
-export async function deleteCluster(
-  toolbox: Pick<Toolbox, 'engine' | 'kind'>,
-  name: string,
-  kubeconfig: string,
-): Promise<void> {
+export async function deleteCluster(toolbox: Pick<Toolbox, 'engine' | 'kind'>, name: string): Promise<void> {
   await removeNodes(toolbox, name)
-  await rm(kubeconfig, { force: true })
   await removeOwner(name)
 }
 
@@ -213,15 +228,24 @@ async function removeNodes({ engine, kind }: Pick<Toolbox, 'engine' | 'kind'>, n
 
 /**
  * kind makes its network when it is missing, and fails with podman when another cluster is just doing the same.
+ * @returns what records, when kind has made it, that it is ours
  */
-async function ensureNetwork({ engine }: Toolbox, signal?: AbortSignal): Promise<void> {
-  if (engine.name !== 'podman') return
-  await withLock('network', async () => {
-    if (await succeeds('podman', ['network', 'exists', 'kind'], { env: engine.env, signal })) return
-    const create = ['network', 'create', '--driver=bridge']
-    // What kind asks for, and what it falls back to.
-    const both = [...create, '--ipv6', '--subnet', 'fc00:f853:ccd:e793::/64', 'kind']
-    if (!(await succeeds('podman', both, { env: engine.env, signal })))
-      await engineRun(engine, [...create, 'kind'], { signal })
-  })
+async function ensureNetwork(engine: Engine, signal?: AbortSignal): Promise<AsyncDisposable> {
+  const isMissing = async () => (await isOurs(engine, 'network', kindNetwork, signal)) === undefined
+  const wasMissing = await isMissing()
+  if (wasMissing && engine.name === 'podman')
+    await withLock('network', async () => {
+      if (!(await isMissing())) return
+      const create = ['network', 'create', '--driver=bridge']
+      // What kind asks for, and what it falls back to.
+      const both = [...create, '--ipv6', '--subnet', 'fc00:f853:ccd:e793::/64', kindNetwork]
+      if (!(await succeeds('podman', both, { env: engine.env, signal })))
+        await engineRun(engine, [...create, kindNetwork], { signal })
+      await recordOurs(engine, 'network', kindNetwork)
+    })
+  return {
+    [Symbol.asyncDispose]: async () => {
+      if (wasMissing) await recordOurs(engine, 'network', kindNetwork)
+    },
+  }
 }

@@ -27,17 +27,18 @@ export type KeptCluster = z.infer<typeof record>
 
 const folder = () => join(cacheDirectory(), 'kept')
 
-/** Records that a cluster is kept, with a copy of its kubeconfig. */
+/** Records that a cluster is kept, with a copy of its kubeconfig. @returns the path of that */
 export async function writeKept(
   { kubeconfig, ...kept }: Omit<KeptCluster, 'at'>,
   at: number = Date.now(),
-): Promise<void> {
+): Promise<string> {
   await mkdir(folder(), { recursive: true })
   const copy = join(folder(), `${kept.cluster}.kubeconfig`)
   await copyFile(kubeconfig, copy)
   await chmod(copy, 0o600)
   const text = JSON.stringify({ ...kept, kubeconfig: copy, at } satisfies KeptCluster)
   await writeFile(join(folder(), `${kept.cluster}.json`), text)
+  return copy
 }
 
 /**

@@ -5,6 +5,7 @@ import { buildNodeImage } from './build-node-image.ts'
 import { engineRun, type Engine } from './engine.ts'
 import { nodeImageFiles } from './node-image-files.ts'
 import { builtImageName } from './node-image-name.ts'
+import { recordOurs } from './ours.ts'
 import type { Progress } from './progress.ts'
 import { tryToRun } from './run.ts'
 import type { KubernetesVersion, PulledVersion } from './versions.ts'
@@ -123,6 +124,7 @@ async function pull(
   await progress.step(`Pulling the node image ${reference}`, (line) =>
     engineRun(engine, ['pull', reference], { line, signal, hint }),
   )
+  await recordOurs(engine, 'image', reference)
 }
 
 function inStore(engine: Engine, image: NodeImage | undefined): NodeImage {

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cacheDirectory } from '../cache-directory.ts'
-import { processStart } from '../process-start.ts'
+import { isOver, thisRun } from '../this-run.ts'
 
 /** Every cluster's name begins like this. */
 export const namePrefix = 'kubelab-'
@@ -11,29 +11,15 @@ export const namePrefix = 'kubelab-'
 export interface OwnerRecord {
   /** The cluster's name. */
   cluster: string
-  /** The id of the process that made it. */
-  pid: number
-  /** When that process started, as {@link processStart} says: a later one with the same id has another time. */
-  started: string
-  /** Path of the cluster's kubeconfig. */
-  kubeconfig: string
+  /** The name of the run that made it. */
+  run: string
 }
 
-const ownerRecord = z.object({
-  cluster: z.string(),
-  pid: z.number().int(),
-  started: z.string(),
-  kubeconfig: z.string(),
-})
+const ownerRecord = z.object({ cluster: z.string(), run: z.string() })
 
-/** Records that this process makes a cluster. */
-export async function writeOwner(cluster: string, kubeconfig: string): Promise<void> {
-  const record: OwnerRecord = {
-    cluster,
-    pid: process.pid,
-    started: processStart(process.pid) ?? 'unknown',
-    kubeconfig,
-  }
+/** Records that this run makes a cluster. */
+export async function writeOwner(cluster: string): Promise<void> {
+  const record: OwnerRecord = { cluster, run: await thisRun() }
   await mkdir(ownerDirectory(), { recursive: true })
   const temporary = join(ownerDirectory(), `.${cluster}`)
   await writeFile(temporary, JSON.stringify(record))
@@ -65,16 +51,12 @@ export async function readOwners(): Promise<OwnerRecord[]> {
 /**
  * Decides which clusters killed runs have left behind. A cluster without a record may be another user's, or
  * made with another cache by a run that still lives, so it is none.
- *
- * @param started tells when a process started, and nothing of one that does not live
  */
-export function leftBehind(
-  records: readonly OwnerRecord[],
-  started: (pid: number) => string | undefined = processStart,
-): OwnerRecord[] {
-  return records.filter(
-    (record) => record.cluster.startsWith(namePrefix) && started(record.pid) !== record.started,
+export async function leftBehind(records: readonly OwnerRecord[]): Promise<OwnerRecord[]> {
+  const dead = await Promise.all(
+    records.map(async ({ cluster, run }) => cluster.startsWith(namePrefix) && (await isOver(run))),
   )
+  return records.filter((_, index) => dead[index])
 }
 
 const ownerDirectory = () => join(cacheDirectory(), 'clusters')

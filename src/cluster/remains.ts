@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { cacheDirectory } from '../cache-directory.ts'
 import { workingContainers } from './assemble-node-image.ts'
-import { deleteCluster, nodeOf } from './cluster.ts'
+import { sweepScratch } from '../scratch-folder.ts'
+import { containersIn, deleteCluster, kindNetwork, nodeOf } from './cluster.ts'
 import { engineRun, type Engine } from './engine.ts'
 import { findKind } from './kind.ts'
 import { ourImages } from './node-image-name.ts'
 import { pulledReference } from './node-image.ts'
-import { leftBehind, namePrefix, readOwners } from './owner.ts'
+import { isOurs, ourImagesIn } from './ours.ts'
+import { leftBehind, namePrefix, readOwners, type OwnerRecord } from './owner.ts'
 import { run, tryToRun } from './run.ts'
 import { pulledVersions } from './versions.ts'
 
@@ -29,11 +31,11 @@ export interface Remains {
  */
 export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<Remains[]> {
   const kind = await findKind(signal)
-  const containers = await answerOf(engine, ['ps', '--all', '--format', '{{.Names}}'], signal)
+  const containers = await containersIn(engine, signal)
   const owners = await readOwners()
-  const dead = leftBehind(owners)
+  const dead = await leftBehind(owners)
   const there = dead.filter(({ cluster }) => containers.includes(nodeOf(cluster)))
-  const clusters = kind === undefined ? [] : there.map((record) => ({ ...record, kind }))
+  const clusters = kind === undefined ? [] : there.map(({ cluster }) => ({ cluster, kind }))
   const builds = await workingContainers(engine)
   const going = [...clusters.map(({ cluster }) => nodeOf(cluster)), ...builds]
   const nodes = containers.filter((name) => name.startsWith(namePrefix) && !going.includes(name))
@@ -41,9 +43,9 @@ export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<R
     owners.filter((owner) => !dead.includes(owner)).map(({ cluster }) => nodeOf(cluster)),
   )
   const found: Remains[] = [
-    ...clusters.map(({ cluster, kubeconfig, kind: program }) => ({
+    ...clusters.map(({ cluster, kind: program }) => ({
       what: `cluster ${cluster}, left behind by a run that was killed`,
-      remove: () => deleteCluster({ engine, kind: program }, cluster, kubeconfig),
+      remove: () => deleteCluster({ engine, kind: program }, cluster),
     })),
     ...nodes.map((name) => ({
       what: `node ${name}`,
@@ -57,7 +59,7 @@ export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<R
       remove: () => engineRun(engine, ['rm', '--force', name]),
     })),
     ...(await imagesIn(engine, going, signal)),
-    ...(await volumesIn(engine, signal)),
+    ...(await volumesIn(engine, dead, signal)),
     ...(await networkIn(engine, going, signal)),
   ]
   return found.map((remains) => ({ ...remains, what: `${engine.name}: ${remains.what}` }))
@@ -72,6 +74,7 @@ export async function remainingCache(): Promise<Remains | undefined> {
     what: `folder ${path}`,
     bytes: kilobytes * 1024,
     remove: async () => {
+      await sweepScratch()
       // Go's modules are read-only.
       await run('chmod', ['-R', 'u+w', path])
       await rm(path, { recursive: true })
@@ -82,41 +85,67 @@ export async function remainingCache(): Promise<Remains | undefined> {
 async function imagesIn(engine: Engine, going: readonly string[], signal?: AbortSignal): Promise<Remains[]> {
   const names = await answerOf(engine, ['images', '--format', '{{.Repository}}:{{.Tag}}'], signal)
   const built = names.filter((name) => name.startsWith(ourImages))
-  const images = [...built, ...pulledVersions.map(pulledReference)].map(async (name) => {
+  const pulled = new Set([...(await ourImagesIn(engine)), ...pulledVersions.map(pulledReference)])
+  const images = [...built, ...pulled].map(async (name) => {
     const inspect = ['image', 'inspect', '--format', '{{.Id}} {{.Size}}', name]
     const found = await tryToRun(engine.name, inspect, { env: engine.env, signal })
     if (found === undefined) return []
     const [id, size] = found.split(' ')
-    const used = await usedBy(engine, `ancestor=${id}`, going, signal)
-    const remove = () => engineRun(engine, ['rmi', name])
-    return [{ what: `image ${name}`, bytes: Number(size), ...used, remove }]
+    const ours = built.includes(name) || (await isOurs(engine, 'image', name, signal))
+    const how = { filter: `ancestor=${id}`, command: ['rmi', name], ours, going, signal }
+    return [{ what: `image ${name}`, bytes: Number(size), ...(await removal(engine, how)) }]
   })
   return (await Promise.all(images)).flat()
 }
 
-/** Volumes of nodes that are gone. */
-async function volumesIn(engine: Engine, signal?: AbortSignal): Promise<Remains[]> {
+/** Volumes of nodes that are gone: kind makes the volume of a node before the node. */
+async function volumesIn(
+  engine: Engine,
+  dead: readonly OwnerRecord[],
+  signal?: AbortSignal,
+): Promise<Remains[]> {
   const unused = ['volume', 'ls', '--filter', 'dangling=true', '--format', '{{.Name}} {{.Labels}}']
   return (await answerOf(engine, unused, signal)).flatMap((line) => {
-    const [, name = '', pid] = line.match(`^(\\S+) .*\\b${namePrefix}(\\d+)-`) ?? []
-    // kind makes the volume of a node before the node.
-    if (pid === undefined || existsSync(`/proc/${pid}`)) return []
+    const name = line.replace(/ .*/, '')
+    if (!dead.some(({ cluster }) => line.includes(nodeOf(cluster)))) return []
     return [{ what: `volume ${name}`, remove: () => engineRun(engine, ['volume', 'rm', name]) }]
   })
 }
 
 async function networkIn(engine: Engine, going: readonly string[], signal?: AbortSignal): Promise<Remains[]> {
-  const networks = await answerOf(engine, ['network', 'ls', '--format', '{{.Name}}'], signal)
-  if (!networks.includes('kind')) return []
-  const used = await usedBy(engine, 'network=kind', going, signal)
-  return [{ what: 'network kind', ...used, remove: () => engineRun(engine, ['network', 'rm', 'kind']) }]
+  const ours = await isOurs(engine, 'network', kindNetwork, signal)
+  if (ours === undefined) return []
+  const how = {
+    filter: `network=${kindNetwork}`,
+    command: ['network', 'rm', kindNetwork],
+    ours,
+    going,
+    signal,
+  }
+  return [{ what: `network ${kindNetwork}`, ...(await removal(engine, how)) }]
 }
 
-/** Why something must stay that containers use which are not going themselves. */
-async function usedBy(engine: Engine, filter: string, going: readonly string[], signal?: AbortSignal) {
+/** How something is removed that others may have put there, or may use, and why it must stay if so. */
+async function removal(
+  engine: Engine,
+  how: {
+    /** Selects the containers that use it. */
+    filter: string
+    command: readonly string[]
+    ours: boolean | undefined
+    going: readonly string[]
+    signal: AbortSignal | undefined
+  },
+): Promise<Pick<Remains, 'stays' | 'remove'>> {
+  const { filter, command, ours, going, signal } = how
+  const remove = () => engineRun(engine, command)
+  const yourself = `remove it yourself: ${engine.name} ${command.join(' ')}`
+  if (!ours)
+    return { remove, stays: `Somebody else has put it there, or with another cache. If not, ${yourself}` }
   const using = ['ps', '--all', '--filter', filter, '--format', '{{.Names}}']
   const users = (await answerOf(engine, using, signal)).filter((name) => !going.includes(name))
-  return users.length > 0 ? { stays: `It is used by ${users.join(', ')}` } : {}
+  if (users.length === 0) return { remove }
+  return { remove, stays: `It is used by ${users.join(', ')}. When that is gone, ${yourself}` }
 }
 
 async function answerOf(engine: Engine, args: readonly string[], signal?: AbortSignal): Promise<string[]> {

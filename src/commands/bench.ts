@@ -115,7 +115,7 @@ async function benchIn(
       peers.map(({ files }) => files),
     )
     const trials = all.filter(({ trial }) => !quick || trial.of.slowBecause === undefined)
-    const whole = { ...placeOf(lab, toolbox, cluster, folder), folder }
+    const whole = await placeOf(lab, toolbox, cluster)
     rows.push(...(await noticing(trials, peers, ours, place, whole, signal)))
     requests = await readAudit(toolbox.engine, nodeOf(cluster.name), signal)
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { processStart } from '../process-start.ts'
+import { thisRun } from '../this-run.ts'
 import { pins, pulledVersions } from '../cluster/versions.ts'
 import { clean } from './clean.ts'
 
@@ -26,8 +26,9 @@ beforeEach(async () => {
   await mkdir(at('bin'))
   await mkdir(at('cache/kubelab-conformance/clusters'), { recursive: true })
   await writeFile(at('cache/kubelab-conformance/big'), Buffer.alloc(3_000_000))
+  await ours(`image ${pulled} pulled 1200000000`, 'network kind id 2026-11-28')
   await writeFile(at('cache/kubelab-conformance/undo'), 'apt-get remove podman runc\nrmdir /lib/modules\n')
-  await owner(dead, `kubelab-${dead}-aaaaaa`)
+  for (const one of ['aaaaaa', 'cccccc']) await owner(`kubelab-${dead}-${one}`, `${dead}-${one}`)
   await program(
     'podman',
     `case "$*" in
@@ -35,15 +36,17 @@ beforeEach(async () => {
      "info "*) echo v2 ;;
      "ps --all --external "*) echo debian-for-v1.37.2-0123456789ab-working-container ;;
      "ps --all --format "*) printf '%s\\n' kubelab-${dead}-aaaaaa-control-plane kubelab-77-bbbbbb-control-plane other ;;
+     "ps --all --filter "*) [ -f ${at('unused')} ] || case "$*" in
      "ps --all --filter ancestor=built "*) echo kubelab-${dead}-aaaaaa-control-plane ;;
      "ps --all --filter ancestor=pulled "*) echo kubelab-77-bbbbbb-control-plane ;;
      "ps --all --filter network=kind "*) printf '%s\\n' kubelab-${dead}-aaaaaa-control-plane other ;;
+     esac ;;
      "images "*) printf '%s\\n' docker.io/library/busybox:latest ${image} ;;
      "image inspect "*${image}) echo built 866000000 ;;
      "image inspect "*${pulled}) echo pulled 1200000000 ;;
      "image inspect "*) exit 125 ;;
-     "volume ls "*) printf '%s\\n' "v1 map[kubelab-${dead}-cccccc-control-plane:true]" "v2 map[kubelab-${process.pid}-dddddd-control-plane:true]" "v3 map[]" ;;
-     "network ls "*) printf '%s\\n' podman kind ;;
+     "network inspect "*) echo 'id 2026-11-28' ;;
+     "volume ls "*) printf '%s\\n' "v1 map[kubelab-${dead}-cccccc-control-plane:true]" "v2 map[kubelab-${process.pid}-dddddd-control-plane:true]" "v3 map[]" "v4 map[kubelab-${dead}-eeeeee-control-plane:true]" ;;
      "rmi "*) [ ! -f ${at('broken')} ] || { echo "image is odd" >&2; exit 1; }; echo "podman $*" >> ${at('log')} ;;
      *) echo "podman $*" >> ${at('log')} ;;
      esac`,
@@ -58,11 +61,12 @@ beforeEach(async () => {
 const at = (path: string) => join(machine, path)
 const log = () => readFile(at('log'), 'utf8').catch(() => '')
 
-const owner = (pid: number, cluster: string, started = '1') =>
-  writeFile(
-    at(`cache/kubelab-conformance/clusters/${cluster}.json`),
-    JSON.stringify({ cluster, pid, started, kubeconfig: at('kubeconfig') }),
-  )
+const owner = (cluster: string, run: string) =>
+  writeFile(at(`cache/kubelab-conformance/clusters/${cluster}.json`), JSON.stringify({ cluster, run }))
+
+/** Records that the suite has put this into podman. */
+const ours = (...what: string[]) =>
+  writeFile(at('cache/kubelab-conformance/ours'), what.map((one) => `podman ${one}\n`).join(''))
 
 async function program(name: string, text: string): Promise<void> {
   await writeFile(at(`bin/${name}`), `#!/bin/sh\n${text}\n`)
@@ -104,9 +108,9 @@ const refusal = (found: string) => ({
 const staying = `  podman: node kubelab-77-bbbbbb-control-plane
     It was kept, or belongs to a run with another cache. Remove it: podman rm --force --volumes kubelab-77-bbbbbb-control-plane
   podman: image ${pulled}, 1.2 GB
-    It is used by kubelab-77-bbbbbb-control-plane
+    It is used by kubelab-77-bbbbbb-control-plane. When that is gone, remove it yourself: podman rmi ${pulled}
   podman: network kind
-    It is used by other
+    It is used by other. When that is gone, remove it yourself: podman network rm kind
 `
 const undo = `This was done to the machine itself. Undo it if nothing else needs it:
   apt-get remove podman runc
@@ -158,13 +162,33 @@ test('what cannot be removed is told, the rest is removed, and the exit code is 
   expect(exitCode).toBe(2)
 })
 
+test.each([
+  ['nobody has recorded', []],
+  ['that took the place of ours', [`image ${pulled} another 1`, 'network kind id 2026-11-01']],
+])('an image and a network of kind stay %s', async (_, record) => {
+  await ours(...record)
+  const { all } = await cleaned({ dryRun: false })
+  const somebody = 'Somebody else has put it there, or with another cache. If not, remove it yourself:'
+  expect(all).toContain(`  podman: image ${pulled}, 1.2 GB\n    ${somebody} podman rmi ${pulled}\n`)
+  expect(all).toContain(`  podman: network kind\n    ${somebody} podman network rm kind\n`)
+  expect(await log()).not.toMatch(/network rm|kindest/)
+})
+
+test('an image and a network of kind that are ours are removed when nothing uses them', async () => {
+  await writeFile(at('unused'), '')
+  const { all } = await cleaned({ dryRun: false })
+  expect(all).toContain(`  podman: image ${pulled}, 1.2 GB\n`)
+  expect(await log()).toContain(`podman rmi ${pulled}\n`)
+  expect(await log()).toContain('podman network rm kind\n')
+})
+
 test('nothing is removed while the cluster of a run is there', async () => {
-  const started = processStart(process.pid)
-  await owner(process.pid, 'kubelab-77-bbbbbb', started)
+  vi.stubEnv('XDG_CACHE_HOME', at('cache'))
+  await owner('kubelab-77-bbbbbb', await thisRun())
   expect((await cleaned({ dryRun: true })).all).toMatch(
     /node kubelab-77-bbbbbb-control-plane\n +It belongs to a run that is going on\n/,
   )
-  expect(await script()).toEqual(refusal(`process ${process.pid} with the cluster kubelab-77-bbbbbb`))
+  expect(await script()).toEqual(refusal('that of the cluster kubelab-77-bbbbbb'))
 })
 
 test('nothing is removed while a run has not made its cluster yet', async () => {

@@ -57,10 +57,10 @@ const canGo = ({ stays }: Remains) => stays === undefined
 /** Why nothing can be removed now; undefined where no run is going on. */
 async function whatGoesOn(): Promise<string | undefined> {
   const owners = await readOwners()
-  const dead = leftBehind(owners)
+  const dead = await leftBehind(owners)
   const alive = owners.filter((owner) => !dead.includes(owner))
   if (alive.length === 0 && (await isFree(inUse))) return undefined
-  const which = alive.map(({ cluster, pid }) => `process ${pid} with the cluster ${cluster}`)
+  const which = alive.map(({ cluster }) => `that of the cluster ${cluster}`)
   return `Expected that no run is going on, found ${which.join(', ') || 'one'}. Wait for its end, or end it, and then clean.`
 }
 

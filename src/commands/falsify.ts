@@ -69,7 +69,7 @@ async function falsifyIn(
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
     const writer = new TraceWriter(join(folder, 'trace.ndjson'))
-    const place = placeOf(lab, toolbox, cluster, folder)
+    const place = await placeOf(lab, toolbox, cluster)
     try {
       await using recording = await Recording.open(
         trials.map(({ scenario }) => scenario),

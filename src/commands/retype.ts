@@ -57,11 +57,7 @@ export async function retype(lab: Lab, name: string, signal: AbortSignal): Promi
           (student) =>
             typeLabToday(student, sections, printed, (text) => writer.secrets.redact(text).text, tell),
         )
-        await using recording = await Recording.open(
-          [retyped],
-          placeOf(lab, toolbox, cluster, folder),
-          writer,
-        )
+        await using recording = await Recording.open([retyped], await placeOf(lab, toolbox, cluster), writer)
         await recording.work(retyped, signal)
       } finally {
         writer.end(signal.aborted ? 'interrupted' : 'complete')

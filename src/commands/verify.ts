@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import { readAudit, writeAuditPolicy } from '../cluster/audit.ts'
 import { createCluster, nodeOf, type Cluster } from '../cluster/cluster.ts'
+import { shareCache } from '../cluster/cache.ts'
 import { newestKept, writeKept, type KeptCluster } from '../cluster/kept.ts'
 import { kubectlFor } from '../cluster/kubectl-for.ts'
 import { terminalProgress } from '../cluster/progress.ts'
@@ -19,6 +20,7 @@ import { costInWords, costOf } from '../run/cost.ts'
 import { judgeRun, type Hearing } from '../run/judge-run.ts'
 import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
+import { scratchFolder } from '../scratch-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import type { Place } from '../student/recording.ts'
 import type { Extent } from '../student/run-lab.ts'
@@ -76,11 +78,14 @@ async function verifyIn(
   const phases: Phases = {}
   const { existing } = options
   const chosen = extent.only?.lab ?? lab
-  await using ground = options.reuse
-    ? await onKept(chosen, options, folder, phases, signal)
-    : existing
-      ? await onExisting(chosen, existing, folder, phases, signal)
-      : await onOwn(lab, options, folder, phases, signal)
+  await using stack = new AsyncDisposableStack()
+  const ground = stack.use(
+    options.reuse
+      ? await onKept(chosen, options, phases, signal)
+      : existing
+        ? await onExisting(chosen, existing, phases, signal)
+        : await onOwn(lab, options, folder, phases, signal),
+  )
 
   const labStart = Date.now()
   const trace = join(folder, 'trace.ndjson')
@@ -101,8 +106,12 @@ async function verifyIn(
           (error: Error) => `Cost: not known, since ${error.message}`,
         )
       : undefined
-  if (options.keep && ground.own) await keep(ground.own, place)
-  else await ground[Symbol.asyncDispose]()
+  const kept = options.keep && ground.own ? await keep(ground.own, place) : undefined
+  // What has been judged is reported, whatever is left.
+  const left = await stack.disposeAsync().then(
+    () => undefined,
+    (error: Error) => error,
+  )
   phases.total = since(begun)
 
   // A trace of our own that is none is no wrong usage.
@@ -117,7 +126,8 @@ async function verifyIn(
   terminal.end(report, published)
   await tellGitHub(report)
   if (cost !== undefined) console.log(forLog(cost))
-  if (options.keep && ground.own) console.log(howToUse(ground.own, `${published}/kubeconfig`))
+  if (kept !== undefined) console.log(kept)
+  if (left !== undefined) throw left
   const exitCode = exitCodeOf(
     judged.map(({ verdict }) => verdict),
     frame.end,
@@ -150,7 +160,7 @@ async function onOwn(
   const cluster = await createCluster(toolbox, { directory: folder, signal, progress, auditPolicy })
   phases.cluster = since(createStart)
   return {
-    place: placeOf(lab, toolbox, cluster, folder),
+    place: await placeOf(lab, toolbox, cluster),
     own: { cluster, toolbox },
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   }
@@ -162,7 +172,6 @@ const requestsTo = ({ cluster, toolbox }: Ground['own'] & {}, signal: AbortSigna
 async function onExisting(
   lab: Lab,
   existing: ExistingCluster,
-  folder: string,
   phases: Phases,
   signal: AbortSignal,
 ): Promise<Ground> {
@@ -170,6 +179,8 @@ async function onExisting(
   const { context, kubeconfig: file, kubectl: named, namespaces: given } = existing
   const options = `${file === undefined ? '' : `--kubeconfig ${file} `}--context ${context}`
   const progress = terminalProgress()
+  await shareCache(progress, signal)
+  const folder = await scratchFolder()
   const [{ openContext }, { Guest }] = await Promise.all([
     import('../cluster/context.ts'),
     import('../student/guest.ts'),
@@ -195,14 +206,13 @@ async function onExisting(
 async function onKept(
   lab: Lab,
   options: VerifyOptions,
-  folder: string,
   phases: Phases,
   signal: AbortSignal,
 ): Promise<Ground> {
   const kept = await newestKept(options.kubernetes)
   const { cluster, kubeconfig, nodeImage } = kept
   const existing = { context: `kind-${cluster}`, kubeconfig, kubectl: options.kubectl ?? kept.kubectl }
-  const ground = await onExisting(lab, existing, folder, phases, signal).catch(async (error: unknown) => {
+  const ground = await onExisting(lab, existing, phases, signal).catch(async (error: unknown) => {
     if (signal.aborted || (await answers(kept))) throw error
     throw new CannotJudge(
       `--reuse: expected the cluster ${cluster} to answer, which an earlier run has kept, found that it does not. ` +
@@ -219,22 +229,22 @@ const answers = ({ kubeconfig }: KeptCluster) =>
     () => false,
   )
 
-async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Place): Promise<void> {
-  await cluster.keep()
+/** Lets go of the cluster. @returns how to use and remove it, in words */
+async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Place): Promise<string> {
   const { kubectl, image } = toolbox
   const { name, kubeconfig } = cluster
   const removal = removalOf(name, toolbox)
-  await writeKept({ cluster: name, kubernetes: image.kubernetes, kubectl, nodeImage, kubeconfig, removal })
+  const { kubernetes } = image
+  const kept = await writeKept({ cluster: name, kubernetes, kubectl, nodeImage, kubeconfig, removal })
+  await cluster.keep()
+  return [
+    `The cluster is kept: export KUBECONFIG=${kept}`,
+    'Work on it again with: npm run verify -- --reuse',
+    `Remove it with: ${removal}`,
+  ].join('\n')
 }
 
 function removalOf(name: string, { engine, kind }: Toolbox): string {
   const environment = Object.entries(engine.env).map(([key, value]) => `${key}=${value}`)
   return `${[...environment, kind].join(' ')} delete cluster --name ${name}`
 }
-
-const howToUse = ({ cluster, toolbox }: Ground['own'] & {}, kubeconfig: string) =>
-  [
-    `The cluster is kept: export KUBECONFIG=${kubeconfig}`,
-    'Work on it again with: npm run verify -- --reuse',
-    `Remove it with: ${removalOf(cluster.name, toolbox)}`,
-  ].join('\n')

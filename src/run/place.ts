@@ -2,23 +2,20 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { imageInWords } from '../cluster/node-image.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import type { Lab } from '../lab/lab.ts'
+import { scratchFolder } from '../scratch-folder.ts'
 import type { Place } from '../student/recording.ts'
 
-/**
- * Where the scenarios of a lab are worked through on a cluster.
- * @param folder path of the run's own folder
- */
-export function placeOf(
+/** Where the scenarios of a lab are worked through on a cluster. */
+export async function placeOf(
   lab: Lab,
   toolbox: Toolbox,
   { kubeconfig }: Pick<Cluster, 'kubeconfig'>,
-  folder: string,
-): Place {
+): Promise<Place> {
   return {
     kubeconfig,
     kubectl: toolbox.kubectl,
     nodeImage: imageInWords(toolbox.image),
-    folder,
+    folder: await scratchFolder(),
     manifests: lab.manifests,
   }
 }

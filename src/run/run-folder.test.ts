@@ -11,7 +11,7 @@ let project: string
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'run-folder-'))
   onTestFinished(() => rm(project, { recursive: true }))
-  for (const file of ['run/run-folder.ts', 'student/end-processes.ts', 'process-start.ts'])
+  for (const file of ['run/run-folder.ts', 'this-run.ts', 'lock.ts', 'cache-directory.ts', 'errors.ts'])
     await cp(join(source, file), join(project, 'src', file))
   await mkdir(join(project, 'reports'))
 })
@@ -32,7 +32,7 @@ const run = (work: string) =>
        const seen = await inRunFolder(async (folder) => { ${work} }).catch(({ message }) => message)
        console.log(seen)`,
     ],
-    { cwd: project },
+    { cwd: project, env: { XDG_CACHE_HOME: join(project, 'cache') } },
   )
 
 async function reports(): Promise<string[]> {
@@ -77,6 +77,25 @@ test('a run that fails when it is published leaves what it has published', async
   )
   expect(await reports()).toEqual(['v1.37.2', 'v1.37.2/errata.md'])
   expect(stdout).toBe('it broke')
+})
+
+test('the folder of a run that was killed is removed by the next one, and that of one that lives is not', async () => {
+  const next = () =>
+    run(
+      "console.log(folder.replace(/.*\\//, '')); await new Promise((resolve) => setTimeout(resolve, 60_000))",
+    )
+  const names = async ({ stdout }: ReturnType<typeof next>) =>
+    String((await stdout.take(1).toArray())[0]).trim()
+  const killed = next()
+  const living = next()
+  const [, name] = await Promise.all([killed, living].map(names))
+  killed.kill('SIGKILL')
+  await killed.catch(() => {})
+  await mkdir(join(project, 'reports/.77'))
+  await run('')
+  expect(await reports()).toEqual([name])
+  living.kill('SIGKILL')
+  await living.catch(() => {})
 })
 
 test('the folder of a finished run takes the place of an earlier one, and is named from where the user stands', async () => {

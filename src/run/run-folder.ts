@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { endProcesses } from '../student/end-processes.ts'
+import { isOver, thisRun } from '../this-run.ts'
 
 /** Where the reports of all runs are. */
 export const reportsFolder = join(import.meta.dirname, '../../reports')
 
 /** What a run that has not come to its end leaves: traces, and what kind and the node said. */
 const worthKeeping = /(^|\/)(trace\.ndjson(\.gz)?|run\.log|kind\.log|kind-logs)$/
-
-/** The folder in `reports/` that a process writes into. */
-export const folderOf = (pid: number) => join(reportsFolder, `.${pid}`)
 
 /**
  * Does some work that writes into a folder of this run's own in `reports/`, and publishes that. Of work that fails, or is
@@ -30,18 +26,13 @@ export async function inRunFolder<T>(work: (folder: string) => Promise<T>): Prom
   }
 }
 
-/**
- * Makes a folder in `reports/` for this run to write into. Folders of runs that were killed are removed, and what their
- * students had started is ended.
- */
+/** Makes a folder in `reports/` for this run to write into, `.` and its name. Folders of runs that were killed are removed. */
 export async function makeRunFolder(): Promise<string> {
-  const folder = folderOf(process.pid)
+  const folder = join(reportsFolder, `.${await thisRun()}`)
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(reportsFolder)) {
-    if (/^\.\d+$/.test(name) && !existsSync(`/proc/${name.slice(1)}`)) {
-      await endProcesses(join(reportsFolder, name))
+    if (/^\.\d+(-[\da-f]{6})?$/.test(name) && (await isOver(name.slice(1))))
       await rm(join(reportsFolder, name), { recursive: true, force: true })
-    }
   }
   return folder
 }

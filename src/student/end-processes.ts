@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { processStart } from '../process-start.ts'
+import { markOfStudent } from '../scratch-folder.ts'
 
 /** Between asking programs to end and ending them, and between two looks whether they have (milliseconds). */
 const patience = 2000
 const lookEvery = 20
 
 /** What a shell in a folder gives to all that it starts: a terminal may put it into a session of its own. */
-export const mark = (folder: string) => ({ KUBELAB_STUDENT: `${folder}/` })
+export const mark = (folder: string) => ({ [markOfStudent]: `${folder}/` })
 
 /**
  * Ends all programs that shells in this folder, or in folders inside it, have started and that still run. Afterwards
@@ -35,7 +36,7 @@ async function startedIn(folder: string): Promise<number[]> {
   const marked = await Promise.all(
     pids.map(async (pid) => {
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-      return environment.split('\0').some((variable) => variable.startsWith(`KUBELAB_STUDENT=${folder}/`))
+      return environment.split('\0').some((variable) => variable.startsWith(`${markOfStudent}=${folder}/`))
     }),
   )
   return pids.filter((_, index) => marked[index]).map(Number)
