@@ -224,3 +224,21 @@ test('a file that is no trace is wrong usage, with file and line', async () => {
   expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)
   expect(exitCode).toBe(64)
 })
+
+test.each([
+  ['alone', 'throw left'],
+  ['with why the run has ended', 'throw new SuppressedError(left, signal.reason)'],
+])('what is left is told also of a run that is ended, %s', async (_, ending) => {
+  const ended = `
+    import { main } from './src/commands/main.ts'
+    import { LeftBehind } from './src/errors.ts'
+    await main('', {}, async (_, signal) => {
+      setTimeout(() => process.kill(process.pid, 'SIGINT'))
+      while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10))
+      const left = new LeftBehind('a namespace is left')
+      ${ending}
+    })`
+  const { exitCode, all } = await node('--input-type=module', '--eval', ended)
+  expect(all).toMatch(/cleaning up \.\.\.\na namespace is left$/)
+  expect(exitCode).toBe(2)
+})

@@ -59,7 +59,9 @@ test('a run that is ended leaves nothing in reports', async () => {
   await writeFile(at('bin/podman'), '#!/bin/sh\nexec /bin/sleep 60\n')
   await chmod(at('bin/podman'), 0o755)
   const running = verify()
-  await expect.poll(reports, { timeout: 30_000 }).toEqual([`.${running.pid}`])
+  await expect
+    .poll(reports, { timeout: 30_000 })
+    .toEqual([expect.stringMatching(new RegExp(`^\\.${running.pid}-[0-9a-f]{6}$`))])
   running.kill('SIGTERM')
   expect((await running).exitCode).toBe(143)
   expect(await reports()).toEqual([])
