@@ -31,10 +31,11 @@ const keep = (cluster: string, kubernetes: string, at: number) =>
 test('the cluster that was kept last is found, with a kubeconfig that outlives the run', async () => {
   await keep('kubelab-2-b', 'v1.36.1', 2)
   await keep('kubelab-1-a', 'v1.37.2', 1)
-  const { cluster, kubeconfig } = await newestKept()
+  const { cluster, kubeconfig, removal } = await newestKept()
   await rm(join(folder, 'kubeconfig'))
   expect(cluster).toBe('kubelab-2-b')
   expect(await readFile(kubeconfig, 'utf8')).toBe('a kubeconfig')
+  expect(removal).toBe(`kind delete cluster --name kubelab-2-b --kubeconfig ${kubeconfig}`)
   expect((await stat(kubeconfig)).mode & 0o777).toBe(0o600)
 })
 

@@ -16,7 +16,7 @@ const record = z.object({
   nodeImage: z.string(),
   /** Path of its kubeconfig, mode 0600. */
   kubeconfig: z.string(),
-  /** The command that removes it. */
+  /** The command that removes it, and the credentials from its kubeconfig. */
   removal: z.string(),
   /** When it was kept: milliseconds since the epoch. */
   at: z.number(),
@@ -27,18 +27,22 @@ export type KeptCluster = z.infer<typeof record>
 
 const folder = () => join(cacheDirectory(), 'kept')
 
-/** Records that a cluster is kept, with a copy of its kubeconfig. @returns the path of that */
+/**
+ * Records that a cluster is kept, with a copy of its kubeconfig.
+ * @param kept with the command of kind that removes the cluster
+ * @returns the record, with the path of the copy
+ */
 export async function writeKept(
   { kubeconfig, ...kept }: Omit<KeptCluster, 'at'>,
   at: number = Date.now(),
-): Promise<string> {
+): Promise<KeptCluster> {
   await mkdir(folder(), { recursive: true })
   const copy = join(folder(), `${kept.cluster}.kubeconfig`)
   await copyFile(kubeconfig, copy)
   await chmod(copy, 0o600)
-  const text = JSON.stringify({ ...kept, kubeconfig: copy, at } satisfies KeptCluster)
-  await writeFile(join(folder(), `${kept.cluster}.json`), text)
-  return copy
+  const written = { ...kept, kubeconfig: copy, removal: `${kept.removal} --kubeconfig ${copy}`, at }
+  await writeFile(join(folder(), `${kept.cluster}.json`), JSON.stringify(written))
+  return written
 }
 
 /**

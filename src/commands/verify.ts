@@ -233,14 +233,14 @@ const answers = ({ kubeconfig }: KeptCluster) =>
 async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Place): Promise<string> {
   const { kubectl, image } = toolbox
   const { name, kubeconfig } = cluster
-  const removal = removalOf(name, toolbox)
   const { kubernetes } = image
+  const removal = removalOf(name, toolbox)
   const kept = await writeKept({ cluster: name, kubernetes, kubectl, nodeImage, kubeconfig, removal })
   await cluster.keep()
   return [
-    `The cluster is kept: export KUBECONFIG=${kept}`,
+    `The cluster is kept: export KUBECONFIG=${kept.kubeconfig}`,
     'Work on it again with: npm run verify -- --reuse',
-    `Remove it with: ${removal}`,
+    `Remove it with: ${kept.removal}`,
   ].join('\n')
 }
 
