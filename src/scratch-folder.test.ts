@@ -24,7 +24,7 @@ beforeEach(async () => {
  * @param by programs that start it in their turn
  */
 async function aRun(...by: string[]) {
-  const [program = '', ...args] = [...by, process.execPath]
+  const [program, ...args] = [...by, process.execPath]
   const run = spawn(program, [
     ...args,
     '--input-type=module',
@@ -84,7 +84,7 @@ test('where all was killed that could, the next run removes it, and nothing of o
 })
 
 const inContainer = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']
-const mayUnshare = spawnSync('unshare', [...inContainer.slice(1), 'true']).status === 0
+const mayUnshare = spawnSync('sh', ['-c', `${inContainer.join(' ')} true`]).status === 0
 
 test.runIf(mayUnshare)(
   'a run in another container, whose process id means nothing here, lives until it ends',

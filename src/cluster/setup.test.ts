@@ -8,6 +8,7 @@ import { fakePrograms } from '../testing/fake-programs.ts'
 import { NotedProgress } from '../testing/noted-progress.ts'
 import { goProxy } from '../testing/go-proxy.ts'
 import { imageInWords } from './node-image.ts'
+import { isOurs } from './ours.ts'
 import { succeeds } from './run.ts'
 import { setup } from './setup.ts'
 import { pins } from './versions.ts'
@@ -67,6 +68,9 @@ test('an image that the engine has not got is pulled', async () => {
   const { image } = await setup({ image: 'other' }, progress)
   expect(image).toMatchObject({ reference: 'other', kubernetes: 'v1.36.4' })
   expect(progress.steps).toContain('Pulling the node image other')
+  const engine = { name: 'docker', env: {} } as const
+  expect(await isOurs(engine, 'image', 'other')).toBe(true)
+  expect(await isOurs(engine, 'image', 'mine')).toBe(false)
 })
 
 test('an image that is pinned is pulled by its digest', async () => {

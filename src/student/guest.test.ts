@@ -134,8 +134,9 @@ test('the same is said of namespaces, and where there is no kubectl any more', a
 
 test('of what is not there nothing is said, whoever may not remove it', async () => {
   await using host = await FakeHost.start(`${deniesDeletion}; exit 0`)
-  await using guest = await open(host, ['one'])
+  const guest = await open(host, ['one'])
   guest.owes('one', ['job/sleepy'])
+  await expect(guest[Symbol.asyncDispose]()).resolves.toBeUndefined()
 })
 
 test('what the run can not make, since its lines are left out, is not owed', async () => {
