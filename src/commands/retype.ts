@@ -55,7 +55,9 @@ export async function retype(lab: Lab, name: string, signal: AbortSignal): Promi
           'retyped',
           { namespace: 'default', files: [], ...(port !== undefined && { port }) },
           (student) =>
-            typeLabToday(student, sections, printed, (text) => writer.secrets.redact(text).text, tell),
+            student.usesPort(() =>
+              typeLabToday(student, sections, printed, (text) => writer.secrets.redact(text).text, tell),
+            ),
         )
         await using recording = await Recording.open([retyped], await placeOf(lab, toolbox, cluster), writer)
         await recording.work(retyped, signal)

@@ -24,6 +24,7 @@ import { scratchFolder } from '../scratch-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import type { Place } from '../student/recording.ts'
 import type { Extent } from '../student/run-lab.ts'
+import { portsInTheWay } from '../student/with-port.ts'
 import { serverVersion } from '../student/server-version.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
@@ -78,6 +79,7 @@ async function verifyIn(
   const phases: Phases = {}
   const { existing } = options
   const chosen = extent.only?.lab ?? lab
+  for (const line of await portsInTheWay(scenariosOf(chosen))) console.error(line)
   await using stack = new AsyncDisposableStack()
   const ground = stack.use(
     options.reuse

@@ -55,6 +55,7 @@ async function makeEdits(scenario: Scenario, manifest: string, folder: string): 
   await scenario.work({
     types: returns,
     typesInstead: returns,
+    usesPort: (work) => work(),
     typesAlso: returns,
     opens: async () => terminal,
     edits,

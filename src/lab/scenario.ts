@@ -38,6 +38,8 @@ export interface Student {
   sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<unknown>
   /** The same, but at the time limit gives the scenario up: nothing that follows makes sense without it. */
   needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void>
+  /** Does what needs the port of the scenario. What is done outside of this is done whoever has the port. */
+  usesPort(work: () => Promise<void>): Promise<void>
   /** Goes on when this time is over. */
   waits(limit: Limit): Promise<void>
 }
@@ -58,7 +60,9 @@ export interface Scenario {
   namespace?: 'default'
   /** The files of the lab that the student starts with, from `manifests/`. */
   files: readonly string[]
-  /** The port of this machine that it needs, and which other runs may need too: they take turns. */
+  /**
+   * The port of this machine that it needs: the student has a network of the own, or runs take turns where there is none.
+   */
   port?: number
   /** What makes it take minutes; a quick run leaves it out, and says so. */
   slowBecause?: string

@@ -62,6 +62,13 @@ export class Api implements Disposable {
     this.#agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   }
 
+  /** Its URL. */
+  get server(): string {
+    const server = this.#kubeconfig.getCurrentCluster()?.server
+    if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
+    return server
+  }
+
   /**
    * Asks for something, and resolves when the answer begins; it is there as long as the caller reads it.
    * @param path from the top of the server
@@ -73,9 +80,7 @@ export class Api implements Disposable {
     signal: AbortSignal,
     { method = 'GET', body }: Sent = {},
   ): Promise<IncomingMessage> {
-    const server = this.#kubeconfig.getCurrentCluster()?.server
-    if (server === undefined) throw new TypeError('expected a kubeconfig with a current cluster')
-    const url = new URL(server + path)
+    const url = new URL(this.server + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
     const either = AbortSignal.any([signal, this.#over.signal])
     const options: RequestOptions = { method, signal: either, timeout: silentAtMost }

@@ -13,6 +13,8 @@ export interface Desk {
   /** What differs in the world in which it takes place; an empty object where nothing does. */
   change: Change
   shell: Shell
+  /** The port of this machine that the student needs and must share with others; undefined where there is none. */
+  sharedPort?: number | undefined
   writer: TraceWriter
   waiter: Waiter
   /** The cluster's revision by now; undefined where the cluster does not answer. */

@@ -10,6 +10,7 @@ import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
 import type { Guest } from './guest.ts'
 import { learnKubeconfig } from './learn-kubeconfig.ts'
+import { OwnNetwork } from './own-network.ts'
 import { Marks, nameOfMarks, namespaceOfMarks } from './marks.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
 import { Shell } from './shell.ts'
@@ -142,11 +143,14 @@ export class Recording implements AsyncDisposable {
     change?: Change,
   ): Promise<void> {
     using waiter = new Waiter(scenario.name, this.#writer, signal)
-    await using shell = await Shell.open(this.#place.folder, {
+    const { port } = scenario
+    await using network = port === undefined ? undefined : await OwnNetwork.open(this.#api.server)
+    const variables = {
       KUBECONFIG: 'kubeconfig',
       namespace,
       PATH: `${dirname(this.#place.kubectl)}:${process.env['PATH'] ?? ''}`,
-    })
+    }
+    await using shell = await Shell.open(this.#place.folder, variables, network)
     await this.#administrator.writeKubeconfig(join(shell.folder, 'kubeconfig'), namespace)
     if (change?.before !== undefined) await shell.run(change.before)
     await workThrough(scenario, this.#place.manifests, {
@@ -154,6 +158,7 @@ export class Recording implements AsyncDisposable {
       namespace,
       change: change ?? {},
       shell,
+      sharedPort: network ? undefined : port,
       writer: this.#writer,
       waiter,
       revision: () => this.#api.revision(this.#place.guest ? namespace : 'default').catch(() => undefined),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { endProcesses, mark } from './end-processes.ts'
+import type { OwnNetwork } from './own-network.ts'
 
 /** Runs a line in the environment that the lines before it have left, and leaves its own to the next. */
 const carryOver = '. "$KUBELAB_STATE"; eval "$1"; code=$?; export -p > "$KUBELAB_STATE"; exit $code'
@@ -12,24 +13,29 @@ export class Shell implements AsyncDisposable {
   readonly folder: string
   readonly #state: string
   readonly #env: Record<string, string>
+  readonly #enter: readonly string[]
 
-  private constructor(folder: string, env: Record<string, string>) {
+  private constructor(folder: string, env: Record<string, string>, enter: readonly string[]) {
     this.folder = folder
+    this.#enter = enter
     this.#state = join(folder, '.state')
     this.#env = { ...env, ...mark(folder), KUBELAB_STATE: this.#state, TERM: 'dumb' }
   }
 
-  /** Opens a shell, in a new folder inside the given one, with these variables on top of the process's own. */
-  static async open(inside: string, env: Record<string, string>): Promise<Shell> {
+  /**
+   * Opens a shell, in a new folder inside the given one, with these variables on top of the process's own, and in a
+   * network of its own where one is given.
+   */
+  static async open(inside: string, env: Record<string, string>, network?: OwnNetwork): Promise<Shell> {
     const folder = await mkdtemp(join(inside, 'student-'))
-    const shell = new Shell(folder, env)
+    const shell = new Shell(folder, env, network?.enter ?? [])
     await writeFile(shell.#state, '', { mode: 0o600 })
     return shell
   }
 
   /** Runs one line. */
   run(line: string) {
-    return execa('bash', ['-c', carryOver, 'bash', line], { ...this.#options(), stdin: 'ignore' })
+    return this.#start(['bash', '-c', carryOver, 'bash', line], 'ignore')
   }
 
   /** The variables that the lines so far have exported, as a script that would set them. */
@@ -42,8 +48,7 @@ export class Shell implements AsyncDisposable {
    * standard input is typed.
    */
   open(line: string) {
-    const args = ['--quiet', '--return', '--flush', '--command', line, '/dev/null']
-    return execa('script', args, { ...this.#options(), stdin: 'pipe' })
+    return this.#start(['script', '--quiet', '--return', '--flush', '--command', line, '/dev/null'], 'pipe')
   }
 
   /** Ends all that was started here and still runs, in the background as well, and removes the folder. */
@@ -52,14 +57,16 @@ export class Shell implements AsyncDisposable {
     await rm(this.folder, { recursive: true, force: true })
   }
 
-  #options() {
-    return {
+  #start<Input extends 'ignore' | 'pipe'>(command: readonly [string, ...string[]], stdin: Input) {
+    const [program = '', ...args] = [...this.#enter, ...command]
+    return execa(program, args, {
+      stdin,
       cwd: this.folder,
       env: this.#env,
       reject: false,
       stripFinalNewline: false,
       // A process group of its own: Ctrl-C is for the run, which ends its students itself.
       detached: true,
-    } as const
+    })
   }
 }

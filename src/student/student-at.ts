@@ -6,6 +6,7 @@ import { editFile } from './edit-file.ts'
 import { GaveUp } from './gave-up.ts'
 import { openTerminal } from './open-terminal.ts'
 import { runLine } from './run-line.ts'
+import { withPort } from './with-port.ts'
 
 /** A student at a desk: all that is done there, and all that comes of it, goes into the trace. */
 export function studentAt(desk: Desk): Student {
@@ -29,6 +30,7 @@ export function studentAt(desk: Desk): Student {
       const came = await sees(observation, matcher, limit)
       if (!came) throw new GaveUp(inWords(observation, matcher), limit)
     },
+    usesPort: (work) => (desk.sharedPort === undefined ? work() : withPort(desk.sharedPort, work, desk)),
     waits: async (limit) => {
       await waiter.wait(limit.name, () => false, limit)
     },

@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
+import { scenario } from '../lab/scenario.ts'
+import { fakePrograms } from '../testing/fake-programs.ts'
 import type { Desk } from './desk.ts'
 import { listening, testDesk } from '../testing/test-desk.ts'
-import { withPort } from './with-port.ts'
+import { portsInTheWay, withPort } from './with-port.ts'
 
 let cache: string
 let port: number
@@ -65,4 +68,40 @@ test('a port that another program has is named, with what to do', async () => {
   const taken = withPort(listener.port, async () => {}, desk)
   await expect(taken).rejects.toThrow(CannotJudge)
   await expect(taken).rejects.toThrow(/another program listens there: find it with "ss -ltnp 'sport = :\d+'"/)
+})
+
+const needing = (port: number) => [scenario('needs', { files: [], port }, async () => {})]
+
+/** Nobody can make a network here. */
+async function withoutNetworks() {
+  await fakePrograms(join(cache, 'bin'), { unshare: 'exit 1' })
+  vi.stubEnv('PATH', `${join(cache, 'bin')}:${process.env['PATH']}`)
+}
+
+test('a port that another program has is told beforehand, where no network can be made', async () => {
+  await withoutNetworks()
+  await using listener = await listening()
+  expect(await portsInTheWay(needing(listener.port))).toEqual([
+    expect.stringMatching(/needs port \d+ of 127\.0\.0\.1, and another program listens there: find it/),
+  ])
+})
+
+test('a port that is free is none in the way, nor one that another run has for its turn', async () => {
+  await withoutNetworks()
+  expect(await portsInTheWay(needing(port))).toEqual([])
+  await using desk = await testDesk()
+  const other = await busyAt(desk)
+  await using _ = createServer().listen(port, '127.0.0.1')
+  expect(await portsInTheWay(needing(port))).toEqual([])
+  other.leave()
+  await other.done
+})
+
+test('whoever answers at a port is not called by a look whether it is taken', async () => {
+  await withoutNetworks()
+  await using listener = await listening()
+  let calls = 0
+  listener.server.on('connection', () => (calls += 1))
+  await portsInTheWay(needing(listener.port))
+  expect(calls).toBe(0)
 })

@@ -66,15 +66,29 @@ test('a scenario that the end of the run ends has no end in the trace', async ()
   expect(desk.events.map(({ type }) => type)).toEqual(['scenario', 'awaiting'])
 })
 
-test('a scenario that needs a port which another program has breaks before anything is typed', async () => {
-  await using desk = await testDesk()
+test('a port that another program has breaks a scenario where it needs it, after what needs none', async () => {
   await using listener = await listening()
-  const { port } = listener
+  await using desk = await testDesk({ sharedPort: listener.port })
+  const work = doing(async (student) => {
+    await student.types('true')
+    await student.usesPort(() => student.waits(aMoment))
+  })
+  await workThrough(work, manifests, desk)
+  const reason = expect.stringMatching(/another program listens there: find it with/)
+  expect(desk.events).toMatchObject([
+    { state: 'begins' },
+    { type: 'typed' },
+    { type: 'exited' },
+    { state: 'breaks', reason },
+  ])
+})
+
+test('a port is for everybody in a network of the own', async () => {
+  await using desk = await testDesk()
   await workThrough(
-    doing((student) => student.waits(aMoment), { port }),
+    doing((student) => student.usesPort(() => student.waits(aMoment))),
     manifests,
     desk,
   )
-  const reason = expect.stringMatching(/another program listens there: find it with/)
-  expect(desk.events).toMatchObject([{ state: 'begins' }, { state: 'breaks', reason }])
+  expect(desk.events).toMatchObject([{ state: 'begins' }, { type: 'awaiting' }, { state: 'ends' }])
 })

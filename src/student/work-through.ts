@@ -4,10 +4,9 @@ import type { Scenario } from '../lab/scenario.ts'
 import type { Desk } from './desk.ts'
 import { GaveUp } from './gave-up.ts'
 import { studentAt } from './student-at.ts'
-import { withPort } from './with-port.ts'
 
 /**
- * Works through a scenario at a desk, in its turn where it needs a port, and records that it begins and how it ends.
+ * Works through a scenario at a desk, and records that it begins and how it ends.
  * A student who gave up has ended it, with a reason; what else goes wrong breaks it. When the signal ended the work,
  * no end is recorded.
  * @param manifests path of the folder with the files that the student begins with
@@ -36,10 +35,7 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
   }
   enter('begins')
   try {
-    const reason = await (scenario.port === undefined ? work() : withPort(scenario.port, work, desk)).then(
-      () => undefined,
-      unlessGaveUp,
-    )
+    const reason = await work().then(() => undefined, unlessGaveUp)
     const revision = await desk.reached()
     enter('ends', { revision, ...(reason !== undefined && { reason }) })
   } catch (error) {

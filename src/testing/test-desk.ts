@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Limit } from '../lab/scenario.ts'
@@ -22,7 +22,11 @@ export interface TestDesk extends Desk, AsyncDisposable {
 }
 
 /** Opens a desk in a new folder; with a change where one is given. */
-export async function testDesk({ scenario = 'test', change = {} }: Partial<Desk> = {}): Promise<TestDesk> {
+export async function testDesk({
+  scenario = 'test',
+  change = {},
+  sharedPort,
+}: Partial<Desk> = {}): Promise<TestDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
   const controller = new AbortController()
   const { signal } = controller
@@ -36,6 +40,7 @@ export async function testDesk({ scenario = 'test', change = {} }: Partial<Desk>
     namespace: `lab-${scenario}`,
     change,
     shell,
+    sharedPort,
     writer,
     waiter,
     revision: async () => undefined,
@@ -54,9 +59,9 @@ export async function testDesk({ scenario = 'test', change = {} }: Partial<Desk>
 }
 
 /** A program of somebody else that listens on a port of this machine. */
-export async function listening(): Promise<{ port: number } & AsyncDisposable> {
+export async function listening(): Promise<{ port: number; server: Server } & AsyncDisposable> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  return { port, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  return { port, server, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }

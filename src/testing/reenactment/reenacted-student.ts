@@ -75,6 +75,10 @@ export class ReenactedStudent implements Student {
     return this.types(line)
   }
 
+  usesPort(work: () => Promise<void>): Promise<void> {
+    return work()
+  }
+
   async opens(line: string | Run): Promise<Terminal> {
     const recorded = await this.#typed(line)
     if (!recorded) throw new TypeError(`expected that ${textOf(line)} was typed in ${this.#scenario}`)
