@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const networks = await OwnNetwork.open('http://127.0.0.1:1')
 await networks?.[Symbol.asyncDispose]()
-const apart = test.skipIf(networks === undefined)
+const isImpossible = networks === undefined
 
 /** A student in a network of its own. */
 async function student() {
@@ -49,37 +49,46 @@ async function student() {
   }
 }
 
-apart('the API server is reached at its address, as often as somebody calls', async () => {
-  await using one = await student()
-  const line = Array.from({ length: 20 }, (_, count) => `curl -sS ${url}/${count} &`).join(' ')
-  const { stdout } = await one.shell.run(`${line} wait`)
-  expect(stdout.match(/served \/\d+/g)).toHaveLength(20)
-})
+test.skipIf(isImpossible)(
+  'the API server is reached at its address, as often as somebody calls',
+  async () => {
+    await using one = await student()
+    const line = Array.from({ length: 20 }, (_, count) => `curl -sS ${url}/${count} &`).join(' ')
+    const { stdout } = await one.shell.run(`${line} wait`)
+    expect(stdout.match(/served \/\d+/g)).toHaveLength(20)
+  },
+)
 
-apart('a connection that is upgraded goes both ways until one of them ends it', async () => {
-  await using one = await student()
-  const { port } = api.address() as AddressInfo
-  const asks = String.raw`printf "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nhello\n" >&3`
-  const { stdout } = await one.shell.run(
-    `exec 3<>/dev/tcp/127.0.0.1/${port}; ${asks}; while read -r line <&3; do echo "$line"; case $line in hello) exit 0;; esac; done`,
-  )
-  expect(stdout).toMatch(/101 Switching Protocols[\s\S]*hello/)
-})
+test.skipIf(isImpossible)(
+  'a connection that is upgraded goes both ways until one of them ends it',
+  async () => {
+    await using one = await student()
+    const { port } = api.address() as AddressInfo
+    const asks = String.raw`printf "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nhello\n" >&3`
+    const { stdout } = await one.shell.run(
+      `exec 3<>/dev/tcp/127.0.0.1/${port}; ${asks}; while read -r line <&3; do echo "$line"; case $line in hello) exit 0;; esac; done`,
+    )
+    expect(stdout).toMatch(/101 Switching Protocols[\s\S]*hello/)
+  },
+)
 
-apart('a port that somebody has is free, and two students have the same one', async () => {
-  await using listener = await listening()
-  const serves = `node -e 'require("net").createServer((s) => s.end("mine")).listen(${listener.port}, "127.0.0.1", () => console.log("listens"))'`
-  const gets = `exec 3<>/dev/tcp/127.0.0.1/${listener.port}; cat <&3`
-  await using one = await student()
-  await using other = await student()
-  for (const { shell } of [one, other]) {
-    const terminal = shell.open(serves)
-    await once(terminal.stdout, 'data')
-    expect((await shell.run(gets)).stdout).toBe('mine')
-  }
-})
+test.skipIf(isImpossible)(
+  'a port that somebody has is free, and two students have the same one',
+  async () => {
+    await using listener = await listening()
+    const serves = `node -e 'require("net").createServer((s) => s.end("mine")).listen(${listener.port}, "127.0.0.1", () => console.log("listens"))'`
+    const gets = `exec 3<>/dev/tcp/127.0.0.1/${listener.port}; cat <&3`
+    await using one = await student()
+    await using other = await student()
+    for (const { shell } of [one, other]) {
+      const terminal = shell.open(serves)
+      await once(terminal.stdout, 'data')
+      expect((await shell.run(gets)).stdout).toBe('mine')
+    }
+  },
+)
 
-apart('the machine has its first address there, at which nobody listens', async () => {
+test.skipIf(isImpossible)('the machine has its first address there, at which nobody listens', async () => {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
   const first = all.find(({ family, internal }) => family === 'IPv4' && !internal)
   await using one = await student()
@@ -90,7 +99,7 @@ apart('the machine has its first address there, at which nobody listens', async 
   expect(exitCode).toBe(first ? 7 : 3)
 })
 
-apart('what a student has put into the background there is ended', async () => {
+test.skipIf(isImpossible)('what a student has put into the background there is ended', async () => {
   const one = await student()
   const { stdout } = await one.shell.run('sleep 1234 >&- 2>&- & echo $!')
   expect(processStart(Number(stdout))).toBeDefined()

@@ -70,7 +70,7 @@ test('a port that another program has is named, with what to do', async () => {
   await expect(taken).rejects.toThrow(/another program listens there: find it with "ss -ltnp 'sport = :\d+'"/)
 })
 
-const needing = (port: number) => [scenario('needs', { files: [], port }, async () => {})]
+const needing = (number: number) => [scenario('needs', { files: [], port: number }, async () => {})]
 
 /** Nobody can make a network here. */
 async function withoutNetworks() {
