@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { LeftBehind } from '../errors.ts'
+import { CannotJudge, LeftBehind } from '../errors.ts'
 import { fakePrograms } from '../testing/fake-programs.ts'
 import { NotedProgress } from '../testing/noted-progress.ts'
 import { createCluster } from './cluster.ts'
@@ -94,4 +94,65 @@ test('a cluster that can not be removed is said to be left', async () => {
   const removal = cluster[Symbol.asyncDispose]()
   await expect(removal).rejects.toThrow(LeftBehind)
   await expect(removal).rejects.toThrow(`Remove it yourself: docker rm --force --volumes ${cluster.name}`)
+})
+
+/** A kind that can't make a cluster, and a node whose kubelet has written this. */
+const failing = (kubelet: string) => ({
+  docker: 'exit 1',
+  kind: `
+case "$1" in
+  create) echo create >> '${folder}/calls'
+    echo 'ERROR: failed to create cluster: failed to init node with kubeadm' >&2
+    for line in $(seq 40); do echo 'Response Status:  in 0 milliseconds' >&2; done
+    exit 1 ;;
+  export) mkdir -p "$3/node" && cat > "$3/node/kubelet.log" <<'the end'
+${kubelet}
+the end
+esac`,
+})
+
+const failure = async () => {
+  vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH']}`)
+  const error: unknown = await create().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  return {
+    error,
+    lines: error instanceof Error ? error.message.split('\n') : [],
+    tries: (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n').length,
+  }
+}
+
+test('of a cluster that could not be made the first line says why, and it is not tried again', async () => {
+  await fakePrograms(folder, failing('kubelet[2]: failed to create fsnotify watcher: too many open files'))
+  const { error, lines, tries } = await failure()
+  expect(error).toBeInstanceOf(CannotJudge)
+  expect(lines[0]).toMatch(
+    /^Expected enough instances of inotify.* found in its log: kubelet\[2\]: failed.*Do this: sudo sysctl fs\.inotify/,
+  )
+  expect(lines[1]).toContain('found: ERROR: failed to create cluster')
+  expect(lines.join()).not.toContain('Response Status')
+  expect(tries).toBe(1)
+})
+
+test('where no cause is known it is tried again, and the first line is what kind says', async () => {
+  await fakePrograms(folder, failing('kubelet[2]: all is well'))
+  const { error, lines, tries } = await failure()
+  expect(error).toBeInstanceOf(CannotJudge)
+  expect(lines.find((line) => !line.startsWith('It may be this'))).toMatch(
+    /^Expected kind to make a cluster, found: ERROR: failed to create cluster/,
+  )
+  expect(lines.at(-1)).toMatch(/kind\.log has what kind said/)
+  expect(tries).toBe(2)
+})
+
+test('why a cluster could not be made is told first, also where it can not be removed', async () => {
+  const { kind, ...programs } = failing('kubelet[2]: no space left on device')
+  await fakePrograms(folder, { ...programs, kind: `[ "$1" = delete ] && exit 3\n${kind}` })
+  const { error } = await failure()
+  expect(error).toMatchObject({
+    suppressed: { message: expect.stringMatching(/^Expected space on the engine's disk/) },
+    error: { message: expect.stringMatching(/Remove it yourself: docker rm/) },
+  })
 })

@@ -3,12 +3,13 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { LeftBehind } from '../errors.ts'
+import { CommandFailed, LeftBehind } from '../errors.ts'
 import { withLock } from '../lock.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { engineRun, type Engine } from './engine.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
+import { causesOf, explained, kindError } from './explained.ts'
 import { kindConfiguration } from './kind-configuration.ts'
 import { isOurs, recordOurs } from './ours.ts'
 import { modulesFolder } from './quirks.ts'
@@ -59,7 +60,8 @@ const deleteRetries = 4
  * Creates a cluster, having removed the clusters that killed runs left behind. It is ready: the API server
  * answers, the node is Ready, and the service account `default` is in the namespace `default`.
  *
- * @throws {CommandFailed} when kind fails twice. Nothing of the cluster is left then, or {@link LeftBehind} says what is
+ * @throws {CannotJudge} when kind fails, and fails again where no cause is known; says why. Nothing of the cluster is left
+ *   then, or {@link LeftBehind} says what is
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
@@ -100,17 +102,20 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
       await pRetry(() => createOnce(toolbox, cluster, options, line), {
         retries: 1,
         minTimeout: 1000,
-        shouldRetry: () => !signal?.aborted,
-        onFailedAttempt: ({ error, retriesLeft }) => {
+        // What has a known cause fails in the same way again.
+        shouldRetry: async () => !signal?.aborted && (await causesOf(toolbox.engine, directory)).length === 0,
+        onFailedAttempt: async ({ error, retriesLeft }) => {
           if (retriesLeft > 0 && !signal?.aborted)
-            progress.say(`Trying once more, since kind failed: ${kindError(error.message)}`)
+            progress.say(`No cluster could be made: ${(await kindError(directory)) ?? error.message}`)
         },
         ...(signal && { signal }),
       })
     })
   } catch (error) {
+    const isFailure = error instanceof CommandFailed && !signal?.aborted
+    const told: unknown = isFailure ? await explained(error, toolbox.engine, directory) : error
     signal?.throwIfAborted()
-    throw error
+    throw told
   }
   stack.move()
   return cluster
@@ -134,12 +139,6 @@ async function removeLeftovers(toolbox: Toolbox, progress: Progress): Promise<vo
 /** The names of all containers that an engine has, also of those that do not run. */
 export async function containersIn(engine: Engine, signal?: AbortSignal): Promise<string[]> {
   return (await engineRun(engine, ['ps', '--all', '--format', '{{.Names}}'], { signal })).split('\n')
-}
-
-/** The line in which kind says what failed. */
-function kindError(message: string): string {
-  const lines = message.split('\n')
-  return lines.find((text) => text.startsWith('ERROR: ')) ?? lines[0] ?? ''
 }
 
 async function createOnce(
@@ -185,7 +184,8 @@ async function createOnce(
         env: engine.env,
         timeLimitSeconds: logsSeconds,
       })
-      await removeNodes(toolbox, name)
+      // What keeps the nodes from being removed is told when they are removed at last.
+      await removeNodes(toolbox, name).catch(() => {})
     }
     throw error
   } finally {

@@ -63,6 +63,20 @@ test('an image of a kind node that the engine has is taken, and says its version
   expect(await readFile(kubectl, 'utf8')).toBe('#!/bin/sh\n')
 })
 
+test('an engine that can make no cluster is refused before an image is pulled', async () => {
+  const old = docker.replace(
+    '"info --format") echo 2',
+    '"info --format") case $3 in *json*) echo "{\\"ServerVersion\\": \\"19.03.2\\"}";; *) echo 2;; esac',
+  )
+  await fakes({ docker: old })
+  const failed = setup({ image: 'other' }, progress)
+  await expect(failed).rejects.toThrow(CannotJudge)
+  await expect(failed).rejects.toThrow(
+    /^Expected Docker 20\.10.*found docker 19\.03\.2\. Do this: upgrade docker/,
+  )
+  expect(progress.steps).toEqual([])
+})
+
 test('an image that the engine has not got is pulled', async () => {
   await fakes({ docker })
   const { image } = await setup({ image: 'other' }, progress)

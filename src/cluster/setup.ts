@@ -8,6 +8,7 @@ import {
   installDebianPackages,
   type Engine,
 } from './engine.ts'
+import { requireRoomForNode } from './explained.ts'
 import { findKind, getKind, getKindProgram } from './kind.ts'
 import { findKubectl, kubectlProgram } from './kubectl-program.ts'
 import { kubectlOf, namedKubectl } from './kubectl.ts'
@@ -63,7 +64,7 @@ export interface Toolbox {
  * ends. Takes less than a second when nothing is missing, and says no more then than what of the host needs a cure.
  *
  * @throws {UsageError} when there is no such version of Kubernetes, or no such kubectl
- * @throws {CannotJudge} when something is missing and can't be had; says what, and how to get it
+ * @throws {CannotJudge} when something is missing and can't be had, or no cluster can be made on this machine; says what to do
  * @throws {CommandFailed} when a program fails that installs, pulls or builds
  * @throws the signal's reason, when that ended it
  */
@@ -101,6 +102,7 @@ export async function setup(
         throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
     }
     const { engine, facts } = found ?? (await installEngine(progress, signal))
+    await requireRoomForNode(engine, signal)
     const [image, kind] = await sideBySide<[NodeImage, string]>(
       [
         async (either) =>
