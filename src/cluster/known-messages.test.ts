@@ -5,6 +5,10 @@ import { causesIn } from './known-messages.ts'
 /** Lines as engines, kind and nodes write them, and what mends it. */
 const lines: [line: string, mends: RegExp][] = [
   ['Failed to create inotify object: Too many open files', /max_user_instances=512/],
+  [
+    'E1128 05:23:38.139220 304 plugins.go:585] "Error initializing dynamic plugin prober" err="flex volume: fsnotify watcher init: too many open files"',
+    /max_user_instances=512/,
+  ],
   ['kubelet[2]: failed to create fsnotify watcher: too many open files', /max_user_instances=512/],
   [
     'E1128 manager.go:1] inotify_add_watch /sys/fs/cgroup/cpu: no space left on device',
@@ -75,6 +79,12 @@ test('of several causes the first is that from which others follow, whatever log
     expect.stringContaining('max_user_instances'),
     expect.stringContaining('restart docker'),
   ])
+})
+
+test('of a long line that part is told which is known', () => {
+  const [cause] = causesIn([`${'a'.repeat(1000)} inotify: too many open files ${'b'.repeat(1000)}`])
+  expect(cause?.found).toContain('too many open files')
+  expect(cause?.found.length).toBeLessThan(300)
 })
 
 /** What a node says on its way to be well. */

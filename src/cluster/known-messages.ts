@@ -117,8 +117,9 @@ const knownMessages: readonly KnownMessage[] = [
   },
 ]
 
-/** How much of a line of a log is told (characters). */
-const toldOfLine = 200
+/** How much of a line of a log is told, before what is known of it and in all (characters). */
+const toldBefore = 80
+const toldOfLine = 240
 
 /**
  * What the logs of a cluster that could not be made say of the cause.
@@ -133,9 +134,13 @@ export function causesIn(logs: readonly string[]): Cause[] {
 }
 
 function lineWith(pattern: RegExp, log: string): string | undefined {
-  return log
-    .split('\n')
-    .find((line) => pattern.test(line))
-    ?.trim()
-    .slice(0, toldOfLine)
+  for (const line of log.split('\n')) {
+    const at = line.search(pattern)
+    if (at !== -1)
+      return line
+        .slice(Math.max(0, at - toldBefore))
+        .slice(0, toldOfLine)
+        .trim()
+  }
+  return undefined
 }
