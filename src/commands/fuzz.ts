@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import { UsageError } from '../errors.ts'
@@ -8,12 +8,15 @@ import { fuzzTable } from '../fuzz/fuzz-table.ts'
 import type { InputKind } from '../fuzz/input-kind.ts'
 import { inputKinds } from '../fuzz/input-kinds.ts'
 import { isFault, results } from '../fuzz/outcome.ts'
+import { readGiven, type Unreadable } from '../given-file.ts'
 import type { Lab } from '../lab/lab.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 
 /** How many cases are fed at a time. */
 const atOnce = 2
+/** More is no case (bytes): none has more than a trace. */
+const longestCase = 128 << 20
 
 export interface FuzzOptions {
   /** How many, of all kinds together. */
@@ -88,12 +91,12 @@ export async function fuzzAll(
  * @throws UsageError when there is no such case; the reason of the signal
  */
 export async function feedAgain(lab: Lab, file: string, signal: AbortSignal): Promise<0 | 1> {
-  const wrong = (found: string, cause?: unknown) =>
-    new UsageError(`${file}: expected a case that npm run fuzz has left, found ${found}`, { cause })
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw wrong('no file that can be read', cause)
+  const wrong = (found: string) =>
+    new UsageError(`${file}: expected a case that npm run fuzz has left, found ${found}. Name one.`)
+  const text = await readGiven(file, longestCase).catch(({ message }: Unreadable) => {
+    throw wrong(message)
   })
-  const { kind, input } = caseIn(text) ?? {}
+  const { kind, input } = caseIn(text.toString()) ?? {}
   const known = inputKinds(lab).find(({ name }) => name === kind)
   if (!known) throw wrong('something else')
   await using feeder = await Feeder.open(lab.module)

@@ -113,7 +113,7 @@ describe('wrong usage, in words', () => {
   test.for<[args: string[], says: string]>([
     [[], 'expected one text to proofread, found 0'],
     [['a.md', 'b.md'], 'expected one text to proofread, found 2'],
-    [['none.md'], 'none.md: expected a text in Markdown, HTML or plain, found none that can be read'],
+    [['none.md'], 'none.md: expected a text in Markdown, HTML or plain, found none of that name'],
     [['src'], 'src: expected a text in Markdown, HTML or plain, found a directory'],
     [['README.md', '--against', 'v1.12'], 'expected a trace file, or a version of which a run is recorded'],
     [['README.md', '--against', ''], 'expected a trace file, or a version of which a run is recorded'],

@@ -5,7 +5,7 @@ import { serviceAccountsIn } from '../service-accounts.ts'
 import { CannotJudge } from '../errors.ts'
 import { kubernetesVersion } from '../trace/event.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../read-yaml.ts'
 
 const reported = z.object({ gitVersion: kubernetesVersion })
 const versions = z.object({ clientVersion: reported, serverVersion: reported })

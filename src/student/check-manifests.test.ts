@@ -20,11 +20,11 @@ test('manifests that are YAML are fine', async () => {
 })
 
 test.each([
-  ['missing', undefined, '/job.yaml: expected a file of YAML with fields, found no file that can be read.'],
+  ['missing', undefined, '/job.yaml: expected a file of YAML with fields, found none of that name.'],
   [
     'no YAML',
     'kind: Job\nspec: [',
-    '/job.yaml:2: expected a file of YAML with fields, found this: Flow sequence',
+    '/job.yaml:2: expected a file of YAML with fields, found this: bad indent.',
   ],
   [
     'two documents',
@@ -36,7 +36,7 @@ test.each([
   [
     'with an alias of nothing',
     'spec: *template\n',
-    '/job.yaml: expected a file of YAML with fields, found this: ',
+    '/job.yaml: expected a file of YAML with fields, found this: bad alias.',
   ],
   [
     'deep',

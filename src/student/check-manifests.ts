@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Scenario } from '../lab/scenario.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../read-yaml.ts'
 
 /**
  * Reads every manifest that the scenarios start with.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Desk } from './desk.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../read-yaml.ts'
 import type { Shell } from './shell.ts'
 
 /**

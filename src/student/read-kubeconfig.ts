@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls'
 import type { KubeConfig } from '@kubernetes/client-node'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { readYaml } from './read-yaml.ts'
+import { readYaml } from '../read-yaml.ts'
 
 const data = z.base64().min(1).optional()
 const named = <S extends z.ZodRawShape>(shape: S) =>

@@ -1,6 +1,7 @@
-import { watch, type FSWatcher, type Stats } from 'node:fs'
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import { watch, type FSWatcher } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
+import { openGiven, type Unreadable } from '../given-file.ts'
 import { Flaw } from './flaw.ts'
 
 /** A writer beats once a second; one that is silent for so long is dead (milliseconds). */
@@ -53,26 +54,13 @@ async function* following(
   }
 }
 
-const advice = 'Give a file that a run has written'
-
-async function opened(path: string): Promise<FileHandle> {
-  try {
-    const stats = await stat(path)
-    // A pipe can be read only once, and a trace is read by the judge and by the reports.
-    if (!stats.isFile()) throw new Flaw(`expected a trace file, found ${whatIs(stats)}`, advice)
-    return await open(path)
-  } catch (cause) {
-    if (cause instanceof Flaw) throw cause
-    const { code, message } = cause as NodeJS.ErrnoException
-    const found = code === 'ENOENT' ? 'none of that name' : `one that can't be read (${message})`
-    throw new Flaw(`expected a trace file, found ${found}`, advice, { cause })
-  }
-}
-
-function whatIs(stats: Stats): string {
-  if (stats.isDirectory()) return 'a directory'
-  return stats.isFIFO() ? 'a pipe' : 'a device'
-}
+// A pipe can be read only once, and a trace is read by the judge and by the reports.
+const opened = (path: string) =>
+  openGiven(path).catch((cause: Unreadable) => {
+    throw new Flaw(`expected a trace file, found ${cause.message}`, 'Give a file that a run has written', {
+      cause,
+    })
+  })
 
 async function isGzip(file: FileHandle): Promise<boolean> {
   const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)

@@ -1,0 +1,44 @@
+import { constants, type Stats } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { getSystemErrorMessage } from 'node:util'
+
+/** What is there in place of a file that can be read, as `a directory`; a sentence with `found` can end with it. */
+export class Unreadable extends Error {
+  override name = 'Unreadable'
+}
+
+/**
+ * Opens a file that a user has named, to read it. Nobody is waited for: neither who writes into a pipe, nor a device.
+ * @throws Unreadable
+ */
+export async function openGiven(path: string): Promise<FileHandle> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(refuse)
+  const stats = await file.stat()
+  if (stats.isFile()) return file
+  await file.close()
+  throw new Unreadable(whatIs(stats))
+}
+
+/**
+ * Reads a file that a user has named.
+ * @param most of its bytes; of a file that is larger no more is read
+ * @throws Unreadable
+ */
+export async function readGiven(path: string, most: number): Promise<Buffer> {
+  await using file = await openGiven(path)
+  const pieces = await Array.fromAsync(file.createReadStream({ end: most })).catch(refuse)
+  const bytes = Buffer.concat(pieces as Buffer[])
+  if (bytes.length > most) throw new Unreadable(`more than ${most >> 20} MiB`)
+  return bytes
+}
+
+function whatIs(stats: Stats): string {
+  if (stats.isDirectory()) return 'a directory'
+  return stats.isFIFO() ? 'a pipe' : 'a device'
+}
+
+function refuse(cause: NodeJS.ErrnoException): never {
+  const { code, errno, message } = cause
+  const why = errno === undefined ? message : `${getSystemErrorMessage(errno)}, ${code}`
+  throw new Unreadable(code === 'ENOENT' ? 'none of that name' : `one that can't be read (${why})`, { cause })
+}
