@@ -24,13 +24,15 @@ export class CommandFailed extends Error {
   readonly lastLines: string
   /** All that it printed on standard output. */
   readonly stdout: string
+  /** All that it printed on standard error. */
+  readonly stderr: string
   /** What the user can do. */
   readonly hint: string | undefined
 
   constructor(
-    failure: Pick<CommandFailed, 'command' | 'reason' | 'lastLines' | 'stdout' | 'hint' | 'cause'>,
+    failure: Pick<CommandFailed, 'command' | 'reason' | 'lastLines' | 'stdout' | 'stderr' | 'hint' | 'cause'>,
   ) {
-    const { command, reason, lastLines, stdout, hint, cause } = failure
+    const { command, reason, lastLines, stdout, stderr, hint, cause } = failure
     super(
       [`Expected this to succeed, found ${reason}: ${command}`, lastLines, hint].filter(Boolean).join('\n'),
       { cause },
@@ -39,6 +41,7 @@ export class CommandFailed extends Error {
     this.reason = reason
     this.lastLines = lastLines
     this.stdout = stdout
+    this.stderr = stderr
     this.hint = hint
   }
 }

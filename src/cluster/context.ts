@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { bufferFromFileOrString, KubeConfig, type Cluster } from '@kubernetes/client-node'
-import * as z from 'zod'
-import { CannotJudge, UsageError } from '../errors.ts'
-import { run } from './run.ts'
+import { join } from 'node:path'
+import { CannotJudge } from '../errors.ts'
+import { pluginCredentials } from './plugin-credentials.ts'
+import { readContext, type ReadContext } from './read-context.ts'
 
 /** A cluster that is there already, as the user names it. */
 export interface ContextOptions {
@@ -21,24 +18,6 @@ export interface Context extends AsyncDisposable {
   kubeconfig: string
 }
 
-/** For a program that gives credentials. */
-const answerSeconds = 60
-
-/** A program that gives credentials, as a kubeconfig has it, and what it prints. */
-const program = z.object({
-  apiVersion: z.string(),
-  command: z.string(),
-  args: z.array(z.string()).nullish(),
-  env: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-})
-const printed = z.object({
-  status: z.object({
-    token: z.string().optional(),
-    clientCertificateData: z.string().optional(),
-    clientKeyData: z.string().optional(),
-  }),
-})
-
 /**
  * Copies a context of the user's kubeconfig into a folder of the run's, with what is in its files, and with the credentials
  * that its program gives. The user's file is not written.
@@ -46,21 +25,23 @@ const printed = z.object({
  *   program gives no credentials; the reason of the signal, when it comes
  */
 export async function openContext(
-  { context, kubeconfig: file }: ContextOptions,
+  options: ContextOptions,
   directory: string,
   signal: AbortSignal,
 ): Promise<Context> {
-  const { cluster, user, authority, shown } = readContext(context, file)
-  const { exec, impersonateUser: as } = user
-  const given = exec ? await printedBy(exec, context, signal) : shown
-  if (given.token === undefined && given['client-certificate-data'] === undefined)
+  const { context } = options
+  const { cluster, user } = await readContext(options)
+  const { name, as, exec, hasProvider, ...shown } = user
+  const inLab = asInLab(cluster, context)
+  const given = exec && !shown.token ? await pluginCredentials(exec, cluster, context, signal) : shown
+  if (!given.token && !given['client-certificate-data'])
     throw new CannotJudge(
-      `Expected the user of the context ${context} to have a token or a certificate, found neither. Name another context.`,
+      `Expected the user of the context ${context} to have a token, a certificate, or a program that gives one, found ${hasProvider ? 'an auth-provider' : 'none'}. Name another context.`,
     )
   const copy = {
-    clusters: [{ name: cluster.name, cluster: asInLab(cluster, authority, context) }],
-    users: [{ name: user.name, user: { as, ...given } }],
-    contexts: [{ name: context, context: { cluster: cluster.name, user: user.name } }],
+    clusters: [{ name: cluster.name, cluster: inLab }],
+    users: [{ name, user: { as, ...given } }],
+    contexts: [{ name: context, context: { cluster: cluster.name, user: name } }],
     'current-context': context,
   }
   const kubeconfig = join(directory, 'kubeconfig')
@@ -68,53 +49,22 @@ export async function openContext(
   return { kubeconfig, [Symbol.asyncDispose]: () => rm(kubeconfig, { force: true }) }
 }
 
-/** The cluster and the user of a context, the cluster's authority, and what the user shows to it. */
-function readContext(context: string, file: string | undefined) {
-  const listed = process.env['KUBECONFIG'] || join(homedir(), '.kube/config')
-  const files = file === undefined ? listed.split(delimiter).filter(existsSync) : [file]
-  const config = new KubeConfig()
-  const dataOf = (path?: string, data?: string) => bufferFromFileOrString(path, data)?.toString('base64')
-  try {
-    for (const one of files) {
-      const read = new KubeConfig()
-      read.loadFromFile(one)
-      config.mergeConfig(read)
-    }
-    config.setCurrentContext(context)
-    const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()]
-    if (cluster && user) {
-      const shown = {
-        token: user.token,
-        'client-certificate-data': dataOf(user.certFile, user.certData),
-        'client-key-data': dataOf(user.keyFile, user.keyData),
-      }
-      return { cluster, user, authority: dataOf(cluster.caFile, cluster.caData), shown }
-    }
-  } catch (cause) {
-    throw new UsageError(
-      `--kubeconfig: expected a file that kubectl can use, found this of ${files.join(', ')}: ${(cause as Error).message}. Name another.`,
-      { cause },
-    )
-  }
-  const names = config.getContexts().map(({ name }) => name)
-  throw new UsageError(
-    `--context: expected a context with a cluster and a user, found ${context}; there is ${names.join(', ') || 'none'}. Name another, or with --kubeconfig the file that has it.`,
-  )
-}
-
 /** The cluster with the port of its server, as kubeadm writes it and the lab shows it. */
-function asInLab(
-  { server, skipTLSVerify, tlsServerName, proxyUrl }: Cluster,
-  authority: string | undefined,
-  context: string,
-) {
-  const { protocol, hostname = '', port, pathname } = URL.parse(server) ?? {}
+function asInLab(cluster: ReadContext['cluster'], context: string) {
+  const { authority } = cluster
+  const server = URL.parse(cluster.server)
+  const { protocol, hostname = '', port, pathname = '/', username, password } = server ?? {}
   const isUsual = protocol === 'https:' && /^[^[\]]+$/.test(hostname) && pathname === '/'
   const found = [
-    isUsual ? '' : `the server ${server}`,
-    authority === undefined || skipTLSVerify ? 'no certificate authority' : '',
-    tlsServerName === undefined ? '' : 'a tls-server-name',
-    proxyUrl === undefined ? '' : 'a proxy-url',
+    isUsual
+      ? ''
+      : server?.host
+        ? `the server ${protocol}//${server.host}${pathname}`
+        : 'a server without a host',
+    username || password ? 'a name or a password in the URL of the server' : '',
+    authority === undefined || cluster['insecure-skip-tls-verify'] ? 'no certificate authority' : '',
+    cluster['tls-server-name'] ? 'a tls-server-name' : '',
+    cluster['proxy-url'] ? 'a proxy-url' : '',
   ].filter(Boolean)
   if (found.length > 0)
     throw new CannotJudge(
@@ -123,35 +73,3 @@ function asInLab(
     )
   return { server: `https://${hostname}:${port || 443}`, 'certificate-authority-data': authority }
 }
-
-/** What a program prints for a user to show to the server. */
-async function printedBy(exec: unknown, context: string, signal: AbortSignal) {
-  const wrong = (found: string, cause: unknown) =>
-    new CannotJudge(
-      `Expected the context ${context} to have a program that gives credentials, found ${found}. Name another context.`,
-      { cause },
-    )
-  const { data, error } = program.safeParse(exec)
-  if (error) throw wrong(`this of it: ${z.prettifyError(error)}`, error)
-  const { apiVersion, command, args, env } = data
-  const info = { apiVersion, kind: 'ExecCredential', spec: { interactive: false } }
-  const own = Object.fromEntries((env ?? []).map(({ name, value }) => [name, value]))
-  const text = await run(command, args ?? [], {
-    env: { ...own, KUBERNETES_EXEC_INFO: JSON.stringify(info) },
-    signal,
-    timeLimitSeconds: answerSeconds,
-    hint: 'Log in to the cluster, so that kubectl can use the context, then run this again.',
-  })
-  try {
-    const { token, clientCertificateData, clientKeyData } = printed.parse(JSON.parse(text)).status
-    return {
-      token,
-      'client-certificate-data': base64(clientCertificateData),
-      'client-key-data': base64(clientKeyData),
-    }
-  } catch (cause) {
-    throw wrong(`that ${command} prints something else`, cause)
-  }
-}
-
-const base64 = (text: string | undefined) => text && Buffer.from(text).toString('base64')

@@ -57,7 +57,7 @@ export async function run(
     reject: false,
   })
   if (line) for await (const text of child.iterable({ from: 'all' })) line(text)
-  const { failed, stdout, all, exitCode, signal: endedBy, code, timedOut, cause } = await child
+  const { failed, stdout, stderr, all, exitCode, signal: endedBy, code, timedOut, cause } = await child
   signal?.throwIfAborted()
   if (!failed) return stdout
   const command = [program, ...args].join(' ')
@@ -73,6 +73,7 @@ export async function run(
             : `exit code ${exitCode ?? code}`,
     lastLines: cleaned(all).trim().split('\n').slice(-linesInErrors).join('\n'),
     stdout,
+    stderr,
     hint: /no space left on device|ENOSPC/i.test(all)
       ? 'The disk is full: free some space and run this again.'
       : hint,

@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/trace': ['src'],
   'src/property': ['src/trace'],
   'src/lab': ['src', 'src/property'],
-  'src/cluster': ['src'],
+  'src/cluster': ['src', 'src/trace'],
   'src/judge': lab,
   'src/student': lab,
   'src/run': run,
