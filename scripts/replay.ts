@@ -15,9 +15,7 @@ const config = { options: { reports: { type: 'string' } }, allowPositionals: tru
 
 await main(help, config, async ({ values, positionals }, signal) => {
   const [file, ...more] = positionals
-  if (file === undefined || file === '' || more.length > 0) {
-    const found = file === '' ? 'an empty name' : positionals.length
-    throw new UsageError(`expected one trace file, found ${found}`)
-  }
+  if (file === undefined || more.length > 0)
+    throw new UsageError(`expected one trace file, found ${positionals.length}`)
   return await replay(lab, file, signal, values.reports)
 })

@@ -13,10 +13,16 @@ export class Unreadable extends Error {
  */
 export async function openGiven(path: string): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(refuse)
-  const stats = await file.stat()
-  if (stats.isFile()) return file
-  await file.close()
-  throw new Unreadable(whatIs(stats))
+  try {
+    const stats = await file.stat()
+    if (!stats.isFile()) throw new Unreadable(whatIs(stats))
+    // What is no file of a disk may be refused only now.
+    await file.read(Buffer.alloc(1), 0, 1, 0).catch(refuse)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
 }
 
 /**

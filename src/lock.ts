@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { cacheDirectory } from './cache-directory.ts'
 import { CannotJudge } from './errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 const pollMilliseconds = 200
 
@@ -77,7 +77,7 @@ async function takeInTime(name: string, how: string, { waiting, signal }: Waitin
 async function take(name: string, how: string): Promise<Lock | undefined> {
   const { DatabaseSync } = await import('node:sqlite')
   const path = lockPath(name)
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const lock = new DatabaseSync(path, { open: false })
   try {
     lock.open()

@@ -13,10 +13,10 @@ const deepest = 100
  *   one document with fields
  */
 export async function readYaml(path: string): Promise<Document> {
-  const wrong = (place: string, found: string) =>
-    new UsageError(`${place}: expected a file of YAML with fields, found ${found}. Correct the file.`)
+  const wrong = (place: string, found: string, advice = 'Correct the file') =>
+    new UsageError(`${place}: expected a file of YAML with fields, found ${found}. ${advice}.`)
   const bytes = await readGiven(path, most).catch(({ message }: Unreadable) => {
-    throw wrong(path, message)
+    throw wrong(path, message, 'Name another')
   })
   const text = bytes.toString()
   const deep = tooDeep(text)

@@ -132,6 +132,28 @@ test('a script runs where the user stands, called by npm or by its path', async 
   expect((await setup(['tell.ts'], { env: ofAnotherProject })).all).toBe(project)
 })
 
+test('where nothing can be printed no script is run', async () => {
+  await install()
+  const { exitCode, all } = await execa('sh', ['-c', '"$0" tell.ts >&-', at('scripts/setup')], {
+    reject: false,
+    all: true,
+  })
+  expect(all).toBe('Expected a standard output to print on, found it closed.')
+  expect(exitCode).toBe(2)
+})
+
+test('in a folder that is gone words say so', async () => {
+  await install()
+  const gone = 'mkdir gone && cd gone && rmdir ../gone && "$0" tell.ts'
+  const { exitCode, all } = await execa('sh', ['-c', gone, at('scripts/setup')], {
+    cwd: project,
+    reject: false,
+    all: true,
+  })
+  expect(all).toContain('Expected to stand in a folder, found that it is gone. Go to another.')
+  expect(exitCode).toBe(2)
+})
+
 test('a script that cannot be loaded does not end with 1', async () => {
   await install()
   await writeFile(at('scripts/tell.ts'), "import 'missing'")

@@ -40,7 +40,7 @@ describe('wrong usage, in words', () => {
       ['v1.33', 'v1.12'],
       `expected a trace file, or a version of which a run is recorded (${recordedVersions.join(', ')}), found v1.12`,
     ],
-    [['v1.33', 'none.ndjson'], 'none.ndjson: no trace file is there'],
+    [['v1.33', 'none.ndjson'], 'none.ndjson: expected a trace file, found none of that name'],
     [['--learn', 'v1.33'], 'expected two runs of a version, found one of v1.33.13'],
   ])('%o', async ([args, says]) => {
     const { all, exitCode } = await compare(...args)

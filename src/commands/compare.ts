@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { relative } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import { comparisonOf } from '../compare/comparison.ts'
 import { Noise } from '../compare/noise.ts'
@@ -8,6 +7,8 @@ import { runOf } from '../compare/run-of.ts'
 import { seenIn } from '../compare/seen.ts'
 import { UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
+import { makeFolder } from '../make-folder.ts'
+import { pathFromHere } from '../one-line.ts'
 import { comparisonInWords } from '../report/comparison/comparison-words.ts'
 import { exitCodeOfComparison } from '../report/comparison/unclaimed.ts'
 import { writeComparison } from '../report/comparison/write-comparison.ts'
@@ -32,6 +33,7 @@ export async function compare(
   signal: AbortSignal,
   reports = reportsFolder,
 ): Promise<0 | 1 | 2> {
+  await makeFolder(reports)
   const [first, second] = [await traceOf(lab, names[0], signal), await traceOf(lab, names[1], signal)]
   const [one, other] = [await recorded(first, signal), await recorded(second, signal)]
   const comparison = comparisonOf(
@@ -41,7 +43,7 @@ export async function compare(
   )
   const written = await writeComparison(comparison, reports)
   console.log(forLog(comparisonInWords(comparison)))
-  console.log(`\nReports: ${written.map((file) => relative('', file)).join(', ')}`)
+  console.log(`\nReports: ${written.map((file) => pathFromHere(file)).join(', ')}`)
   return exitCodeOfComparison(comparison)
 }
 
@@ -65,7 +67,7 @@ export async function learn(lab: Lab, names: readonly string[], signal: AbortSig
   }
   await writeFile(lab.noise, noise.toString())
   console.log(
-    `${relative('', lab.noise)}: runs of one version differ in ${noise.size} places, ${noise.size - before} of them new`,
+    `${pathFromHere(lab.noise)}: runs of one version differ in ${noise.size} places, ${noise.size - before} of them new`,
   )
   return 0
 }

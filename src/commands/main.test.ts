@@ -84,6 +84,28 @@ test('an unknown option is wrong usage', async () => {
   expect(all).toContain('--kubernets')
 })
 
+test.each([
+  ['an empty value', ['--kubernetes='], '--kubernetes: expected a value, found an empty one'],
+  ['an option twice', ['--only', 'a', '--only', 'b'], '--only: expected it once, found it twice'],
+  ['a value that may be an option', ['--only', '--quick'], "Option '--only' argument is ambiguous"],
+  ['a name', ['x'], "Unexpected argument 'x'"],
+  [
+    'a name of more than a line',
+    ['--kubectl', 'a\n\u001B[2J\u009Bb'],
+    String.raw`/a\n\u001b[2J\u009bb, found nothing`,
+  ],
+])('%s is wrong usage, in words', async (_, args, words) => {
+  const { exitCode, all } = await script('verify', ...args)
+  expect(all).toContain(words)
+  expect(exitCode).toBe(64)
+})
+
+test('what is empty where nothing is named is none', async () => {
+  const named = await script('versions', '--kubernetes', '', '--image', '')
+  expect(named).toMatchObject(await script('versions').then(({ exitCode, all }) => ({ exitCode, all })))
+  expect((await script('replay', '')).all).toContain('expected a name, found an empty one')
+})
+
 test('an unknown version is wrong usage, and the versions there are are named', async () => {
   const { exitCode, all } = await script('verify', '--kubernetes', 'v1.99')
   expect(exitCode).toBe(64)
@@ -108,7 +130,11 @@ test.each([
   ['a namespace that can not be', ['--context', 'a', '--namespaces', 'a,B'], 'expected names of namespaces'],
   ['a namespace named twice', ['--context', 'a', '--namespaces', 'a,a'], 'expected names of namespaces'],
   ['a context that is not there', ['--context', 'a', '--kubeconfig', kubeconfig], 'there is kind-tests'],
-  ['a file that is not there', ['--context', 'a', '--kubeconfig', '/nowhere'], 'found this of /nowhere'],
+  [
+    'a file that is not there',
+    ['--context', 'a', '--kubeconfig', '/nowhere'],
+    '/nowhere: expected a file of YAML with fields, found none of that name',
+  ],
 ])('%s: wrong usage of an existing cluster', async (_, args, words) => {
   const { exitCode, all } = await script('verify', ...args)
   expect(all).toContain(words)

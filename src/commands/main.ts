@@ -5,6 +5,7 @@ import { inspect, parseArgs, type ParseArgsConfig } from 'node:util'
 import { forLog } from '../cleaned.ts'
 import { CannotJudge, CommandFailed, LeftBehind, UsageError } from '../errors.ts'
 import { endBroken, endWith } from '../exit-code.ts'
+import { oneLine } from '../one-line.ts'
 import { systemErrorInWords } from './system-error.ts'
 
 /** What every script takes. */
@@ -57,6 +58,7 @@ export async function main<const Config extends ParseArgsConfig>(
     if (asksForHelp) console.log(help)
     else if (asksForVersion) console.log(await nameAndVersion())
     else {
+      requireValues(config)
       endWith(await work(parseArgs(config), controller.signal))
       controller.signal.throwIfAborted()
       return
@@ -76,6 +78,25 @@ export async function main<const Config extends ParseArgsConfig>(
 function valuesOf(config: ParseArgsConfig) {
   const { values } = parseArgs({ ...config, options: { ...config.options, ...common } })
   return values
+}
+
+/** @throws UsageError where a value is empty, unless that is what the option has by default, or a second one would win */
+function requireValues(config: ParseArgsConfig): void {
+  const { tokens } = parseArgs({ ...config, tokens: true })
+  const given = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind === 'positional' && token.value === '')
+      throw new UsageError('expected a name, found an empty one. Name one, or leave it out.')
+    if (token.kind !== 'option' || token.value === undefined) continue
+    const { name, value } = token
+    if (value === '' && config.options?.[name]?.default !== '')
+      throw new UsageError(
+        `--${name}: expected a value, found an empty one. Name one, or leave the option out.`,
+      )
+    if (given.has(name))
+      throw new UsageError(`--${name}: expected it once, found it twice. Leave one of them out.`)
+    given.add(name)
+  }
 }
 
 async function nameAndVersion(): Promise<string> {
@@ -102,7 +123,8 @@ const tellsWhatIsLeft = (error: unknown): boolean =>
 function tell(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode
   if (error instanceof UsageError || isOptionError(error)) {
-    complain(`${withVisibleControls(error.message)}\nWith --help you see how it is called.`)
+    // Which word is meant must be seen, also of one that nobody can read.
+    complain(`${error.message.split('\n').map(oneLine).join('\n')}\nWith --help you see how it is called.`)
     return 64
   }
   if (error instanceof SuppressedError) {
@@ -115,12 +137,12 @@ function tell(error: unknown): number {
   return 2
 }
 
-/** Which word is meant must be seen, also of one that nobody can read. */
-const withVisibleControls = (text: string) =>
-  text.replaceAll(/(?!\n)\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1))
-
-/** Says what an error says, which may quote a file or a program. */
-const complain = (text: string) => console.error(forLog(text))
+/** Says what an error says, which may quote a file or a program. What was typed stays in one line. */
+function complain(text: string): void {
+  const typed = process.argv.slice(2).flatMap((word) => [word, word.replace(/^-.*?=/, '')])
+  const odd = typed.filter((word) => word.trim() !== '' && oneLine(word) !== word)
+  console.error(forLog(odd.reduce((rest, word) => rest.replaceAll(word, oneLine(word)), text)))
+}
 
 /** What `parseArgs` throws at words it does not know. */
 function isOptionError(error: unknown): error is Error {

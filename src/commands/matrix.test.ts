@@ -18,14 +18,21 @@ async function folder() {
 }
 
 /** Calls `npm run matrix`, with reports in a folder of its own. */
-async function call(reports: string, ...args: string[]) {
+const call = (reports: string, ...args: string[]) =>
+  callWith(
+    { GITHUB_STEP_SUMMARY: join(reports, 'summary.md'), GITHUB_OUTPUT: join(reports, 'output') },
+    reports,
+    ...args,
+  )
+
+async function callWith(env: Record<string, string>, reports: string, ...args: string[]) {
   const { exitCode, stdout, stderr } = await execa(
     'node',
     ['scripts/matrix.ts', ...args, '--reports', reports],
     {
       cwd: project,
       reject: false,
-      env: { GITHUB_STEP_SUMMARY: join(reports, 'summary.md'), GITHUB_OUTPUT: join(reports, 'output') },
+      env,
     },
   )
   return { exitCode, stdout, stderr }
@@ -83,6 +90,20 @@ test('a new minor version that disagrees is red, for the workflow to open an iss
   const { exitCode } = await call(reports, trace)
   expect(exitCode).toBe(1)
   expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=v1.99.0-rc.1\n')
+})
+
+test.each([
+  ['GITHUB_STEP_SUMMARY', ''],
+  ['GITHUB_STEP_SUMMARY', 'none/summary.md'],
+  ['GITHUB_OUTPUT', 'fifo'],
+])('where %s can not be written words say so, when all else is written', async (name, place) => {
+  const reports = await folder()
+  await execa({ shell: true, cwd: reports })`mkfifo fifo`
+  const { exitCode, stderr } = await callWith({ [name]: join(reports, place) }, reports, tracePath('v1.37.2'))
+  expect(stderr).toMatch(/^Expected this to succeed, found .*: open \/.*\n.*\.$/)
+  expect(stderr).toContain(`, or set ${name} to another place.`)
+  expect(exitCode).toBe(2)
+  expect((await written(reports)).columns).toHaveLength(1)
 })
 
 describe('wrong usage ends with 64 before anything is run', () => {

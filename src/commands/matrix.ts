@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { copyFile, cp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { withoutCommands } from '../cleaned.ts'
 import { resolveKubernetes } from '../cluster/versions.ts'
 import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { makeFolder } from '../make-folder.ts'
+import { oneLine, pathFromHere } from '../one-line.ts'
 import { recordedTraces } from '../recorded-traces.ts'
 import { writeComparison } from '../report/comparison/write-comparison.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
@@ -26,6 +28,7 @@ import { checkManifests } from '../student/check-manifests.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
+import { writeFiles } from '../write-files.ts'
 import { compareNeighbours } from './compare-neighbours.ts'
 import type { Ran } from './run-versions.ts'
 
@@ -59,11 +62,12 @@ export async function sideBySide(
   const begun = Date.now()
   const asked = new Map<string, Ran>()
   for (const name of names) {
-    if (isTrace(name)) asked.set(name, { trace: existing(name) })
+    if (isTrace(name)) asked.set(oneLine(name), { trace: existing(name) })
     else if (traces !== undefined) asked.set(name, standIn(name, traces))
   }
-  const toRun = [...new Set(names)].filter((name) => !asked.has(name))
+  const toRun = [...new Set(names)].filter((name) => !asked.has(oneLine(name)))
   for (const version of toRun) resolveKubernetes(version)
+  await makeFolder(reports)
   if (toRun.length > 0) await checkManifests(lab.manifests, scenariosOf(lab))
   const columns =
     toRun.length === 0
@@ -78,12 +82,16 @@ export async function sideBySide(
   )
   for (const comparison of compared) await writeComparison(comparison, reports)
   const matrix = matrixOf(lab, columns, supports, compared)
-  await writeMatrix(matrix, reports)
+  await writeFiles(reports, {
+    'matrix.html': matrixPage(matrix),
+    'matrix.md': matrixMarkdown(matrix),
+    'matrix.json': `${JSON.stringify(matrix, undefined, 2)}\n`,
+  })
   await tellGitHubMatrix(
     matrix,
     recordedTraces().map(({ name }) => minorOf(name)),
   )
-  const page = relative('.', join(reports, 'matrix.html'))
+  const page = pathFromHere(join(reports, 'matrix.html'))
   console.log(
     `${withoutCommands(inWords(matrix))}\n${((Date.now() - begun) / 1000).toFixed(1)} s; the page is ${page}`,
   )
@@ -104,7 +112,9 @@ export function supportsOf(text: string): Supports {
 
 function existing(path: string): string {
   if (existsSync(path)) return resolve(path)
-  throw new UsageError(`${path}: no trace file is there. Name one that a run has written, or a version.`)
+  throw new UsageError(
+    `${path}: expected a trace file, found none of that name. Name one that a run has written, or a version.`,
+  )
 }
 
 function standIn(version: string, folder: string): Ran {
@@ -183,17 +193,7 @@ async function writeColumn({ report, events }: RecordedColumn, trace: string, fo
 /** Keeps what a run that broke has left. @returns why it broke, with the place where that is now */
 async function withLogKept(why: string, from: string, to: string): Promise<string> {
   if (existsSync(from)) await cp(from, to, { recursive: true })
-  return why.replaceAll(from, relative('.', to))
-}
-
-async function writeMatrix(matrix: Matrix, folder: string): Promise<void> {
-  const texts = {
-    'matrix.html': matrixPage(matrix),
-    'matrix.md': matrixMarkdown(matrix),
-    'matrix.json': `${JSON.stringify(matrix, undefined, 2)}\n`,
-  }
-  await mkdir(folder, { recursive: true })
-  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)))
+  return why.replaceAll(from, pathFromHere(to))
 }
 
 function inWords(matrix: Matrix): string {

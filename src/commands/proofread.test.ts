@@ -116,7 +116,7 @@ describe('wrong usage, in words', () => {
     [['none.md'], 'none.md: expected a text in Markdown, HTML or plain, found none of that name'],
     [['src'], 'src: expected a text in Markdown, HTML or plain, found a directory'],
     [['README.md', '--against', 'v1.12'], 'expected a trace file, or a version of which a run is recorded'],
-    [['README.md', '--against', ''], 'expected a trace file, or a version of which a run is recorded'],
+    [['README.md', '--against', ''], '--against: expected a value, found an empty one'],
   ])('%o', async ([args, says]) => {
     const { all, exitCode } = await proofread(...args)
     expect(all).toContain(says)

@@ -1,6 +1,8 @@
-import { basename, relative } from 'node:path'
+import { basename } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import type { Lab } from '../lab/lab.ts'
+import { makeFolder } from '../make-folder.ts'
+import { pathFromHere } from '../one-line.ts'
 import { clusterOf } from '../proofread/cluster.ts'
 import { corrected } from '../proofread/corrected.ts'
 import { proofread as proofreadText } from '../proofread/proofread.ts'
@@ -38,6 +40,7 @@ export async function proofread(
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
   const text = await readTextFile(file)
+  await makeFolder(reports)
   const newest = recordedTraces().findLast((trace) => !isSkewed(trace))
   const path = await traceOf(lab, against ?? newest?.path ?? '', signal)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
@@ -57,6 +60,6 @@ export async function proofread(
     )
   }
   if (code === 2) console.log('\nToo little could be matched: is it a text of this lab?')
-  console.log(`\nReports: ${written.map((one) => relative('', one)).join(', ')}`)
+  console.log(`\nReports: ${written.map((one) => pathFromHere(one)).join(', ')}`)
   return code
 }

@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { CannotJudge } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
+import { pathFromHere } from '../one-line.ts'
 import { pageOf } from '../report/html/page.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
 import { Trace } from '../trace/trace.ts'
 import { trimmed } from '../trace/trimmed.ts'
+import { writeFiles } from '../write-files.ts'
 
 /**
  * Adds the trace of a run to those that are kept, trimmed and named by its versions.
@@ -33,7 +33,6 @@ export async function record(lab: Lab, path: string, folder: string): Promise<vo
     )
   }
   const bytes = gzipSync(kept.map((event) => `${JSON.stringify(event)}\n`).join(''), { level: 9 })
-  const to = join(folder, `${small.folder}.ndjson.gz`)
-  await writeFile(to, bytes)
-  console.log(`${relative('.', to)}: ${bytes.length} bytes`)
+  const [to = folder] = await writeFiles(folder, { [`${small.folder}.ndjson.gz`]: bytes })
+  console.log(`${pathFromHere(to)}: ${bytes.length} bytes`)
 }

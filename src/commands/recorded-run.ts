@@ -13,7 +13,9 @@ import { reportsFolder } from '../run/run-folder.ts'
 export function recordedRun(name: string): string | undefined {
   if (/\.ndjson(\.gz)?$/.test(name)) {
     if (existsSync(name)) return name
-    throw new UsageError(`${name}: no trace file is there. Name one that a run has written, or a version.`)
+    throw new UsageError(
+      `${name}: expected a trace file, found none of that name. Name one that a run has written, or a version.`,
+    )
   }
   const all = recordedTraces()
   const kept = all.findLast(

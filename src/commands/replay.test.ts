@@ -58,7 +58,7 @@ describe.concurrent('a file that is no trace is wrong usage, in words, once', ()
   })
 
   test.for([
-    ['', 'expected one trace file, found an empty name'],
+    ['', 'expected a name, found an empty one. Name one, or leave it out.'],
     ['/dev/null', '/dev/null: expected a trace file, found a device. Give a file that a run has written.'],
     [
       '/no/trace.gz',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { judgeLab } from '../judge/judge-lab.ts'
 import { exitCodeOf } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
+import { makeFolder } from '../make-folder.ts'
 import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
@@ -25,6 +26,7 @@ export async function replay(
   const path = resolve(file)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const frame = frameOf(events, path)
+  if (folder !== undefined) await makeFolder(folder)
   const terminal = new TerminalReport(lab)
   const judged = await judgeLab(lab, path, (judgement) => terminal.settled(judgement), signal)
   const comparison = await unlessAborted(compareWithNearest(lab, path, events, judged), signal)

@@ -1,10 +1,13 @@
 import { getSystemErrorMessage } from 'node:util'
 import { cacheDirectory } from '../cache-directory.ts'
+import { oneLine } from '../one-line.ts'
 
 const notAllowed = 'Give whoever runs this the right to do so'
-const notThere = 'Something else is where a folder must be: move it away'
-const full = 'The disk is full: free some space, and run this again'
+const notThere = 'Something else is where a folder must be. Remove it, or name another place'
+const full = 'Free some space on the disk, and run this again'
+const tooMany = 'Set a higher limit (ulimit -n), and run this again'
 
+/** What helps against the most usual ones. */
 const remedies: Record<string, string> = {
   EACCES: notAllowed,
   EPERM: notAllowed,
@@ -13,21 +16,36 @@ const remedies: Record<string, string> = {
   EEXIST: notThere,
   ENOSPC: full,
   EDQUOT: full,
+  EMFILE: tooMany,
+  ENFILE: tooMany,
 }
 
 /**
- * Says what the operating system has refused, and what to do. Undefined for an error that is not such a refusal, or that
- * a user can do nothing about.
+ * Says what the operating system has refused, and what to do.
+ * @returns undefined for an error that is not such a refusal
  */
 export function systemErrorInWords(error: unknown): string | undefined {
   if (!isSystemError(error)) return undefined
-  const { code = '', errno = 0, syscall, path } = error
-  const remedy = remedies[code]
-  if (remedy === undefined) return undefined
+  const { code = '', errno, syscall, path, message } = error
+  // Node's own errors have it without the minus.
+  const found = errno === undefined ? message : getSystemErrorMessage(-Math.abs(errno))
   const what = [syscall, path].filter(Boolean).join(' ')
-  const orElse = path?.startsWith(cacheDirectory()) ? ', or set XDG_CACHE_HOME to another folder' : ''
-  return `Expected this to succeed, found ${getSystemErrorMessage(errno)} (${code}): ${what}\n${remedy}${orElse}.`
+  const otherwise =
+    path === undefined ? 'Correct that, and run this again' : 'Name another place, or correct this one'
+  const setting = syscall === 'mkdtemp' ? 'TMPDIR' : path && settingOf(path)
+  const orElse = setting ? `, or set ${setting} to another place` : ''
+  return `Expected this to succeed, found ${found} (${code}): ${oneLine(what)}\n${remedies[code] ?? otherwise}${orElse}.`
 }
 
+/** Node adds errors of its own making to those of the operating system, as ERR_FS_EISDIR. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error
+  error instanceof Error &&
+  'code' in error &&
+  ('syscall' in error || String(error.code).startsWith('ERR_FS_'))
+
+/** The environment variable by which a place is chosen. */
+function settingOf(path: string): string | undefined {
+  const { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT } = process.env
+  const settings = { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, XDG_CACHE_HOME: cacheDirectory() }
+  return Object.entries(settings).find(([, place]) => place && `${path}/`.startsWith(`${place}/`))?.[0]
+}

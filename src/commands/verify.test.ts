@@ -71,7 +71,7 @@ test.each(['reports', 'cache'])('where %s can’t be written, words say so', asy
   await writeFile(at(name), '')
   const { exitCode, all } = await verify()
   expect(all).toMatch(
-    /^Expected this to succeed, found not a directory \(ENOTDIR\): mkdir \S+\nSomething else is where a folder must be: move it away.*$/,
+    /^Expected this to succeed, found not a directory \(ENOTDIR\): mkdir \S+\nSomething else is where a folder must be\. Remove it, or name another place.*$/,
   )
   expect(all?.includes('or set XDG_CACHE_HOME')).toBe(name === 'cache')
   expect(exitCode).toBe(2)

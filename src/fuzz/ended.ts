@@ -1,4 +1,5 @@
 import { forLog } from '../cleaned.ts'
+import { oneLine } from '../one-line.ts'
 import type { Outcome } from './outcome.ts'
 import { saysWhatToDo, uncleanIn } from './said.ts'
 
@@ -27,8 +28,7 @@ export function judgedLine(words: readonly string[], { code, stdout, stderr }: E
 }
 
 /** A word as an error shows it: what a terminal would obey by its escape, and without what cannot be seen. */
-const shown = (word: string) =>
-  forLog(word.replaceAll(/(?!\n)\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1)))
+const shown = (word: string) => forLog(oneLine(word))
 
 /** What an error may call a word: itself, an option without its value, or one of several short options. */
 function namesOf(word: string): string[] {

@@ -42,7 +42,10 @@ export class Feeder implements AsyncDisposable {
   }
 
   /** What becomes of one case. */
-  async feed({ name, secondsAtMost }: InputKind, input: unknown): Promise<Outcome> {
+  async feed(
+    { name, secondsAtMost }: Pick<InputKind, 'name' | 'secondsAtMost'>,
+    input: unknown,
+  ): Promise<Outcome> {
     const child = await (this.#child ??= this.#start())
     const answered = Promise.withResolvers<Outcome>()
     const answer = (outcome: Outcome) => answered.resolve(outcome)

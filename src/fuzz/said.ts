@@ -3,7 +3,7 @@ const control = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
 
 /** With what a sentence begins that tells a reader what to do. */
 const remedy =
-  /(?:^|[.:;!?)] +)(?:Ask|Call|Check|Choose|Copy|Correct|Delete|Give|Install|Leave|Make|Name|Pack|Record|Remove|Run|Save|Say|See|Set|Take|Try|Unpack|Unset|Use|With|Write)\b/m
+  /(?:^|[.:;!?)] +)(?:Ask|Call|Check|Choose|Copy|Correct|Delete|Free|Give|Install|Leave|Make|Name|Pack|Record|Remove|Run|Save|Say|See|Set|Take|Try|Unpack|Unset|Use|With|Write)\b/m
 
 /** Characters of an error that anybody reads. */
 const longest = 2000

@@ -1,4 +1,5 @@
-import { appendFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
+import { addToFile } from '../write-files.ts'
 import { counted } from './words.ts'
 
 /** Of a longer summary of a step GitHub shows nothing at all (bytes). */
@@ -11,7 +12,7 @@ const longest = 1024 * 1024
  */
 export async function addToSummary(path: string, markdown: string): Promise<void> {
   const { size } = await stat(path).catch(() => ({ size: 0 }))
-  await appendFile(path, cut(markdown, longest - size))
+  await addToFile(path, cut(markdown, longest - size))
 }
 
 function cut(text: string, room: number): string {

@@ -209,6 +209,12 @@ describe('the end', () => {
       `Next: reports/v1.37.2/report.html shows what was found instead of ${asRecorded[0]?.id}`,
     )
   })
+  test('a folder is named in one line, whatever it is called', () => {
+    const lines = end(undefined, 'a\nb\u009B')
+    expect(lines).toContain(
+      String.raw`Reports: a\nb\u009b/ (report.html, errata.md, lab.html, junit.xml, report.json)`,
+    )
+  })
   test('another run next when something could not be judged', () => {
     expect(end('blocked').at(-1)).toBe(
       `Next: find out why ${asRecorded[0]?.id} could not be judged (no image), then run it again`,

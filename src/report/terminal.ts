@@ -6,6 +6,7 @@ import { cleaned, withoutCommands } from '../cleaned.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
 import { sectionOf, type Lab } from '../lab/lab.ts'
+import { oneLine } from '../one-line.ts'
 import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { decisive } from './decisive.ts'
@@ -88,8 +89,9 @@ export class TerminalReport {
    * The end: counts, what was not as recorded, times, where the reports are, and the one next thing to do.
    * @param folder of the reports, where some were written
    */
-  end(found: Report, folder?: string): void {
+  end(found: Report, place?: string): void {
     const report = cleaned(found)
+    const folder = place === undefined ? undefined : oneLine(place)
     const { kubernetes, verdicts: counted, seconds, claims } = report
     const counts = verdicts.flatMap((verdict) => {
       const count = counted[verdict]

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { TraceEvent } from '../trace/event.ts'
+import { writeFiles } from '../write-files.ts'
 import { errataOf } from './errata.ts'
 import { labMarkdown } from './lab-today/lab-markdown.ts'
 import { labPage } from './lab-today/lab-page.ts'
@@ -19,14 +18,12 @@ export async function writeReports(
 ): Promise<void> {
   // What draws the timelines takes long to load.
   const { pageOf } = await import('./html/page.ts')
-  const texts = {
+  await writeFiles(folder, {
     'report.html': pageOf(report, events),
     'errata.md': errataOf(report, events),
     'lab.html': labPage(report, events),
     'lab.md': labMarkdown(report, events),
     'junit.xml': junitOf(report),
     'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
-  }
-  await mkdir(folder, { recursive: true })
-  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)))
+  })
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts'
+import { oneLine } from '../one-line.ts'
 import { contentsOf } from './contents.ts'
 import type { TraceEvent } from './event.ts'
 import { Flaw } from './flaw.ts'
@@ -93,4 +94,4 @@ export class Trace implements AsyncIterable<TraceEvent> {
 const isBlank = (line: Buffer) => line.length < 2 && line.toString().trim() === ''
 
 const wrongAt = (place: string, flaw: Flaw) =>
-  new UsageError(`${place}: ${flaw.message}. ${flaw.remedy}.`, { cause: flaw })
+  new UsageError(`${oneLine(place)}: ${flaw.message}. ${flaw.remedy}.`, { cause: flaw })

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Comparison } from '../../compare/comparison.ts'
+import { writeFiles } from '../../write-files.ts'
 import { comparisonMarkdown } from './comparison-markdown.ts'
 import { comparisonName } from './comparison-name.ts'
 import { comparisonPage } from './comparison-page.ts'
@@ -10,17 +9,10 @@ import { comparisonPage } from './comparison-page.ts'
  * @returns the paths of the files
  */
 export async function writeComparison(comparison: Comparison, folder: string): Promise<string[]> {
-  const texts = {
-    html: comparisonPage(comparison),
-    md: comparisonMarkdown(comparison),
-    json: `${JSON.stringify(comparison, undefined, 2)}\n`,
-  }
-  await mkdir(folder, { recursive: true })
-  return await Promise.all(
-    Object.entries(texts).map(async ([ending, text]) => {
-      const path = join(folder, `${comparisonName(comparison)}.${ending}`)
-      await writeFile(path, text)
-      return path
-    }),
-  )
+  const name = comparisonName(comparison)
+  return await writeFiles(folder, {
+    [`${name}.html`]: comparisonPage(comparison),
+    [`${name}.md`]: comparisonMarkdown(comparison),
+    [`${name}.json`]: `${JSON.stringify(comparison, undefined, 2)}\n`,
+  })
 }

@@ -1,5 +1,5 @@
-import { appendFile } from 'node:fs/promises'
 import { countsAs } from '../../judge/verdict.ts'
+import { addToFile } from '../../write-files.ts'
 import { addToSummary } from '../add-to-summary.ts'
 import { minorOf } from '../version-order.ts'
 import type { Matrix } from './matrix.ts'
@@ -17,7 +17,7 @@ export async function tellGitHubMatrix(
   { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output }: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   if (summary) await addToSummary(summary, matrixMarkdown(matrix, { links: false }))
-  if (output) await appendFile(output, `red=${newAndRed(matrix, recorded).join(', ')}\n`)
+  if (output) await addToFile(output, `red=${newAndRed(matrix, recorded).join(', ')}\n`)
 }
 
 function newAndRed({ columns, claims }: Matrix, recorded: readonly string[]): string[] {

@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Proofreading } from '../../proofread/proofreading.ts'
+import { writeFiles } from '../../write-files.ts'
 import { proofreadMarkdown } from './proofread-markdown.ts'
 import { proofreadPage } from './proofread-page.ts'
 import { patchOf } from './proofread-patch.ts'
@@ -16,21 +17,11 @@ export async function writeProofread(
   folder: string,
 ): Promise<string[]> {
   const [before, after] = [proof.text.text, corrected?.text.text ?? proof.text.text]
-  const texts: [string, string][] = [
-    ['proofread.html', proofreadPage(proof)],
-    ['proofread.md', proofreadMarkdown(proof)],
-    ...(before === after
-      ? []
-      : [['proofread.patch', patchOf(proof.name, before, after)] satisfies [string, string]]),
-  ]
-  await mkdir(folder, { recursive: true })
   // One of another text must not stay beside these.
   await rm(join(folder, 'proofread.patch'), { force: true })
-  return await Promise.all(
-    texts.map(async ([name, text]) => {
-      const path = join(folder, name)
-      await writeFile(path, text)
-      return path
-    }),
-  )
+  return await writeFiles(folder, {
+    'proofread.html': proofreadPage(proof),
+    'proofread.md': proofreadMarkdown(proof),
+    ...(before !== after && { 'proofread.patch': patchOf(proof.name, before, after) }),
+  })
 }
