@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { CannotJudge } from './errors.ts'
+import { ofKubectl } from './own-environment.ts'
 
 /** Which cluster, and with what it is asked. */
 interface Where {
@@ -28,7 +29,7 @@ export async function serviceAccountsIn(
   const which = ['--all-namespaces', '--field-selector=metadata.name=default', '--watch']
   const output = String.raw`--output=jsonpath={.metadata.namespace}{"\n"}`
   const watching = execa(kubectl, ['get', 'serviceaccounts', ...which, output], {
-    env: { KUBECONFIG: kubeconfig },
+    ...ofKubectl({ kubectl, kubeconfig }),
     ...(signal && { cancelSignal: signal }),
     stdin: 'ignore',
     timeout: seconds * 1000,

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { cacheDirectory } from '../cache-directory.ts'
 import { toldIn } from './told.ts'
 import type { Tool } from './tool.ts'
 
@@ -25,6 +26,8 @@ export const kubelabOf = (module: string): Tool => ({
   get: async () => process.execPath,
   command: (program, { kubectl, kubeconfig, claims }) => ({
     program,
+    // Where runs take turns at a port.
+    env: { XDG_CACHE_HOME: dirname(cacheDirectory()) },
     args: [
       join(import.meta.dirname, 'own-run.ts'),
       '--module',

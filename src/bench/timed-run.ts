@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { ownEnvironment } from '../own-environment.ts'
 import { ofAccess } from './bench-claim.ts'
 import type { CommandLine, Setting } from './tool.ts'
 
@@ -44,11 +45,12 @@ export async function timedRun(
   const child = execa('bash', ['-c', timed, 'bash', program, ...args], {
     cwd: folder,
     env: {
+      ...ownEnvironment(folder, dirname(kubectl)),
       KUBECONFIG: kubeconfig,
-      PATH: `${dirname(kubectl)}:${process.env['PATH'] ?? ''}`,
       BENCH_TIMES: times,
       ...env,
     },
+    extendEnv: false,
     cancelSignal: signal,
     timeout: claims.every((claim) => ofAccess.includes(claim)) ? longestOfAccess : longest,
     killDescendants: true,

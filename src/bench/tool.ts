@@ -23,7 +23,7 @@ export interface Setting {
 export interface CommandLine {
   program: string
   args: readonly string[]
-  /** Besides KUBECONFIG, and a PATH that has kubectl. */
+  /** Besides KUBECONFIG, and an environment of its own that has kubectl. */
   env?: Readonly<Record<string, string>>
 }
 

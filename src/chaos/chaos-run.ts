@@ -6,6 +6,7 @@ import { run as runProgram } from '../cluster/run.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { namespaceOf } from '../lab/scenario.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { Trace } from '../trace/trace.ts'
 import { differences } from './compare.ts'
 import { everyMinute } from './every-minute.ts'
@@ -124,6 +125,7 @@ function hands(
   return {
     inNode: (...command) => engineRun(engine, ['exec', node, ...command], { timeLimitSeconds }),
     toNode: (what) => engineRun(engine, [what, node], { timeLimitSeconds }),
-    kubectl: (...args) => runProgram(kubectl, ['--kubeconfig', kubeconfig, ...args], { timeLimitSeconds }),
+    kubectl: (...args) =>
+      runProgram(kubectl, args, { ...ofKubectl({ kubectl, kubeconfig }), timeLimitSeconds }),
   }
 }

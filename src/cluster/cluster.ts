@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { CommandFailed, LeftBehind } from '../errors.ts'
 import { withLock } from '../lock.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { engineRun, type Engine } from './engine.ts'
@@ -170,7 +171,8 @@ async function createOnce(
     await sideBySide(
       [
         (either) =>
-          run(kubectl, ['--kubeconfig', kubeconfig, ...wait], {
+          run(kubectl, wait, {
+            ...ofKubectl({ kubectl, kubeconfig }),
             signal: either,
             timeLimitSeconds: readySeconds + 10,
           }),

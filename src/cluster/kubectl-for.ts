@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { CannotJudge } from '../errors.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { shareCache } from './cache.ts'
 import { namedKubectl } from './kubectl.ts'
 import { findKubectl, kubectlProgram } from './kubectl-program.ts'
@@ -42,8 +43,12 @@ export async function kubectlFor(
 
 /** The kubectl on the PATH, where it may be used with the server. */
 async function fittingOnPath(server: string, signal: AbortSignal): Promise<string | undefined> {
-  const path = await tryToRun('sh', ['-c', 'command -v kubectl'], { signal })
-  const text = path && (await tryToRun(path, ['version', '--client', '--output=json'], { signal }))
+  // Without the functions that a shell has exported.
+  const env = { PATH: process.env['PATH'] ?? '' }
+  const path = await tryToRun('sh', ['-c', 'command -v kubectl'], { env, extendEnv: false, signal })
+  if (!path) return undefined
+  const options = { ...ofKubectl({ kubectl: path, kubeconfig: '/dev/null' }), signal }
+  const text = await tryToRun(path, ['version', '--client', '--output=json'], options)
   const [, version] = text?.match(/"gitVersion": "(.+)"/) ?? []
   return version !== undefined && minorsApart(version, server) <= mostMinorsApart ? path : undefined
 }

@@ -8,6 +8,8 @@ export interface RunOptions {
   directory?: string
   /** Added to this process's own environment. */
   env?: Readonly<Record<string, string>>
+  /** With false the program has nothing but {@link RunOptions.env}. */
+  extendEnv?: boolean
   /** Ends the program, and all that it started, when it fires. */
   signal?: AbortSignal | undefined
   /** What it reads on standard input; without it there is nothing to read. */
@@ -43,11 +45,12 @@ export async function run(
   options: RunOptions = {},
 ): Promise<string> {
   const { execa } = await import('execa')
-  const { directory, env, signal, input, line, timeLimitSeconds, hint } = options
+  const { directory, env, extendEnv = true, signal, input, line, timeLimitSeconds, hint } = options
   signal?.throwIfAborted()
   const child = execa(program, args, {
     cwd: directory ?? project,
     ...(env && { env }),
+    extendEnv,
     ...(signal && { cancelSignal: signal }),
     ...(timeLimitSeconds && { timeout: timeLimitSeconds * 1000 }),
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),

@@ -12,6 +12,7 @@ import type { Claim } from '../lab/claim.ts'
 import { changeInWords } from '../lab/counterexample.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { ownEnvironment } from '../own-environment.ts'
 import { Recording } from '../student/recording.ts'
 import { Trace } from '../trace/trace.ts'
 import { TraceWriter } from '../trace/writer.ts'
@@ -115,9 +116,10 @@ async function made(
   { kubeconfig, kubectl, folder }: Bench,
   signal: AbortSignal,
 ): Promise<() => Promise<void>> {
-  const env = { KUBECONFIG: kubeconfig, PATH: `${dirname(kubectl)}:${process.env['PATH'] ?? ''}` }
+  const env = { ...ownEnvironment(folder, dirname(kubectl)), KUBECONFIG: kubeconfig }
   const type = async (line?: string) => {
-    if (line !== undefined) await run('bash', ['-c', line], { directory: folder, env, signal })
+    if (line !== undefined)
+      await run('bash', ['-c', line], { directory: folder, env, extendEnv: false, signal })
   }
   await type(before)
   return () => type(after)

@@ -20,6 +20,7 @@ import { run } from '../cluster/run.ts'
 import { setup } from '../cluster/setup.ts'
 import { CannotJudge, CommandFailed } from '../errors.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { placeOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { noticing, type Had } from './bench-noticing.ts'
@@ -179,7 +180,8 @@ async function getTool(
 
 /** Gives a function that deletes the namespaces that came since, and waits until they are gone. */
 async function namespacesOf({ kubectl, kubeconfig }: Bench, signal: AbortSignal) {
-  const ask = (...words: string[]) => run(kubectl, ['--kubeconfig', kubeconfig, ...words], { signal })
+  const options = { ...ofKubectl({ kubectl, kubeconfig }), signal }
+  const ask = (...words: string[]) => run(kubectl, words, options)
   const list = async () => (await ask('get', 'namespaces', '--output=name')).split('\n').filter(Boolean)
   const before = await list()
   return async () => {
@@ -190,8 +192,8 @@ async function namespacesOf({ kubectl, kubeconfig }: Bench, signal: AbortSignal)
 
 /** Has the node pull the image that all pods have, so that no run waits for it. */
 async function warmUp({ kubectl, kubeconfig }: Bench, signal: AbortSignal): Promise<void> {
-  const ask = (...words: string[]) =>
-    run(kubectl, ['--kubeconfig', kubeconfig, '--namespace=default', ...words], { signal })
+  const options = { ...ofKubectl({ kubectl, kubeconfig }), signal }
+  const ask = (...words: string[]) => run(kubectl, ['--namespace=default', ...words], options)
   await ask('run', 'warm', '--image=busybox', '--restart=Never', '--', 'true')
   await ask('wait', '--for=jsonpath={.status.phase}=Succeeded', 'pod/warm', '--timeout=120s')
   await ask('delete', 'pod', 'warm', '--now')

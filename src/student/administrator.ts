@@ -3,6 +3,7 @@ import { execa } from 'execa'
 import * as z from 'zod'
 import { serviceAccountsIn } from '../service-accounts.ts'
 import { CannotJudge } from '../errors.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { kubernetesVersion } from '../trace/event.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
 import { readYaml } from '../read-yaml.ts'
@@ -60,7 +61,10 @@ export class Administrator {
   }
 
   #run(args: string[], input?: string) {
-    const env = { KUBECONFIG: this.#kubeconfig }
-    return execa(this.#kubectl, args, { env, ...(input !== undefined && { input }) })
+    const options = ofKubectl({ kubectl: this.#kubectl, kubeconfig: this.#kubeconfig })
+    return execa(this.#kubectl, args, {
+      ...options,
+      ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    })
   }
 }

@@ -6,6 +6,7 @@ import { CannotJudge, LeftBehind, UsageError } from '../errors.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import { inNamespace, own, type Need } from '../lab/need.ts'
 import type { Scenario } from '../lab/scenario.ts'
+import { ofKubectl } from '../own-environment.ts'
 import { asTyped, isRunOf, type Run } from '../property/line.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { sideBySide } from '../side-by-side.ts'
@@ -270,9 +271,9 @@ export class Guest implements AsyncDisposable {
   }
 
   #kubectl(args: readonly string[]) {
-    const { kubectl, kubeconfig } = this.#host
+    const options = { stdin: 'ignore', reject: false, detached: true } as const
     const timeout = kubectlSeconds * 1000
-    return execa(kubectl, args, { env: { KUBECONFIG: kubeconfig }, reject: false, detached: true, timeout })
+    return execa(this.#host.kubectl, args, { ...ofKubectl(this.#host), ...options, timeout })
   }
 }
 

@@ -39,7 +39,7 @@ const isImpossible = networks === undefined
 async function student() {
   const network = await OwnNetwork.open(url)
   if (!network) throw new Error('expected a network')
-  const shell = await Shell.open(folder, {}, network)
+  const shell = await Shell.open(folder, {}, { network })
   return {
     shell,
     [Symbol.asyncDispose]: async () => {

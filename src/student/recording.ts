@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { Change } from '../lab/counterexample.ts'
@@ -144,13 +144,10 @@ export class Recording implements AsyncDisposable {
   ): Promise<void> {
     using waiter = new Waiter(scenario.name, this.#writer, signal)
     const { port } = scenario
+    const { folder, kubectl } = this.#place
     await using network = port === undefined ? undefined : await OwnNetwork.open(this.#api.server)
-    const variables = {
-      KUBECONFIG: 'kubeconfig',
-      namespace,
-      PATH: `${dirname(this.#place.kubectl)}:${process.env['PATH'] ?? ''}`,
-    }
-    await using shell = await Shell.open(this.#place.folder, variables, network)
+    const variables = { KUBECONFIG: 'kubeconfig', namespace }
+    await using shell = await Shell.open(folder, variables, { kubectl, network })
     await this.#administrator.writeKubeconfig(join(shell.folder, 'kubeconfig'), namespace)
     if (change?.before !== undefined) await shell.run(change.before)
     await workThrough(scenario, this.#place.manifests, {

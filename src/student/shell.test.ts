@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { processStart } from '../process-start.ts'
+import { fakePrograms } from '../testing/fake-programs.ts'
 import { endProcesses } from './end-processes.ts'
 import { Shell } from './shell.ts'
 
@@ -62,4 +63,19 @@ test('what a run that was killed has left is ended by the folder it was in', asy
   await endProcesses(run)
   expect((await terminal).failed).toBe(true)
   await rm(run, { recursive: true })
+})
+
+test('the environment of a student is made from nothing', async () => {
+  await using shell = await Shell.open(tmpdir(), { namespace: 'lab' })
+  const { stdout } = await shell.run('env -0 | cut -zd= -f1 | LC_ALL=C sort -z | tr "\\0" " "')
+  expect(stdout).toBe(
+    'HOME INPUTRC KUBELAB_STATE KUBELAB_STUDENT LANG PATH PWD SHELL SHLVL TERM TZ _ namespace ',
+  )
+})
+
+test('the student has the kubectl that is meant, whatever it is called', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
+  await fakePrograms(place, { 'kubectl-1.30': 'echo it', curl: 'echo of the user' })
+  await using shell = await Shell.open(place, {}, { kubectl: join(place, 'kubectl-1.30') })
+  expect((await shell.run('kubectl; curl --version')).stdout).toMatch(/^it\ncurl \d/)
 })

@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { execa } from 'execa'
+import { ownEnvironment } from '../own-environment.ts'
 import { endProcesses, mark } from './end-processes.ts'
 import type { OwnNetwork } from './own-network.ts'
 
@@ -19,17 +20,29 @@ export class Shell implements AsyncDisposable {
     this.folder = folder
     this.#enter = enter
     this.#state = join(folder, '.state')
-    this.#env = { ...env, ...mark(folder), KUBELAB_STATE: this.#state, TERM: 'dumb' }
+    const programs = join(folder, '.bin')
+    this.#env = { ...ownEnvironment(folder, programs), ...env, ...mark(folder), KUBELAB_STATE: this.#state }
   }
 
   /**
-   * Opens a shell, in a new folder inside the given one, with these variables on top of the process's own, and in a
-   * network of its own where one is given.
+   * Opens a shell, in a new folder inside the given one, which is the student's home. Nothing of the user's is there.
+   * @param env variables of the student's
+   * @param options path of the kubectl that the student types as `kubectl`, whatever it is called, and a network of its own
    */
-  static async open(inside: string, env: Record<string, string>, network?: OwnNetwork): Promise<Shell> {
+  static async open(
+    inside: string,
+    env: Record<string, string>,
+    { kubectl, network }: { kubectl?: string; network?: OwnNetwork | undefined } = {},
+  ): Promise<Shell> {
     const folder = await mkdtemp(join(inside, 'student-'))
     const shell = new Shell(folder, env, network?.enter ?? [])
     await writeFile(shell.#state, '', { mode: 0o600 })
+    // Where there is none, curl looks in the home that the system has for the user.
+    await writeFile(join(folder, '.curlrc'), '')
+    if (kubectl !== undefined) {
+      await mkdir(join(folder, '.bin'))
+      await symlink(resolve(kubectl), join(folder, '.bin/kubectl'))
+    }
     return shell
   }
 
@@ -63,6 +76,7 @@ export class Shell implements AsyncDisposable {
       stdin,
       cwd: this.folder,
       env: this.#env,
+      extendEnv: false,
       reject: false,
       stripFinalNewline: false,
       // A process group of its own: Ctrl-C is for the run, which ends its students itself.
