@@ -1,6 +1,6 @@
 import type { Claim } from '../lab/claim.ts'
 import { applicable, type Drift } from '../lab/drift.ts'
-import { commandsIn, type Line } from '../property/line.ts'
+import { commandsIn, isRunOf, type Line } from '../property/line.ts'
 import type { Monitor } from '../property/property.ts'
 import type { TraceHeader } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
@@ -72,10 +72,11 @@ export class ClaimAtWork {
 
   /** Why nothing can be told by a command that has ended, where it looks at what came of it. */
   unknown(number: number): string | undefined {
-    const command = this.lines
-      .flatMap((line) => commandsIn(this.#world, line))
-      .find((one) => one.number === number)
-    return command && whyUnknown(command)
+    const command = this.#world.command(number)
+    const isLookedAt = this.lines.some(
+      (line) => isRunOf(line, command) || commandsIn(this.#world, line).includes(command),
+    )
+    return isLookedAt ? whyUnknown(command) : undefined
   }
 
   /** What was in the way of a decision, where a conjunct says so. */

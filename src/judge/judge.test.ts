@@ -154,6 +154,22 @@ describe('blocked, with the reason', () => {
     expect(await reason(...before, ...killed('ask', 137))).toBe('a signal ended “ask” (exit code 137)')
     expect(await verdict([], ...before, ...killed('another', 137), ...asked('old'))).toBe('holds')
   })
+  test('so it is where a secret in the line is replaced', async () => {
+    const ofSecret = { ...claim, holds: atFirst(stdout('ask s3cretvalue'), is('old')) }
+    const typed = { type: 'typed', scenario: 'asking', command: 1, because: 'lab', firstTyped: 1 } as const
+    const judged = (...happenings: Happening[]) =>
+      judge(
+        ofSecret,
+        trace(header('v1.37.2'), state('begins'), { ...typed, line: 'ask <secret>' }, ...happenings),
+      )
+    const killed = { type: 'exited', scenario: 'asking', command: 1, code: 137 } as const
+    expect((await judged(killed, state('ends'))).reason).toMatch(/^a signal ended/)
+    expect((await judged(...asked('old').slice(1), state('ends'), end)).verdict).toBe('holds')
+    expect((await judged(...asked('new').slice(1), state('ends'), end)).verdict).toBe('new drift')
+    const leftOut = { type: 'left out', scenario: 'asking', line: 'ask <secret>', reason: 'no' } as const
+    const notTyped = trace(header('v1.37.2'), state('begins'), leftOut)
+    expect(await judge(ofSecret, notTyped)).toMatchObject({ verdict: 'not tried', reason: 'no' })
+  })
   test('of what a line that it looks at printed some is lost, or there twice', async () => {
     const printed = (line: string, ...events: Happening[]): Happening[] => [
       { type: 'typed', scenario: 'asking', command: 2, line, because: 'lab' },

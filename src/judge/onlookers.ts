@@ -4,6 +4,7 @@ import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Health } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
+import { hasSecretName, mayBe } from '../trace/secret-name.ts'
 import { World, type Part } from '../trace/world.ts'
 import { ClaimAtWork } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
@@ -140,7 +141,10 @@ export class Onlookers {
 
   /** Those that look at what comes of a line. */
   #of(line: string): ClaimAtWork[] {
-    const all = [...(this.#byLine.get(line) ?? []), ...this.#ofPatterns]
+    const meant = hasSecretName(line)
+      ? [...this.#byLine].flatMap(([text, some]) => (mayBe(line, text) ? some : []))
+      : (this.#byLine.get(line) ?? [])
+    const all = [...meant, ...this.#ofPatterns]
     return [...new Set(all)].filter((work) => this.#open.has(work))
   }
 

@@ -1,3 +1,4 @@
+import { mayBe } from '../trace/secret-name.ts'
 import type { Command, World } from '../trace/world.ts'
 
 /** One run of a line that the student types more than once. */
@@ -29,18 +30,14 @@ export function lineInWords(line: Line): string {
   return `“${line.text}” (${line.run.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)})`
 }
 
-/** The commands that are this line, oldest first. */
-export function commandsOf(line: Line, all: readonly Command[]): Command[] {
-  if (line instanceof RegExp) return all.filter((command) => line.test(command.line))
-  const alike = all.filter((command) => command.line === textOf(line))
+/** The commands of a scenario that are this line, oldest first. */
+export function commandsIn(world: World, line: Line): readonly Command[] {
+  if (line instanceof RegExp) return world.commands.filter((command) => line.test(command.line))
+  const alike = world.typedAs(textOf(line))
   if (typeof line === 'string') return alike
   const hasNames = alike.some(({ run }) => run !== undefined)
   return alike.filter(({ run }, place) => (hasNames ? run === line.run : place === line.place))
 }
-
-/** The commands of a scenario that are this line, oldest first. */
-export const commandsIn = (world: World, line: Line): Command[] =>
-  commandsOf(line, line instanceof RegExp ? world.commands : world.typedAs(textOf(line)))
 
 /** A line as a trace has it. */
 export interface Typed {
@@ -52,8 +49,8 @@ export interface Typed {
 export const asTyped = (line: string | Run): Typed =>
   typeof line === 'string' ? { line } : { line: line.text, run: line.run }
 
-/** Whether what was typed, or left out, is this line. */
+/** Whether what was typed, or left out, is this line; where a secret in it is replaced, whether it may be. */
 export function isRunOf(line: Line, one: Typed): boolean {
   if (line instanceof RegExp) return line.test(one.line)
-  return one.line === textOf(line) && (typeof line === 'string' || one.run === line.run)
+  return mayBe(one.line, textOf(line)) && (typeof line === 'string' || one.run === line.run)
 }

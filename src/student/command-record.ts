@@ -1,4 +1,4 @@
-import { asTyped, type Run } from '../property/line.ts'
+import { asTyped, textOf, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Desk } from './desk.ts'
@@ -25,7 +25,11 @@ export class CommandRecord {
     this.#which = { scenario, command: this.number }
     this.#writer = writer
     const at = revision === undefined ? {} : { revision }
-    writer.write({ type: 'typed', ...this.#which, ...asTyped(line), because, ...at })
+    const text = textOf(line)
+    const firstTyped = writer.firstTyped(text, this.number)
+    const isShown = writer.secrets.redact(text).text === text
+    const identity = { ...asTyped(line), ...(!isShown && { firstTyped }) }
+    writer.write({ type: 'typed', ...this.#which, ...identity, because, ...at })
   }
 
   /** Keys are pressed in its terminal. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
-import { runs } from '../property/line.ts'
+import { commandsIn, runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
 import { aLongTime, testDesk } from '../testing/test-desk.ts'
 
@@ -34,6 +34,21 @@ test('of a token that was put into a variable no piece is recorded', async () =>
   await runLine('echo ${token##*.}; echo $token | tail -c 20 | base64', 'lab', desk)
   const shown = desk.events.find((event) => event.type === 'output')
   expect(shown?.text).toMatch(/^(<part of token [0-9a-f]{8}>\n){2}$/)
+})
+
+test('a line is known as the same when a secret in it has been learned meanwhile', async () => {
+  await using desk = await testDesk()
+  const line = 'true s3cretvalue'
+  await runLine(line, 'lab', desk)
+  desk.writer.secrets.learn('s3cretvalue')
+  await runLine(line, 'lab', desk)
+  await runLine('true or s3cretvalue', 'lab', desk)
+  expect(desk.events.filter(({ type }) => type === 'typed')).toMatchObject([
+    { command: 1, line },
+    { command: 2, line: 'true <secret>', firstTyped: 1 },
+    { command: 3, line: 'true or <secret>', firstTyped: 3 },
+  ])
+  expect(commandsIn(desk.waiter.world, line).map(({ number }) => number)).toEqual([1, 2])
 })
 
 test('the bytes that a line printed are counted as the trace has them, without its secrets', async () => {

@@ -68,6 +68,8 @@ const typed = z.strictObject({
   line: z.string(),
   /** Which run of the line it is, where the student types it more than once. */
   run: z.string().optional(),
+  /** Where a secret in the line is replaced: the command that typed this very text first, which may be this one. */
+  firstTyped: z.number().int().optional(),
   /** Why it was typed: because the lab says so, because a drift says what to type instead, or to see more than the lab. */
   because: z.enum(['lab', 'instead', 'also']),
   /** Read before it was typed. */

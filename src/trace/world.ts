@@ -1,6 +1,7 @@
 import type { TokenSeen, TraceEvent } from './event.ts'
 import { Health } from './health.ts'
 import type { Kind, ObjectOf } from './kinds.ts'
+import { hasSecretName, mayBe } from './secret-name.ts'
 
 /** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
 export interface Command {
@@ -9,6 +10,8 @@ export interface Command {
   line: string
   /** Which run of the line it is, where it is typed more than once. */
   run?: string
+  /** The command that typed this line first, where a secret in it is replaced. */
+  firstTyped?: number
   because: 'lab' | 'instead' | 'also'
   typedAt: number
   /** The files of the student that the line names, as they were then. */
@@ -107,10 +110,13 @@ export class World {
     return this.#inOrder
   }
 
-  /** All that was typed with this text, in order. */
+  /**
+   * All that was typed with this text, in order. What was never seen but with a secret replaced is known when the scenario
+   * has ended: then it is certain that no other line looks the same.
+   */
   typedAs(line: string): readonly Command[] {
     this.#noted?.add(`line ${line}`)
-    return this.#byLine.get(line) ?? []
+    return this.#byLine.get(line) ?? (this.state === 'ended' ? this.#shownWithoutSecret(line) : [])
   }
 
   /**
@@ -187,8 +193,9 @@ export class World {
       case 'typed':
         this.#type({
           number: event.command,
-          line: event.line,
+          line: this.#commands.get(event.firstTyped ?? event.command)?.line ?? event.line,
           ...(event.run !== undefined && { run: event.run }),
+          ...(event.firstTyped !== undefined && { firstTyped: event.firstTyped }),
           because: event.because,
           typedAt: event.at,
           files: new Map([...this.#files].filter(([name]) => event.line.includes(name))),
@@ -250,6 +257,11 @@ export class World {
       this.#objects.set(kind, lives.set(metadata.uid, { object, isDeleted, versions: [version] }))
     }
     return true
+  }
+
+  #shownWithoutSecret(line: string): Command[] {
+    const alike = this.#inOrder.filter((one) => hasSecretName(one.line) && mayBe(one.line, line))
+    return new Set(alike.map((one) => one.firstTyped ?? one.line)).size === 1 ? alike : []
   }
 
   #type(command: Command): void {

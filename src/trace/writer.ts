@@ -13,6 +13,7 @@ export class TraceWriter {
   readonly #listeners = new Set<(event: TraceEvent) => void>()
   readonly #tokens = new Set<string>()
   #commands = 0
+  readonly #typed = new Map<string, number>()
   /** The wall clock when it began; from then on time goes by a clock that nobody sets. */
   readonly #begun = Date.now() - performance.now()
   #open = true
@@ -44,6 +45,13 @@ export class TraceWriter {
   nextCommand(): number {
     this.#commands += 1
     return this.#commands
+  }
+
+  /** The command that typed a text first. @param command which types it now */
+  firstTyped(text: string, command: number): number {
+    const first = this.#typed.get(text) ?? command
+    this.#typed.set(text, first)
+    return first
   }
 
   /** Calls back for every event from now on, in the order of the file. Returns a function that ends it. */
