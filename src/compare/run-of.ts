@@ -1,5 +1,5 @@
 import { judgeAllRecorded, type Judgement } from '../judge/judge.ts'
-import { claimsOf, type Lab } from '../lab/lab.ts'
+import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Run } from './comparison.ts'
@@ -15,7 +15,7 @@ export const runOf = (
   events: readonly TraceEvent[],
   judged: readonly Judgement[] = judgeAllRecorded(claimsOf(lab), events),
 ): Run => {
-  const ill = suspicionOf(events)
+  const ill = suspicionOf(lab, events)
   return {
     versions: { server, kubectl },
     namespaces: new Set(
@@ -30,8 +30,14 @@ export const runOf = (
 }
 
 /** Why nobody can say whose fault it is when something was otherwise in a run. */
-function suspicionOf(events: readonly TraceEvent[]): string | undefined {
+function suspicionOf(lab: Lab, events: readonly TraceEvent[]): string | undefined {
   const health = new Health()
   for (const event of events) health.take(event)
-  return health.suspicion(events.find(({ type }) => type === 'scenario')?.at ?? 0)
+  const scenarios = new Map(scenariosOf(lab).map((scenario) => [scenario.name, scenario]))
+  const whys = events.flatMap((event) => {
+    if (event.type !== 'scenario' || event.state !== 'begins') return []
+    const { expects = [] } = scenarios.get(event.scenario) ?? {}
+    return health.suspicion(event.at, { namespace: event.namespace, expects }) ?? []
+  })
+  return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
 }

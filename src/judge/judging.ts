@@ -32,7 +32,7 @@ export class Judging {
     for (const [place, claim] of claims.entries()) {
       const kinds = kindsOf(claim)
       const key = JSON.stringify([claim.in.name, ...kinds.toSorted()])
-      const onlookers = all.get(key) ?? new Onlookers(claim.in.name, kinds, this.#health)
+      const onlookers = all.get(key) ?? new Onlookers(claim.in, kinds, this.#health)
       onlookers.add(claim, place)
       all.set(key, onlookers)
     }
@@ -95,7 +95,7 @@ export class Judging {
    * A disagreement is one of the lab with Kubernetes only on a machine that was well while the scenario went on. Where it
    * was not, nobody can tell: each step of the student is built on those before.
    */
-  #whyIll({ begun = 0 }: Settled): string | undefined {
-    return this.#doubts ? this.#health.suspicion(begun) : undefined
+  #whyIll({ begun = 0, scenario }: Settled): string | undefined {
+    return this.#doubts ? this.#health.suspicion(begun, scenario) : undefined
   }
 }

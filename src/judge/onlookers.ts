@@ -1,7 +1,8 @@
 import type { Claim } from '../lab/claim.ts'
+import type { Scenario } from '../lab/scenario.ts'
 import { isRunOf, textOf } from '../property/line.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
-import type { Health } from '../trace/health.ts'
+import type { Health, Patient } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
 import { hasSecretName, mayBe } from '../trace/secret-name.ts'
@@ -19,6 +20,7 @@ export interface Settled {
   judgement: Judgement
   /** When its scenario began: milliseconds since the epoch; undefined where it has not. */
   begun: number | undefined
+  scenario: Patient
 }
 
 /** The claims of one scenario that look at the same kinds of object: they see one world, in one order. */
@@ -38,10 +40,10 @@ export class Onlookers {
   #seenAt = 0
 
   /** @param health of the machine, which somebody else feeds */
-  constructor(scenario: string, kinds: readonly Kind[], health: Health) {
+  constructor({ name, expects }: Scenario, kinds: readonly Kind[], health: Health) {
     this.kinds = kinds
-    this.#order = new Order(scenario, kinds)
-    this.#world = new World(scenario, health)
+    this.#order = new Order(name, kinds)
+    this.#world = new World(name, health, expects)
   }
 
   /** Whether all are certain. */
@@ -160,7 +162,7 @@ export class Onlookers {
   #undecided({ because }: ClaimAtWork): string {
     if (because !== undefined) return because
     const never = 'the scenario ended and what the claim speaks of was never seen'
-    const why = this.#world.health.suspicion(this.#begun ?? 0)
+    const why = this.#world.health.suspicion(this.#begun ?? 0, this.#world)
     return why === undefined ? never : `${never}; ${maybe}${why}`
   }
 
@@ -188,6 +190,6 @@ export class Onlookers {
   #settled(work: ClaimAtWork, judgement: Judgement): Settled {
     this.#open.delete(work)
     for (const part of work.parts) this.#byPart.get(part)?.delete(work)
-    return { place: work.place, judgement, begun: this.#begun }
+    return { place: work.place, judgement, begun: this.#begun, scenario: this.#world }
   }
 }

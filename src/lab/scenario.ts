@@ -73,6 +73,11 @@ export interface Scenario {
    * removed from a cluster that is not the run's own.
    */
   makes?: readonly string[]
+  /**
+   * Why containers do not start, or end, because the lab has them do so: as kubectl shows it under STATUS, or the container's
+   * state as its reason (`ImagePullBackOff`, `OOMKilled`). Elsewhere it is a sign that the machine is not well.
+   */
+  expects?: readonly string[]
   work: (student: Student) => Promise<void>
 }
 

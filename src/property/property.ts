@@ -288,8 +288,8 @@ function watching<T>(
       if (slack) because = slack.why
       else answer = decided
     }
-    const excuse = ({ health }: World, { found, spans = [], flaw }: Look<T>) => {
-      const slack = spans.length > 0 && flaw === undefined ? health.slack(spans) : undefined
+    const excuse = (world: World, { found, spans = [], flaw }: Look<T>) => {
+      const slack = spans.length > 0 && flaw === undefined ? world.health.slack(spans, world) : undefined
       return slack && matcher?.excuses?.(found, slack) ? slack : undefined
     }
     return {

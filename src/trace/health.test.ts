@@ -18,15 +18,27 @@ const renewal = (component: string, seconds: number, arrives = seconds): TraceEv
   renewed: rfc3339(seconds),
 })
 const pod = (seconds: number, reason?: string) => podWith(seconds, reason ? { waiting: { reason } } : {})
-const podWith = (seconds: number, state: object): TraceEvent =>
+const podWith = (
+  seconds: number,
+  state: object,
+  metadata: object = {},
+  status: object = { containerStatuses: [{ restartCount: 0, state }] },
+): TraceEvent =>
   ({
     type: 'object',
     at: at(seconds),
     change: 'modified',
     object: {
       kind: 'Pod',
-      metadata: { name: 'sleepy', uid: 'a', resourceVersion: '1', creationTimestamp: rfc3339(0) },
-      status: { containerStatuses: [{ restartCount: 0, state }] },
+      metadata: {
+        name: 'sleepy',
+        namespace: 'n',
+        uid: 'a',
+        resourceVersion: '1',
+        creationTimestamp: rfc3339(0),
+        ...metadata,
+      },
+      status,
     },
   }) as unknown as TraceEvent
 
@@ -150,6 +162,73 @@ test('a container that the runtime has lost excuses everything', () => {
   expect(healthOf(ended('Unknown')).suspicion(at(0))).toBe('the container of sleepy was lost: Unknown')
   expect(healthOf(ended('Unknown')).suspicion(at(3))).toBeUndefined()
   expect(healthOf(ended('Error')).suspicion(at(0))).toBeUndefined()
+})
+
+describe('what a pod tells', () => {
+  const patient = (namespace: string, ...expects: string[]) => ({ namespace, expects })
+  const waits = (reason: string) => podWith(2, { waiting: { reason } })
+  const ended = (reason: string, metadata?: object) =>
+    podWith(2, { terminated: { exitCode: 137, reason } }, metadata)
+  const told = { deletionTimestamp: rfc3339(32), deletionGracePeriodSeconds: 30 }
+
+  test.each([
+    ['ImagePullBackOff', waits('ImagePullBackOff')],
+    ['ErrImagePull', waits('ImagePullBackOff')],
+    ['ImagePullBackOff', waits('ErrImagePull')],
+    ['CreateContainerError', waits('CreateContainerError')],
+    ['StartError', waits('RunContainerError')],
+    ['RunContainerError', ended('StartError')],
+    ['OOMKilled', ended('OOMKilled')],
+  ])('is no illness where the lab has it so: %s', (expected, event) => {
+    const health = healthOf(...beats(0, 1), event, beat(3))
+    const suspicion = (...of: Parameters<typeof patient>) => health.suspicion(at(0), patient(...of))
+    expect(suspicion('n')).toMatch(/^the container of sleepy/)
+    expect(suspicion('n', 'Evicted')).toMatch(/^the container of sleepy/)
+    expect(suspicion('n', expected)).toBeUndefined()
+  })
+  test('is of its own scenario alone', () => {
+    const health = healthOf(...beats(0, 1), waits('ErrImagePull'), ended('OOMKilled', { uid: 'b' }), beat(3))
+    const spans = [{ from: at(0), to: at(3) }]
+    expect(health.suspicion(at(0), patient('n'))).toBeDefined()
+    expect(health.suspicion(at(0), patient('other'))).toBeUndefined()
+    expect(health.slack(spans, patient('n'))).toBeDefined()
+    expect(health.slack(spans, patient('other'))).toBeUndefined()
+  })
+  test('as what a quota forbids', () => {
+    const event: TraceEvent = { type: 'hindrance', at: at(2), namespace: 'n', message: 'exceeded quota' }
+    const health = healthOf(...beats(0, 1), event)
+    expect(health.suspicion(at(0), patient('n'))).toBeDefined()
+    expect(health.suspicion(at(0), patient('other'))).toBeUndefined()
+  })
+  test.each(['ContainerStatusUnknown', 'OOMKilled', 'StartError'])(
+    'is nothing when it was told to stop: %s',
+    (reason) => {
+      const pastDeadline = podWith(
+        2,
+        {},
+        {},
+        {
+          phase: 'Failed',
+          reason: 'DeadlineExceeded',
+          containerStatuses: [{ restartCount: 0, state: { terminated: { exitCode: 137, reason } } }],
+        },
+      )
+      expect(healthOf(ended(reason)).suspicion(at(0), patient('n'))).toBeDefined()
+      expect(healthOf(ended(reason, told)).suspicion(at(0), patient('n'))).toBeUndefined()
+      expect(healthOf(pastDeadline).suspicion(at(0), patient('n'))).toBeUndefined()
+    },
+  )
+  test('but that the runtime was started again, and lost it', () => {
+    expect(healthOf(ended('Unknown', told)).suspicion(at(0), patient('n'))).toMatch(/was lost: Unknown$/)
+  })
+  test('is looked for in each of its containers', () => {
+    const containerStatuses = [{ running: {} }, { waiting: { reason: 'ErrImagePull' } }].map((state) => ({
+      restartCount: 0,
+      state,
+    }))
+    const health = healthOf(...beats(0, 1), podWith(2, {}, {}, { containerStatuses }), beat(3))
+    expect(health.suspicion(at(0), patient('n'))).toMatch(/can't start: ErrImagePull/)
+  })
 })
 
 test('a kubelet that renews its lease too soon was started again', () => {

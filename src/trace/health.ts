@@ -10,6 +10,8 @@ export interface Illness {
   /** By how many seconds it can make things late, and, where a clock was set back, early. */
   late: number
   early: number
+  /** Where it is not of the whole machine. */
+  of?: Local
 }
 
 /** A span of time by the clock of the cluster, in milliseconds since the epoch. */
@@ -43,15 +45,43 @@ const away = 1.5
 const jump = 400
 /** By how much the clocks of cluster and recorder may be apart where no Lease tells (milliseconds). */
 const apart = 6000
+/** A scenario, as far as it decides what can be put down to the machine there. */
+export interface Patient {
+  /** Where it goes on; undefined before it has begun. */
+  namespace: string | undefined
+  /** Why containers do not start there, or end, because the lab has them do so. */
+  expects: readonly string[]
+}
+
+/** Where something is not well that is not the whole machine, and what a scenario may have expected there. */
+interface Local {
+  namespace: string | undefined
+  reason?: string
+}
+
+/** The kubelet says that an image can't be had, and till it tries again that it waits. */
+const sameAs: Record<string, string> = { ErrImagePull: 'ImagePullBackOff', RunContainerError: 'StartError' }
+const cause = (reason: string) => sameAs[reason] ?? reason
+
+/** Whether what is not well somewhere is so for a scenario, and not as the lab has it; for any, where none is named. */
+function ails(of: Local | undefined, patient: Patient | undefined): boolean {
+  if (!of || !patient) return true
+  const isExpected = patient.expects.some((one) => cause(one) === cause(of.reason ?? ''))
+  return of.namespace === patient.namespace && !isExpected
+}
+
 /** Why a container waits that can't start through no fault of the Job controller's. */
 const cannotStart =
-  /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|CreateContainerError|ErrImageNeverPull)$/
+  /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|CreateContainerError|ErrImageNeverPull|RunContainerError)$/
 
+/** The runtime was started again and does not know what became of a container (internal/cri/server/restart.go of containerd). */
+const lost = /^Unknown$/
 /**
- * How a container ended that no program of its own ended: the runtime was started again and does not know what became
- * of it (internal/cri/server/restart.go of containerd; the kubelet says it in more words), or memory ran out.
+ * How else a container ended that no program of its own ended: the kubelet can't find it, memory ran out, or it could not be
+ * started. Of a pod that was told to stop before its container existed the kubelet says the first, with exit code 137
+ * (TerminatePod of pkg/kubelet/status).
  */
-const lost = /^(Unknown|ContainerStatusUnknown|OOMKilled|StartError)$/
+const lostUnlessToldToStop = /^(ContainerStatusUnknown|OOMKilled|StartError)$/
 
 /** What comes at the end of a span is held up by what is late so close to it (milliseconds): times are cut to seconds. */
 const atOnce = 2500
@@ -75,7 +105,7 @@ export class Health {
   readonly #renewed: Renewal[] = []
   readonly #stuck = new Map<string, Illness>()
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
-  readonly #breaks: { at: number; why: string }[] = []
+  readonly #breaks: { at: number; why: string; of?: Local }[] = []
   /** When something was heard of the API server again, and after how many milliseconds. */
   readonly #silences: { at: number; lasted: number }[] = []
   #lastAt: number | undefined
@@ -98,7 +128,11 @@ export class Health {
       this.#noteJump(event.at, event.wall - event.at)
     if (event.type === 'away') this.#breaks.push({ at: event.at, why: 'the API server could not be reached' })
     if (event.type === 'hindrance')
-      this.#breaks.push({ at: event.at, why: `an object could not be made or placed: ${event.message}` })
+      this.#breaks.push({
+        at: event.at,
+        why: `an object could not be made or placed: ${event.message}`,
+        of: { namespace: event.namespace },
+      })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
     if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
   }
@@ -106,10 +140,11 @@ export class Health {
   /**
    * What of some spans of the cluster's time can be put down to the machine; undefined when nothing can. What was away
    * may have held up anything in a span; what was a little late, only what came at its end.
+   * @param patient where the spans are from
    */
-  slack(spans: readonly Span[]): Slack | undefined {
+  slack(spans: readonly Span[], patient?: Patient): Slack | undefined {
     return total(
-      this.#all().filter((illness) =>
+      this.#all(patient).filter((illness) =>
         spans.some((span) => {
           const [from, to] = [this.#byRecorder(span.from), this.#byRecorder(span.to)]
           return isAway(illness)
@@ -121,17 +156,21 @@ export class Health {
   }
 
   /** What of all time since a moment of the recorder's can be put down to the machine; undefined when nothing can. */
-  since(moment: number): Slack | undefined {
-    return total(this.#all().filter((illness) => illness.to >= moment && isAway(illness)))
+  since(moment: number, patient?: Patient): Slack | undefined {
+    return total(this.#all(patient).filter((illness) => illness.to >= moment && isAway(illness)))
   }
 
   /**
    * Why nobody can say whose fault it is when something is not as it should be that began at this moment of the
    * recorder's; undefined when the machine was well.
+   * @param patient where it is not as it should be
    */
-  suspicion(moment: number): string | undefined {
-    const breaks = this.#breaks.filter(({ at }) => at >= moment).map(({ why }) => why)
-    const told = [this.#unwitnessed, this.#set, ...breaks, this.#silence(moment), this.since(moment)?.why]
+  suspicion(moment: number, patient?: Patient): string | undefined {
+    const breaks = this.#breaks
+      .filter(({ at, of }) => at >= moment && ails(of, patient))
+      .map(({ why }) => why)
+    const late = this.since(moment, patient)?.why
+    const told = [this.#unwitnessed, this.#set, ...breaks, this.#silence(moment), late]
     const whys = told.filter((why) => why !== undefined)
     return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
   }
@@ -152,8 +191,9 @@ export class Health {
     return moment - leastOffset(this.#heard, ({ heard }) => heard, moment)
   }
 
-  #all(): Illness[] {
-    return [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
+  #all(patient: Patient | undefined): Illness[] {
+    const all = [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
+    return all.filter(({ of }) => ails(of, patient))
   }
 
   #silence(moment: number): string | undefined {
@@ -205,16 +245,23 @@ export class Health {
   }
 
   #notePod(at: number, { metadata, status }: Pod): void {
-    const { uid } = metadata
-    const { waiting, terminated } = status.containerStatuses?.[0]?.state ?? {}
-    if (terminated?.reason !== undefined && lost.test(terminated.reason))
-      this.#breaks.push({ at, why: `the container of ${metadata.name} was lost: ${terminated.reason}` })
-    const reason = waiting?.reason
+    const { uid, name, namespace } = metadata
+    const states = status.containerStatuses?.map(({ state }) => state) ?? []
+    const isToldToStop = metadata.deletionTimestamp !== undefined || status.reason === 'DeadlineExceeded'
+    for (const { terminated: { reason = '' } = {} } of states)
+      if (lost.test(reason) || (lostUnlessToldToStop.test(reason) && !isToldToStop))
+        this.#breaks.push({
+          at,
+          why: `the container of ${name} was lost: ${reason}`,
+          of: { namespace, reason },
+        })
     const illness = this.#stuck.get(uid)
-    if (reason !== undefined && cannotStart.test(reason) && metadata.deletionTimestamp === undefined) {
+    const reason = states.map(({ waiting }) => waiting?.reason ?? '').find((one) => cannotStart.test(one))
+    if (reason !== undefined && !isToldToStop) {
       if (illness) return
-      const why = `the container of ${metadata.name} can't start: ${reason}`
-      this.#stuck.set(uid, { from: at, to: Infinity, late: Infinity, early: 0, why })
+      const why = `the container of ${name} can't start: ${reason}`
+      const of = { namespace, reason }
+      this.#stuck.set(uid, { from: at, to: Infinity, late: Infinity, early: 0, why, of })
     } else if (illness) {
       this.#stuck.delete(uid)
       this.#past.push({ ...illness, to: at, late: (at - illness.from) / 1000 })

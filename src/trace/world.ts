@@ -1,5 +1,5 @@
 import type { TokenSeen, TraceEvent } from './event.ts'
-import { Health } from './health.ts'
+import { Health, type Patient } from './health.ts'
 import type { Kind, ObjectOf } from './kinds.ts'
 import { hasSecretName, mayBe } from './secret-name.ts'
 
@@ -55,8 +55,9 @@ interface Life extends Seen<Kind> {
 export type Part = Kind | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
 
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
-export class World {
+export class World implements Patient {
   readonly scenario: string
+  readonly expects: readonly string[]
   namespace: string | undefined
   state: 'ahead' | 'begun' | 'ended' | 'broken' | 'left out' = 'ahead'
   reason: string | undefined
@@ -72,9 +73,13 @@ export class World {
   /** Where it is noted what is looked at. */
   #noted: Set<Part> | undefined
 
-  /** @param health of the machine that the trace was made on: it is fed apart from the world, in the order of the file */
-  constructor(scenario: string, health = new Health()) {
+  /**
+   * @param health of the machine that the trace was made on: it is fed apart from the world, in the order of the file
+   * @param expects why containers do not start, or end, because the lab has them do so
+   */
+  constructor(scenario: string, health = new Health(), expects: readonly string[] = []) {
     this.scenario = scenario
+    this.expects = expects
     this.#health = health
   }
 
