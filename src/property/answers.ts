@@ -5,7 +5,8 @@ import type { Command, World } from '../trace/world.ts'
 import { asDefault } from '../trace/as-default.ts'
 import { parseDescription } from './description.ts'
 import { commandsIn, lineInWords, type Line } from './line.ts'
-import { bothOf, Observation } from './observation.ts'
+import { hasNames, isHiddenBy, otherwise } from './hidden.ts'
+import { bothOf, Observation, type Look } from './observation.ts'
 import type { Part, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
@@ -26,6 +27,30 @@ function inDefault(command: Command, { namespace }: World): Command {
   if (command.exitedAt !== undefined)
     renamedBefore.set(command, { stdout: printed, stderr: complained, renamed })
   return renamed
+}
+
+/** A command as it would be with other secrets. */
+function otherwiseOf(command: Command): Command {
+  const known = otherwiseBefore.get(command)
+  if (known) return known
+  const { inputs, stdout: printed, stderr: complained } = command
+  const changed = { ...command, ...otherwise({ inputs, stdout: printed, stderr: complained }) }
+  otherwiseBefore.set(command, changed)
+  return changed
+}
+
+const otherwiseBefore = new WeakMap<Command, Command>()
+
+/** What is found in a command, and whether there are names of secrets in it, or it hangs on what they stand for. */
+function viewed<T>(
+  command: Command,
+  view: (command: Command) => T | undefined,
+): Pick<Look<T>, 'found' | 'isNamed' | 'isHidden'> | undefined {
+  const found = view(command)
+  if (found === undefined) return undefined
+  if (!hasNames([command.stdout, command.stderr])) return { found }
+  const isHidden = isHiddenBy(view, command, found, otherwiseOf(command))
+  return { found, ...(hasNames(found) && { isNamed: true }), ...(isHidden && { isHidden }) }
 }
 
 const renamedBefore = new WeakMap<Command, { stdout: string; stderr: string; renamed: Command }>()
@@ -50,10 +75,10 @@ const answer = <T>(
 ) =>
   new Observation<T>(`${name} of ${lineInWords(line)}`, { lines: [line] }, (world) => {
     const command = newest(line, world)
-    const found = command && view(inDefault(command, world))
+    const found = command && viewed(inDefault(command, world), view)
     if (found === undefined || !command) return undefined
     return {
-      found,
+      ...found,
       sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }],
       ...(part !== 'exit code' && command.code !== exits && { flaw: endInWords(command) }),
     }
@@ -157,11 +182,11 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
 const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
   new Observation<T>(name, { lines: [line] }, (world) => {
     const [command] = commandsIn(world, line)
-    const found = command && view(inDefault(command, world))
+    const found = command && viewed(inDefault(command, world), view)
     if (found === undefined || !command) return undefined
     const endsWell = command.exitedAt === undefined || command.code === 0 || isInterrupted(command)
     return {
-      found,
+      ...found,
       sources: [{ type: 'command', command: command.number, part }],
       ...(!endsWell && { flaw: endInWords(command) }),
     }

@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
+import { all, any, hasNames, isSame, not, sureOf, type Sure } from './hidden.ts'
 
-/** A yes-or-no question to a value, and the words for what it asks for. */
+/**
+ * A yes-or-no question to a value, and the words for what it asks for. It can't be answered where it hangs on a secret of
+ * which the value has no more than a name, unless it asks for names.
+ */
 export interface Matcher<T> {
   says: string
-  test: (value: T) => boolean
+  test: (value: T) => Sure
   /** Whether the answer would be yes if so many seconds of a duration were not its own. */
   excuses?: (value: T, slack: Allowance) => boolean
 }
@@ -35,13 +39,19 @@ const rounded = (value: number) => Math.round(value * 1000) / 1000
 /** Exactly this value, compared deeply. */
 export const is = (value: unknown): Matcher<unknown> => ({
   says: inWords(value),
-  test: (found) => isDeepStrictEqual(found, value),
+  test: (found) => (hasNames(value) ? isDeepStrictEqual(found, value) : isSame(found, value)),
 })
 
 /** Exactly these items, in this order. */
-export const are = (...items: string[]): Matcher<unknown> => ({
-  says: inWords(items),
-  test: (found) => isDeepStrictEqual(found, items),
+export const are = (...items: string[]): Matcher<unknown> => is(items)
+
+/** The name of a secret, or how it begins. */
+const name = /<(?:part of|secret|private key|client certificate|token)\b/
+
+/** A text that passes; an expectation in which there is a name asks for names. */
+const aText = (says: string, expected: string, test: (text: string) => boolean): Matcher<unknown> => ({
+  says,
+  test: (found) => typeof found === 'string' && (name.test(expected) ? test(found) : sureOf(test, found)),
 })
 
 export const above = (bound: number): Matcher<number> => ({
@@ -69,39 +79,37 @@ export const between = (low: number, high: number): Matcher<number> => ({
 })
 
 /** A text that the expression matches. */
-export const matches = (expression: RegExp): Matcher<unknown> => ({
-  says: `a text that matches ${expression}`,
-  test: (found) => typeof found === 'string' && expression.test(found),
-})
+export const matches = (expression: RegExp): Matcher<unknown> =>
+  aText(`a text that matches ${expression}`, expression.source, (text) => expression.test(text))
 
 /** A text that begins so. */
-export const startsWith = (beginning: string): Matcher<unknown> => ({
-  says: `a text that begins with ${beginning}`,
-  test: (found) => typeof found === 'string' && found.startsWith(beginning),
-})
+export const startsWith = (beginning: string): Matcher<unknown> =>
+  aText(`a text that begins with ${beginning}`, beginning, (text) => text.startsWith(beginning))
 
 /** A list with at least one item that passes. */
 export const some = <T>(matcher: Matcher<T>): Matcher<T[]> => ({
   says: `one of them ${matcher.says}`,
-  test: (found) => found.some(matcher.test),
+  test: (found) => any(found.map((item) => matcher.test(item))),
 })
+
+const isAmong = (item: unknown, found: readonly unknown[]) => any(found.map((other) => is(item).test(other)))
 
 /** A list that has all of these among its items. */
 export const includes = (...items: unknown[]): Matcher<unknown[]> => ({
   says: `among them ${items.map(inWords).join(', ')}`,
-  test: (found) => items.every((item) => found.some((other) => isDeepStrictEqual(other, item))),
+  test: (found) => all(items.map((item) => isAmong(item, found))),
 })
 
 /** A list that has none of these among its items. */
 export const lacks = (...items: unknown[]): Matcher<unknown[]> => ({
   says: `not among them ${items.map(inWords).join(', ')}`,
-  test: (found) => !items.some((item) => found.some((other) => isDeepStrictEqual(other, item))),
+  test: (found) => not(any(items.map((item) => isAmong(item, found)))),
 })
 
 /** A list whose every item passes; an empty list does not. */
 export const each = <T>(matcher: Matcher<T>): Matcher<T[]> => ({
   says: `each of them ${matcher.says}`,
-  test: (found) => found.length > 0 && found.every(matcher.test),
+  test: (found) => found.length > 0 && all(found.map((item) => matcher.test(item))),
   ...(matcher.excuses && {
     excuses: (found: T[], allowance: Allowance) =>
       found.length > 0 && found.every((item) => matcher.test(item) || matcher.excuses?.(item, allowance)),

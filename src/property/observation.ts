@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Span } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import type { World } from '../trace/world.ts'
+import { isHiddenBy, isSame } from './hidden.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
 
@@ -11,6 +11,10 @@ export interface Look<T> {
   sources: readonly Source[]
   /** Why it does not count, whatever was found. */
   flaw?: string
+  /** There are names of secrets in what was found. */
+  isNamed?: true
+  /** It may be otherwise: it hangs on a secret of which there is no more than a name. */
+  isHidden?: true
   /** The time that was measured, where a duration was found. */
   spans?: readonly Span[]
 }
@@ -45,7 +49,9 @@ export class Observation<T> {
     return new Observation(name, this, (world) => {
       const look = this.look(world)
       const found = look && view(look.found)
-      return found === undefined || !look ? undefined : { ...look, found }
+      if (found === undefined || !look) return undefined
+      const isHidden = look.isNamed && isHiddenBy(view, look.found, found)
+      return { ...look, found, ...(isHidden && { isHidden }) }
     })
   }
 
@@ -60,6 +66,8 @@ export class Observation<T> {
         sources: [...one.sources, ...two.sources],
         spans: [...(one.spans ?? []), ...(two.spans ?? [])],
         ...(flaw !== undefined && { flaw }),
+        ...((one.isNamed ?? two.isNamed) && { isNamed: true }),
+        ...((one.isHidden ?? two.isHidden) && { isHidden: true }),
       }
     })
   }
@@ -97,12 +105,16 @@ const isNothing = (found: unknown): boolean =>
  * Whether two things are the same, compared deeply. Nothing to see before both are there, nor where one of them is
  * nothing: that there is something is for another look to say.
  */
-export const same = (one: Observation<unknown>, other: Observation<unknown>) =>
-  one
-    .with(other)
-    .map(`${one.name} is the same as ${other.name}`, ([found, compared]) =>
-      isNothing(found) || isNothing(compared) ? undefined : isDeepStrictEqual(found, compared),
-    )
+export const same = (one: Observation<unknown>, other: Observation<unknown>) => {
+  const both = one.with(other)
+  return new Observation<boolean>(`${one.name} is the same as ${other.name}`, both, (world) => {
+    const look = both.look(world)
+    if (!look || look.found.some(isNothing)) return undefined
+    const { isNamed: _, ...rest } = look
+    const isSo = isSame(...look.found)
+    return { ...rest, found: isSo === true, ...(isSo === undefined && { isHidden: true }) }
+  })
+}
 
 /** The time of the trace: milliseconds since the epoch, by the recorder's clock. */
 export const time = new Observation('the time', {}, ({ now }) => ({ found: now, sources: [] }))

@@ -1,6 +1,7 @@
 import type { World } from '../trace/world.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { commandsIn, lineInWords, type Line } from './line.ts'
+import { isSame, not, type Sure } from './hidden.ts'
 import { is, type Matcher } from './matcher.ts'
 import { bothOf, type Look, type Observation, type Subject } from './observation.ts'
 import type { Source } from './source.ts'
@@ -235,10 +236,33 @@ export class Property {
       this.#clauses.map(({ statement, subject, start }) => ({
         statement: { ...statement, ...window },
         subject: bothOf(subject, edge),
-        start: () => wrap(start()),
+        start: () => unlessHidden(edge, wrap(start())),
       })),
     )
   }
+}
+
+/** Why nobody can tell. */
+const hidden = 'it hangs on a secret, of which the trace has no more than a name'
+
+/** A watcher that can't decide where the edge of its window hangs on a secret. */
+function unlessHidden(edge: Observation<boolean>, inner: Watcher): Watcher {
+  if (edge.lines.length === 0) return inner
+  let isHidden = false
+  return around(inner, {
+    step(world) {
+      isHidden ||= edge.look(world)?.isHidden === true
+      inner.step(world)
+    },
+    stay: (moment) => inner.stay(moment),
+    close: (world) => inner.close(world),
+    get answer() {
+      return isHidden ? 'open' : inner.answer
+    },
+    get because() {
+      return isHidden ? hidden : inner.because
+    },
+  })
 }
 
 /** A watcher that answers as another one does, but is fed in its own way. */
@@ -278,15 +302,24 @@ function watching<T>(
     let answer: Answer = 'open'
     let because: string | undefined
     let matcher: Test<T> | undefined
-    let last: { at: number; look: Look<T>; matched: boolean } | undefined
+    let last: { at: number; look: Look<T>; matched: Sure } | undefined
+    /** Whether something was seen that may have decided it. */
+    let isInDoubt = false
     /** Whether what was seen last was there to see at the last step. */
     let isThere = false
     const judge = (world: World, closing: boolean) => {
       if (!last || because !== undefined) return
-      const decided = decide({ matched: last.matched, closing })
-      const slack = decided === 'fails' && !last.matched ? excuse(world, last.look) : undefined
+      const { matched } = last
+      const whichever = (matched === undefined ? [true, false] : [matched]).map((so) =>
+        decide({ matched: so, closing }),
+      )
+      const [decided = 'open', otherwise = decided] = whichever
+      if (decided !== otherwise) isInDoubt = true
+      const slack = decided === 'fails' && matched === false ? excuse(world, last.look) : undefined
       if (slack) because = slack.why
-      else answer = decided
+      else if (isInDoubt && (closing || (matched === undefined && !whichever.includes('open'))))
+        because = hidden
+      else if (decided === otherwise) answer = decided
     }
     const excuse = (world: World, { found, spans = [], flaw }: Look<T>) => {
       const slack = spans.length > 0 && flaw === undefined ? world.health.slack(spans, world) : undefined
@@ -311,7 +344,8 @@ function watching<T>(
         isThere = look !== undefined
         if (!look) return
         matcher ??= matcherAt(look)
-        const matched = look.flaw === undefined && matcher.test(look.found)
+        const tested = look.isHidden ? undefined : matcher.test(look.found)
+        const matched = look.flaw === undefined && tested
         last = { at: world.moment, look, matched }
         judge(world, false)
       },
@@ -343,7 +377,7 @@ export const always = quantifier('at every moment', atEveryMoment)
 
 /** It matches at no moment, though there was something to see. */
 export const never = quantifier('at no moment', atEveryMoment, (matcher) => ({
-  test: (found) => !matcher.test(found),
+  test: (found) => not(matcher.test(found)),
 }))
 
 /** The first thing to see matches. */
@@ -356,7 +390,13 @@ export const atLast = quantifier('at last', ({ matched, closing }) =>
 
 /** What is seen first stays as it is. */
 export const constant = <T>(observation: Observation<T>) =>
-  watching('at every moment', observation, 'what it was at first', ({ found }) => is(found), atEveryMoment)
+  watching(
+    'at every moment',
+    observation,
+    'what it was at first',
+    ({ found }) => ({ test: (later) => isSame(later, found) }),
+    atEveryMoment,
+  )
 
 /** A yes-or-no observation is true at some moment. */
 export const comesTrue = (observation: Observation<boolean>) => eventually(observation, is(true))

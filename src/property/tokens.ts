@@ -4,14 +4,24 @@ import type { Line } from './line.ts'
 import { Observation } from './observation.ts'
 import type { TokenSeen } from '../trace/event.ts'
 
+/** A view of the names of secrets in some text: it does not hang on what they stand for. */
+const ofNames = <T>(text: Observation<T>, name: string, view: (found: T) => string | null) =>
+  new Observation<string | null>(name, text, (world) => {
+    const look = text.look(world)
+    if (!look) return undefined
+    const { isNamed: _, isHidden: __, ...rest } = look
+    return { ...rest, found: view(look.found) }
+  })
+
 /** The first token in some text, by the name that stands for it in a trace; null where there is none. */
 export const tokenIn = (text: Observation<string | string[]>) =>
-  text.map(`the token in ${text.name}`, (found) => String(found).match(/<token \w+>/)?.[0] ?? null)
+  ofNames(text, `the token in ${text.name}`, (found) => String(found).match(/<token \w+>/)?.[0] ?? null)
 
 /** The token that a line prints and nothing else; null where it prints anything else. */
 export const tokenPrinted = (line: Line) => {
   const printed = stdout(line)
-  return printed.map(
+  return ofNames(
+    printed,
     `the token that is all of ${printed.name}`,
     (text) => text.match(/^<token \w+>$/)?.[0] ?? null,
   )

@@ -15,7 +15,7 @@ export function studentAt(desk: Desk): Student {
   const sees = <T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit) => {
     const condition = () => {
       const look = observation.look(waiter.world)
-      return look !== undefined && matcher.test(look.found)
+      return look !== undefined && matcher.test(look.found) === true
     }
     return waiter.wait(inWords(observation, matcher), condition, limit)
   }

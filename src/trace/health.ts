@@ -245,21 +245,20 @@ export class Health {
   }
 
   #notePod(at: number, { metadata, status }: Pod): void {
-    const { uid, name, namespace } = metadata
+    const { uid, namespace } = metadata
     const states = status.containerStatuses?.map(({ state }) => state) ?? []
-    const isToldToStop = metadata.deletionTimestamp !== undefined || status.reason === 'DeadlineExceeded'
-    for (const { terminated: { reason = '' } = {} } of states)
-      if (lost.test(reason) || (lostUnlessToldToStop.test(reason) && !isToldToStop))
-        this.#breaks.push({
-          at,
-          why: `the container of ${name} was lost: ${reason}`,
-          of: { namespace, reason },
-        })
+    const isToldToStop = () =>
+      metadata.deletionTimestamp !== undefined || status.reason === 'DeadlineExceeded'
+    for (const { terminated: { reason = '' } = {} } of states) {
+      if (!lost.test(reason) && (!lostUnlessToldToStop.test(reason) || isToldToStop())) continue
+      const why = `the container of ${metadata.name} was lost: ${reason}`
+      this.#breaks.push({ at, why, of: { namespace, reason } })
+    }
     const illness = this.#stuck.get(uid)
     const reason = states.map(({ waiting }) => waiting?.reason ?? '').find((one) => cannotStart.test(one))
-    if (reason !== undefined && !isToldToStop) {
+    if (reason !== undefined && !isToldToStop()) {
       if (illness) return
-      const why = `the container of ${name} can't start: ${reason}`
+      const why = `the container of ${metadata.name} can't start: ${reason}`
       const of = { namespace, reason }
       this.#stuck.set(uid, { from: at, to: Infinity, late: Infinity, early: 0, why, of })
     } else if (illness) {

@@ -127,7 +127,7 @@ export class ReenactedStudent implements Student {
   sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<boolean> {
     const condition = () => {
       const look = observation.look(this.#world)
-      return look !== undefined && matcher.test(look.found)
+      return look !== undefined && matcher.test(look.found) === true
     }
     return this.#await(`${observation.name} ${matcher.says}`, condition, limit)
   }
