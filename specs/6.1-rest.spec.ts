@@ -42,9 +42,10 @@ const authority = field(typed.configView, 'clusters.0.cluster.certificate-author
 const server = field(typed.configView, 'clusters.0.cluster.server')
 const secretNames = column(typed.allSecrets, 'NAME')
 const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
+  .with(column(typed.allSecrets, 'TYPE'))
   .with(secretNames)
-  .map('the token secrets in kube-public', ([namespaces, names]) =>
-    names.filter((name, row) => namespaces[row] === 'kube-public' && /-token-/.test(name)),
+  .map('the token secrets in kube-public', ([[namespaces, types], names]) =>
+    names.filter((_, row) => namespaces[row] === 'kube-public' && types[row] === typed.tokenType),
   )
 /** Others may have secrets of this type elsewhere, as the lab itself makes one. */
 const typesOfControllers = column(typed.allSecrets, 'NAMESPACE')
@@ -116,7 +117,11 @@ const servesVersions = (line: Line) =>
   atFirst(field(line, 'kind'), is('APIVersions'))
     .and(atFirst(field(line, 'versions'), is(['v1'])))
     .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.clientCIDR'), is('0.0.0.0/0')))
-    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(/^[\d.]+:\d+$/)))
+    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(typed.addressAndPort)))
+
+/** An address of IPv6 has brackets before its port, and none in an endpoint. */
+const withoutBrackets = (address: unknown) =>
+  typeof address === 'string' ? address.replaceAll(/[[\]]/g, '') : address
 
 const isClosed = (line: Line) =>
   atFirst(field(line, 'code'), is(403)).and(
@@ -170,7 +175,7 @@ export const rest: Section = {
         in: scenario,
         holds: atFirst(field(typed.configView, 'kind'), is('Config'))
           .and(atFirst(field(typed.configView, 'apiVersion'), is('v1')))
-          .and(atFirst(server, matches(/^https:\/\/[^/:]+:\d+$/)))
+          .and(atFirst(server, matches(typed.serverAddress)))
           .and(atFirst(field(typed.version, 'gitVersion'), matches(/^v1\.\d+/))),
         turnedRedBy: [
           red(types(typed.configView, `${typed.configView} --kubeconfig=/dev/null`), server, is(null)),
@@ -426,7 +431,10 @@ export const rest: Section = {
         holds: servesVersions(getApi.byCreateToken).and(
           atFirst(
             same(
-              field(getApi.byCreateToken, 'serverAddressByClientCIDRs.0.serverAddress'),
+              field(getApi.byCreateToken, 'serverAddressByClientCIDRs.0.serverAddress').map(
+                'the address that it gives',
+                withoutBrackets,
+              ),
               stdout(typed.ownAddress),
             ),
             is(true),

@@ -20,6 +20,11 @@ export const namespacesAnonymously = 'curl $server/api/v1/namespaces -k'
 export const podsAnonymously = 'curl $server/api/v1/pods -k'
 export const secretsAnonymously = 'curl $server/api/v1/secrets -k'
 
+/** An address, of IPv4 or IPv6, and a port. */
+export const addressAndPort = /^(?:[\d.]+|\[[\da-f:.]+\]):\d+$/
+/** A server in a kubeconfig: by its address or its name; without a port it is that of https. */
+export const serverAddress = /^https:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:\/\S*)?$/i
+
 export const allSecrets = 'kubectl get secrets --all-namespaces'
 export const getSecrets = runs('kubectl get secrets', 'asPrinted', 'withOneMade')
 /** The secret that controllers made until 1.23, whatever its name ends with. */
@@ -79,7 +84,7 @@ export const entriesOfSecret = secretMade.map('the entries of the first Secret',
 const hasAllEntries = entriesOfSecret.map('the first Secret has three entries', ({ length }) => length >= 3)
 
 export const tokenType = 'kubernetes.io/service-account-token'
-type Secrets = { items: { type: string; metadata: { namespace: string } }[] }
+type Secrets = { items: { type: string; metadata: { name: string; namespace: string } }[] }
 type Api = { serverAddressByClientCIDRs: { clientCIDR: string; serverAddress: string }[] }
 type Keys = { keys: { alg: string }[] }
 type Bundle = { data: { 'ca.crt': string } }
@@ -90,6 +95,15 @@ const needs: Need[] = [
   ...may('create', { resource: 'pods/attach', namespace: own }),
   ...may('create', { resource: 'pods/exec', namespace: own }),
 
+  {
+    lines: [configView, apisVerified, apisWithAuthority],
+    look: {
+      path: '/version',
+      as: 'student',
+      found: (_, __, authority) => authority !== '',
+      otherwise: 'its kubeconfig names no certificate authority',
+    },
+  },
   ...may('list', { resource: 'nodes' }, [controlPlane]),
   ...may('list', { resource: 'pods', namespace: 'kube-system' }, [apiserver]),
   {
@@ -150,8 +164,11 @@ const needs: Need[] = [
     look: {
       path: `/api/v1/namespaces/${own}/secrets`,
       as: 'student',
-      found: (_, body) => (body as Secrets).items.every(({ type }) => type === tokenType),
-      otherwise: 'it makes Secrets of its own in a new namespace',
+      found: (_, body) =>
+        (body as Secrets).items.every(
+          ({ type, metadata: { name } }) => type === tokenType && /^default-token-[a-z\d]{5}$/.test(name),
+        ),
+      otherwise: 'it makes Secrets of its own in a new namespace, or somebody else has made some',
     },
   },
   {
@@ -170,7 +187,7 @@ const needs: Need[] = [
       as: 'account',
       found: (_, body) =>
         (body as Api).serverAddressByClientCIDRs.every(
-          ({ clientCIDR, serverAddress }) => clientCIDR === '0.0.0.0/0' && /^[\d.]+:\d+$/.test(serverAddress),
+          ({ clientCIDR, serverAddress }) => clientCIDR === '0.0.0.0/0' && addressAndPort.test(serverAddress),
         ),
       otherwise: 'its API server was given another address to name than its own',
     },

@@ -7,6 +7,8 @@ export const equivalent: Readonly<Record<string, Readonly<Record<string, string>
       'secrets of other types are not spoken of, and none has the type of a token',
   },
   'rest/every-namespace-has-token-secret': {
+    'column TYPE of “kubectl get secrets --all-namespaces” changed':
+      'kube-public has no secret, and those of other namespaces are not spoken of',
     'column NAMESPACE of “kubectl get secrets --all-namespaces” changed':
       'no secret in any namespace is one of a service account',
     'column NAME of “kubectl get secrets --all-namespaces” changed':
