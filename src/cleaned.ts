@@ -1,19 +1,24 @@
-import { stripVTControlCharacters } from 'node:util'
+import { sequence } from './sequences.ts'
 
-/** Does something and is not seen: control characters, bidirectional and invisible ones, and what is no character. */
-const unseen = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
+const sequences = new RegExp(sequence, 'gu')
+
+/** Searches what is about to leave for secrets that this process knows: see {@link searchLast}. */
+let searched = (text: string) => text
+
+/** Has every text that goes out searched for what must not leave, last of all. */
+export function searchLast(search: (text: string) => string): void {
+  searched = search
+}
 
 /**
  * Cleans what others wrote before it goes out: nothing is left that a terminal obeys, that turns the direction of a line
- * round, or that cannot be seen. Tabs and line ends stay.
+ * round, or that cannot be seen, nor a secret that this process knows. Tabs and line ends stay.
  * @param value a text, or anything with texts in it, however deep
  * @returns the same without that; half of a surrogate pair becomes U+FFFD
  */
 export function cleaned<T>(value: T): T
 export function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return stripVTControlCharacters(value.toWellFormed()).replaceAll(unseen, '')
-  }
+  if (typeof value === 'string') return searched(value.toWellFormed().replaceAll(sequences, ''))
   if (Array.isArray(value)) return value.map(cleaned)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleaned(key), cleaned(item)]))

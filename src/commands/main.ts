@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { inspect, parseArgs, type ParseArgsConfig } from 'node:util'
-import { forLog } from '../cleaned.ts'
+import { forLog, searchLast } from '../cleaned.ts'
 import { CannotJudge, CommandFailed, LeftBehind, UsageError } from '../errors.ts'
 import { endBroken, endWith } from '../exit-code.ts'
 import { oneLine } from '../one-line.ts'
+import { searchAll } from '../trace/secrets.ts'
 import { systemErrorInWords } from './system-error.ts'
 
 /** What every script takes. */
@@ -53,6 +54,7 @@ export async function main<const Config extends ParseArgsConfig>(
     controller.abort(error)
   })
   watchOutput()
+  searchLast(searchAll)
   try {
     const { help: asksForHelp, version: asksForVersion } = valuesOf(config)
     if (asksForHelp) console.log(help)

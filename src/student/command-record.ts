@@ -1,4 +1,5 @@
 import { asTyped, textOf, type Run } from '../property/line.ts'
+import { printsSecrets } from '../trace/credentials.ts'
 import type { Command } from '../trace/world.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Desk } from './desk.ts'
@@ -9,6 +10,7 @@ export class CommandRecord {
   readonly number: number
   readonly #which: { scenario: string; command: number }
   readonly #writer: TraceWriter
+  readonly #printsSecrets: boolean
   readonly #bytes = { stdout: 0, stderr: 0 }
 
   /**
@@ -24,6 +26,7 @@ export class CommandRecord {
     this.number = writer.nextCommand()
     this.#which = { scenario, command: this.number }
     this.#writer = writer
+    this.#printsSecrets = printsSecrets(textOf(line))
     const at = revision === undefined ? {} : { revision }
     const text = textOf(line)
     const firstTyped = writer.firstTyped(text, this.number)
@@ -38,9 +41,10 @@ export class CommandRecord {
   }
 
   /** It writes something; an empty text is not recorded. */
-  output(stream: 'stdout' | 'stderr', text: string): void {
+  async output(stream: 'stdout' | 'stderr', text: string): Promise<void> {
     if (text === '') return
-    const written = this.#writer.write({ type: 'output', ...this.#which, stream, text })
+    const shown = this.#printsSecrets && stream === 'stdout' ? this.#writer.secrets.hideValues(text) : text
+    const written = await this.#writer.writeInTurns({ type: 'output', ...this.#which, stream, text: shown })
     this.#bytes[stream] += Buffer.byteLength(written.text)
   }
 

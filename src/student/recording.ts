@@ -201,15 +201,15 @@ export class Recording implements AsyncDisposable {
     const { guest } = this.#place
     const isMark = ({ metadata: { name, namespace } }: KubernetesObject) =>
       guest ? name === nameOfMarks : namespace === namespaceOfMarks
-    const tell = (told: Told) => {
+    const tell = async (told: Told) => {
       if (told.type === 'gap' || told.type === 'away') {
         this.#writer.write(told)
         return
       }
       const progress = told.type === 'progress' ? told : progressOf(told.object, guest !== undefined)
-      this.#marksOf(progress.namespace).note(progress.kind, progress.revision)
       if (told.type === 'progress' || isMark(told.object)) this.#writer.write(progress)
-      else if (namespaces.has(told.object.metadata.namespace ?? '')) this.#writer.write(told)
+      else if (namespaces.has(told.object.metadata.namespace ?? '')) await this.#writer.writeInTurns(told)
+      this.#marksOf(progress.namespace).note(progress.kind, progress.revision)
     }
     const watched = guest
       ? guest.namespaces.flatMap((namespace) => guest.kinds.map((kind) => ({ kind, namespace })))

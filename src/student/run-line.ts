@@ -3,6 +3,7 @@ import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
 import { asTyped, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
+import { inTurns } from '../turns.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
@@ -27,14 +28,14 @@ export async function runLine(
   const record = new CommandRecord(line, because, desk, await desk.revision())
   const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), signal)
   // What the student has put into a variable is known before any of it is printed.
-  writer.secrets.redact(await desk.shell.variables())
+  await inTurns(writer.secrets.redacting(await desk.shell.variables()))
   const { stdout, stderr, exitCode } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
   if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {
     throw new CannotJudge(`the API server does not answer any more: ${stderr.trim()}`)
   }
-  record.output('stdout', stdout)
-  record.output('stderr', stderr)
+  await record.output('stdout', stdout)
+  await record.output('stderr', stderr)
   record.exited(ended, await desk.revision())
   return { code: exitCode ?? null, stdout, stderr }
 }

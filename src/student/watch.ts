@@ -46,7 +46,7 @@ export interface Watched {
 export async function watchKind(
   api: Api,
   watched: Watched,
-  tell: (told: Told) => void,
+  tell: (told: Told) => void | Promise<void>,
   signal: AbortSignal,
 ): Promise<{ done: Promise<void> }> {
   const { kind, namespace } = watched
@@ -66,11 +66,11 @@ export async function watchKind(
       let outcome: 'closed' | 'gone' | 'listed' | 'failed' = await watchOnce()
       if (outcome === 'closed') complete = Date.now()
       if (outcome === 'gone') {
-        tell({ type: 'gap', kind, since: complete })
+        await tell({ type: 'gap', kind, since: complete })
         outcome = await listAgain()
       }
       if (outcome === 'failed' && !signal.aborted && performance.now() - awayTold > toldEvery) {
-        tell({ type: 'away', kind })
+        await tell({ type: 'away', kind })
         awayTold = performance.now()
       }
       awaySince = outcome === 'failed' && complete === before ? (awaySince ?? Date.now()) : undefined
@@ -93,12 +93,12 @@ export async function watchKind(
       if (uids.has(object.metadata.uid)) continue
       // When it went nobody knows, but not after the list.
       const gone = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubernetesObject
-      change('deleted', { object: gone })
+      await change('deleted', { object: gone })
     }
     for (const version of listed) {
-      change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
+      await change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
     }
-    tell({ type: 'progress', ...watched, revision: resourceVersion })
+    await tell({ type: 'progress', ...watched, revision: resourceVersion })
     complete = listedAt
   }
 
@@ -112,14 +112,14 @@ export async function watchKind(
     }
   }
 
-  function change(how: 'added' | 'modified' | 'deleted', version: Version): void {
+  async function change(how: 'added' | 'modified' | 'deleted', version: Version): Promise<void> {
     const { object } = version
     const before = known.get(object.metadata.uid)
     // A watch that goes on, or a list, may tell again what is known.
     if (how !== 'deleted' && before?.metadata.resourceVersion === object.metadata.resourceVersion) return
     if (how === 'deleted') known.delete(object.metadata.uid)
     else known.set(object.metadata.uid, object)
-    tell({ type: 'object', change: how, ...version })
+    await tell({ type: 'object', change: how, ...version })
   }
 
   async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
@@ -129,10 +129,11 @@ export async function watchKind(
         const { type, object } = readable(kind, () => watchEvent.parse(JSON.parse(line)))
         if (type === 'ERROR') return object['code'] === 410 ? 'gone' : 'failed'
         const { metadata } = readable(kind, () => withVersion.parse(object))
-        if (type === 'BOOKMARK') tell({ type: 'progress', ...watched, revision: metadata.resourceVersion })
+        if (type === 'BOOKMARK')
+          await tell({ type: 'progress', ...watched, revision: metadata.resourceVersion })
         else {
           const version = readable(kind, () => read(object))
-          change(changes[type], version)
+          await change(changes[type], version)
         }
         resourceVersion = metadata.resourceVersion
         complete = Date.now()

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { withNames, type NamedPlace } from './named-places.ts'
 import { bytesOfPem, numbersOfKey } from './pem.ts'
-import { readingsOf, type Reading } from './readings.ts'
-import { hidden, isCertificate, secretObjectsIn, secretsOf, type SecretObject } from './secret-objects.ts'
+import { credentialsIn, credentialsWithin } from './credentials.ts'
+import { readingsOf, TooMuchToRead, plainReadingsOf, type Reading } from './readings.ts'
+import { hidden, isCertificate, secretsIn, secretsOf, type SecretObject } from './secret-objects.ts'
+import { atOnce, type Work } from '../turns.ts'
 import { shortest, Values, type Found, type Value } from './values.ts'
 
 const jwt = /eyJ[\w-]{10,}(?:\.[\w-]*){0,2}/g
 const wholeJwt = /^eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{20,}$/
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----([\s\S]*?)(-----END [A-Z ]*PRIVATE KEY-----|$)/g
+const privateKey =
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----([\s\S]*?)(-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g
 
 /** A piece of a signature or a key counts when it has so many letters and digits, or bytes. */
 const leastOfKey = 12
@@ -16,6 +19,16 @@ const leastOfOther = 24
 const all = Number.POSITIVE_INFINITY
 /** Texts of so many characters do not come twice. */
 const longestRemembered = 100
+/** A text that is longer is searched in parts, which have in common what any secret is long; or not at all. */
+const longestPart = 1 << 15
+const overlap = 1 << 13
+const longestText = 1 << 19
+/** So much of the end of a text can be the begin of a secret. */
+const longestUnfinished = 1 << 13
+/** Stands for what is not searched. */
+const tooMuch = '<secret too long to search>'
+/** What looks like a credential is one elsewhere too, unless it may be a word. */
+const noWord = /^(?=.*\d)(?=.*[A-Za-z]).{12,}$/
 /** Two certificates of one cluster have fewer bytes in common. */
 const leastOfCertificate = 128
 
@@ -33,7 +46,7 @@ const unfinished = [
   /eyJ[\w.-]*$/,
   /(?:ZXlK|LS0tLS1CRUdJTi)[\w+/=]*$/,
   /-----BEGIN [A-Z ]*-{0,4}$/,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/,
 ]
 /** The begin of a word, where a text ends in the middle of one; of a longer word the begin of a secret is found. */
 const lastWord = /[\w+/=-]{1,24}$/
@@ -61,6 +74,24 @@ interface Names {
 
 interface Place extends NamedPlace {
   isWhole: boolean
+  /** An object says that it is secret: it has this name where it has no better one. */
+  isOfObject?: boolean
+}
+
+const namesOfSecret: Names = { whole: '<secret>', piece: '<part of secret>' }
+
+/** Whether a text is the name of a secret, and nothing else. */
+const isMark = (text: string) => /^<[\w ]+>$/.test(text)
+
+/** Of each run that this process has recorded, and one for what only looks like a secret. */
+const ofThisProcess = new Set<Secrets>()
+
+/** Searches a text that is about to leave for all that this process knows, and for what looks like a secret. */
+export function searchAll(text: string): string {
+  if (ofThisProcess.size === 0) void new Secrets()
+  let searched = text
+  for (const secrets of ofThisProcess) searched = secrets.search(searched)
+  return searched
 }
 
 /** The name that stands for a token: claims can still tell whether two are the same, nobody can use it. */
@@ -82,6 +113,10 @@ export class Secrets {
   /** Short texts in which there is none of those that are known by now: names and keys come over and over. */
   readonly #harmless = new Set<string>()
 
+  constructor() {
+    ofThisProcess.add(this)
+  }
+
   /** Learns a bearer token. */
   learnToken(token: string): void {
     if (this.#tokens.has(token)) return
@@ -101,55 +136,88 @@ export class Secrets {
     this.#learnBytes(bytesOfPem(pem), names, leastOfCertificate)
   }
 
-  /** Learns a secret of any kind, with the tokens and keys that are in it. Certificates are none. */
+  /** Learns a secret of any kind, with the tokens, keys and credentials that are in it. Certificates are none. */
   learn(secret: Buffer | string): void {
-    const bytes = Buffer.from(secret as string)
-    const text = bytes.toString().trim()
-    const names = { whole: '<secret>', piece: '<part of secret>' }
-    if (!isText(bytes)) return this.#learnBytes(bytes, names, leastOfKey)
-    if (isCertificate(text)) return
-    const rest = this.redact(text).text.replaceAll(/<[\w ]+>/g, '')
-    if (lettersOf(rest).letters.length < shortest && rest !== text) return
-    const { length } = lettersOf(text).letters
-    const least = Math.min(Math.max(leastOfOther, length / 2), length * (3 / 4))
-    this.#learnText(text, names, Math.max(shortest, least))
+    atOnce(this.#learning(secret))
   }
 
   /** Replaces all secrets in a text, and learns those that it can be sure of. */
   redact(text: string): Redacted {
+    return atOnce(this.redacting(text))
+  }
+
+  /** The same as work that may pause. */
+  *redacting(text: string): Work<Redacted> {
     if (text.length < shortest || this.#harmless.has(text)) return { text, tokens: [] }
-    for (const object of secretObjectsIn(text)) this.#learnObject(object)
-    const readings = readingsOf(text)
-    const recognised = readings
-      .filter(({ isBytes }) => !isBytes)
-      .flatMap((reading) => this.#recognised(reading))
-    const places = [...readings.flatMap((reading) => this.#known(reading)), ...recognised]
+    if (text.length > longestText) return { text: tooMuch, tokens: [] }
+    const places: Place[] = []
+    const isLong = text.length > longestPart
+    if (isLong) {
+      for (const reading of plainReadingsOf(text)) places.push(...(yield* this.#inObjects(reading)))
+    }
+    for (let [begin, end] = [0, 0]; end < text.length; begin = end - overlap) {
+      end = Math.min(text.length, begin + longestPart)
+      places.push(...(yield* this.#placesIn(text, begin, end, isLong)))
+    }
     if (places.length === 0 && text.length < longestRemembered) this.#harmless.add(text)
-    return withNames(text, places)
+    return withNames(text, withoutNamed(text, places))
+  }
+
+  /**
+   * Replaces all that a line prints which reads what Secrets hold: each value, but for those that have a name of their own
+   * when they are redacted. Keys of JSON stay.
+   */
+  hideValues(printed: string): string {
+    return printed.replaceAll(/[^\s"'{}:,[\]]+/g, (word, at: number) => {
+      if (printed.startsWith('":', at + word.length)) return word
+      if (lettersOf(this.redact(word).text.replaceAll(/<[\w ]+>/g, '')).letters === '') return word
+      if (noWord.test(word)) this.learn(word)
+      return namesOfSecret.whole
+    })
+  }
+
+  /** Replaces what is known, or looks like a secret, in a text as it stands. */
+  search(text: string): string {
+    const [reading] = plainReadingsOf(text)
+    return reading ? withNames(text, [...this.#recognised(reading), ...this.#known(reading)]).text : text
   }
 
   /** Replaces all secrets in a JSON value, however deep, also in the keys of objects. */
   redactValue(value: unknown, onToken: (token: string) => void): unknown {
+    return atOnce(this.redactingValue(value, onToken))
+  }
+
+  /** The same as work that may pause. */
+  *redactingValue(value: unknown, onToken: (token: string) => void): Work<unknown> {
     if (typeof value === 'string') {
-      const { text, tokens } = this.redact(value)
+      const { text, tokens } = yield* this.redacting(value)
       tokens.forEach(onToken)
       return text
     }
-    if (Array.isArray(value)) return value.map((item) => this.redactValue(item, onToken))
     if (typeof value !== 'object' || value === null) return value
-    const { kind }: SecretObject = value
-    if (kind === 'Secret') this.#learnObject(value)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => {
-        const redacted = this.redactValue(item, onToken)
-        const isHidden = kind === 'Secret' && (key === 'data' || key === 'stringData')
-        return [this.redactValue(key, onToken), isHidden ? hidden(value, item, redacted) : redacted]
-      }),
-    )
+    if (Array.isArray(value)) {
+      const items: unknown[] = []
+      for (const item of value) items.push(yield* this.redactingValue(item, onToken))
+      return items
+    }
+    const object: SecretObject = value
+    const isOfSecret = object.kind === 'Secret'
+    if (isOfSecret) {
+      for (const secret of secretsOf(object)) yield* this.#learning(secret)
+    }
+    const entries: [string, unknown][] = []
+    for (const [key, item] of Object.entries(value)) {
+      const redacted = yield* this.redactingValue(item, onToken)
+      const isHidden = isOfSecret && (key === 'data' || key === 'stringData')
+      const name = yield* this.redactingValue(key, onToken)
+      entries.push([name as string, isHidden ? hidden(object, item, redacted) : redacted])
+    }
+    return Object.fromEntries(entries)
   }
 
   /** Whether a text may end in the middle of a secret, so that it must not go out before what follows. */
-  mayGoOn(text: string): boolean {
+  mayGoOn(shown: string): boolean {
+    const text = shown.slice(-longestUnfinished)
     const rest = text.replace(privateKey, (key, _body, end) => (end === '' ? key : ''))
     if (unfinished.some((pattern) => pattern.test(rest))) return true
     const [word = ''] = text.match(lastWord) ?? []
@@ -158,7 +226,7 @@ export class Secrets {
       (end === word || end.length >= leastOfEnd) &&
       [...this.#beginnings].some((one) => one.startsWith(end) && one !== end)
     if (ends.some(mayBegin)) return true
-    return readingsOf(text).some((reading) =>
+    return readable(text).some((reading) =>
       this.#known(reading, shortest).some(({ to, isWhole }) => !isWhole && unreadEnd.test(text.slice(to))),
     )
   }
@@ -184,12 +252,13 @@ export class Secrets {
   /** From now on a text may have it, or be cut after its first characters. */
   #expect(bytes: Buffer): void {
     this.#harmless.clear()
+    const begin = bytes.subarray(0, longestWord)
     const base64 = [0, 1, 2].map((before) =>
-      Buffer.concat([Buffer.alloc(before), bytes])
+      Buffer.concat([Buffer.alloc(before), begin])
         .toString('base64')
         .slice(before && before + 1),
     )
-    for (const form of [bytes.toString('latin1'), bytes.toString('hex'), ...base64]) {
+    for (const form of [begin.toString('latin1'), begin.toString('hex'), ...base64]) {
       this.#beginnings.add(form.slice(0, longestWord + 1))
     }
   }
@@ -199,8 +268,61 @@ export class Secrets {
     this.#learnBytes(bytesOfPem(pem), names, leastOfKey, numbersOfKey(pem))
   }
 
-  #learnObject(secret: SecretObject): void {
-    for (const value of secretsOf(secret)) this.learn(value)
+  *#learning(secret: Buffer | string): Work<void> {
+    yield
+    const bytes = Buffer.from(secret as string)
+    if (!isText(bytes)) return this.#learnBytes(bytes, namesOfSecret, Math.max(leastOfKey, bytes.length >> 8))
+    const text = bytes.toString().trim()
+    if (isCertificate(text) || isMark(text)) return
+    if (text.length <= longestText) {
+      const rest = (yield* this.redacting(text)).text.replaceAll(/<[\w ]+>/g, '')
+      if (lettersOf(rest).letters.length < shortest && rest !== text) return
+    }
+    for (const inner of [...credentialsWithin(text), text]) {
+      const { length } = lettersOf(inner).letters
+      const least = Math.min(Math.max(leastOfOther, length / 2), length * (3 / 4))
+      this.#learnText(inner, namesOfSecret, Math.max(shortest, least))
+      yield
+    }
+  }
+
+  /** What is secret in the objects that a text shows. */
+  *#inObjects(reading: Reading): Work<Place[]> {
+    const places: Place[] = []
+    for (const found of secretsIn(reading.text)) {
+      yield
+      if (!found || isMark(reading.text.slice(found.from, found.to))) continue
+      const { from, to, value } = found
+      if (value !== undefined) yield* this.#learning(value)
+      const name = value === undefined ? tooMuch : namesOfSecret.whole
+      places.push(placeOf(reading, from, to, { name, isWhole: true, isOfObject: true }))
+    }
+    return places
+  }
+
+  /** All that is known, or looks like a secret, in a part of a text. */
+  *#placesIn(text: string, begin: number, end: number, isLong: boolean): Work<Place[]> {
+    const readings: Reading[] = []
+    const places: Place[] = []
+    try {
+      for (const reading of readingsOf(text, begin, end)) {
+        readings.push(reading)
+        yield
+      }
+    } catch (error) {
+      if (!(error instanceof TooMuchToRead)) throw error
+      return [{ from: begin, to: end, name: tooMuch, isWhole: true }]
+    }
+    for (const reading of readings.filter(({ isBytes }) => !isBytes)) {
+      if (reading.isDecoded || !isLong) places.push(...(yield* this.#inObjects(reading)))
+      places.push(...this.#recognised(reading))
+      yield
+    }
+    for (const reading of readings) {
+      places.push(...this.#known(reading))
+      yield
+    }
+    return places
   }
 
   /** Tokens and keys by what they look like. */
@@ -217,7 +339,12 @@ export class Secrets {
       const name = nameOfToken(token)
       return [placeOf(reading, index, index + token.length, { name, token, isWhole: true })]
     })
-    return [...keys, ...tokens]
+    const credentials = credentialsIn(reading.text).map(({ from, to }) => {
+      const text = reading.text.slice(from, to)
+      if (noWord.test(text)) this.#learnText(text, namesOfSecret, text.length)
+      return placeOf(reading, from, to, { name: namesOfSecret.whole, isWhole: true, isOfObject: true })
+    })
+    return [...keys, ...tokens, ...credentials]
   }
 
   /** Secrets by their value. */
@@ -263,6 +390,26 @@ function placeOf(
 ): Place {
   const [lineEnds = ''] = isDecoded ? (text.slice(end).match(/^[\r\n]+/) ?? []) : []
   return { from: from[begin] ?? 0, to: to[end + lineEnds.length - 1] ?? 0, ...what }
+}
+
+/** Without the places that an object or a word before them tells of, where others have named all their letters. */
+function withoutNamed(text: string, places: readonly Place[]): Place[] {
+  const named = new Uint8Array(text.length)
+  for (const { from, to, isOfObject } of places) if (!isOfObject) named.fill(1, from, to)
+  const isLeft = (place: number) => named[place] === 0 && isLetter[text.charCodeAt(place)]
+  return places.filter(({ from, to, isOfObject }) => {
+    for (let place = from; isOfObject && place < to; place += 1) if (isLeft(place)) return true
+    return !isOfObject
+  })
+}
+
+/** All readings of a text, none where that would take too long. */
+function readable(text: string): Reading[] {
+  try {
+    return [...readingsOf(text)]
+  } catch {
+    return []
+  }
 }
 
 /** The letters and digits of a text, and the place of each. */

@@ -21,8 +21,11 @@ const sample = 5
 /** No value is shorter, nor any piece that counts: so many characters have a sample that begins at every fourth place. */
 export const shortest = 8
 const stride = shortest - sample + 1
-/** A sample that is in a value more often says nothing: zeros, for instance. */
+/** A sample that is in a value more often says nothing: zeros, for instance. One that is in so many values neither. */
 const mostPlaces = 8
+const mostValues = 64
+/** Of a longer value so many samples are remembered, and a longer piece of it is found. */
+const mostSamples = 1 << 14
 
 /** Values, however many, that are looked for in texts all at once. */
 export class Values<S> {
@@ -41,11 +44,17 @@ export class Values<S> {
     }
     if (this.#texts.has(text)) return false
     this.#texts.add(text)
+    const counts = new Map<string, number>()
+    // An odd step: the places at which texts are looked at come round to it.
+    const step = 1 + 2 * Math.floor(text.length / mostSamples / 2)
     for (const { from, to } of marks) {
-      for (let place = from; place + sample <= to; place += 1) {
+      for (let place = from; place + sample <= to; place += step) {
         const key = text.slice(place, place + sample)
+        const count = (counts.get(key) ?? 0) + 1
         const places = this.#samples.get(key) ?? []
-        if (places.filter((other) => other.value === value).length < mostPlaces) places.push({ value, place })
+        if (count > mostPlaces || places.length >= mostValues) continue
+        counts.set(key, count)
+        places.push({ value, place })
         this.#samples.set(key, places)
       }
     }
@@ -58,10 +67,15 @@ export class Values<S> {
    */
   in(text: string, least = Number.POSITIVE_INFINITY): Found<S>[] {
     const found: Found<S>[] = []
+    /** How far a value was compared, by where it would begin in the text: no character is compared twice with another. */
+    const compared = new Map<Value<S>, Map<number, number>>()
     for (let at = 0; at + sample <= text.length;) {
       let next = at + stride
       for (const { value, place } of this.#samples.get(text.slice(at, at + sample)) ?? []) {
+        const ends = compared.get(value) ?? new Map<number, number>()
+        if ((ends.get(at - place) ?? 0) > at) continue
         const one = around(text, at, value, place)
+        compared.set(value, ends.set(at - place, one.to))
         if (one.to - one.from < Math.min(value.least, value.text.length, least)) continue
         found.push(one)
         next = Math.max(next, one.to)

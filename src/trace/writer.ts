@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Happening, TraceEvent } from './event.ts'
+import { inTurns } from '../turns.ts'
 import { nameOfToken, Secrets } from './secrets.ts'
 
 const heartbeatEvery = 1000
@@ -37,6 +38,18 @@ export class TraceWriter {
   write<H extends Happening>(happening: H): H {
     if (!this.#open) return happening
     const redacted = this.secrets.redactValue(happening, (token) => this.#writeToken(token)) as H
+    this.#append(redacted)
+    return redacted
+  }
+
+  /**
+   * The same of an event that may be long: others have their turns meanwhile, a heartbeat for one. Its time is when it is
+   * written, so who has more to say of the same waits for it.
+   */
+  async writeInTurns<H extends Happening>(happening: H): Promise<H> {
+    const redacted = (await inTurns(
+      this.secrets.redactingValue(happening, (token) => this.#writeToken(token)),
+    )) as H
     this.#append(redacted)
     return redacted
   }
