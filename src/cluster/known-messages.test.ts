@@ -90,6 +90,9 @@ test('of a long line that part is told which is known', () => {
 
 /** What a node says on its way to be well. */
 const usual = `
+	- The kubelet is unhealthy due to a misconfiguration of the node in some way (required cgroups disabled)
+W1128 watcher.go:93] Error while processing event ("/sys/fs/cgroup/cpu/kubelet": inotify_add_watch /sys/fs/cgroup/cpu/kubelet: no such file or directory)
+ERROR: failed to create cluster: command "docker exec --privileged a-control-plane kubeadm init" failed with error: not permitted
 level=error msg="Failed to load cni configuration" error="cni config load failed: no network config found in /etc/cni/net.d"
 kubelet.go: "Unable to register node with API server" err="dial tcp 10.89.0.2:6443: connect: connection refused"
 certificate_manager.go: "Failed while requesting a signed certificate" err="cannot create certificate signing request"

@@ -36,7 +36,7 @@ const knownMessages: readonly KnownMessage[] = [
     mend: 'upgrade the engine to Docker 20.10 or podman 3.0 at least, and the kernel to Linux 4.6 at least',
   },
   {
-    says: /cgroup.*(read-only file system|permission denied|no such file or directory)|error adding pid \d+ to cgroups|mountpoint for \w* ?not found|required cgroups? (are )?(disabled|missing)|missing.*cgroup controller|cgroup-root .* doesn't exist/i,
+    says: /cgroup.*(read-only file system|permission denied)|error adding pid \d+ to cgroups|mountpoint for \w* ?not found|missing.*cgroup controller|cgroup-root .* doesn't exist/i,
     expected: 'cgroups that a node may divide',
     mend: 'boot with systemd.unified_cgroup_hierarchy=1 (cgroup v2); inside of a container, start that with --privileged --cgroupns=private',
   },
@@ -86,12 +86,12 @@ const knownMessages: readonly KnownMessage[] = [
     mend: 'sudo setenforce 0, until the next start of the machine; better, update the policy container-selinux',
   },
   {
-    says: /apparmor="DENIED"|apparmor.*(denied|failed to apply|failed to load)|apparmor_parser/i,
+    says: /apparmor="DENIED"|apparmor.*(failed to apply|failed to load|could not load)/i,
     expected: 'that AppArmor lets the engine start a node',
     mend: 'sudo aa-status, then sudo aa-complain for the profile that denies; see https://kind.sigs.k8s.io/docs/user/known-issues/#apparmor',
   },
   {
-    says: /privileged.*(not allowed|not permitted|incompatible|disallowed|disabled)|(mount|remount)\w*.*operation not permitted/i,
+    says: /privileged (mode|container).*(not allowed|not permitted|incompatible|disallowed|disabled)|(mount|remount)\w*.*operation not permitted/i,
     expected: 'that the engine may start a privileged container',
     mend: 'run this as root on a machine, or start the container that it is in with --privileged',
   },
