@@ -5,8 +5,11 @@ const path = (...parts: string[]) => join(import.meta.dirname, ...parts)
 
 export default defineConfig({
   test: {
-    // What the lab is judged on where nothing else is said: see src/judge/judge-lab.ts.
-    provide: { lab: path('specs/lab.ts'), trace: path('traces/v1.37.2.ndjson.gz') },
+    // The lab is judged on the trace that TRACE names; the file may still be growing.
+    provide: {
+      lab: path('specs/lab.ts'),
+      trace: process.env['TRACE'] ?? path('traces/v1.37.2.ndjson.gz'),
+    },
     // By default one core is left to somebody who waits at it.
     maxWorkers: '100%',
     projects: [

@@ -194,9 +194,7 @@ const working = (statements: string) =>
   node(
     '--input-type=module',
     '--eval',
-    `import { judgeLab } from './src/judge/judge-lab.ts'
-     import { lab } from './specs/lab.ts'
-     import { main } from './src/commands/main.ts'
+    `import { main } from './src/commands/main.ts'
      const cleansUp = (signal) => new Promise((_, reject) => {
        setTimeout(() => {}, 60_000)
        signal.addEventListener('abort', () => { console.log('cleaned up'); reject(signal.reason) })
@@ -207,12 +205,6 @@ const working = (statements: string) =>
 test.each([
   ['an error in a callback', "setTimeout(() => { throw new Error('lost') }); await cleansUp(signal)"],
   ['a rejection', "void Promise.reject(new Error('lost')); await cleansUp(signal)"],
-  [
-    'a rejection while vitest runs',
-    `const reject = () => void Promise.reject(new Error('lost'))
-     const judging = judgeLab(lab, 'traces/v1.37.2.ndjson.gz', reject, signal)
-     await Promise.all([judging, cleansUp(signal)])`,
-  ],
 ])('%s that nobody has caught ends the work in good order, with exit code 2', async (_, statements) => {
   const { exitCode, all } = await working(statements)
   expect(all).toMatch(/^cleaned up\nError: lost\n/)

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { judgeLab } from '../judge/judge-lab.ts'
+import { judgeAllRecorded } from '../judge/judge.ts'
 import { exitCodeOf } from '../judge/verdict.ts'
-import type { Lab } from '../lab/lab.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
 import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
@@ -28,7 +28,8 @@ export async function replay(
   const frame = frameOf(events, path)
   if (folder !== undefined) await makeFolder(folder)
   const terminal = new TerminalReport(lab)
-  const judged = await judgeLab(lab, path, (judgement) => terminal.settled(judgement), signal)
+  const judged = judgeAllRecorded(claimsOf(lab), events)
+  for (const judgement of judged) terminal.settled(judgement)
   const comparison = await unlessAborted(compareWithNearest(lab, path, events, judged), signal)
   const report = reportOf(lab, judged, frame, frame.header.at, {}, comparison)
   if (folder !== undefined) await writeReports(report, events, folder)

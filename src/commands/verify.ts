@@ -44,6 +44,8 @@ export interface VerifyOptions extends SetupOptions {
   cost?: boolean
   /** A cluster that is there already, to take in place of one of the run's own. */
   existing?: ExistingCluster | undefined
+  /** Hears of the path of the trace, just before it is begun. */
+  recording?: (trace: string) => void
 }
 
 export interface Verified {
@@ -99,6 +101,7 @@ async function verifyIn(
       if (claimsOf(chosen).some(({ id }) => id === judgement.id)) terminal.settled(judgement)
     },
   }
+  options.recording?.(trace)
   const judged = await judgeRun(lab, place, trace, extent, hearing, signal)
   phases.lab = since(labStart)
   const cost =

@@ -19,8 +19,7 @@ interface Replayed {
 }
 
 /**
- * Reads a trace file, judges the claims of a lab on it and writes the reports, as `npm run replay` does; only that its
- * claims are tests of vitest, which take seconds to start.
+ * Reads a trace file, judges the claims of a lab on it and writes the reports, as `npm run replay` does.
  * @param folder where to write the reports; none are written without it
  * @throws UsageError when the file is no trace, and whatever else the same code throws there
  */

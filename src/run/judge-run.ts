@@ -1,16 +1,18 @@
-import type { Judgement } from '../judge/judge.ts'
-import { judgeLab } from '../judge/judge-lab.ts'
-import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { CannotJudge, UsageError } from '../errors.ts'
+import { judgeAll, type Judgement } from '../judge/judge.ts'
+import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
 import type { Place } from '../student/recording.ts'
 import { runLab, type Extent } from '../student/run-lab.ts'
 import type { TraceEvent } from '../trace/event.ts'
+import { Trace } from '../trace/trace.ts'
 import { TraceWriter } from '../trace/writer.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 
 /** Who hears of a run as it goes. */
 export interface Hearing {
   /** Every event, as it goes into the trace. */
   happened?: (event: TraceEvent) => void
-  /** A claim is certain. */
+  /** A claim is certain, and all before it in the lab's order are. */
   settled?: (judgement: Judgement) => void
 }
 
@@ -25,7 +27,7 @@ export async function judgeRun(
   place: Place,
   trace: string,
   extent: Extent,
-  { happened, settled }: Hearing,
+  { happened, settled = () => {} }: Hearing,
   signal: AbortSignal,
 ): Promise<Judgement[]> {
   const writer = new TraceWriter(trace)
@@ -36,12 +38,29 @@ export async function judgeRun(
     () => writer.end('complete'),
     (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
   )
-  const judging = judgeLab(lab, trace, (judgement) => settled?.(judgement), either)
-  const judged = await judging.catch(async (error: unknown) => {
+  const judged = await judgeAsItGrows(lab, trace, settled, either).catch(async (error: unknown) => {
     stop.abort()
     await running
     throw error
   })
   await running
+  return judged
+}
+
+async function judgeAsItGrows(
+  lab: Lab,
+  trace: string,
+  settled: (judgement: Judgement) => void,
+  signal: AbortSignal,
+): Promise<Judgement[]> {
+  const judged: Judgement[] = []
+  for (const judging of judgeAll(claimsOf(lab), new Trace(trace))) {
+    const judgement = await unlessAborted(judging, signal).catch((error: unknown) => {
+      // A trace of our own that is none is no wrong usage.
+      throw error instanceof UsageError ? new CannotJudge(error.message, { cause: error }) : error
+    })
+    judged.push(judgement)
+    settled(judgement)
+  }
   return judged
 }
