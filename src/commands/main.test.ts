@@ -211,6 +211,17 @@ test.each([
   expect(exitCode).toBe(2)
 })
 
+test('what a run knows is not told by an error, its cause, or its stack', async () => {
+  const { exitCode, all } = await working(
+    `const { Secrets } = await import('./src/trace/secrets.ts')
+     new Secrets().learn('Tr0ub4dor&3correct')
+     throw new Error('refused Tr0ub4dor&3correct', { cause: 'by Tr0ub4\\u009B1mdor&3correct' })`,
+  )
+  expect(all).toContain('refused <secret>')
+  expect(all).not.toContain('correct')
+  expect(exitCode).toBe(2)
+})
+
 test.each([
   ['an error when all is done', "setTimeout(() => { throw new Error('lost') }, 100); return 0"],
   ['who else ends the process', 'process.exit(1)'],

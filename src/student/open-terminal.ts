@@ -15,17 +15,17 @@ export async function openTerminal(line: string | Run, desk: Desk): Promise<Term
   signal.throwIfAborted()
   const record = new CommandRecord(line, 'lab', desk, await desk.revision())
   const program = shell.open(reallyTyped(line, change))
-  let shown = Promise.resolve()
+  let recorded = Promise.resolve()
   const screen = new Screen(
     (text) => {
-      shown = shown.then(() => record.output('stdout', text.replaceAll('\r\n', '\n')))
+      recorded = recorded.then(() => record.output('stdout', text.replaceAll('\r\n', '\n')))
     },
     (text) => writer.secrets.mayGoOn(text),
   )
   program.stdout.setEncoding('utf8').on('data', (piece: string) => screen.write(piece))
   void program.then(async (ended) => {
     screen.flush()
-    await shown
+    await recorded
     record.exited(ended, await desk.revision())
   })
   let echo = ''

@@ -98,7 +98,10 @@ function* secretsWithin(text: string, begin: number, end: number): Generator<Sec
   for (const index of found) {
     if (index < done) continue
     count += 1
-    if (count > mostObjects) return yield { from: begin + index, to: end }
+    if (count > mostObjects) {
+      yield { from: begin + index, to: end }
+      return
+    }
     while ((lines[line + 1]?.from ?? part.length) <= index && line + 1 < lines.length) line += 1
     for (const extent of [flows.get(index), blockAround(part, lines, line)]) {
       if (!extent) continue
@@ -215,7 +218,7 @@ const resolved = (node: unknown, document: Document): Node | undefined =>
 
 /** What a scalar says. */
 const textOf = (node: unknown): string | undefined =>
-  isScalar(node) && node.value !== null ? String(node.value) : undefined
+  isScalar(node) && node.value !== null ? `${node.value as string | number | boolean}` : undefined
 
 const isShort = (text: string) => {
   let [count, depth] = [0, 0]

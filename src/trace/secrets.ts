@@ -176,10 +176,11 @@ export class Secrets {
     })
   }
 
-  /** Replaces what is known, or looks like a secret, in a text as it stands. */
+  /** Replaces what is known, or looks like a secret, in a text that is not decoded. */
   search(text: string): string {
-    const [reading] = plainReadingsOf(text)
-    return reading ? withNames(text, [...this.#recognised(reading), ...this.#known(reading)]).text : text
+    const readings = [...plainReadingsOf(text)]
+    const recognised = readings.flatMap((reading) => this.#recognised(reading))
+    return withNames(text, [...recognised, ...readings.flatMap((reading) => this.#known(reading))]).text
   }
 
   /** Replaces all secrets in a JSON value, however deep, also in the keys of objects. */
@@ -271,7 +272,10 @@ export class Secrets {
   *#learning(secret: Buffer | string): Work<void> {
     yield
     const bytes = Buffer.from(secret as string)
-    if (!isText(bytes)) return this.#learnBytes(bytes, namesOfSecret, Math.max(leastOfKey, bytes.length >> 8))
+    if (!isText(bytes)) {
+      this.#learnBytes(bytes, namesOfSecret, Math.max(leastOfKey, bytes.length >> 8))
+      return
+    }
     const text = bytes.toString().trim()
     if (isCertificate(text) || isMark(text)) return
     if (text.length <= longestText) {
@@ -398,8 +402,9 @@ function withoutNamed(text: string, places: readonly Place[]): Place[] {
   for (const { from, to, isOfObject } of places) if (!isOfObject) named.fill(1, from, to)
   const isLeft = (place: number) => named[place] === 0 && isLetter[text.charCodeAt(place)]
   return places.filter(({ from, to, isOfObject }) => {
-    for (let place = from; isOfObject && place < to; place += 1) if (isLeft(place)) return true
-    return !isOfObject
+    if (!isOfObject) return true
+    for (let place = from; place < to; place += 1) if (isLeft(place)) return true
+    return false
   })
 }
 
