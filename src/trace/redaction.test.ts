@@ -212,7 +212,7 @@ test.for([
   ['a value in base64', encoded, '<secret>'],
   ['a value, decoded', `${password}\n`, '<secret>\n'],
   ['a token, decoded', jwt, jwt],
-])('what a line prints that reads what Secrets hold is hidden: %s', ([, printed, hidden]) => {
+])('what a line prints that reads what Secrets hold is hidden: %s', ([, printed = '', hidden]) => {
   expect(new Secrets().hideValues(printed)).toBe(hidden)
 })
 
