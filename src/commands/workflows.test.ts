@@ -112,6 +112,35 @@ const step = z.strictObject({
   with: z.record(z.string(), z.union([z.string(), z.boolean()])).optional(),
 })
 
+const workflow = z.looseObject({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.strictObject({}),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({ permissions: z.record(z.string(), z.enum(['read', 'write'])), steps: z.array(step) }),
+  ),
+})
+
+test('a job that may write runs nothing of the project, on which a pull request has a say', async () => {
+  const writing: string[] = []
+  for (const name of await readdir(folder)) {
+    const { on, jobs } = workflow.parse(parse(await readFile(join(folder, name), 'utf8')))
+    // There what others propose would run with the rights of the project.
+    for (const event of ['pull_request_target', 'workflow_run']) expect(on).not.toHaveProperty(event)
+    for (const [job, { permissions, steps }] of Object.entries(jobs)) {
+      // What is asked for in a script could be a script.
+      for (const { run = '' } of steps) expect(run, job).not.toContain('${{')
+      if (!Object.values(permissions).includes('write')) continue
+      writing.push(job)
+      for (const { uses = '', run = '' } of steps) {
+        expect(uses, job).not.toMatch(/^(actions\/(checkout|setup-|cache)|\.)/)
+        expect(run, job).not.toMatch(/\b(npm|npx|node|sh|bash|scripts|source|eval)\b/)
+      }
+    }
+  }
+  expect(writing).toEqual(['tell'])
+})
+
 test('the workflow in the README, which others copy, does what our own do, in the same versions', async () => {
   const readme = await readFile(join(root, 'README.md'), 'utf8')
   const [, block = ''] = readme.match(/^```yaml\n(.*?)^```$/ms) ?? []
@@ -129,6 +158,7 @@ test('the workflow in the README, which others copy, does what our own do, in th
   const steps = z.array(step).parse(jobs.lab.steps)
   expect(steps[0]?.with).toEqual({
     repository: 'OWNER/kubelab-conformance',
+    ref: 'COMMIT',
     'persist-credentials': false,
   })
   const [versions, verify, ...more] = steps.flatMap(({ run }) => run ?? [])
