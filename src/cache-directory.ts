@@ -1,7 +1,12 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 
-/** The folder of all that was built or fetched, as an absolute path: in `XDG_CACHE_HOME`, or in `~/.cache`. */
+/**
+ * The folder of all that was built or fetched: in `XDG_CACHE_HOME` where that is absolute, else in `~/.cache`.
+ * Source: https://specifications.freedesktop.org/basedir-spec/latest/
+ */
 export function cacheDirectory(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'kubelab-conformance')
+  const { XDG_CACHE_HOME = '' } = process.env
+  const parent = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir() || userInfo().homedir, '.cache')
+  return join(parent, 'kubelab-conformance')
 }

@@ -35,6 +35,7 @@ test('a refusal of Node itself has words as well; a mistake of the program has n
 
 test.each([
   ['XDG_CACHE_HOME', '/some/cache', '/some/cache/kubelab-conformance/locks'],
+  ['XDG_CACHE_HOME', '/some/cache', '/some/cache'],
   ['GITHUB_STEP_SUMMARY', '/some/summary', '/some/summary'],
   ['GITHUB_OUTPUT', '/some/output', '/some/output'],
 ])('the setting %s is named where it leads there', (name, value, path) => {

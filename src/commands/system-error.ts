@@ -43,9 +43,11 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   'code' in error &&
   ('syscall' in error || String(error.code).startsWith('ERR_FS_'))
 
+const isIn = (path: string, folder: string) => `${path}/`.startsWith(`${folder}/`)
+
 /** The environment variable by which a place is chosen. */
 function settingOf(path: string): string | undefined {
   const { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT } = process.env
   const settings = { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, XDG_CACHE_HOME: cacheDirectory() }
-  return Object.entries(settings).find(([, place]) => place && `${path}/`.startsWith(`${place}/`))?.[0]
+  return Object.entries(settings).find(([, place]) => place && (isIn(path, place) || isIn(place, path)))?.[0]
 }
