@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -81,6 +81,13 @@ test('where all was killed that could, the next run removes it, and nothing of o
   await expect.poll(() => processStart(student)).toBeUndefined()
   expect(existsSync(living.folder)).toBe(true)
   expect(processStart(living.student)).toBeDefined()
+})
+
+test('the lock of a run that had no such folder is removed as well', async () => {
+  await mkdir(join(cache, 'kubelab-conformance/locks'), { recursive: true })
+  await writeFile(join(cache, 'kubelab-conformance/locks/run-1-aaaaaa.lock'), '')
+  await sweepScratch()
+  expect(await readdir(join(cache, 'kubelab-conformance/locks'))).toEqual([])
 })
 
 const inContainer = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
 import type { Socket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cacheDirectory } from './cache-directory.ts'
 import { lockPath } from './lock.ts'
 import { isOver, lockOfRun, thisRun } from './this-run.ts'
@@ -44,9 +44,10 @@ export async function scratchFolder(): Promise<string> {
   return folder
 }
 
-/** Removes the scratch folders of runs that are over, and ends what their students have started. */
+/** Removes the scratch folders and the locks of runs that are over, and ends what their students have started. */
 export async function sweepScratch(): Promise<void> {
-  for (const run of await readdir(scratchFolders()).catch(() => []))
+  const locks = await readdir(dirname(lockPath(''))).catch(() => [])
+  for (const run of locks.flatMap((file) => file.match(/^run-(.+)\.lock$/)?.[1] ?? []))
     if (await isOver(run)) await once(remove(run, 'ignore'), 'close')
 }
 
