@@ -23,7 +23,7 @@ export const ownEnvironment = (home: string, programs?: string): Record<string, 
 
 /** How a kubectl is run that no student types, as options of execa and of `run`. */
 export const ofKubectl = ({ kubectl, kubeconfig }: { kubectl: string; kubeconfig: string }) => ({
-  // Nothing can be put into this home. A kubectl since 1.33 complains of that, unless it is to look for no kuberc.
-  env: { ...ownEnvironment('/dev/null', dirname(kubectl)), KUBECONFIG: kubeconfig, KUBERC: 'off' },
+  // A home that is not there, and that kubectl can't make for what it keeps: nothing can be made in /proc.
+  env: { ...ownEnvironment('/proc/none', dirname(kubectl)), KUBECONFIG: kubeconfig },
   extendEnv: false,
 })
