@@ -367,7 +367,7 @@ export const cronJobs: Section = {
             source: 'kubernetes/kubernetes#108366',
           },
         ],
-        turnedRedBy: [red(podDeadlineOf(20), pod.unreadyAfter, between(20, 20 + noticed))],
+        turnedRedBy: [red(podDeadlineOf(27), pod.unreadyAfter, between(27, 27 + noticed))],
       },
 
       'cronjob/pod-deadline-ends-container': {

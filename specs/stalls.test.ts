@@ -2,6 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { oldestAndNewest } from '../src/recorded-traces.ts'
+import { judgeAllRecorded } from '../src/judge/judge.ts'
+import { countsAs } from '../src/judge/verdict.ts'
+import { claimsOf, scenariosOf } from '../src/lab/lab.ts'
+import { kubeletStopped } from '../src/testing/reenactment/faults.ts'
+import { recordedRun } from '../src/testing/reenactment/recorded-run.ts'
+import { recordedWrites } from '../src/testing/reenactment/recorded-writes.ts'
+import { reenacted } from '../src/testing/reenactment/reenacted.ts'
 import { stalls } from '../src/testing/stalls.ts'
 import { stallsTable } from '../src/testing/stalls-table.ts'
 import { sweep, type Outcome } from '../src/testing/sweep.ts'
@@ -23,7 +30,7 @@ const own = await Promise.all(
 /** What an older Kubernetes does, said to be that of a newer one: claims are healed there, and stay so or are blocked. */
 const saidToBe = (events: readonly TraceEvent[], version: string) =>
   events.map((event) => (event.type === 'header' ? { ...event, server: version, kubectl: version } : event))
-const [[oldest, events], [newest]] = own as [(typeof own)[number], (typeof own)[number]]
+const [[oldest, events], [newest, newestEvents]] = own as [(typeof own)[number], (typeof own)[number]]
 const recorded = new Map<string, readonly TraceEvent[]>([
   ...own,
   [`${oldest} said to be ${newest}`, saidToBe(events, newest)],
@@ -45,6 +52,23 @@ page.
 
 ${stallsTable(outcomes)}
 `
+
+test('a kubelet that stands still between two renewals of its Lease turns no claim false that bounds what it does', async () => {
+  const scenarios = scenariosOf(lab)
+  const claims = claimsOf(lab).filter(({ in: { name } }) => name === 'pod-deadline')
+  const run = recordedRun(newestEvents)
+  const atDeadline = recordedWrites(newestEvents).find(
+    ({ event: { object } }) =>
+      object.kind === 'Pod' &&
+      object.metadata.namespace === 'lab-pod-deadline' &&
+      object.status.conditions?.some(({ reason }) => reason === 'PodFailed'),
+  )
+  for (const seconds of [4, 5, 6, 7, 8]) {
+    const under = kubeletStopped((atDeadline?.at ?? 0) - 500, seconds * 1000)
+    const judged = judgeAllRecorded(claims, await reenacted(run, scenarios, under))
+    expect(judged.filter(({ verdict }) => countsAs[verdict] === 'fail').map(({ id }) => id)).toEqual([])
+  }
+})
 
 test(
   'a verdict on a run in which something stalls is that of the run, or blocked',

@@ -180,9 +180,10 @@ export const pod = {
   failedAfter: first.seconds("the seconds from the first Pod's start to its being Failed", (seen) => {
     const failed = firstThat(seen, ({ status }) => status.phase === 'Failed')
     const { startTime } = seen.object.status
+    const { nodeName: node } = seen.object.spec
     return startTime === undefined || failed === undefined
       ? undefined
-      : { from: Date.parse(startTime), to: failed.written }
+      : { from: Date.parse(startTime), to: failed.written, node }
   }),
 
   /** Whole seconds from its start until it is not ready because it has failed. */
@@ -194,7 +195,7 @@ export const pod = {
       const startTime = version?.object.status.startTime
       return version === undefined || startTime === undefined
         ? undefined
-        : { from: Date.parse(startTime), to: version.written }
+        : { from: Date.parse(startTime), to: version.written, node: version.object.spec.nodeName }
     },
   ),
 

@@ -1,6 +1,7 @@
 import {
   clockSet,
   clocksApart,
+  kubeletStopped,
   machineFrozen,
   recorderStopped,
   watchLate,
@@ -27,6 +28,7 @@ export const stalls: readonly Stall[] = [
   { name: 'watch of Jobs late', sizes: lengths, fault: watchLate('Job') },
   { name: 'watch of CronJobs late', sizes: lengths, fault: watchLate('CronJob') },
   { name: 'machine frozen', sizes: lengths, fault: machineFrozen },
+  { name: 'kubelet stopped', sizes: [4, 5, 6, 7, 8], fault: kubeletStopped },
   { name: 'clocks apart', sizes: [-5, -2, -0.15, 0.15, 2, 5], fault: clocksApart, isLasting: true },
   { name: 'clock set', sizes: [-60, -5, -2, 2, 5, 60], fault: clockSet },
 ]

@@ -239,6 +239,46 @@ test('a kubelet that renews its lease too soon was started again', () => {
   expect(healthOf(...all(7.1)).suspicion(at(0))).toBe('the kubelet of node was started again')
 })
 
+describe('a kubelet that may have stood still between two renewals', () => {
+  const often = beats(...Array.from({ length: 21 }, (_, second) => second))
+  const status = (phase: string, reason?: string) => ({ phase, reason, startTime: rfc3339(0) })
+  const wrote = (seconds: number, uid: string, version: object) => {
+    const event = podWith(seconds, {}, { uid }, version) as TraceEvent & { type: 'object' }
+    const object = { ...event.object, spec: { nodeName: 'node' } } as typeof event.object
+    return { ...event, object, written: rfc3339(seconds) }
+  }
+  const kubelet = (...events: TraceEvent[]) =>
+    healthOf(
+      ...[...often, renewal('node', 0), renewal('node', 10.2), ...events].toSorted((a, b) => a.at - b.at),
+    )
+  const late = (health: Health, from: number, to: number, node = 'node') =>
+    health.slack([{ from: at(from), to: at(to), node }])?.late
+  const started = wrote(1, 'a', status('Running'))
+
+  test('explains what is late since it was seen last', () => {
+    expect(late(kubelet(), 0, 18)).toBe(8)
+    expect(kubelet().slack([{ from: at(0), to: at(18), node: 'node' }])?.why).toBe(
+      'nothing was seen of the kubelet of node for 7.8 s',
+    )
+  })
+  test('but not where it wrote of another pod meanwhile', () => {
+    expect(late(kubelet(started, wrote(14, 'a', status('Succeeded'))), 0, 18)).toBe(4)
+  })
+  test('nor is what it did when it went on a sign that it had not stood still', () => {
+    expect(late(kubelet(started, wrote(17, 'a', status('Succeeded'))), 0, 18)).toBe(8)
+  })
+  test('what others wrote of a pod is no sign of it', () => {
+    expect(late(kubelet(started, wrote(14, 'a', status('Running'))), 0, 18)).toBe(8)
+  })
+  test('a pod that it started is one', () => {
+    expect(late(kubelet(), 12, 18)).toBe(6)
+  })
+  test('it explains nothing on another node, nor what no kubelet does', () => {
+    expect(late(kubelet(), 0, 18, 'other')).toBe(18)
+    expect(slack(kubelet(), 0, 18)).toBeUndefined()
+  })
+})
+
 test('it is known that all was well when each of those that renew often has done so again', () => {
   const health = healthOf(
     renewal('kube-scheduler', 3),

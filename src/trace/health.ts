@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TraceEvent } from './event.ts'
 import type { Pod } from './kinds.ts'
 
@@ -18,6 +19,8 @@ export interface Illness {
 export interface Span {
   from: number
   to: number
+  /** The node whose kubelet began it, and ends it, where one does. */
+  node?: string | undefined
 }
 
 /** What can be put down to the machine, in whole seconds: times are cut to seconds, and the least lateness may show as one. */
@@ -92,6 +95,7 @@ const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)}
 
 /** That a Lease was renewed, by the clock of the cluster, and heard of, by the recorder's (milliseconds since the epoch). */
 interface Renewal {
+  component: string
   renewed: number
   heard: number
 }
@@ -104,6 +108,8 @@ export class Health {
   readonly #heard: Renewal[] = []
   readonly #renewed: Renewal[] = []
   readonly #stuck = new Map<string, Illness>()
+  /** All versions of Pods, and when each was written by the clock of the cluster; nobody reads them till it is asked. */
+  readonly #pods: { written: number; pod: Pod }[] = []
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string; of?: Local }[] = []
   /** When something was heard of the API server again, and after how many milliseconds. */
@@ -134,17 +140,23 @@ export class Health {
         of: { namespace: event.namespace },
       })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
-    if (event.type === 'object' && event.object.kind === 'Pod') this.#notePod(event.at, event.object)
+    if (event.type === 'object' && event.object.kind === 'Pod') {
+      this.#notePod(event.at, event.object)
+      const { at, written } = event
+      this.#pods.push({ pod: event.object, written: written === undefined ? at : Date.parse(written) })
+    }
   }
 
   /**
    * What of some spans of the cluster's time can be put down to the machine; undefined when nothing can. What was away
-   * may have held up anything in a span; what was a little late, only what came at its end.
+   * may have held up anything in a span; what was a little late, only what came at its end. What a kubelet does is held up
+   * as well where it may have stood still: between two renewals of its Lease that leaves no other sign.
    * @param patient where the spans are from
    */
   slack(spans: readonly Span[], patient?: Patient): Slack | undefined {
-    return total(
-      this.#all(patient).filter((illness) =>
+    return total([
+      ...spans.flatMap(({ node, ...span }) => (node === undefined ? [] : this.#silenceOf(node, span))),
+      ...this.#all(patient).filter((illness) =>
         spans.some((span) => {
           const [from, to] = [this.#byRecorder(span.from), this.#byRecorder(span.to)]
           return isAway(illness)
@@ -152,7 +164,7 @@ export class Health {
             : illness.to >= to - atOnce && illness.from <= to + atOnce
         }),
       ),
-    )
+    ])
   }
 
   /** What of all time since a moment of the recorder's can be put down to the machine; undefined when nothing can. */
@@ -191,6 +203,30 @@ export class Health {
     return moment - leastOffset(this.#heard, ({ heard }) => heard, moment)
   }
 
+  /** From the last sign of life of a kubelet that is not from the very end of a span, till the end. */
+  #silenceOf(node: string, { from, to }: Span): Illness {
+    const last = Math.max(from, ...this.#signsOf(node).filter((sign) => sign < to - atOnce))
+    const why = `nothing was seen of the kubelet of ${node} for ${inSeconds(to - last)}`
+    return { from: this.#byRecorder(last), to: this.#byRecorder(to), why, late: (to - last) / 1000, early: 0 }
+  }
+
+  /** When a kubelet renewed its Lease, or wrote how a pod is. */
+  #signsOf(node: string): number[] {
+    const newest = new Map<string, Pod>()
+    const writes = this.#pods.flatMap(({ pod, written }) => {
+      const before = newest.get(pod.metadata.uid)
+      newest.set(pod.metadata.uid, pod)
+      const isItsOwn =
+        before !== undefined &&
+        pod.spec.nodeName === node &&
+        pod.status.startTime !== undefined &&
+        !isDeepStrictEqual(stateOf(before), stateOf(pod))
+      return isItsOwn ? written : []
+    })
+    const renewals = this.#renewed.filter(({ component }) => component === node)
+    return [...renewals.map(({ renewed }) => renewed), ...writes]
+  }
+
   #all(patient: Patient | undefined): Illness[] {
     const all = [...this.#past, ...this.#stuck.values(), ...this.#silentComponents()]
     return all.filter(({ of }) => ails(of, patient))
@@ -227,8 +263,8 @@ export class Health {
   #noteRenewal(component: string, at: number, renewed: number): void {
     const before = this.#leases.get(component)
     this.#leases.set(component, { at, renewed })
-    insert(this.#heard, { heard: at, renewed }, (one) => one.heard)
-    insert(this.#renewed, { heard: at, renewed }, (one) => one.renewed)
+    insert(this.#heard, { component, heard: at, renewed }, (one) => one.heard)
+    insert(this.#renewed, { component, heard: at, renewed }, (one) => one.renewed)
     if (!before) return
     const { every, tolerance } = renewalOf(component)
     const gap = renewed - before.renewed
@@ -289,6 +325,14 @@ export class Health {
   }
 }
 
+/** What of a pod a kubelet changes when it starts or ends. */
+const stateOf = ({ status: { phase, conditions = [] } }: Pod) => [
+  phase,
+  conditions.map(({ type, reason }) => [type, reason]),
+]
+
+const none: Renewal = { component: '', renewed: 0, heard: 0 }
+
 /** Puts one in its place, which is near the end. */
 function insert(sorted: Renewal[], one: Renewal, by: (one: Renewal) => number): void {
   sorted.splice(sorted.findLastIndex((other) => by(other) <= by(one)) + 1, 0, one)
@@ -299,7 +343,7 @@ function leastOffset(sorted: readonly Renewal[], by: (one: Renewal) => number, m
   let [from, to] = [0, sorted.length]
   while (from < to) {
     const middle = (from + to) >> 1
-    if (by(sorted[middle] ?? { renewed: 0, heard: 0 }) > moment - apart) to = middle
+    if (by(sorted[middle] ?? none) > moment - apart) to = middle
     else from = middle + 1
   }
   let least = Infinity

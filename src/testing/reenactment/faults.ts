@@ -18,6 +18,8 @@ export interface Fault {
    * @param kind of the object that a watch tells of; undefined for all else that it is told
    */
   told: (moment: number, kind?: Kind) => number
+  /** When a kubelet does what it would do at a moment; what comes of that waits for it. */
+  kubelet: (moment: number) => number
   /** The place of a kind among those that are told at the same moment: nobody says which watch is heard first. */
   rank: (kind: Kind) => number
 }
@@ -31,6 +33,7 @@ export const noFault: Fault = {
   momentAt: asItIs,
   clock: asItIs,
   told: asItIs,
+  kubelet: asItIs,
   rank: (kind) => kindNames.indexOf(kind),
 }
 
@@ -53,6 +56,13 @@ export const watchLate =
     from,
     told: (moment, of) => (of === kind && within(from, length, moment) ? from + length : moment),
   })
+
+/** The kubelet of the node stands still; the rest of the cluster goes on. */
+export const kubeletStopped = (from: number, length: number): Fault => ({
+  ...noFault,
+  from,
+  kubelet: (moment) => (within(from, length, moment) ? from + length : moment),
+})
 
 /** Everything stands still but the clocks: the cluster, its pods, the recorder and the student. */
 export const machineFrozen = (from: number, length: number): Fault => {

@@ -55,11 +55,17 @@ export class ReenactedCluster {
     const shift = wholeShift(this.#stage.moment - cause.at)
     this.#shifts.set(cause, shift)
     if (cause.removes) this.#removedBy = cause
+    let isHeld = false
     for (const write of cause.writes) {
-      this.#stage.at(write.at + shift, () => {
-        if (this.#isRemoved(cause)) return
-        this.#write(write)
-      })
+      const due = write.at + shift
+      const kubelet = this.#stage.fault.kubelet(due)
+      // What comes of that which the kubelet does comes after it.
+      isHeld ||= isOfKubelet(write) && kubelet > due
+      const held = isHeld ? kubelet - due : 0
+      const act = () => {
+        if (!this.#isRemoved(cause)) this.#write(write, held)
+      }
+      this.#stage.at(due + held, act, 0, due)
     }
   }
 
@@ -108,7 +114,8 @@ export class ReenactedCluster {
     return this.#removedBy !== undefined && cause.at < this.#removedBy.at
   }
 
-  #write(write: Write): void {
+  /** @param held by how long it has waited for the kubelet (milliseconds) */
+  #write(write: Write, held = 0): void {
     const { moment, revisions } = this.#stage
     const { change, object: before, written } = write.event
     const { kind } = before
@@ -119,7 +126,7 @@ export class ReenactedCluster {
     if (kind === 'CronJob' && change === 'added') this.#schedule(0, moment, 0)
     const happening = {
       ...({ type: 'object', change, object } as const),
-      ...(written !== undefined && { written: times.get(written) ?? written }),
+      ...(written !== undefined && { written: later(times.get(written) ?? written, held) }),
     }
     this.#stage.toldByWatch(kind, moment + write.lag, () =>
       this.#stage.record(happening, (event) =>
@@ -175,6 +182,12 @@ export class ReenactedCluster {
     return moved
   }
 }
+
+/** A pod that it has started, or ends. */
+const isOfKubelet = ({ event: { change, object } }: Write) =>
+  change === 'modified' && object.kind === 'Pod' && object.status.startTime !== undefined
+
+const later = (time: string, by: number) => (by === 0 ? time : wholeSeconds(Date.parse(time) + by))
 
 function presentAt(all: readonly Done[], moment: number): KubernetesObject[] {
   const present = new Map<string, KubernetesObject>()

@@ -111,8 +111,9 @@ function renewOn(stage: Stage, recorded: readonly Of<'lease'>[]): void {
       if (!lease || every === Infinity) return
       const late = Math.max(0, place - own.length + 1) * every
       const renewed = new Date(stage.fault.clock(Date.parse(lease.renewed) + late)).toISOString()
-      stage.told(lease.at + late, () => {
-        stage.record({ ...lease, renewed })
+      const held = component.startsWith('kube-') ? 0 : stage.fault.kubelet(lease.at + late) - lease.at - late
+      stage.told(lease.at + late + held, () => {
+        stage.record({ ...lease, renewed: new Date(Date.parse(renewed) + held).toISOString() })
         next(place + 1)
       })
     }
