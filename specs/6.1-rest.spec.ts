@@ -44,8 +44,8 @@ const secretNames = column(typed.allSecrets, 'NAME')
 const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
   .with(column(typed.allSecrets, 'TYPE'))
   .with(secretNames)
-  .map('the token secrets in kube-public', ([[namespaces, types], names]) =>
-    names.filter((_, row) => namespaces[row] === 'kube-public' && types[row] === typed.tokenType),
+  .map('the token secrets in kube-public', ([[namespaces, ofType], names]) =>
+    names.filter((_, row) => namespaces[row] === 'kube-public' && ofType[row] === typed.tokenType),
   )
 /** Others may have secrets of this type elsewhere, as the lab itself makes one. */
 const typesOfControllers = column(typed.allSecrets, 'NAMESPACE')
@@ -175,7 +175,7 @@ export const rest: Section = {
         in: scenario,
         holds: atFirst(field(typed.configView, 'kind'), is('Config'))
           .and(atFirst(field(typed.configView, 'apiVersion'), is('v1')))
-          .and(atFirst(server, matches(typed.serverAddress)))
+          .and(atFirst(server, matches(typed.serverUrl)))
           .and(atFirst(field(typed.version, 'gitVersion'), matches(/^v1\.\d+/))),
         turnedRedBy: [
           red(types(typed.configView, `${typed.configView} --kubeconfig=/dev/null`), server, is(null)),

@@ -23,7 +23,7 @@ export const secretsAnonymously = 'curl $server/api/v1/secrets -k'
 /** An address, of IPv4 or IPv6, and a port. */
 export const addressAndPort = /^(?:[\d.]+|\[[\da-f:.]+\]):\d+$/
 /** A server in a kubeconfig: by its address or its name; without a port it is that of https. */
-export const serverAddress = /^https:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:\/\S*)?$/i
+export const serverUrl = /^https:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:\/\S*)?$/i
 
 export const allSecrets = 'kubectl get secrets --all-namespaces'
 export const getSecrets = runs('kubectl get secrets', 'asPrinted', 'withOneMade')

@@ -13,7 +13,7 @@ import {
   getSecrets,
   ownAddress,
   rest,
-  serverAddress,
+  serverUrl,
   tokenType,
 } from './6.1-rest.student.ts'
 import { fromOtherAddress } from './6.2-proxy.student.ts'
@@ -57,19 +57,19 @@ test.each([
 test.each(['http://127.0.0.1:6443', 'https://', 'https://:6443', '127.0.0.1:6443', 'https://::1:6443'])(
   'a server is not %s',
   (server) => {
-    expect(serverAddress.test(server)).toBe(false)
+    expect(serverUrl.test(server)).toBe(false)
   },
 )
 
 test('an API server may have an address of IPv6', async () => {
   const is = (before: RegExp, address: string) => (text: string) => text.replace(before, address)
   const answered = printing(getApi.byCreateToken, is(/[\d.]+(?=:6443)/, '[fd00::1]'))
-  const numbers = answered.flatMap((event) =>
-    event.type === 'typed' && event.line === ownAddress ? event.command : [],
+  const numbers = new Set(
+    answered.flatMap((event) => (event.type === 'typed' && event.line === ownAddress ? event.command : [])),
   )
   const events = recounted(
     answered.map((event) =>
-      event.type === 'output' && numbers.includes(event.command)
+      event.type === 'output' && numbers.has(event.command)
         ? { ...event, text: event.text.replace(/[\d.]+(?=:6443)/, 'fd00::1') }
         : event,
     ),

@@ -65,9 +65,9 @@ export function isSame(one: unknown, another: unknown): Sure {
 }
 
 function isSameText(one: string, another: string): Sure {
-  const isNamed = [one, another].map(hasSecretName)
-  if (!isNamed.includes(true)) return one === another
-  if (isNamed.includes(false)) return mayBe(one, another) || mayBe(another, one) ? undefined : false
+  const isNamed = new Set([one, another].map(hasSecretName))
+  if (!isNamed.has(true)) return one === another
+  if (isNamed.has(false)) return mayBe(one, another) || mayBe(another, one) ? undefined : false
   // The name of a token is that of no other.
   return [one, another].some((text) => hasSecretName(text.replaceAll(/<token \w+>/g, '')))
     ? undefined

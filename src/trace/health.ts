@@ -223,8 +223,8 @@ export class Health {
         !isDeepStrictEqual(stateOf(before), stateOf(pod))
       return isItsOwn ? written : []
     })
-    const renewals = this.#renewed.filter(({ component }) => component === node)
-    return [...renewals.map(({ renewed }) => renewed), ...writes]
+    const own = this.#renewed.filter(({ component }) => component === node)
+    return [...own.map(({ renewed }) => renewed), ...writes]
   }
 
   #all(patient: Patient | undefined): Illness[] {
