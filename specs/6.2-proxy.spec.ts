@@ -13,6 +13,7 @@ import {
 import { includes, is, matches } from '../src/property/matcher.ts'
 import { same } from '../src/property/observation.ts'
 import { atFirst, eventually } from '../src/property/property.ts'
+import { promptOfBash } from '../src/property/prompt.ts'
 import { asTheAccount, otherHelp, selfLinked, withFlags } from './6.2-proxy.changes.ts'
 import {
   apiAnotherClient,
@@ -154,7 +155,7 @@ export const proxy: Section = {
         says: "The shell prints its job's number and process id, and after Enter its prompt.",
         in: proxied,
         holds: eventually(addressPrinted, matches(/^\[1\] \d+$/m)).and(
-          eventually(screenAfter(window, enter), matches(/^bash-[\d.]+[#$] $/m)),
+          eventually(screenAfter(window, enter), matches(new RegExp(`^${promptOfBash.source} $`, 'm'))),
         ),
         turnedRedBy: [
           red(

@@ -170,6 +170,36 @@ describe('blocked, with the reason', () => {
     const notTyped = trace(header('v1.37.2'), state('begins'), leftOut)
     expect(await judge(ofSecret, notTyped)).toMatchObject({ verdict: 'not tried', reason: 'no' })
   })
+  test('a line that it looks at gave no prompt back', async () => {
+    const endless: Happening[] = [
+      { type: 'typed', scenario: 'asking', command: 1, line: 'ask', because: 'lab' },
+      { type: 'output', scenario: 'asking', command: 1, stream: 'stdout', text: 'new\n' },
+      {
+        type: 'exited',
+        scenario: 'asking',
+        command: 1,
+        code: null,
+        signal: 'SIGTERM',
+        reason: 'it took long',
+      },
+    ]
+    expect(await reason(header('v1.37.2'), state('begins'), ...endless)).toBe('“ask” was ended: it took long')
+  })
+  test.each([
+    "warning: couldn't attach to pod/busybox, falling back to streaming logs: unable to upgrade connection",
+    'Error attaching, falling back to logs: Timeout occurred',
+  ])('kubectl has lost the pod in which what follows is typed: %s', async (text) => {
+    const lost: Happening[] = [
+      { type: 'typed', scenario: 'asking', command: 2, line: 'kubectl run', because: 'lab' },
+      { type: 'output', scenario: 'asking', command: 2, stream: 'stdout', text: `prompt\n${text}\n` },
+    ]
+    const before = [header('v1.37.2'), state('begins')]
+    expect(await reason(...before, ...lost, ...asked('new'), end)).toBe(
+      `it may be due to this: kubectl lost its connection to a pod: ${text}`,
+    )
+    expect(await verdict([], ...before, ...lost, ...asked('old'), end)).toBe('holds')
+    expect(await verdict([], ...before, ...asked('new'), ...lost, end)).toBe('new drift')
+  })
   test('of what a line that it looks at printed some is lost, or there twice', async () => {
     const printed = (line: string, ...events: Happening[]): Happening[] => [
       { type: 'typed', scenario: 'asking', command: 2, line, because: 'lab' },

@@ -95,7 +95,7 @@ export class Judging {
    * A disagreement is one of the lab with Kubernetes only on a machine that was well while the scenario went on. Where it
    * was not, nobody can tell: each step of the student is built on those before.
    */
-  #whyIll({ begun = 0, scenario }: Settled): string | undefined {
-    return this.#doubts ? this.#health.suspicion(begun, scenario) : undefined
+  #whyIll({ begun = 0, scenario, doubt }: Settled): string | undefined {
+    return this.#doubts ? (doubt ?? this.#health.suspicion(begun, scenario)) : undefined
   }
 }

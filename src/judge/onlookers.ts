@@ -9,6 +9,7 @@ import { hasSecretName, mayBe } from '../trace/secret-name.ts'
 import { World, type Part } from '../trace/world.ts'
 import { ClaimAtWork } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
+import { whyDoubtful } from './why-unknown.ts'
 
 /** Before what was ill. */
 export const maybe = 'it may be due to this: '
@@ -21,6 +22,8 @@ export interface Settled {
   /** When its scenario began: milliseconds since the epoch; undefined where it has not. */
   begun: number | undefined
   scenario: Patient
+  /** Why nothing that was seen in its scenario speaks against Kubernetes; undefined where it does. */
+  doubt: string | undefined
 }
 
 /** The claims of one scenario that look at the same kinds of object: they see one world, in one order. */
@@ -37,6 +40,7 @@ export class Onlookers {
   readonly #ofPatterns: ClaimAtWork[] = []
   /** When the scenario began, and when something of it was seen last: milliseconds since the epoch. */
   #begun: number | undefined
+  #doubt: string | undefined
   #seenAt = 0
 
   /** @param health of the machine, which somebody else feeds */
@@ -90,6 +94,7 @@ export class Onlookers {
     if (event.type === 'end') return this.#blocked(this.#open, this.#unfinished(event.reason))
     if (!world.apply(event) || world.state === 'ahead') return []
     this.#begun ??= world.moment
+    if (event.type === 'output') this.#doubt ??= whyDoubtful(event.text)
     if (world.state === 'left out') return this.#notTried(this.#open, world.reason ?? 'left out')
     const settled = [...this.#withoutLooking(event), ...this.#looking(event)]
     this.#seenAt = world.moment
@@ -162,7 +167,7 @@ export class Onlookers {
   #undecided({ because }: ClaimAtWork): string {
     if (because !== undefined) return because
     const never = 'the scenario ended and what the claim speaks of was never seen'
-    const why = this.#world.health.suspicion(this.#begun ?? 0, this.#world)
+    const why = this.#doubt ?? this.#world.health.suspicion(this.#begun ?? 0, this.#world)
     return why === undefined ? never : `${never}; ${maybe}${why}`
   }
 
@@ -190,6 +195,7 @@ export class Onlookers {
   #settled(work: ClaimAtWork, judgement: Judgement): Settled {
     this.#open.delete(work)
     for (const part of work.parts) this.#byPart.get(part)?.delete(work)
-    return { place: work.place, judgement, begun: this.#begun, scenario: this.#world }
+    const { place } = work
+    return { place, judgement, begun: this.#begun, scenario: this.#world, doubt: this.#doubt }
   }
 }

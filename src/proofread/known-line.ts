@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { promptOfBash } from '../property/prompt.ts'
 import { asSeen } from '../trace/as-seen.ts'
 import type { ScenarioRecord } from '../trace/scenario-record.ts'
 import type { Command } from '../trace/world.ts'
@@ -61,7 +62,7 @@ function linesOf(command: Command, { name, namespace }: ScenarioRecord): KnownLi
 }
 
 /** The prompts of the shells in which the student types into a terminal. */
-const prompt = /^(?:bash-[\d.]+[$#]|\/ [#$])(?: |$)|\/ # $/g
+const prompt = new RegExp(`^(?:${promptOfBash.source}|/ [#$])(?: |$)|/ # $`, 'g')
 
 /** What a screen shows in answer: without what was typed, prompts, and the sign of Ctrl-C. */
 const onScreen = (screen: string, typed: string, namespace: string | undefined) =>

@@ -49,15 +49,19 @@ export class CommandRecord {
   }
 
   /**
-   * It ends: with an exit code, or by a signal, which leaves no code.
+   * It ends: with an exit code, or by a signal, which leaves no code; where the run has ended it, with the reason.
    * @param revision of the cluster, read after it; undefined where it did not answer
    */
-  exited({ exitCode, signal }: { exitCode?: number; signal?: string }, revision?: string): void {
+  exited(
+    { exitCode, signal, reason }: { exitCode?: number; signal?: string; reason?: string },
+    revision?: string,
+  ): void {
     this.#writer.write({
       type: 'exited',
       ...this.#which,
       code: exitCode ?? null,
       ...(signal !== undefined && { signal }),
+      ...(reason !== undefined && { reason }),
       bytes: this.#bytes,
       ...(revision !== undefined && { revision }),
     })

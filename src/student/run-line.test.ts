@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
+import { processStart } from '../process-start.ts'
 import { commandsIn, runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
 import { aLongTime, testDesk } from '../testing/test-desk.ts'
@@ -74,6 +75,31 @@ test('a line that a signal ended has no exit code', async () => {
   await using desk = await testDesk()
   expect(await runLine('kill -KILL $$', 'lab', desk)).toMatchObject({ code: null })
   expect(desk.events.at(-1)).toMatchObject({ type: 'exited', code: null, signal: 'SIGKILL' })
+})
+
+test('a line that gives no prompt back is ended at its limit, and the trace has what it printed, and why', async () => {
+  await using desk = await testDesk()
+  const line = 'trap "" TERM; sleep 1234 & echo $!; cat /dev/zero > /dev/null'
+  const { stdout, ...returned } = await runLine(line, 'lab', desk, 1000)
+  expect(returned).toEqual({ code: null, stderr: '' })
+  expect(processStart(Number(stdout))).toBeUndefined()
+  const reason = 'it gave no prompt back within 1 s'
+  expect(desk.events.slice(1)).toMatchObject([
+    { type: 'output', text: stdout },
+    { type: 'exited', code: null, signal: 'SIGTERM', reason, bytes: { stdout: stdout.length } },
+  ])
+  expect(await runLine('echo on', 'lab', desk)).toMatchObject({ code: 0, stdout: 'on\n' })
+})
+
+test('what a line leaves running in the background is ended with it at the limit', async () => {
+  await using desk = await testDesk()
+  const { stdout } = await runLine('sleep 1234 & echo $!', 'lab', desk, 500)
+  expect(processStart(Number(stdout))).toBeUndefined()
+  expect(desk.events.at(-1)).toMatchObject({
+    type: 'exited',
+    code: null,
+    reason: 'it gave no prompt back within 0.5 s',
+  })
 })
 
 test('the runs of a line have their names in the trace, and numbers of their own', async () => {

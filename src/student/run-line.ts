@@ -1,7 +1,7 @@
 import { CannotJudge } from '../errors.ts'
 import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
-import { asTyped, type Run } from '../property/line.ts'
+import { asTyped, textOf, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
 import { inTurns } from '../turns.ts'
 import { unlessAborted } from '../unless-aborted.ts'
@@ -9,16 +9,28 @@ import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
 
 /**
+ * What kubectl waits for by default, or a lab has it wait for, comes within five minutes, or kubectl says that it did not.
+ * Nobody looks at a screen for longer: `get -w` never ends, a `rollout status` after ten minutes
+ * (milliseconds).
+ */
+const untilPrompt = 330_000
+
+/** A line that runs for so long is one that is waited for (milliseconds). */
+const aWhile = 5000
+
+/**
  * Types a line in the shell, waits for the prompt, and records it with all that came back. In a world with a change
- * another line may be run under the name of this one. A line that is left out is recorded as such.
+ * another line may be run under the name of this one. A line that is left out is recorded as such, and one that gives no
+ * prompt back is ended at the limit (milliseconds), with the reason.
  * @throws CannotJudge when kubectl says that the API server does not answer; the reason of the signal, when it comes
  */
 export async function runLine(
   line: string | Run,
   because: Command['because'],
   desk: Desk,
+  limit = untilPrompt,
 ): Promise<Returned> {
-  const { scenario, signal, writer } = desk
+  const { scenario, signal, waiter, writer } = desk
   signal.throwIfAborted()
   const reason = desk.leavesOut(line)
   if (reason !== undefined) {
@@ -26,16 +38,23 @@ export async function runLine(
     return { code: null, stdout: '', stderr: '' }
   }
   const record = new CommandRecord(line, because, desk, await desk.revision())
-  const ended = await unlessAborted(desk.shell.run(reallyTyped(line, desk.change)), signal)
+  const what = `${textOf(line)} ends`
+  const waiting = setTimeout(
+    () => waiter.announce(what, { name: what, milliseconds: limit - aWhile }),
+    aWhile,
+  )
+  const running = desk.shell.run(reallyTyped(line, desk.change), limit)
+  const ended = await unlessAborted(running, signal).finally(() => clearTimeout(waiting))
   // What the student has put into a variable is known before any of it is printed.
   await inTurns(writer.secrets.redacting(await desk.shell.variables()))
-  const { stdout, stderr, exitCode } = ended
+  const { stdout, stderr, exitCode, timedOut } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
   if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {
     throw new CannotJudge(`the API server does not answer any more: ${stderr.trim()}`)
   }
   await record.output('stdout', stdout)
   await record.output('stderr', stderr)
-  record.exited(ended, await desk.revision())
-  return { code: exitCode ?? null, stdout, stderr }
+  const late = { signal: 'SIGTERM', reason: `it gave no prompt back within ${limit / 1000} s` }
+  record.exited(timedOut ? late : ended, await desk.revision())
+  return { code: timedOut ? null : (exitCode ?? null), stdout, stderr }
 }

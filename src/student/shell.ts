@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { execa } from 'execa'
+import { execa, type Options } from 'execa'
 import { ownEnvironment } from '../own-environment.ts'
 import { endProcesses, mark } from './end-processes.ts'
 import type { OwnNetwork } from './own-network.ts'
@@ -46,9 +46,13 @@ export class Shell implements AsyncDisposable {
     return shell
   }
 
-  /** Runs one line. */
-  run(line: string) {
-    return this.#start(['bash', '-c', carryOver, 'bash', line], 'ignore')
+  /**
+   * Runs one line.
+   * @param timeout after so many milliseconds it is ended, with all that it has started; 0 for never
+   */
+  run(line: string, timeout = 0) {
+    const ending = { timeout, killDescendants: true, forceKillAfterDelay: 2000 }
+    return this.#start(['bash', '-c', carryOver, 'bash', line], 'ignore', ending)
   }
 
   /** The variables that the lines so far have exported, as a script that would set them. */
@@ -70,9 +74,14 @@ export class Shell implements AsyncDisposable {
     await rm(this.folder, { recursive: true, force: true })
   }
 
-  #start<Input extends 'ignore' | 'pipe'>(command: readonly [string, ...string[]], stdin: Input) {
+  #start<Input extends 'ignore' | 'pipe'>(
+    command: readonly [string, ...string[]],
+    stdin: Input,
+    ending: Pick<Options, 'timeout' | 'killDescendants' | 'forceKillAfterDelay'> = {},
+  ) {
     const [program = '', ...args] = [...this.#enter, ...command]
     return execa(program, args, {
+      ...ending,
       stdin,
       cwd: this.folder,
       env: this.#env,

@@ -113,6 +113,8 @@ const exited = z.strictObject({
   command: z.number().int(),
   code: z.number().int().nullable(),
   signal: z.string().optional(),
+  /** Why the run has ended it, where it gave no prompt back by itself. */
+  reason: z.string().optional(),
   /** How much the trace has of what it printed, as UTF-8: less is there where the file has lost some. */
   bytes: z.strictObject({ stdout: byteCount, stderr: byteCount }).optional(),
   /** Read when it had ended. */

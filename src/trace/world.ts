@@ -23,6 +23,8 @@ export interface Command {
   /** Undefined while it runs; null when a signal ended it. */
   code?: number | null
   signal?: string
+  /** Why the run has ended it; undefined where it ended by itself. */
+  reason?: string
   exitedAt?: number
   /** How much it printed when it was recorded; older traces do not say. */
   bytes?: { stdout: number; stderr: number }
@@ -221,8 +223,8 @@ export class World implements Patient {
       }
       case 'exited': {
         const command = this.#commands.get(event.command)
-        const { code, signal, bytes, at } = event
-        if (command) Object.assign(command, { code, signal, bytes, exitedAt: at })
+        const { code, signal, reason, bytes, at } = event
+        if (command) Object.assign(command, { code, signal, reason, bytes, exitedAt: at })
         return true
       }
       case 'object':

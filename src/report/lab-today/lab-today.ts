@@ -1,5 +1,6 @@
 import { looksAtCommand, stepsOfCommands } from '../../judge/steps-of-commands.ts'
 import { countsAs } from '../../judge/verdict.ts'
+import { promptOfBash } from '../../property/prompt.ts'
 import { asSeen } from '../../trace/as-seen.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
@@ -100,7 +101,7 @@ function isShown({ because, line, typedAt }: Command, all: readonly Command[]): 
 }
 
 const isShell = ({ line }: Command) => /^bash\b/.test(line)
-const promptOfShell = /^bash-[\d.]+[#$] /m
+const promptOfShell = new RegExp(`^${promptOfBash.source} `, 'm')
 
 /** In a terminal both outputs go to the screen. Of a shell it is what was there before the line that ends it. */
 function shownOf(command: Command, namespace: string | undefined): string {
