@@ -18,7 +18,7 @@ test('a failure tells the command, how it ended, its last lines, and what to do'
 })
 
 test('the last lines have nothing in them that a terminal obeys', async () => {
-  const failed = run('printf', ['%b\\n%d', String.raw`\033[2J\033]0;title\007one\n\0302\0233 two`, 'x'])
+  const failed = run('printf', ['%b\\n%d', String.raw`\033[2J\033]0;title\007one\n\0302\0233m two`, 'x'])
   await expect(failed).rejects.toMatchObject({ lastLines: expect.stringMatching(/^one\n two\n/) })
 })
 

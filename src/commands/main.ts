@@ -126,7 +126,7 @@ function tell(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode
   if (error instanceof UsageError || isOptionError(error)) {
     // Which word is meant must be seen, also of one that nobody can read.
-    complain(`${error.message.split('\n').map(oneLine).join('\n')}\nWith --help you see how it is called.`)
+    complain(`${error.message}\nWith --help you see how it is called.`)
     return 64
   }
   if (error instanceof SuppressedError) {
@@ -143,7 +143,8 @@ function tell(error: unknown): number {
 function complain(text: string): void {
   const typed = process.argv.slice(2).flatMap((word) => [word, word.replace(/^-.*?=/, '')])
   const odd = typed.filter((word) => word.trim() !== '' && oneLine(word) !== word)
-  console.error(forLog(odd.reduce((rest, word) => rest.replaceAll(word, oneLine(word)), text)))
+  const told = odd.reduce((rest, word) => rest.replaceAll(word, oneLine(word)), text)
+  console.error(forLog(told))
 }
 
 /** What `parseArgs` throws at words it does not know. */

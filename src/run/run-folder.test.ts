@@ -11,8 +11,8 @@ let project: string
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'run-folder-'))
   onTestFinished(() => rm(project, { recursive: true }))
-  for (const file of ['run/run-folder.ts', 'this-run.ts', 'lock.ts', 'cache-directory.ts', 'errors.ts'])
-    await cp(join(source, file), join(project, 'src', file))
+  const files = ['this-run.ts', 'lock.ts', 'make-folder.ts', 'cache-directory.ts', 'errors.ts']
+  for (const file of ['run/run-folder.ts', ...files]) await cp(join(source, file), join(project, 'src', file))
   await mkdir(join(project, 'reports'))
 })
 

@@ -48,5 +48,5 @@ test.each([
   const checking = checkManifests(folder, scenarios)
   await expect(checking).rejects.toThrow(UsageError)
   await expect(checking).rejects.toThrow(`${folder}${found}`)
-  await expect(checking).rejects.toThrow(/\. Correct the file\.$/)
+  await expect(checking).rejects.toThrow(/\. (?:Correct the file|Name another)\.$/)
 })

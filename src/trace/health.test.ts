@@ -38,6 +38,7 @@ const podWith = (
         creationTimestamp: rfc3339(0),
         ...metadata,
       },
+      spec: {},
       status,
     },
   }) as unknown as TraceEvent

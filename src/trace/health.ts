@@ -108,8 +108,10 @@ export class Health {
   readonly #heard: Renewal[] = []
   readonly #renewed: Renewal[] = []
   readonly #stuck = new Map<string, Illness>()
-  /** All versions of Pods, and when each was written by the clock of the cluster; nobody reads them till it is asked. */
-  readonly #pods: { written: number; pod: Pod }[] = []
+  /** How each pod was when it was heard of last, as far as a kubelet changes it. */
+  readonly #states = new Map<string, unknown>()
+  /** When each kubelet renewed its Lease, or wrote how a pod is (milliseconds since the epoch, by the clock of the cluster). */
+  readonly #signs = new Map<string, number[]>()
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
   readonly #breaks: { at: number; why: string; of?: Local }[] = []
   /** When something was heard of the API server again, and after how many milliseconds. */
@@ -143,7 +145,7 @@ export class Health {
     if (event.type === 'object' && event.object.kind === 'Pod') {
       this.#notePod(event.at, event.object)
       const { at, written } = event
-      this.#pods.push({ pod: event.object, written: written === undefined ? at : Date.parse(written) })
+      this.#noteWrite(written === undefined ? at : Date.parse(written), event.object)
     }
   }
 
@@ -205,26 +207,9 @@ export class Health {
 
   /** From the last sign of life of a kubelet that is not from the very end of a span, till the end. */
   #silenceOf(node: string, { from, to }: Span): Illness {
-    const last = Math.max(from, ...this.#signsOf(node).filter((sign) => sign < to - atOnce))
+    const last = Math.max(from, ...(this.#signs.get(node) ?? []).filter((sign) => sign < to - atOnce))
     const why = `nothing was seen of the kubelet of ${node} for ${inSeconds(to - last)}`
     return { from: this.#byRecorder(last), to: this.#byRecorder(to), why, late: (to - last) / 1000, early: 0 }
-  }
-
-  /** When a kubelet renewed its Lease, or wrote how a pod is. */
-  #signsOf(node: string): number[] {
-    const newest = new Map<string, Pod>()
-    const writes = this.#pods.flatMap(({ pod, written }) => {
-      const before = newest.get(pod.metadata.uid)
-      newest.set(pod.metadata.uid, pod)
-      const isItsOwn =
-        before !== undefined &&
-        pod.spec.nodeName === node &&
-        pod.status.startTime !== undefined &&
-        !isDeepStrictEqual(stateOf(before), stateOf(pod))
-      return isItsOwn ? written : []
-    })
-    const own = this.#renewed.filter(({ component }) => component === node)
-    return [...own.map(({ renewed }) => renewed), ...writes]
   }
 
   #all(patient: Patient | undefined): Illness[] {
@@ -265,6 +250,7 @@ export class Health {
     this.#leases.set(component, { at, renewed })
     insert(this.#heard, { component, heard: at, renewed }, (one) => one.heard)
     insert(this.#renewed, { component, heard: at, renewed }, (one) => one.renewed)
+    this.#noteSign(component, renewed)
     if (!before) return
     const { every, tolerance } = renewalOf(component)
     const gap = renewed - before.renewed
@@ -303,6 +289,21 @@ export class Health {
     }
   }
 
+  /** Of a version of a pod the kubelet is the writer where it has another state. */
+  #noteWrite(written: number, { metadata: { uid }, spec: { nodeName = '' }, status }: Pod): void {
+    const state = stateOf(status)
+    const before = this.#states.get(uid)
+    this.#states.set(uid, state)
+    if (before !== undefined && status.startTime !== undefined && !isDeepStrictEqual(before, state))
+      this.#noteSign(nodeName, written)
+  }
+
+  #noteSign(node: string, at: number): void {
+    const signs = this.#signs.get(node) ?? []
+    signs.push(at)
+    this.#signs.set(node, signs)
+  }
+
   /** Components whose next renewal should have come by now. */
   #silentComponents(): Illness[] {
     const now = this.#lastAt ?? 0
@@ -326,9 +327,9 @@ export class Health {
 }
 
 /** What of a pod a kubelet changes when it starts or ends. */
-const stateOf = ({ status: { phase, conditions = [] } }: Pod) => [
+const stateOf = ({ phase, conditions = [] }: Pod['status']) => [
   phase,
-  conditions.map(({ type, reason }) => [type, reason]),
+  ...conditions.map(({ type, reason }) => `${type} ${reason}`),
 ]
 
 const none: Renewal = { component: '', renewed: 0, heard: 0 }

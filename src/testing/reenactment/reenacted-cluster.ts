@@ -34,6 +34,8 @@ export class ReenactedCluster {
   readonly #doneBefore: readonly Done[]
   /** What times of Jobs have become. */
   readonly #dates = new Map<number, number>()
+  /** By how much what a controller dates has waited for the kubelet, by object and time (milliseconds). */
+  readonly #delays = new Map<string, number>()
   #removedBy: Cause | undefined
 
   /** @param columns of the table of each kind */
@@ -119,7 +121,7 @@ export class ReenactedCluster {
     const { moment, revisions } = this.#stage
     const { change, object: before, written } = write.event
     const { kind } = before
-    const times = this.#movedTimes(write)
+    const times = this.#movedTimes(write, held)
     const object = this.#moved(write, times)
     this.#done.push({ moment, write, object })
     revisions.write(write.revision, moment)
@@ -167,16 +169,21 @@ export class ReenactedCluster {
   }
 
   /** Those of the times in an object that are others now. */
-  #movedTimes(write: Write): Map<string, string> {
+  #movedTimes(write: Write, held: number): Map<string, string> {
     const moved = new Map<string, string>()
+    const { kind, metadata } = write.event.object
     for (const { time, second, moment } of write.times) {
+      const place = `${metadata.uid} ${time}`
+      // What a pod's containers did, the runtime dates, which goes on.
+      if (!this.#delays.has(place)) this.#delays.set(place, kind === 'Pod' ? 0 : held)
+      const delay = this.#delays.get(place) ?? 0
       // A time that is still to come was reckoned when it was written.
       const known = Math.min(moment, write.at)
       const causes = this.#recorded.causesOf.get(write) ?? []
       const cause = causes.findLast(({ at }) => Math.floor(at / 1000) * 1000 <= known) ?? causes[0]
       const shift = (cause && this.#shifts.get(cause)) ?? 0
-      const now = Math.floor((this.#stage.fault.clock(known + shift) + moment - known) / 1000) * 1000
-      if (write.event.object.kind === 'Job') this.#dates.set(second, now)
+      const now = Math.floor((this.#stage.fault.clock(known + shift + delay) + moment - known) / 1000) * 1000
+      if (kind === 'Job') this.#dates.set(second, now)
       if (now !== second) moved.set(time, wholeSeconds(now))
     }
     return moved
