@@ -17,12 +17,12 @@ export default defineConfig({
         // The project's own tests: no cluster, recorded traces only. A machine may be busy meanwhile.
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'specs/**/*.test.ts'],
+          include: ['{src,specs,testing,trials}/**/*.test.ts'],
           testTimeout: 60_000,
           // Many of them have real processes and real time, which a busy machine may starve. Those that pass only when
           // they are tried again are named at the end.
           retry: 1,
-          globalSetup: 'src/testing/compile-cache.ts',
+          globalSetup: 'testing/compile-cache.ts',
         },
       },
       {

@@ -1,7 +1,7 @@
-import { lab as ours } from '../bench/kubelab/lab.ts'
+import { lab as ours } from '../trials/bench/authors/kubelab/lab.ts'
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { bench } from '../src/commands/bench.ts'
+import { bench } from '../trials/bench/bench.ts'
 import { main } from '../src/commands/main.ts'
 import { wholeNumber } from '../src/commands/whole-number.ts'
 

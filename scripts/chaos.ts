@@ -1,6 +1,6 @@
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { chaos } from '../src/commands/chaos.ts'
+import { chaos } from '../trials/chaos/chaos.ts'
 import { main } from '../src/commands/main.ts'
 import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
 

@@ -1,6 +1,6 @@
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { falsify } from '../src/commands/falsify.ts'
+import { falsify } from '../trials/falsify/falsify.ts'
 import { main } from '../src/commands/main.ts'
 
 const help = `Usage: npm run falsify [-- OPTIONS]

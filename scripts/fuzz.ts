@@ -1,5 +1,5 @@
 import { lab } from '../specs/lab.ts'
-import { feedAgain, fuzz } from '../src/commands/fuzz.ts'
+import { feedAgain, fuzz } from '../trials/fuzz/fuzz.ts'
 import { main } from '../src/commands/main.ts'
 import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
 

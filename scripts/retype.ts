@@ -1,6 +1,6 @@
 import { lab } from '../specs/lab.ts'
 import { main } from '../src/commands/main.ts'
-import { retype } from '../src/commands/retype.ts'
+import { retype } from '../trials/retype/retype.ts'
 import { UsageError } from '../src/errors.ts'
 
 const help = `Usage: npm run retype -- TRACE|VERSION

@@ -3,9 +3,9 @@ import { execa } from 'execa'
 import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { CannotJudge } from '../src/errors.ts'
-import { someChaos } from '../src/commands/chaos.ts'
+import { someChaos } from '../trials/chaos/chaos.ts'
 import { main } from '../src/commands/main.ts'
-import { oneBusyRun } from '../src/commands/soak.ts'
+import { oneBusyRun } from '../trials/soak/soak.ts'
 import { verify } from '../src/commands/verify.ts'
 
 const help = `Usage: npm test [-- --unit | --changed]

@@ -4,7 +4,7 @@ import { catalogueOf } from '../src/report/catalogue.ts'
 import { matrixOf } from '../src/report/matrix/matrix.ts'
 import { recordedColumns } from '../src/report/matrix/recorded-columns.ts'
 import { boundsInWords } from '../src/report/since.ts'
-import { judgeOn, recordedEvents, recordedVersions } from '../src/testing/traces.ts'
+import { judgeOn, recordedEvents, recordedVersions } from '../testing/traces.ts'
 import { lab } from './lab.ts'
 
 const claims = claimsOf(lab)

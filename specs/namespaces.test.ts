@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { claimsOf, scenariosOf } from '../src/lab/lab.ts'
 import { namespaceOf, type Scenario } from '../src/lab/scenario.ts'
-import { recounted } from '../src/testing/recounted.ts'
-import { judgeAllOn, recordedEvents } from '../src/testing/traces.ts'
+import { recounted } from '../testing/recounted.ts'
+import { judgeAllOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './lab.ts'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Look } from '../src/lab/need.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import { isRunOf, type Line } from '../src/property/line.ts'
-import { recounted } from '../src/testing/recounted.ts'
-import { judgeOn, recordedEvents } from '../src/testing/traces.ts'
+import { recounted } from '../testing/recounted.ts'
+import { judgeOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import {
   allSecrets,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CannotJudge } from './errors.ts'
-import { fakePrograms } from './testing/fake-programs.ts'
+import { fakePrograms } from '../testing/fake-programs.ts'
 import { serviceAccountsIn } from './service-accounts.ts'
 
 let folder = ''

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, line, requestsOf } from '../testing/audit-log.ts'
+import { at, line, requestsOf } from '../../testing/audit-log.ts'
 import { cameBetween, isOfATool, isTyped, requestsIn } from './audit.ts'
 
 test('a request is of a tool unless a component of the cluster has made it', () => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stringify } from 'yaml'
 import { CannotJudge, CommandFailed, UsageError } from '../errors.ts'
 import { processStart } from '../process-start.ts'
-import { fakePrograms } from '../testing/fake-programs.ts'
+import { fakePrograms } from '../../testing/fake-programs.ts'
 import { openContext, type Context } from './context.ts'
 
 let folder: string

@@ -3,7 +3,7 @@ import { watch } from 'node:fs'
 import { release, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fakePrograms } from '../testing/fake-programs.ts'
+import { fakePrograms } from '../../testing/fake-programs.ts'
 import { hostState } from './host-state.ts'
 
 let folder = ''

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
-import { goProxy, type Modules } from '../testing/go-proxy.ts'
-import { NotedProgress } from '../testing/noted-progress.ts'
+import { goProxy, type Modules } from '../../testing/go-proxy.ts'
+import { NotedProgress } from '../../testing/noted-progress.ts'
 import { kubernetesModules } from './kubernetes-modules.ts'
 import { succeeds } from './run.ts'
 

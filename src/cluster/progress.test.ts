@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fakeStream, onScreen } from '../testing/fake-stream.ts'
+import { fakeStream, onScreen } from '../../testing/fake-stream.ts'
 import { spoken, terminalProgress } from './progress.ts'
 
 let written: string[] = []

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comparison } from '../compare/comparison.ts'
-import { recordedVersions } from '../testing/traces.ts'
+import { recordedVersions } from '../../testing/traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 let folder: string

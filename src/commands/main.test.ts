@@ -118,7 +118,7 @@ test.each(['falsify', 'soak', 'chaos'])('%s takes no cluster that is there alrea
   expect(exitCode).toBe(64)
 })
 
-const kubeconfig = join(root, 'src/testing/kubeconfig-for-tests-only.yaml')
+const kubeconfig = join(root, 'testing/kubeconfig-for-tests-only.yaml')
 
 test.each([
   ['no other option than --kubeconfig', ['--kubeconfig', 'x'], 'expected --context NAME beside it'],

@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
-import { madeUp, onlyFailed } from '../testing/tiny-matrix.ts'
+import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
 import { tracePath } from '../recorded-traces.ts'
 import { supportsOf } from './matrix.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { forms, ownText, withSlip } from '../testing/own-text.ts'
-import { mistakes } from '../testing/slips.ts'
+import { forms, ownText, withSlip } from '../../testing/own-text.ts'
+import { mistakes } from '../../testing/slips.ts'
 
 const root = join(import.meta.dirname, '../..')
 const stale = mistakes.reduce((text, mistake) => withSlip(text, mistake), ownText)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { UsageError } from '../errors.ts'
 import { tracePath } from '../recorded-traces.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
+import { tinyLab } from '../../testing/tiny-lab.ts'
 import { traceOf } from './trace-of.ts'
 
 const { signal } = new AbortController()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Source } from '../property/source.ts'
-import { judgedOn } from '../testing/judged-on.ts'
+import { judgedOn } from '../../testing/judged-on.ts'
 import { contentOf, partsOf, valueOf } from './content.ts'
 import { placesWithoutClaim } from './places-without-claim.ts'
 import type { Seen } from './seen.ts'

@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { lab } from '../../specs/lab.ts'
 import { claimsOf } from '../lab/lab.ts'
-import { recordedEvents } from '../testing/traces.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 const lines = (await recordedEvents('v1.37.2')).map((event) => `${JSON.stringify(event)}\n`)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../judge/verdict.ts'
-import { failed, tiny } from '../testing/tiny-reports.ts'
+import { failed, tiny } from '../../testing/tiny-reports.ts'
 import { errataOf } from './errata.ts'
 import { sourceLink } from './source-link.ts'
 

@@ -4,7 +4,7 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import type { Verdict } from '../judge/verdict.ts'
-import { failed, tiny } from '../testing/tiny-reports.ts'
+import { failed, tiny } from '../../testing/tiny-reports.ts'
 import { junitOf } from './junit.ts'
 import type { Report, ReportedConjunct } from './report.ts'
 

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Happening } from '../trace/event.ts'
-import { fakeStream, onScreen } from '../testing/fake-stream.ts'
-import { tinyLab } from '../testing/tiny-lab.ts'
-import { tiny } from '../testing/tiny-reports.ts'
+import { fakeStream, onScreen } from '../../testing/fake-stream.ts'
+import { tinyLab } from '../../testing/tiny-lab.ts'
+import { tiny } from '../../testing/tiny-reports.ts'
 import { TerminalReport } from './terminal.ts'
 
 const { report } = tiny

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordedEvents } from '../testing/traces.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 import { scenarioRecords } from '../trace/scenario-record.ts'
 import { timelineOf } from './timeline.ts'
 

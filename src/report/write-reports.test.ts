@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { tiny } from '../testing/tiny-reports.ts'
+import { tiny } from '../../testing/tiny-reports.ts'
 import { report as schema } from './report.ts'
 import { writeReports } from './write-reports.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { FakeApiServer } from '../testing/fake-api-server.ts'
+import { FakeApiServer } from '../../testing/fake-api-server.ts'
 import { Api, NoAnswer } from './api.ts'
 import { patient } from './asker.ts'
 

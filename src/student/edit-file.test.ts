@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { patch } from '../lab/counterexample.ts'
 import { UsageError } from '../errors.ts'
 import { editFile } from './edit-file.ts'
-import { testDesk } from '../testing/test-desk.ts'
+import { testDesk } from '../../testing/test-desk.ts'
 
 test('an edit sets and takes away, and a change of the world is on top of it', async () => {
   await using desk = await testDesk({ change: patch({ 'spec.completions': 4 }) })

@@ -10,7 +10,7 @@ import { runs } from '../property/line.ts'
 import { is } from '../property/matcher.ts'
 import { pod } from '../property/pods.ts'
 import { atFirst } from '../property/property.ts'
-import { FakeHost } from '../testing/fake-host.ts'
+import { FakeHost } from '../../testing/fake-host.ts'
 import { Guest } from './guest.ts'
 
 const signal = new AbortController().signal

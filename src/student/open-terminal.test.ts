@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
 import { runs } from '../property/line.ts'
 import { openTerminal } from './open-terminal.ts'
-import { aLongTime, aMoment, testDesk } from '../testing/test-desk.ts'
+import { aLongTime, aMoment, testDesk } from '../../testing/test-desk.ts'
 
 test('a program in a terminal shows, takes keys and ends', async () => {
   await using desk = await testDesk()

@@ -7,7 +7,7 @@ import { CannotJudge } from '../errors.ts'
 import { Administrator } from './administrator.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
 
-const certificate = await readFile(join(import.meta.dirname, '../testing/for-tests-only.pem'), 'base64')
+const certificate = await readFile(join(import.meta.dirname, '../../testing/for-tests-only.pem'), 'base64')
 
 let folder: string
 let path: string

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { scenario } from '../lab/scenario.ts'
-import { fakePrograms } from '../testing/fake-programs.ts'
+import { fakePrograms } from '../../testing/fake-programs.ts'
 import { kindNames } from '../trace/kinds.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { Recording } from './recording.ts'
@@ -18,7 +18,7 @@ const quiet = 2500
 
 /** An API server in which nothing happens, and what it was asked, by whom: `watch` in place of GET where it stays open. */
 async function silentServer(folder: string) {
-  const pem = await readFile(join(import.meta.dirname, '../testing/for-tests-only.pem'))
+  const pem = await readFile(join(import.meta.dirname, '../../testing/for-tests-only.pem'))
   const asked: string[] = []
   const agents = new Set<string | undefined>()
   const server = createServer({ key: pem, cert: pem }, (request, response: ServerResponse) => {

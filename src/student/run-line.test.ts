@@ -3,7 +3,7 @@ import { types } from '../lab/counterexample.ts'
 import { processStart } from '../process-start.ts'
 import { commandsIn, runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
-import { aLongTime, testDesk } from '../testing/test-desk.ts'
+import { aLongTime, testDesk } from '../../testing/test-desk.ts'
 
 const twice = runs('echo a', 'first', 'second')
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { processStart } from '../process-start.ts'
-import { fakePrograms } from '../testing/fake-programs.ts'
+import { fakePrograms } from '../../testing/fake-programs.ts'
 import { endProcesses } from './end-processes.ts'
 import { Shell } from './shell.ts'
 

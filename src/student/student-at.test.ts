@@ -3,7 +3,7 @@ import { stdout } from '../property/answers.ts'
 import { is } from '../property/matcher.ts'
 import { GaveUp } from './gave-up.ts'
 import { studentAt } from './student-at.ts'
-import { aLongTime, aMoment, testDesk } from '../testing/test-desk.ts'
+import { aLongTime, aMoment, testDesk } from '../../testing/test-desk.ts'
 
 test('why a line is typed is in the trace', async () => {
   await using desk = await testDesk()

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
 import { Api } from './api.ts'
-import { FakeApiServer } from '../testing/fake-api-server.ts'
+import { FakeApiServer } from '../../testing/fake-api-server.ts'
 import { watchKind } from './watch.ts'
 
 vi.setConfig({ testTimeout: 20_000 })

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
 import { scenario } from '../lab/scenario.ts'
-import { fakePrograms } from '../testing/fake-programs.ts'
+import { fakePrograms } from '../../testing/fake-programs.ts'
 import type { Desk } from './desk.ts'
-import { listening, testDesk } from '../testing/test-desk.ts'
+import { listening, testDesk } from '../../testing/test-desk.ts'
 import { portsInTheWay, withPort } from './with-port.ts'
 
 let cache: string

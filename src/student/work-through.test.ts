@@ -6,7 +6,7 @@ import { patch } from '../lab/counterexample.ts'
 import { scenario, type Scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
 import { is } from '../property/matcher.ts'
-import { aLongTime, aMoment, listening, testDesk } from '../testing/test-desk.ts'
+import { aLongTime, aMoment, listening, testDesk } from '../../testing/test-desk.ts'
 import { workThrough } from './work-through.ts'
 
 let manifests: string

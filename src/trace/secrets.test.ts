@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { describe, expect, test } from 'vitest'
 import { learnKubeconfig } from '../student/learn-kubeconfig.ts'
-import { brokenUp, ofBytes, ofText } from '../testing/encodings.ts'
-import { recordedEvents } from '../testing/traces.ts'
+import { brokenUp, ofBytes, ofText } from '../../testing/encodings.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 import { nameOfToken, Secrets } from './secrets.ts'
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -17,7 +17,7 @@ const token = [
 ].join('.')
 
 const kubeconfig = new KubeConfig()
-kubeconfig.loadFromFile(join(import.meta.dirname, '../testing/kubeconfig-for-tests-only.yaml'))
+kubeconfig.loadFromFile(join(import.meta.dirname, '../../testing/kubeconfig-for-tests-only.yaml'))
 const [user] = kubeconfig.getUsers()
 const [cluster] = kubeconfig.getClusters()
 const clientKey = Buffer.from(user?.keyData ?? '', 'base64')

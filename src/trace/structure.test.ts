@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordedEvents, recordedVersions } from '../testing/traces.ts'
+import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
 import type { Happening, TraceEvent } from './event.ts'
 import { Flaw } from './flaw.ts'
 import { Structure } from './structure.ts'

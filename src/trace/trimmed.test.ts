@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { recordedEvents, recordedVersions } from '../testing/traces.ts'
-import { untrimmed } from '../testing/untrimmed.ts'
+import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import { untrimmed } from '../../testing/untrimmed.ts'
 import { trimmed } from './trimmed.ts'
 
 const events = await recordedEvents('v1.37.2')

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { Comparison } from '../../compare/comparison.ts'
-import { tinyComparison } from '../../testing/tiny-comparison.ts'
+import { tinyComparison } from '../../../testing/tiny-comparison.ts'
 import { comparisonMarkdown } from './comparison-markdown.ts'
 import { comparisonPage } from './comparison-page.ts'
 import { comparisonInWords } from './comparison-words.ts'

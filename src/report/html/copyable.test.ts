@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tiny } from '../../testing/tiny-reports.ts'
+import { tiny } from '../../../testing/tiny-reports.ts'
 import { pageOf } from './page.ts'
 
 const page = pageOf(tiny.report, tiny.events)

@@ -1,4 +1,0 @@
-import type { TraceEvent } from '../../trace/event.ts'
-
-/** An event of one type. */
-export type Of<T extends TraceEvent['type']> = Extract<TraceEvent, { type: T }>

@@ -1,0 +1,28 @@
+import type { Judgement } from '../src/judge/judge.ts'
+import type { Source } from '../src/property/source.ts'
+
+/** What a claim was decided on in a run. */
+export interface Look {
+  sources: readonly Source[]
+  found?: unknown
+  since?: `1.${number}`
+  verdict?: Judgement['verdict']
+  scenario?: string
+}
+
+/** What became of a claim that was decided so. */
+export const judgedOn = (
+  id: `${string}/${string}`,
+  { sources, found = '', since, verdict, scenario }: Look,
+): Judgement => ({
+  id,
+  step: '1.1',
+  says: '',
+  scenario: scenario ?? 'single',
+  verdict: verdict ?? (since ? 'drifted' : 'holds'),
+  at: 0,
+  conjuncts: [{ what: '', when: 'at first', expected: '', answer: 'holds', look: { at: 0, found, sources } }],
+  ...(since && {
+    drift: { since, axis: 'server', severity: 'cosmetic', instead: '', remedy: { words: '' }, source: '' },
+  }),
+})

@@ -1,0 +1,22 @@
+import { judgeAllRecorded, judgeRecorded, type Judgement } from '../src/judge/judge.ts'
+import type { Claim } from '../src/lab/claim.ts'
+import type { TraceEvent } from '../src/trace/event.ts'
+import { recordedTraces, tracePath } from '../src/recorded-traces.ts'
+import { Trace } from '../src/trace/trace.ts'
+
+/** The versions of which a run is recorded in `traces/`. */
+export const recordedVersions = recordedTraces().map(({ name }) => name)
+
+/** The events of the recorded run of a version. */
+export const recordedEvents = (version: string): Promise<TraceEvent[]> =>
+  Array.fromAsync(new Trace(tracePath(version)))
+
+/** Judges some claims on events that are all there. @returns the judgements, in their order */
+export const judgeAllOn = async (
+  claims: readonly Claim[],
+  events: readonly TraceEvent[],
+): Promise<Judgement[]> => judgeAllRecorded(claims, events)
+
+/** Judges a claim on events that are all there. */
+export const judgeOn = async (claim: Claim, events: readonly TraceEvent[]): Promise<Judgement> =>
+  judgeRecorded(claim, events)

@@ -1,0 +1,61 @@
+// The process of one run of this suite, as the other tools are processes: works through the scenarios of some claims on
+// a cluster that is there, and prints what becomes of each as soon as it is certain.
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { endWith } from '../../src/exit-code.ts'
+import { judge } from '../../src/judge/judge.ts'
+import { countsAs } from '../../src/judge/verdict.ts'
+import { claimsOf, type Lab } from '../../src/lab/lab.ts'
+import { scratchFolder } from '../../src/scratch-folder.ts'
+import { Recording } from '../../src/student/recording.ts'
+import { Trace } from '../../src/trace/trace.ts'
+import { TraceWriter } from '../../src/trace/writer.ts'
+import { ownBegin, toldOf } from './told.ts'
+
+const { values } = parseArgs({
+  options: {
+    module: { type: 'string', default: '' },
+    kubectl: { type: 'string', default: '' },
+    kubeconfig: { type: 'string', default: '' },
+    claims: { type: 'string', default: '' },
+  },
+})
+const controller = new AbortController()
+const { signal } = controller
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => controller.abort())
+
+const { lab } = (await import(values.module)) as { lab: Lab }
+const claims = claimsOf(lab).filter(({ id }) => values.claims.split(',').includes(nameOf(id)))
+const folder = await scratchFolder()
+const writer = new TraceWriter(join(folder, 'trace.ndjson'))
+const place = { ...values, nodeImage: 'there already', folder, manifests: lab.manifests }
+let isGreen = true
+let hasBegun = false
+writer.listen(({ type }) => {
+  if (type === 'scenario' && !hasBegun) console.log(ownBegin)
+  hasBegun ||= type === 'scenario'
+})
+try {
+  const scenarios = claims.map((claim) => claim.in)
+  await using recording = await Recording.open(scenarios, place, writer)
+  const trace = new Trace(join(folder, 'trace.ndjson'))
+  const judging = Promise.all(
+    claims.map(async (claim) => {
+      const { verdict, at, reason } = await judge(claim, trace)
+      const counts = countsAs[verdict]
+      const holds = counts === 'pass' ? true : counts === 'fail' ? false : undefined
+      console.log(toldOf(nameOf(claim.id), holds, Date.now() - at, reason))
+      isGreen &&= holds === true
+    }),
+  )
+  await Promise.all(scenarios.map((scenario) => recording.work(scenario, signal)))
+  writer.end('complete')
+  await judging
+} finally {
+  writer.end(signal.aborted ? 'interrupted' : 'complete')
+}
+endWith(isGreen ? 0 : 1)
+
+function nameOf(id: string): string {
+  return id.replace(/^.*\//, '')
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { chaosTable, rowsOf, unexplainedOf } from './chaos-table.ts'
+import { controllersKilled } from './faults/components.ts'
+import { nodePaused } from './faults/node.ts'
+import { podDeleted } from './faults/somebody.ts'
+import type { Fault } from './fault.ts'
+import type { Judged } from '../../src/run/messages.ts'
+import { wrongOf, type Outcome } from './outcome.ts'
+
+const claim = (id: string, verdict: Judged['verdict'], reason?: string): Judged => ({
+  id: id as Judged['id'],
+  scenario: 'single',
+  verdict,
+  found: [],
+  ...(reason !== undefined && { reason }),
+})
+const late = claim('job/late', 'blocked', 'kube-controller-manager renewed its lease late by 9.0 s')
+const came = (fault: Fault) => ({ fault, moment: { afterBegin: 3 }, lasts: 0, pick: 0, at: 1 })
+const outcome = (faults: Outcome['faults'], ...judged: Judged[]): Outcome => ({
+  number: 1,
+  quick: true,
+  faults,
+  judged: [claim('job/right', 'holds'), claim('cronjob/left-out', 'not tried'), ...judged],
+  left: [],
+})
+const row = (of: Outcome) => rowsOf([of])[0]
+
+test('nothing that is other than in a quiet run', () => {
+  expect(row(outcome([came(controllersKilled)]))).toMatchObject({
+    count: 1,
+    asQuiet: 1,
+    blocked: 0,
+    wrong: 0,
+  })
+})
+
+test('blocked for its reason', () => {
+  const found = outcome([came(controllersKilled)], late)
+  expect(row(found)).toMatchObject({ asQuiet: 0, blocked: 1, wrong: 0 })
+  expect(unexplainedOf(found)).toEqual([])
+})
+
+test('of several faults the one whose reason it is', () => {
+  const reason = 'kube-controller-manager renewed its lease late by 9.0 s'
+  const rows = rowsOf([
+    outcome([came(controllersKilled), came(podDeleted)], claim('job/late', 'blocked', reason)),
+  ])
+  expect(rows.find(({ kind }) => kind === controllersKilled.name)).toMatchObject({ blocked: 1 })
+})
+
+test('blocked for a reason that no fault explains is wrong, and so is a new drift', () => {
+  const odd = outcome([came(nodePaused)], claim('job/odd', 'blocked', 'the moon is full'))
+  expect(row(odd)).toMatchObject({ wrong: 1 })
+  const drift = outcome([came(nodePaused)], claim('job/odd', 'new drift'))
+  expect(row(drift)).toMatchObject({ wrong: 1 })
+  expect(wrongOf(drift)).toHaveLength(1)
+})
+
+test('what somebody else deleted may be noticed, but heals nothing', () => {
+  expect(row(outcome([came(podDeleted)], claim('job/five', 'new drift')))).toMatchObject({
+    noticed: 1,
+    wrong: 0,
+  })
+  expect(row(outcome([came(podDeleted)], claim('job/five', 'healed')))).toMatchObject({
+    noticed: 0,
+    wrong: 1,
+  })
+})
+
+test('a fault that did not come counts for nothing', () => {
+  const { at: _, ...missed } = came(nodePaused)
+  expect(row(outcome([missed]))).toMatchObject({ count: 0, notDone: 1, asQuiet: 0 })
+})
+
+test('the report names runs, faults and claims', () => {
+  const text = chaosTable([{ ...outcome([came(controllersKilled)], late), left: ['folder x'] }], 7)
+  expect(text).toMatch(/Seed 7/)
+  expect(text).toMatch(/\| kube-controller-manager killed +\| +1 \|/)
+  expect(text).toMatch(
+    /blocked \(blocked: kube-controller-manager renewed its lease late by 9.0 s\): job\/late/,
+  )
+  expect(text).toMatch(/\*\*left behind\*\*: folder x/)
+})

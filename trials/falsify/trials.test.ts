@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { lab } from '../../specs/lab.ts'
+import { claimsOf } from '../../src/lab/lab.ts'
+import { findingsOf, lanesOf, trialsOf } from './trials.ts'
+
+const claims = claimsOf(lab)
+const trials = trialsOf(claims)
+
+test('every counterexample of every claim is tried, and every claim that must not mind one', () => {
+  const counterexamples = claims.flatMap(({ turnedRedBy }) => turnedRedBy)
+  expect(trials.flatMap((trial) => trial.claims.map(({ counterexample }) => counterexample))).toHaveLength(
+    counterexamples.length,
+  )
+  const leaves = new Set(counterexamples.flatMap(({ change }) => change.leaves ?? []))
+  expect(new Set(trials.flatMap((trial) => trial.leaves.map(({ id }) => id)))).toEqual(leaves)
+  expect(findingsOf(trials)).toBeGreaterThanOrEqual(counterexamples.length)
+})
+
+test('every trial is in one lane, whatever exercise it is of', () => {
+  const inLanes = lanesOf(trials).flat()
+  expect(inLanes).toHaveLength(trials.length)
+  expect(new Set(inLanes)).toEqual(new Set(trials))
+})
+
+test('scenarios that share a namespace or a port go one after another', () => {
+  const lanes = lanesOf(trials)
+  const lanesWith = (uses: (trial: (typeof trials)[number]) => boolean) =>
+    lanes.filter((lane) => lane.some(uses))
+  expect(lanesWith(({ of }) => of.namespace === 'default')).toHaveLength(1)
+  expect(lanesWith(({ of }) => of.port === 8001)).toHaveLength(1)
+})
+
+test('a scenario has a name of its own in each trial', () => {
+  expect(new Set(trials.map(({ scenario }) => scenario.name)).size).toBe(trials.length)
+})

@@ -1,0 +1,126 @@
+import { markdownTable } from 'markdown-table'
+import { describe, expect, test } from 'vitest'
+import { countsAs, type Verdict } from '../../src/judge/verdict.ts'
+import type { Claim } from '../../src/lab/claim.ts'
+import { claimsOf } from '../../src/lab/lab.ts'
+import { mutationsFor } from './mutations.ts'
+import { otherVersions } from './other-versions.ts'
+import { judgeAllOn, judgeOn, recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import { lab } from '../../specs/lab.ts'
+import { equivalent } from './recorded.equivalent.ts'
+
+const claims = claimsOf(lab)
+const runs = new Map(
+  await Promise.all(
+    recordedVersions.map(async (version) => [version, await recordedEvents(version)] as const),
+  ),
+)
+const runOn = (version: string) => runs.get(version) ?? []
+const newest = runOn(recordedVersions.at(-1) ?? '')
+
+describe.each(recordedVersions)('the run on %s', (version) => {
+  test('is judged as it was', async () => {
+    const judged = await judgeAllOn(claims, runOn(version))
+    expect(judged.map(({ id, verdict }) => `${id}: ${verdict}`)).toMatchSnapshot()
+  })
+})
+
+interface Mutated {
+  id: string
+  /** Names of the mutations that alter the verdict, and of those that do not. */
+  noticed: string[]
+  unnoticed: string[]
+}
+
+async function mutate(claim: Claim): Promise<Mutated> {
+  const { verdict } = await judgeOn(claim, newest)
+  const mutated: Mutated = { id: claim.id, noticed: [], unnoticed: [] }
+  for (const { name, events } of await mutationsFor(claim, newest)) {
+    const isNoticed = (await judgeOn(claim, events)).verdict !== verdict
+    mutated[isNoticed ? 'noticed' : 'unnoticed'].push(name)
+  }
+  return mutated
+}
+
+const mutations = await Promise.all(claims.map(mutate))
+
+/** What became of a claim on a recorded run that is taken for one on another version, which it contradicts. */
+interface Contradicted {
+  id: string
+  recorded: string
+  version: string
+  verdict: Verdict
+  mutations: number
+  /** Names of the mutations after which it passes. */
+  passing: string[]
+}
+
+/** Changes what the claim was decided on as that version has it, and as the recorded one has it. */
+async function contradict(claim: Claim, recorded: string): Promise<Contradicted[]> {
+  const events = runOn(recorded)
+  const found: Contradicted[] = []
+  for (const { version, as } of otherVersions(claim, events)) {
+    const { verdict } = await judgeOn(claim, as(events))
+    const mutants = [...(await mutationsFor(claim, as(events))), ...(await mutationsFor(claim, events))]
+    const passing: string[] = []
+    for (const mutant of mutants)
+      if (countsAs[(await judgeOn(claim, as(mutant.events))).verdict] === 'pass') passing.push(mutant.name)
+    found.push({ id: claim.id, recorded, version, verdict, mutations: mutants.length, passing })
+  }
+  return found
+}
+
+const contradicted: Contradicted[] = []
+for (const recorded of recordedVersions)
+  for (const claim of claims) contradicted.push(...(await contradict(claim, recorded)))
+
+describe('what is false under another version does not become true by any change of what was recorded', () => {
+  test.each(contradicted)('$id, when the run on $recorded is one on $version', ({ verdict, passing }) => {
+    expect(countsAs[verdict]).toBe('fail')
+    expect(passing).toEqual([])
+  })
+})
+
+describe('what a claim was decided on can not change unnoticed', () => {
+  test.each(mutations)('$id', ({ id, noticed, unnoticed }) => {
+    expect(noticed.length).toBeGreaterThan(0)
+    // What is argued away is judged as well: it must change nothing, and nothing else may.
+    expect(unnoticed.toSorted()).toEqual(Object.keys(equivalent[id] ?? {}).toSorted())
+  })
+
+  test('what is argued to change nothing is argued for claims that there are', () => {
+    const ids = new Set<string>(claims.map(({ id }) => id))
+    expect(Object.keys(equivalent).filter((id) => !ids.has(id))).toEqual([])
+  })
+
+  test('how many mutations each claim notices is written down', async () => {
+    const row = (name: string, some: readonly Mutated[]) => {
+      const noticed = some.reduce((sum, one) => sum + one.noticed.length, 0)
+      const argued = some.reduce((sum, one) => sum + one.unnoticed.length, 0)
+      return [name, String(noticed + argued), String(noticed), String(argued)]
+    }
+    const table = markdownTable([
+      ['claim', 'mutations', 'noticed', 'argued to change nothing'],
+      row('all', mutations),
+      ...mutations.map((one) => row(one.id, [one])),
+    ])
+    const reasons = Object.entries(equivalent).flatMap(([id, argued]) =>
+      Object.entries(argued).map(([name, because]) => `- ${id}, ${name}: ${because}`),
+    )
+    const text = `# Mutations of the recorded run
+
+${table}
+
+## Argued to change nothing
+
+${reasons.join('\n')}
+
+## As other versions have it
+
+A recorded run whose header names another version contradicts the claims that are not the same there: the claim as the lab has it, or
+another of its drifts, is false. None may become true by a change of the run. ${contradicted.length} such claims were tried, with
+${contradicted.reduce((sum, { mutations: count }) => sum + count, 0)} mutations.
+`
+    await expect(text).toMatchFileSnapshot('../../docs/mutations.md')
+  })
+})

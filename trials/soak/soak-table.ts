@@ -1,0 +1,90 @@
+import { markdownTable } from 'markdown-table'
+import { countsAs } from '../../src/judge/verdict.ts'
+import type { Judged } from '../../src/run/messages.ts'
+import type { Soaked } from './soak-run.ts'
+
+/** What a soak comes to. */
+export interface Sum {
+  runs: number
+  /** How many verdicts were wrong, in all runs together. */
+  wrong: number
+  blocked: number
+  /** The most claims that were blocked in one run. */
+  mostBlocked: number
+  /** How often a claim was blocked for a reason, most often first. */
+  reasons: [reason: string, count: number][]
+  /** Runs that did not come to their end. */
+  notDone: number
+  /** What was left of the runs. */
+  left: number
+}
+
+const isBlocked = ({ verdict }: Judged) => countsAs[verdict] === 'error'
+const isWrong = ({ verdict }: Judged) => countsAs[verdict] === 'fail'
+
+/** Sums up. */
+export function sumOf(soaked: readonly Soaked[]): Sum {
+  const disturbed = soaked.flatMap((run) => run.disturbed)
+  const reasons = Object.entries(
+    Object.groupBy(disturbed.filter(isBlocked), ({ reason = '' }) => reason.replaceAll(/\d+\.\d s/g, '… s')),
+  )
+  return {
+    runs: soaked.length,
+    wrong: disturbed.filter(isWrong).length,
+    blocked: disturbed.filter(isBlocked).length,
+    mostBlocked: Math.max(0, ...soaked.map((run) => run.disturbed.filter(isBlocked).length)),
+    reasons: reasons
+      .map(([reason, claims = []]): [string, number] => [reason, claims.length])
+      .toSorted(([, a], [, b]) => b - a),
+    notDone: soaked.filter(({ problem }) => problem !== undefined).length,
+    left: soaked.reduce((sum, { left }) => sum + left.length, 0),
+  }
+}
+
+/** The sum in a sentence. */
+export const sumInWords = ({ runs, wrong, blocked, mostBlocked, notDone, left }: Sum) =>
+  `${runs} runs: ${wrong} wrong verdicts, ${blocked} blocked, at most ${mostBlocked} in one run` +
+  (notDone > 0 ? `, ${notDone} runs did not end` : '') +
+  (left > 0 ? `, ${left} things left behind` : '')
+
+/** One run in some lines: how it was made, and every claim that is not as in a quiet one. */
+export function soakedInWords({ number, phase, verdicts, disturbed, problem, left, ...how }: Soaked): string {
+  const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`)
+  return [
+    `- Run ${number}, ${loadInWords(how)}${phase === undefined ? '' : `, begun ${phase} s after a firing`}: ${problem ?? counts.join(', ')}`,
+    ...disturbed.map(({ id, verdict, reason, found }) =>
+      verdict === 'blocked'
+        ? `  - blocked: ${id}: ${reason}`
+        : [`  - **${verdict}**: ${id}`, ...found.map((words) => `    - ${words}`)].join('\n'),
+    ),
+    ...left.map((what) => `  - **left behind**: ${what}`),
+  ].join('\n')
+}
+
+const loadInWords = ({ busy, together }: Pick<Soaked, 'busy' | 'together'>) =>
+  [busy ? 'all cores busy' : 'nothing else', ...(together > 1 ? [`${together} runs at a time`] : [])].join(
+    ', ',
+  )
+
+/** The report in Markdown. */
+export function soakTable(soaked: readonly Soaked[]): string {
+  const sum = sumOf(soaked)
+  const inOrder = soaked.toSorted((a, b) => a.number - b.number)
+  const rows = inOrder.map(({ number, phase, disturbed, problem, ...how }) => [
+    String(number),
+    phase === undefined ? '' : `${phase} s`,
+    loadInWords(how),
+    ...[isWrong, isBlocked].map((is) => String(disturbed.filter(is).length)),
+    problem?.split('\n')[0]?.replaceAll('|', String.raw`\|`) ?? '',
+  ])
+  return [
+    '# Soak\n',
+    `${sumInWords(sum)}.\n`,
+    markdownTable([['run', 'after a firing', 'load', 'wrong', 'blocked', ''], ...rows]),
+    '\n## Why claims were blocked\n',
+    ...sum.reasons.map(([reason, count]) => `- ${count} times: ${reason}`),
+    '\n## Runs\n',
+    ...inOrder.map(soakedInWords),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,177 @@
+import type { Limit, Returned, Scenario, Student, Terminal } from '../../../src/lab/scenario.ts'
+import { textOf, type Run } from '../../../src/property/line.ts'
+import type { Matcher } from '../../../src/property/matcher.ts'
+import type { Observation } from '../../../src/property/observation.ts'
+import type { TraceEvent } from '../../../src/trace/event.ts'
+import { World } from '../../../src/trace/world.ts'
+import type { Of } from './of.ts'
+import type { Done, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
+import type { ReenactedCluster } from './reenacted-cluster.ts'
+import type { Stage } from './stage.ts'
+import { wholeShift } from './whole-shift.ts'
+
+class GaveUp extends Error {
+  override name = 'GaveUp'
+}
+
+/**
+ * A student who does again what was recorded: types the same lines as the scenario wants them, gets the same answers as
+ * long after, and waits for what is to be seen now.
+ */
+export class ReenactedStudent implements Student {
+  readonly #scenario: string
+  readonly #stage: Stage
+  readonly #cluster: ReenactedCluster
+  readonly #commands: RecordedCommand[]
+  readonly #files: Done<Of<'file'>>[]
+  readonly #world: World
+
+  constructor(scenario: string, stage: Stage, cluster: ReenactedCluster, recorded: RecordedScenario) {
+    this.#scenario = scenario
+    this.#stage = stage
+    this.#cluster = cluster
+    this.#commands = [...recorded.commands]
+    this.#files = [...recorded.files]
+    this.#world = new World(scenario)
+    stage.follow(this.#world)
+  }
+
+  /** Works through the scenario, to its end or until it is given up. @returns why it was given up */
+  async works({ files, work }: Scenario): Promise<string | undefined> {
+    try {
+      for (const _ of files) await this.edits()
+      await work(this)
+      return undefined
+    } catch (error) {
+      if (error instanceof GaveUp) return error.message
+      throw error
+    }
+  }
+
+  async types(line: string | Run): Promise<Returned> {
+    const recorded = await this.#typed(line)
+    if (!recorded) return { code: null, stdout: '', stderr: '' }
+    const [answer] = recorded.answers
+    const exited = answer?.events.find((event) => event.type === 'exited')
+    if (!exited) throw new TypeError(`expected that ${textOf(line)} was answered`)
+    const { moment } = this.#stage
+    const late = moment - recorded.event.at
+    await this.#stage.pause(exited.at - recorded.event.at)
+    const printed = this.#cluster.printed(recorded, exited.at + late)
+    for (const event of printed) this.#stage.record(event)
+    const text = (stream: 'stdout' | 'stderr') =>
+      printed.flatMap((event) => (event.stream === stream ? event.text : [])).join('')
+    const [stdout, stderr] = [text('stdout'), text('stderr')]
+    const bytes = { stdout: Buffer.byteLength(stdout), stderr: Buffer.byteLength(stderr) }
+    this.#recordRead({ ...exited, bytes })
+    return { code: exited.code, stdout, stderr }
+  }
+
+  typesInstead(line: string | Run): Promise<Returned> {
+    return this.types(line)
+  }
+
+  typesAlso(line: string | Run): Promise<Returned> {
+    return this.types(line)
+  }
+
+  usesPort(work: () => Promise<void>): Promise<void> {
+    return work()
+  }
+
+  async opens(line: string | Run): Promise<Terminal> {
+    const recorded = await this.#typed(line)
+    if (!recorded) throw new TypeError(`expected that ${textOf(line)} was typed in ${this.#scenario}`)
+    const [first, ...others] = recorded.answers
+    const show = (events: readonly TraceEvent[], late: number) => {
+      for (const event of events)
+        this.#stage.told(event.at + late, () => {
+          if (event.type === 'exited') this.#recordRead(event)
+          else this.#stage.record(event)
+        })
+    }
+    show(first?.events ?? [], this.#stage.moment - recorded.event.at)
+    const { command } = recorded.event
+    let echo = ''
+    const press = async (text: string, shown: string) => {
+      const answer = others.shift()
+      if (answer?.to?.event.text !== text) throw new TypeError(`expected that ${text} was typed next`)
+      await this.#getsTo(answer.to)
+      echo = shown
+      this.#stage.record(answer.to.event)
+      if (answer.to.cause) this.#cluster.sets(answer.to.cause)
+      show(answer.events, this.#stage.moment - answer.to.event.at)
+    }
+    const seen = this.#world.command(command)
+    const shownSinceInput = () => {
+      const shown = seen.stdout.slice(seen.inputs.at(-1)?.screen.length ?? 0)
+      const echoed = shown.indexOf(echo)
+      return echoed === -1 ? '' : shown.slice(echoed + echo.length)
+    }
+    return {
+      types: (text) => press(text, `${text}\n`),
+      interrupts: () => press('Ctrl-C', ''),
+      shows: (text, limit) =>
+        this.#await(`the screen shows ${text}`, () => shownSinceInput().includes(text), limit),
+      ends: (limit) => this.#await(`${textOf(line)} ends`, () => seen.exitedAt !== undefined, limit),
+    }
+  }
+
+  async edits(): Promise<void> {
+    const recorded = this.#files.shift()
+    if (!recorded) throw new TypeError(`expected an edit of a file in ${this.#scenario}`)
+    await this.#stage.pause(recorded.gap)
+    this.#stage.record(recorded.event)
+  }
+
+  sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<boolean> {
+    const condition = () => {
+      const look = observation.look(this.#world)
+      return look !== undefined && matcher.test(look.found) === true
+    }
+    return this.#await(`${observation.name} ${matcher.says}`, condition, limit)
+  }
+
+  async needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void> {
+    const came = await this.sees(observation, matcher, limit)
+    if (!came) throw new GaveUp(`gave up: ${observation.name} ${matcher.says} did not come`)
+  }
+
+  async waits(limit: Limit): Promise<void> {
+    await this.#await(limit.name, () => false, limit)
+  }
+
+  #await(what: string, condition: () => boolean, { milliseconds }: Limit): Promise<boolean> {
+    const until = this.#stage.now + milliseconds
+    this.#stage.record({ type: 'awaiting', scenario: this.#scenario, what, until })
+    return this.#stage.wait(this.#world, condition, until)
+  }
+
+  /** Types a line; undefined where a scenario has it only since the run was recorded: then nothing happens. */
+  async #typed(line: string | Run): Promise<RecordedCommand | undefined> {
+    const place = this.#commands.findIndex(({ event }) => event.line === textOf(line))
+    const [recorded] = place === -1 ? [] : this.#commands.splice(place, 1)
+    if (!recorded) return undefined
+    await this.#getsTo(recorded)
+    this.#recordRead(recorded.event)
+    if (recorded.cause) this.#cluster.sets(recorded.cause)
+    return recorded
+  }
+
+  /** Waits until it is time to do something. What sets things going is late by whole seconds. */
+  async #getsTo({ event, gap, cause }: Done<TraceEvent>): Promise<void> {
+    await this.#stage.pause(gap)
+    if (!cause) return
+    const late = this.#stage.moment - event.at
+    await this.#stage.pause(Math.max(0, wholeShift(late) - late))
+  }
+
+  /** Records what says up to which revision all was there. */
+  #recordRead(event: Of<'typed'> | Of<'exited'>): void {
+    const { moment, revisions } = this.#stage
+    this.#stage.record(
+      event,
+      (finished) => ({ ...finished, revision: revisions.newest(moment) }) as TraceEvent,
+    )
+  }
+}

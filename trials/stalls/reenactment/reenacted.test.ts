@@ -1,0 +1,129 @@
+import { describe, expect, test, vi } from 'vitest'
+import { lab } from '../../../specs/lab.ts'
+import { claimsOf, scenariosOf } from '../../../src/lab/lab.ts'
+import type { TraceEvent } from '../../../src/trace/event.ts'
+import { judgeAllOn, recordedEvents, recordedVersions } from '../../../testing/traces.ts'
+import {
+  clocksApart,
+  clockSet,
+  machineFrozen,
+  noFault,
+  recorderStopped,
+  watchLate,
+  type Fault,
+} from './faults.ts'
+import { recordedRun } from './recorded-run.ts'
+import { reenacted } from './reenacted.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const scenarios = scenariosOf(lab)
+const typedIn = (events: readonly TraceEvent[]) => events.filter((event) => event.type === 'typed')
+const objectsIn = (events: readonly TraceEvent[]) => events.filter((event) => event.type === 'object')
+
+describe.each(recordedVersions)('without a fault the run on %s', async (version) => {
+  const recorded = await recordedEvents(version)
+  const again = await reenacted(recordedRun(recorded), scenarios, noFault)
+
+  test('is judged as it was', async () => {
+    const found = async (events: readonly TraceEvent[]) =>
+      (await judgeAllOn(claimsOf(lab), events)).map(({ id, verdict, reason }) => [id, verdict, reason])
+    expect(await found(again)).toEqual(await found(recorded))
+  })
+
+  test('has the same lines at the same times', () => {
+    const numbers = new Set(typedIn(again).map(({ command }) => command))
+    const before = new Map(typedIn(recorded).map((event) => [event.command, event]))
+    expect(numbers.size).toBe(before.size)
+    for (const { command, line, at } of typedIn(again)) {
+      expect(before.get(command)?.line).toBe(line)
+      // A wait ends with any event, and a heartbeat comes once a second.
+      expect(Math.abs((before.get(command)?.at ?? 0) - at)).toBeLessThan(1200)
+    }
+  })
+
+  test('prints the same tables, but for a second', () => {
+    const withoutAges = (text: string) =>
+      text.replaceAll(/\b(?:\d+m)?\d+s\b|\b\d+m\b/g, '').replaceAll(/ +/g, ' ')
+    const texts = (events: readonly TraceEvent[]) =>
+      events.flatMap((event) => (event.type === 'output' ? withoutAges(event.text) : [])).toSorted()
+    expect(texts(again)).toEqual(texts(recorded))
+  })
+})
+
+describe('with a fault', async () => {
+  const run = recordedRun(await recordedEvents('v1.37.2'))
+  const untouched = await reenacted(run, scenarios, noFault)
+  const under = (fault: Fault) => reenacted(run, scenarios, fault)
+  const single = run.scenarios.get('single')
+  const [create] = single?.commands ?? []
+  /** A moment at which the Job has just been made. */
+  const from = (create?.event.at ?? 0) + 1500
+  const until = from + 8000
+  const amid = ({ at }: TraceEvent) => at > from && at < until
+
+  test('a recorder that stands still writes nothing, and tells all of it afterwards', async () => {
+    const events = await under(recorderStopped(from, 8000))
+    expect(events.filter(amid)).toEqual([])
+    expect(objectsIn(events).length).toBe(objectsIn(untouched).length)
+    expect(events.filter((event) => event.type === 'heartbeat' && event.at === until)).toHaveLength(1)
+  })
+
+  test('what it is late for it types later, and the cluster answers later', async () => {
+    const remove = (events: readonly TraceEvent[]) =>
+      typedIn(events).find(({ scenario, line }) => scenario === 'completions' && line.includes('delete'))
+        ?.at ?? 0
+    const late = await under(recorderStopped(remove(untouched) - 100, 8000))
+    expect(remove(late) - remove(untouched)).toBeGreaterThanOrEqual(7900)
+    const gone = (events: readonly TraceEvent[]) =>
+      objectsIn(events).find(({ change, object: { kind, metadata } }) => {
+        return change === 'deleted' && kind === 'Job' && metadata.namespace === 'lab-completions'
+      })?.at ?? 0
+    expect(gone(late)).toBeGreaterThan(remove(late))
+  })
+
+  test('a watch that is late holds back its own kind only', async () => {
+    const events = objectsIn(await under(watchLate('Pod')(from, 8000))).filter(amid)
+    expect(events.filter(({ object }) => object.kind === 'Pod')).toEqual([])
+    expect(events.filter(({ object }) => object.kind === 'Job').length).toBeGreaterThan(0)
+  })
+
+  test('a machine that is frozen dates what comes after as late as it comes', async () => {
+    const events = await under(machineFrozen(from, 8000))
+    expect(events.filter(amid)).toEqual([])
+    const completed = (some: readonly TraceEvent[]) =>
+      objectsIn(some).flatMap(({ object }) =>
+        object.kind === 'Job' && object.metadata.namespace === 'lab-single'
+          ? (object.status.completionTime ?? [])
+          : [],
+      )[0] ?? ''
+    expect(Date.parse(completed(events)) - Date.parse(completed(untouched))).toBe(8000)
+  })
+
+  test('the schedule is kept by a machine that was frozen before', async () => {
+    const firings = (some: readonly TraceEvent[]) =>
+      objectsIn(some).flatMap(({ change, object: { kind, metadata } }) =>
+        change === 'added' && kind === 'Job' && metadata.namespace === 'lab-cron'
+          ? metadata.creationTimestamp
+          : [],
+      )
+    expect(firings(await under(machineFrozen(from, 8000)))).toEqual(firings(untouched))
+  })
+
+  test('clocks that are apart move the trace and nothing in it', async () => {
+    const events = await under(clocksApart(0, 2000))
+    expect(events[0]?.at).toBe((untouched[0]?.at ?? 0) + 2000)
+    const revisions = (some: readonly TraceEvent[]) =>
+      objectsIn(some).map(({ object, written }) => [object.metadata.resourceVersion, written])
+    expect(revisions(events).slice(0, 50)).toEqual(revisions(untouched).slice(0, 50))
+  })
+
+  test('a clock that is set is seen in heartbeats, Leases and dates', async () => {
+    const events = await under(clockSet(from, 5000))
+    const beat = events.find((event) => event.type === 'heartbeat' && event.at > from)
+    // Both are whole milliseconds, each rounded by itself.
+    expect(beat?.type === 'heartbeat' && (beat.wall ?? 0) - beat.at).toBeCloseTo(5000, -1)
+    const lease = events.find((event) => event.type === 'lease' && event.at > from + 500)
+    expect(lease?.type === 'lease' && Date.parse(lease.renewed) - lease.at).toBeGreaterThan(4000)
+  })
+})

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { oldestAndNewest } from '../../src/recorded-traces.ts'
+import { judgeAllRecorded } from '../../src/judge/judge.ts'
+import { countsAs } from '../../src/judge/verdict.ts'
+import { claimsOf, scenariosOf } from '../../src/lab/lab.ts'
+import { kubeletStopped } from './reenactment/faults.ts'
+import { recordedRun } from './reenactment/recorded-run.ts'
+import { recordedWrites } from './reenactment/recorded-writes.ts'
+import { reenacted } from './reenactment/reenacted.ts'
+import { stalls } from './stalls.ts'
+import { stallsTable } from './stalls-table.ts'
+import { sweep, type Outcome } from './sweep.ts'
+import { recordedEvents } from '../../testing/traces.ts'
+import type { TraceEvent } from '../../src/trace/event.ts'
+import { lab } from '../../specs/lab.ts'
+
+/**
+ * How many moments of each run are tried for each fault of each length: `SWEEP=20` tries that many and writes them down,
+ * `SWEEP=all` tries all there are, which takes hours.
+ */
+const { SWEEP: asked = '' } = process.env
+const moments = asked === 'all' ? Number.POSITIVE_INFINITY : Number(asked || 1)
+
+/** No more than two runs, so that the sweep takes no longer when more are recorded. */
+const own = await Promise.all(
+  oldestAndNewest().map(async ({ name }) => [name, await recordedEvents(name)] as const),
+)
+/** What an older Kubernetes does, said to be that of a newer one: claims are healed there, and stay so or are blocked. */
+const saidToBe = (events: readonly TraceEvent[], version: string) =>
+  events.map((event) => (event.type === 'header' ? { ...event, server: version, kubectl: version } : event))
+const [[oldest, events], [newest, newestEvents]] = own as [(typeof own)[number], (typeof own)[number]]
+const recorded = new Map<string, readonly TraceEvent[]>([
+  ...own,
+  [`${oldest} said to be ${newest}`, saidToBe(events, newest)],
+])
+
+const wrongIn = (outcomes: readonly Outcome[]) =>
+  outcomes.flatMap(({ stall, size, wrong }) =>
+    wrong.map(
+      ({ claim, expected, found, from, trace }) =>
+        `${claim}: ${expected} became ${found} on ${trace} when ${stall}, ${size} s, at ${from.toFixed(1)} s`,
+    ),
+  )
+
+const pageOf = (outcomes: readonly Outcome[]) => `# Stalls of the recorded runs
+
+Each fault is put into the recorded runs, at ${asked} moments for each length, and the student is enacted again as the fault makes
+it act. A claim that was certain before the fault is not judged again. \`SWEEP=${asked} npx vitest --project unit specs/stalls\` writes this
+page.
+
+${stallsTable(outcomes)}
+`
+
+test('a kubelet that stands still between two renewals of its Lease turns no claim false that bounds what it does', async () => {
+  const scenarios = scenariosOf(lab)
+  const claims = claimsOf(lab).filter(({ in: { name } }) => name === 'pod-deadline')
+  const run = recordedRun(newestEvents)
+  const atDeadline = recordedWrites(newestEvents).find(
+    ({ event: { object } }) =>
+      object.kind === 'Pod' &&
+      object.metadata.namespace === 'lab-pod-deadline' &&
+      object.status.conditions?.some(({ reason }) => reason === 'PodFailed'),
+  )
+  for (const seconds of [4, 5, 6, 7, 8]) {
+    const under = kubeletStopped((atDeadline?.at ?? 0) - 500, seconds * 1000)
+    const judged = judgeAllRecorded(claims, await reenacted(run, scenarios, under))
+    expect(judged.filter(({ verdict }) => countsAs[verdict] === 'fail').map(({ id }) => id)).toEqual([])
+  }
+})
+
+test(
+  'a verdict on a run in which something stalls is that of the run, or blocked',
+  { timeout: 0 },
+  async () => {
+    const outcomes = await sweep(lab, recorded, { stalls, moments })
+    expect(wrongIn(outcomes)).toEqual([])
+    if (asked !== '') await writeFile(join(import.meta.dirname, '../../docs/stalls.md'), pageOf(outcomes))
+  },
+)

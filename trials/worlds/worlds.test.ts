@@ -1,0 +1,483 @@
+import { expect, test } from 'vitest'
+import { noiseOf } from '../../src/commands/compare.ts'
+import { comparisonOf } from '../../src/compare/comparison.ts'
+import { runOf } from '../../src/compare/run-of.ts'
+import type { TraceEvent } from '../../src/trace/event.ts'
+import { frameOf } from '../../src/trace/frame.ts'
+import { countsAs } from '../../src/judge/verdict.ts'
+import { claimsOf } from '../../src/lab/lab.ts'
+import type { Job } from '../../src/trace/kinds.ts'
+import { recounted } from '../../testing/recounted.ts'
+import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
+import { both, firstOf, lastOf, later, objects, ofCommand, prints, type World } from '../../testing/worlds.ts'
+import { runBusybox } from '../../specs/6.1-rest.student.ts'
+import { lab } from '../../specs/lab.ts'
+
+// Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
+
+const events = await recordedEvents('v1.37.2')
+const claims = claimsOf(lab)
+const noise = await noiseOf(lab)
+const run = (all: readonly TraceEvent[]) => runOf(lab, frameOf(all, '').header, all)
+const recorded = run(events)
+
+/** The condition of a type of a Job. */
+const condition = ({ status }: Job, type: string) => status.conditions?.find((one) => one.type === type)
+const has =
+  (type: string) =>
+  ({ object }: { object: Job }) =>
+    condition(object, type) !== undefined
+
+const deadlineLate = (seconds: number): World =>
+  objects('Job', 'deadline', (job) => {
+    for (const one of job.status.conditions ?? [])
+      one.lastTransitionTime = later(one.lastTransitionTime, seconds)
+    return job
+  })
+
+/** The Job is Failed as soon as its deadline has passed. */
+const failedAtOnce: World = objects('Job', 'deadline', (job) => {
+  const target = condition(job, 'FailureTarget')
+  if (target && !condition(job, 'Failed'))
+    job.status.conditions?.push({ ...target, type: 'Failed', status: 'True' })
+  return job
+})
+
+const neverTold: World = objects('Pod', 'deadline', (pod) => {
+  delete pod.metadata.deletionTimestamp
+  return pod
+})
+
+/** A twin of the last Pod, made in the very second of the deadline, just before it is noticed. */
+const onePodMore: World = (all) => {
+  const passed = firstOf('Job', 'deadline', all, has('FailureTarget'))
+  const pod = lastOf('Pod', 'deadline', all, ({ change }) => change === 'added')
+  const metadata = {
+    ...pod.object.metadata,
+    uid: 'one-more',
+    name: 'sleepy-more',
+    creationTimestamp: later(passed.object.status.startTime, 15) ?? '',
+    resourceVersion: String(Number(passed.object.metadata.resourceVersion) - 1),
+  }
+  const more = { ...pod, at: passed.at, object: { ...pod.object, metadata } }
+  return all.flatMap((event) => (event === passed ? [more, event] : [event]))
+}
+
+/** What the deadline ends takes three seconds more to end: of what ends at the deadline nobody could tell. */
+const endsLater: World = objects('Pod', 'deadline', (pod) => {
+  for (const { state } of pod.status.containerStatuses ?? []) {
+    const finishedAt = later(state.terminated?.finishedAt, 3)
+    if (pod.metadata.deletionTimestamp !== undefined && state.terminated && finishedAt !== undefined)
+      state.terminated.finishedAt = finishedAt
+  }
+  return pod
+})
+
+const countedLater: World = (all) =>
+  objects('Job', 'deadline', (job) => {
+    if (condition(job, 'Failed')) job.status.succeeded = (job.status.succeeded ?? 0) + 1
+    return job
+  })(endsLater(all))
+
+const neverRenewed =
+  (scenario: string): World =>
+  (all) => {
+    let first: string | undefined
+    return objects('CronJob', scenario, (cronJob) => {
+      first ??= cronJob.status.lastScheduleTime
+      if (first !== undefined) cronJob.status.lastScheduleTime = first
+      return cronJob
+    })(all)
+  }
+
+/** The Job goes five seconds after it is complete; the watch tells of it only after it was to be deleted. */
+const goesByItself: World = (all) => {
+  const complete = firstOf('Job', 'single', all, has('Complete'))
+  const deleted = firstOf('Job', 'single', all, ({ change }) => change === 'deleted')
+  const [from, to] = [all.indexOf(complete), all.indexOf(deleted)]
+  return all.flatMap((event, index) => {
+    // A watch that is late is late with all that it tells: of other Jobs, and of how far it has got.
+    const isOfJobs =
+      (event.type === 'progress' && event.kind === 'Job') ||
+      (event.type === 'object' && event.object.kind === 'Job')
+    if (isOfJobs && index > from && index < to) return []
+    if (event !== deleted) return event
+    const resourceVersion = String(Number(complete.object.metadata.resourceVersion) + 1)
+    const metadata = { ...deleted.object.metadata, resourceVersion }
+    return { ...deleted, object: { ...deleted.object, metadata } }
+  })
+}
+
+/** A Job that is made when its CronJob is gone, and told of just before the end. */
+const firesOnceMore: World = (all) => {
+  const made = firstOf('Job', 'pod-deadline', all)
+  const end = all.find(
+    (event) => event.type === 'scenario' && event.scenario === 'pod-deadline' && event.state === 'ends',
+  )
+  if (end?.type !== 'scenario') return [...all]
+  const metadata = {
+    ...made.object.metadata,
+    uid: 'once-more',
+    name: 'sleepy-1',
+    resourceVersion: String(Number(end.revision) - 1),
+  }
+  const more = { ...made, at: end.at, object: { ...made.object, metadata } }
+  return all.flatMap((event) => (event === end ? [more, event] : [event]))
+}
+
+const without = (part: RegExp) => (text: string) => text.replace(part, '')
+
+const six: World = objects('Job', 'completions', (job) => {
+  job.status.failed = 1
+  return job
+})
+
+/** That two pods have ended is told so late that their Job fails without having heard of both. */
+const heardOfLate: World = (all) => {
+  const { written } = firstOf('Job', 'deadline', all, has('FailureTarget'))
+  const fewer = objects('Job', 'deadline', (job) => {
+    if (job.status.succeeded !== undefined) job.status.succeeded -= 1
+    return job
+  })
+  return fewer(
+    all.map((event) =>
+      event.type === 'object' &&
+      event.object.kind === 'Pod' &&
+      event.object.metadata.namespace === 'lab-deadline' &&
+      event.object.status.phase === 'Succeeded'
+        ? { ...event, written }
+        : event,
+    ),
+  )
+}
+
+/** The machine is so slow that the first two pods take all of the fifteen seconds, and no third one is made. */
+const onlyTheFirstTwo: World = (all) => {
+  const first = new Set<string>()
+  return both(
+    objects('Pod', 'deadline', (pod) => {
+      if (first.size < 2) first.add(pod.metadata.uid)
+      return first.has(pod.metadata.uid) ? pod : undefined
+    }),
+    objects('Job', 'deadline', (job) => {
+      delete job.status.failed
+      return job
+    }),
+  )(all)
+}
+
+/** The third Job is complete when the Jobs have been listed. */
+const thirdJobIsLater: World = (all) => {
+  const isDone = has('Complete')
+  const complete = lastOf('Job', 'cron', all, (event) => event.change === 'modified' && isDone(event))
+  const listed = all.findLast((event) => event.type === 'typed' && event.run === 'afterTheThird')
+  if (listed?.type !== 'typed') return [...all]
+  const exited = all.find((event) => event.type === 'exited' && event.command === listed.command)
+  const metadata = { ...complete.object.metadata, resourceVersion: String(Number(listed.revision) + 1) }
+  const told = { ...complete, at: exited?.at ?? 0, object: { ...complete.object, metadata } }
+  const notDone = prints('cron', listed.line, (text) => text.replace(/1\/1(?![^]*1\/1)/, '0/1'), listed.run)
+  return notDone(
+    all.flatMap((event) => (event === complete ? [] : event === exited ? [event, told] : [event])),
+  )
+}
+
+const worlds: Record<string, [World, ...string[]]> = {
+  'the deadline is noticed two seconds late': [
+    deadlineLate(2),
+    'job/deadline-ends-all',
+    'job/deadline-condition-time',
+  ],
+  'the deadline is noticed forty seconds late': [deadlineLate(40), 'job/deadline-ends-all'],
+  'the Job is Failed before its pods have ended': [
+    failedAtOnce,
+    'job/deadline-one-condition',
+    'job/deadline-condition-time',
+  ],
+  'the pods are never told to stop': [neverTold, 'job/deadline-ends-all'],
+  'a pod is made when the deadline comes': [onePodMore, 'job/deadline-ends-all'],
+  'a pod that ends after the deadline counts as a success': [
+    countedLater,
+    'job/deadline-partial',
+    'job/deadline-counts',
+  ],
+  'the last schedule is never renewed': [neverRenewed('cron'), 'cronjob/last-schedule'],
+  'nor when two Jobs are active': [neverRenewed('pod-deadline'), 'cronjob/piled-up-rows'],
+  'the last schedule is printed as that of the first Job': [
+    prints(
+      'pod-deadline',
+      'kubectl get cronjobs.batch',
+      (text) => text.replace(/(\b2 +)\d+m?\d*s?( )/, '$12m5s$2'),
+      'withTwoJobs',
+    ),
+    'cronjob/piled-up-rows',
+  ],
+  'the Job will remove itself in an hour': [
+    objects('Job', 'single', (job) => ({ ...job, spec: { ...job.spec, ttlSecondsAfterFinished: 3600 } })),
+    'job/stays-when-done',
+  ],
+  'the Job removes itself, and the watch is late': [goesByItself, 'job/stays-when-done'],
+  'its age stands still': [
+    prints('single', 'kubectl get job', (text) => text.replaceAll(/\d+s$/gm, '1s'), 'aWhileLater'),
+    'job/stays-when-done',
+    'job/duration-stands-still',
+  ],
+  'its duration goes on': [
+    prints('single', 'kubectl get job', (text) => text.replace(/(1\/1 +)\d+s/, '$199s'), 'aWhileLater'),
+    'job/duration-stands-still',
+  ],
+  'its container is started twice': [
+    objects('Pod', 'single', (pod) => {
+      for (const container of pod.status.containerStatuses ?? []) container.restartCount = 1
+      return pod
+    }),
+    'job/completes',
+    'job/takes-its-sleep',
+  ],
+  'its pod is made ten seconds after it': [
+    objects('Pod', 'single', (pod) => {
+      pod.metadata.creationTimestamp = later(pod.metadata.creationTimestamp, 10) ?? ''
+      return pod
+    }),
+    'job/completes',
+    'job/takes-its-sleep',
+  ],
+  'the printed end is not that of the Job': [
+    prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
+      text
+        .replace(/(Completed At: .*:)\d\d( \+0000)/, '$158$2')
+        .replace(/(Start Time: .*:)\d\d( \+0000)/, '$157$2'),
+    ),
+    'job/describe-fields',
+  ],
+  'the details have no start': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Start Time: .*/m)),
+    'job/describe-fields',
+  ],
+  'the details have no end': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Completed At: .*/m)),
+    'job/describe-fields',
+  ],
+  'the details have no duration': [
+    prints('single', 'kubectl describe jobs.batch sleepy', without(/^Duration: .*/m)),
+    'job/describe-fields',
+  ],
+  'the Job is printed without its selector': [
+    prints('single', 'kubectl get jobs.batch sleepy -o yaml', without(/^ {2}selector:(\n {4}.*)+/m)),
+    'job/selector-by-uid',
+  ],
+  'the row has its completions in a column of another name': [
+    prints('deadline', 'kubectl get jobs', (text) => text.replace('COMPLETIONS', 'SUCCESSES  '), 'beforeIt'),
+    'job/deadline-rows',
+  ],
+  'the conditions have no dates': [
+    both(
+      prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
+        text.replaceAll(/(lastProbeTime): .*/g, '$1: null'),
+      ),
+      objects('Job', 'deadline', (job) => {
+        for (const one of job.status.conditions ?? []) one.lastProbeTime = null
+        return job
+      }),
+    ),
+    'job/deadline-condition-time',
+  ],
+  "the labels have another one's uid": [
+    prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
+      text.replaceAll(/controller-uid=\S+/g, 'controller-uid=00000000-0000-0000-0000-000000000000'),
+    ),
+    'job/describe-labels',
+  ],
+  'two are active where one should be': [
+    objects('Job', 'completions', (job) => {
+      if (job.status.active === 1) job.status.active = 2
+      return job
+    }),
+    'job/completions-one-by-one',
+  ],
+  'from the third on they run one at a time': [
+    objects('Job', 'parallel', (job) => {
+      if (job.status.succeeded === 2) job.status.active = 1
+      return job
+    }),
+    'job/parallel-two-at-once',
+  ],
+  'one of five fails on the way': [six, 'job/completions-five'],
+  'the printed status has no message': [
+    prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
+      text.replaceAll(/^ *-? *message: .*\n/gm, ''),
+    ),
+    'job/deadline-reason',
+  ],
+  'the list shows one pod where two run': [
+    prints('parallel', 'kubectl get pods', (text) => text.split('\n').slice(0, 2).join('\n')),
+    'job/parallel-two-listed',
+  ],
+  'the row counts what has not succeeded': [
+    prints('deadline', 'kubectl get jobs', (text) => text.replace(/\d\/5/, '4/5'), 'afterIt'),
+    'job/deadline-rows',
+  ],
+  'the pods of the failed Job are left': [
+    objects('Pod', 'deadline', (pod, event) => (event.change === 'deleted' ? undefined : pod)),
+    'job/deadline-delete-takes-pods',
+  ],
+  'a Job is made when its CronJob is gone, and told of late': [firesOnceMore, 'cronjob/delete-takes-jobs'],
+  'what is stored has no deadline': [
+    objects('CronJob', 'pod-deadline', (cronJob) => {
+      delete cronJob.spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds
+      return cronJob
+    }),
+    'cronjob/pod-deadline-accepted',
+    'cronjob/deadline-belongs-to-the-pod',
+  ],
+  'the container is never asked to stop': [
+    prints(
+      'pod-deadline',
+      'kubectl get events --field-selector reason=Killing',
+      () => 'No resources found\n',
+    ),
+    'cronjob/pod-deadline-ends-container',
+  ],
+  'the second of the piled up Jobs is as old as the first': [
+    prints(
+      'pod-deadline',
+      'kubectl get jobs',
+      (text) =>
+        text
+          .split('\n')
+          .map((line, row, all) => (row === 2 ? (all[1] ?? line) : line))
+          .join('\n'),
+      'withTwoJobs',
+    ),
+    'cronjob/piled-up-rows',
+  ],
+  'somebody owns the pod that was run': [
+    objects('Pod', 'rest', (pod) => {
+      if (pod.metadata.name === 'busybox')
+        pod.metadata.ownerReferences = [{ kind: 'ReplicaSet', name: 'busybox', uid: 'x' }]
+      return pod
+    }),
+    'rest/run-makes-a-pod',
+  ],
+  'the token outlives its pod': [
+    ofCommand(
+      'rest',
+      'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
+      'whenItIsGone',
+      (event) =>
+        event.type === 'output' && event.stream === 'stdout'
+          ? { ...event, text: '{"kind": "APIVersions"}' }
+          : event,
+    ),
+    'rest/pod-token-is-the-same',
+  ],
+  'secrets are open to everybody': [
+    prints('rest', 'curl $server/api/v1/secrets -k', () => '{"kind": "SecretList"}'),
+    'rest/anonymous-is-restricted',
+  ],
+  'kubectl run is quiet': [
+    prints('rest', runBusybox, without(/All commands.*\r?\n|If you don't.*\r?\n/g)),
+    'rest/run-shows-a-prompt',
+  ],
+  'the pod is deleted after the exit': [
+    prints('rest', runBusybox, (text) =>
+      text.replace(/Session ended.* command/, '$&\r\npod "busybox" deleted'),
+    ),
+    'rest/exit-ends-the-session',
+  ],
+  'a role opens nothing': [
+    prints(
+      'rest',
+      'curl $server/api/v1/namespaces --header "Authorization: Bearer $token" -k',
+      () => '{"kind": "Status", "code": 403}',
+      'withARole',
+    ),
+    'rest/policy-can-open-more',
+  ],
+  'both at once': [both(six, neverRenewed('cron')), 'job/completions-five', 'cronjob/last-schedule'],
+}
+
+/** Up to 1.30 the Job loses its pods in one version, and the next says why: so many seconds after the start. */
+const withoutPodsAfter =
+  (seconds: number): World =>
+  (all) =>
+    all.flatMap((event) => {
+      if (event.type !== 'object' || event.object.kind !== 'Job') return event
+      const { metadata, status } = event.object
+      if (metadata.namespace !== 'lab-deadline' || status.conditions?.length !== 1) return event
+      const resourceVersion = String(Number(metadata.resourceVersion) - 1)
+      const object = {
+        ...event.object,
+        metadata: { ...metadata, resourceVersion },
+        status: { ...status, active: undefined, conditions: undefined },
+      }
+      return [{ ...event, object, written: later(status.startTime, seconds) }, event]
+    })
+
+/** Worlds in which the lab can not show what it speaks of. */
+const untellable: Record<string, [World, ...string[]]> = {
+  'that the pods have ended is told when the deadline comes': [
+    heardOfLate,
+    'job/deadline-partial',
+    'job/deadline-counts',
+  ],
+  'no pod is unfinished at the deadline': [onlyTheFirstTwo, 'job/deadline-counts'],
+  'the third Job is not done when the Jobs are listed': [thirdJobIsLater, 'cronjob/jobs-complete'],
+}
+
+const judged = async (world: World, ids: readonly string[]) => {
+  const some = claims.filter(({ id }) => ids.includes(id))
+  const judgements = await judgeAllOn(some, recounted(world(events)))
+  return judgements.map(({ id, verdict }) => `${id}: ${countsAs[verdict]}`)
+}
+
+test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
+  expect((await judged(world, red)).toSorted()).toEqual(red.map((id) => `${id}: fail`).toSorted())
+})
+
+/**
+ * Times, ages, uids and counts that are other in each run, and must only fit together; and fields of objects that nothing
+ * shows. Claims hold these; where two runs are compared they do not show.
+ */
+const onlyForClaims = new Set([
+  'a pod that ends after the deadline counts as a success',
+  'from the third on they run one at a time',
+  'its age stands still',
+  'its duration goes on',
+  'its pod is made ten seconds after it',
+  'nor when two Jobs are active',
+  'somebody owns the pod that was run',
+  'the Job removes itself, and the watch is late',
+  'the Job will remove itself in an hour',
+  'the deadline is noticed forty seconds late',
+  'the deadline is noticed two seconds late',
+  "the labels have another one's uid",
+  'the last schedule is never renewed',
+  'the last schedule is printed as that of the first Job',
+  'the pods are never told to stop',
+  'the printed end is not that of the Job',
+  'the row counts what has not succeeded',
+  'the second of the piled up Jobs is as old as the first',
+  'two are active where one should be',
+  'what is stored has no deadline',
+])
+const shownWorlds = Object.entries(worlds).filter(([name]) => !onlyForClaims.has(name))
+
+test('there are twenty changes and more that show where two runs are compared', () => {
+  expect(shownWorlds.length).toBeGreaterThan(20)
+})
+
+test.each(shownWorlds)('%s: shows where it is when two runs are compared', (_, [world]) => {
+  const { changes } = comparisonOf([recorded, run(recounted(world(events)))], noise, [])
+  expect(changes.map(({ of, place }) => `${of}: ${place}`)).toMatchSnapshot()
+  expect(changes.length).toBeGreaterThan(0)
+})
+
+test('the Job runs until its deadline also where it loses its pods before it says why', async () => {
+  const ids = ['job/deadline-alive-before']
+  expect(await judged(withoutPodsAfter(15), ids)).toEqual(['job/deadline-alive-before: pass'])
+  expect(await judged(withoutPodsAfter(13), ids)).toEqual(['job/deadline-alive-before: fail'])
+})
+
+test.each(Object.entries(untellable))('%s: nobody can tell', async (_, [world, ...ids]) => {
+  expect((await judged(world, ids)).toSorted()).toEqual(ids.map((id) => `${id}: error`).toSorted())
+})
