@@ -3,7 +3,7 @@ import { lab } from '../specs/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { bench } from '../trials/bench/bench.ts'
 import { main } from '../src/commands/main.ts'
-import { wholeNumber } from '../src/commands/whole-number.ts'
+import { wholeNumber } from '../trials/kit/whole-number.ts'
 
 const help = `Usage: npm run bench [-- OPTIONS]
 

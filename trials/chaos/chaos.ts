@@ -13,7 +13,7 @@ import { disturbed, wrongOf, type Outcome } from './outcome.ts'
 import { planOf, type PlannedRun } from './plan.ts'
 import { UsageError } from '../../src/errors.ts'
 import { scenariosOf, type Lab } from '../../src/lab/lab.ts'
-import { keepTrace } from '../../src/run/keep-trace.ts'
+import { keepTrace } from '../kit/keep-trace.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { checkManifests } from '../../src/student/check-manifests.ts'
 

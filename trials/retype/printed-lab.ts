@@ -1,9 +1,9 @@
-import { changedPlaces } from '../../src/compare/changed-places.ts'
+import { changedPlaces } from '../kit/changed-places.ts'
 import type { Difference } from '../../src/compare/differences.ts'
 import type { Noise } from '../../src/compare/noise.ts'
 import { ofCommand, seenIn, type Seen } from '../../src/compare/seen.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { namespacesOf } from '../../src/trace/namespaces-of.ts'
+import { namespacesOf } from '../kit/namespaces-of.ts'
 import type { Command } from '../../src/trace/world.ts'
 
 /** What is printed of each line, and how to tell whether something else came back. */

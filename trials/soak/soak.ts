@@ -7,7 +7,7 @@ import { soakedInWords, soakTable, sumInWords, sumOf, type Sum } from './soak-ta
 import { cleaned, forLog } from '../../src/cleaned.ts'
 import { setup } from '../../src/cluster/setup.ts'
 import { scenariosOf, type Lab } from '../../src/lab/lab.ts'
-import { keepTrace } from '../../src/run/keep-trace.ts'
+import { keepTrace } from '../kit/keep-trace.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { checkManifests } from '../../src/student/check-manifests.ts'
 

@@ -1,6 +1,6 @@
-import { differencesOf, type Difference } from './differences.ts'
-import type { Noise } from './noise.ts'
-import type { Seen } from './seen.ts'
+import { differencesOf, type Difference } from '../../src/compare/differences.ts'
+import type { Noise } from '../../src/compare/noise.ts'
+import type { Seen } from '../../src/compare/seen.ts'
 
 /**
  * Where something that was seen is otherwise in another run with other scenarios, apart from noise.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UsageError } from '../errors.ts'
+import { UsageError } from '../../src/errors.ts'
 import { wholeNumber } from './whole-number.ts'
 
 const runs = { least: 1, most: 1000 }

@@ -1,4 +1,4 @@
-import type { TraceEvent } from './event.ts'
+import type { TraceEvent } from '../../src/trace/event.ts'
 
 /** The namespaces that the scenarios of a run had of their own. */
 export const namespacesOf = (events: readonly TraceEvent[]): Set<string> =>
