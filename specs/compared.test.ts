@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { noiseOf } from '../src/commands/compare.ts'
+import { noiseOf } from '../src/compare/noise-of.ts'
 import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
 import { comparisonOf, type Change } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'

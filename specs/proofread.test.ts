@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { noiseOf } from '../src/commands/compare.ts'
+import { noiseOf } from '../src/compare/noise-of.ts'
 import { clusterOf } from '../src/proofread/cluster.ts'
 import { corrected } from '../src/proofread/corrected.ts'
 import { proofread } from '../src/proofread/proofread.ts'

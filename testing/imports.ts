@@ -1,16 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 
-/** A lab, and all that it stands on. */
+/** Into which other rooms the files of a room may look besides their own. */
+export type Rooms = Readonly<Record<string, readonly string[]>>
+
+/** What a lab stands on. */
 const lab = ['src/lab', 'src/property', 'src/trace', 'src']
 /** What a run is made of. */
-const run = ['src/cluster', 'src/judge', 'src/student', ...lab]
+const run = ['src/cluster', 'src/judge', 'src/student']
+/** What becomes of runs. */
+const reports = ['src/report', 'src/proofread', 'src/compare', 'src/judge']
 
-/**
- * The rooms of the project, and into which others each may look besides itself. `src` is what stands in that folder
- * itself: small things that anybody may use.
- */
-const mayImport: Record<string, readonly string[]> = {
+/** The rooms of this project. `src` is what stands in that folder itself: small things that anybody may use. */
+export const rooms: Rooms = {
   src: [],
   'src/trace': ['src'],
   'src/property': ['src/trace'],
@@ -18,46 +20,66 @@ const mayImport: Record<string, readonly string[]> = {
   'src/cluster': ['src'],
   'src/judge': lab,
   'src/student': lab,
-  'src/run': run,
-  'src/compare': ['src/judge', ...lab],
+  'src/run': [...run, ...lab],
+  'src/compare': ['src/judge', 'src/lab', 'src/property', 'src/trace'],
   'src/proofread': ['src/compare', 'src/judge', ...lab],
   'src/report': ['src/proofread', 'src/compare', 'src/judge', ...lab],
-  'src/commands': ['src/compare', 'src/proofread', 'src/run', 'src/report', ...run],
+  'src/commands': ['src/run', 'src/cluster', 'src/student', ...reports, 'src/lab', 'src/trace', 'src'],
   specs: ['src/lab', 'src/property'],
+  testing: ['src/cluster', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
+  trials: ['testing', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
   scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src/judge', 'src'],
 }
 
-const ofTests = /\.test\.ts$/
-
-/**
- * Reads who imports whom, tests apart: they may import anything.
- * @param root path of the project
- * @returns a line for each import that the rooms do not allow; none where all is in order
- */
-export async function wrongImports(root: string): Promise<string[]> {
-  const folders = ['src', 'specs', 'scripts']
-  const files = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(join(root, folder), { recursive: true })).map((name) => join(folder, name)),
-    ),
-  )
-  const sources = files.flat().filter((file) => file.endsWith('.ts') && !ofTests.test(file))
-  const wrong = await Promise.all(
-    sources.map(async (file) => {
-      const text = await readFile(join(root, file), 'utf8')
-      const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].flatMap(
-        ([, target]) => target ?? [],
-      )
-      return targets
-        .map((target) => relative('.', join(dirname(file), target)))
-        .filter((target) => roomOf(target) !== roomOf(file) && !allowed(file).includes(roomOf(target)))
-        .map((target) => `${file} imports ${target}`)
-    }),
-  )
-  return wrong.flat().toSorted()
+interface Import {
+  from: string
+  to: string
 }
 
-const allowed = (file: string) => mayImport[roomOf(file)] ?? []
+/**
+ * Reads who looks at whom, and compares that with what the rooms allow. Tests may look at all that is no trial.
+ * @param root path of the project
+ * @returns a line for each import that is not allowed, and one for each rule that nothing uses
+ */
+export async function wrongImports(root: string, allowed: Rooms = rooms): Promise<string[]> {
+  const imports = await importsIn(root, allowed)
+  const used = new Set(imports.filter(({ from }) => !isTest(from)).map(ruleOf))
+  const unused = Object.entries(allowed).flatMap(([room, others]) =>
+    others
+      .filter((other) => !used.has(`${room} → ${other}`))
+      .map((other) => `nothing uses ${room} → ${other}`),
+  )
+  const isAllowed = ({ from, to }: Import) =>
+    roomOf(from) === roomOf(to) ||
+    (isTest(from) ? roomOf(to) !== 'trials' : allowed[roomOf(from)]?.includes(roomOf(to)))
+  const wrong = imports.filter((one) => !isAllowed(one)).map(({ from, to }) => `${from} imports ${to}`)
+  return [...wrong, ...unused].toSorted()
+}
+
+const isTest = (file: string) => file.endsWith('.test.ts')
+
+const ruleOf = ({ from, to }: Import) => `${roomOf(from)} → ${roomOf(to)}`
+
+/** All imports, and paths that a file makes from its own place, that lead into a room. */
+async function importsIn(root: string, allowed: Rooms): Promise<Import[]> {
+  const houses = [...new Set(Object.keys(allowed).map((room) => room.split('/')[0] ?? room))]
+  const files = await Promise.all(
+    houses.map(async (house) =>
+      (await readdir(join(root, house), { recursive: true })).map((name) => join(house, name)),
+    ),
+  )
+  const imports = await Promise.all(
+    files
+      .flat()
+      .filter((file) => file.endsWith('.ts'))
+      .map(async (from) => {
+        const text = await readFile(join(root, from), 'utf8')
+        const named = /(?:\b(?:from|import)\s*\(?|\bimport\.meta\.dirname,)\s*'(\.[^']+)'/g
+        return [...text.matchAll(named)].map(([, target = '']) => ({ from, to: join(dirname(from), target) }))
+      }),
+  )
+  return imports.flat().filter(({ to }) => houses.some((house) => to.startsWith(house + sep)))
+}
 
 /** `src/report/html/page.ts` is in the room `src/report`. */
 function roomOf(file: string): string {

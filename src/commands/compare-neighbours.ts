@@ -5,7 +5,7 @@ import type { Lab } from '../lab/lab.ts'
 import { compareVersions, minorOf } from '../report/version-order.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
-import { noiseOf } from './compare.ts'
+import { noiseOf } from '../compare/noise-of.ts'
 
 interface Recorded {
   events: readonly TraceEvent[]

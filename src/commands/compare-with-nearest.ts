@@ -8,7 +8,7 @@ import { isSkewed, recordedTraces } from '../recorded-traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
-import { noiseOf } from './compare.ts'
+import { noiseOf } from '../compare/noise-of.ts'
 
 /**
  * Compares a run with the recorded one of the nearest version, where one is recorded and the lab knows what is noise. A run

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { forLog } from '../cleaned.ts'
 import { comparisonOf } from '../compare/comparison.ts'
-import { Noise } from '../compare/noise.ts'
+import { noiseOf } from '../compare/noise-of.ts'
 import { runOf } from '../compare/run-of.ts'
 import { seenIn } from '../compare/seen.ts'
 import { UsageError } from '../errors.ts'
@@ -71,10 +70,6 @@ export async function learn(lab: Lab, names: readonly string[], signal: AbortSig
   )
   return 0
 }
-
-/** What is noise, as far as a lab knows. */
-export const noiseOf = async ({ noise }: Lab): Promise<Noise> =>
-  existsSync(noise) ? Noise.read(await readFile(noise, 'utf8')) : new Noise()
 
 async function recorded(path: string, signal: AbortSignal) {
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)

@@ -16,7 +16,7 @@ import { reportsFolder } from '../run/run-folder.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
-import { noiseOf } from './compare.ts'
+import { noiseOf } from '../compare/noise-of.ts'
 import { traceOf } from './trace-of.ts'
 
 /** What is looked at, and where what is found goes. */

@@ -4,7 +4,7 @@ import { parseDescription } from '../property/description.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Apart } from './printed.ts'
+import type { Apart } from './apart.ts'
 
 const descriptionsIn = (likes: readonly string[]) =>
   likes.filter((text) => /^Name: +\S/.test(text)).map(parseDescription)

@@ -4,7 +4,7 @@ import { placedContent, treeOf, valueIn, type Tree } from './document-tree.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathTo } from './path-to.ts'
-import type { Apart } from './printed.ts'
+import type { Apart } from './apart.ts'
 import { walked } from './walked-document.ts'
 
 /** What a text is as a document of YAML or JSON; undefined where it is none. */

@@ -3,7 +3,7 @@ import { shapeOf } from '../compare/shape.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Apart } from './printed.ts'
+import type { Apart } from './apart.ts'
 
 /** Text without another form: its lines, which begin and end where those do that are known, however they were broken. */
 export function printedLines(printed: Passage, likes: readonly string[]): Apart {

@@ -3,7 +3,7 @@ import { parseTable } from '../property/table.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type Span } from './passage.ts'
 import { pathKey } from './path-key.ts'
-import type { Apart } from './printed.ts'
+import type { Apart } from './apart.ts'
 
 const header = /^[A-Z][A-Z/-]*$/
 

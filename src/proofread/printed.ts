@@ -1,36 +1,15 @@
-import type { Content } from '../compare/content.ts'
-import type { Tree } from './document-tree.ts'
+import type { Apart } from './apart.ts'
 import { documentIn } from './printed-document.ts'
 import { isDescription, printedDescription } from './printed-description.ts'
 import { printedDocument } from './printed-document.ts'
 import { printedLines } from './printed-lines.ts'
 import { hasHeader, printedTable } from './printed-table.ts'
-import type { Passage, Span } from './passage.ts'
+import type { Passage } from './passage.ts'
 
 /** What was printed, and the same taken apart, with the place of each part. */
 export interface Printed extends Apart {
   /** As it stands. */
   text: string
-}
-
-/** What was printed, taken apart. */
-export interface Apart {
-  form: 'table' | 'description' | 'document' | 'lines'
-  content: Content
-  /** Where in the file each part is, by its path, as `pathKey` writes it. */
-  spans: ReadonlyMap<string, Span>
-  /** The parts of a document that are there only since something in them is: their own keys are left out. */
-  implied?: ReadonlySet<string>
-  /** Where something is left out. */
-  omissions: readonly Span[]
-  /** Whether columns of a table are left out. */
-  lacksColumns?: boolean
-  /** What can't be told apart. */
-  unread?: readonly Passage[]
-  /** Whether its line ends are those that were printed. */
-  isLined: boolean
-  /** Of a document: its parts. */
-  tree?: Tree
 }
 
 /**

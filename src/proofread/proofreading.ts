@@ -1,26 +1,11 @@
-import type { PlaceOwner } from './claim-of.ts'
 import type { Cluster } from './cluster.ts'
-import type { PrintedDifference } from './compare-printed.ts'
 import type { Excerpt } from './excerpts.ts'
+import type { Finding } from './finding.ts'
 import type { KnownLine } from './known-line.ts'
 import type { Span } from './passage.ts'
 import type { Printed } from './printed.ts'
 import type { Tally } from './standing.ts'
 import type { Text } from './text.ts'
-
-/** A place of a text where it says something else than the cluster, or lacks something. */
-export interface Finding {
-  kind: PrintedDifference['kind']
-  /** Where in what is printed. */
-  place: string
-  /** What the text prints, and what the cluster shows. */
-  printed: string | undefined
-  shown: string | undefined
-  /** Where in the text. */
-  span: Span | undefined
-  owner: PlaceOwner
-  difference: PrintedDifference
-}
 
 /** Something that a text shows: a line that is typed with what it prints, or a file. */
 export interface Shown {

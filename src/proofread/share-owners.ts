@@ -1,5 +1,6 @@
 import type { PlaceOwner } from './claim-of.ts'
-import type { Finding, Shown } from './proofreading.ts'
+import type { Finding } from './finding.ts'
+import type { Shown } from './proofreading.ts'
 import { tallied } from './standing.ts'
 
 /** What a change owns in one print is its own in the others: the same place, changed in the same way. */

@@ -1,7 +1,7 @@
 import { placesIn } from './match.ts'
 import type { Span } from './passage.ts'
 import type { Printed } from './printed.ts'
-import type { Finding } from './proofreading.ts'
+import type { Finding } from './finding.ts'
 
 /** What can be said of a place that a text prints. */
 export const standings = [

@@ -1,4 +1,5 @@
-import type { Finding, Proofreading, Shown } from './proofreading.ts'
+import type { Finding } from './finding.ts'
+import type { Proofreading, Shown } from './proofreading.ts'
 import { standings, tallyOf, type Tally } from './standing.ts'
 
 /** How much of a text could be matched, and what became of it. */

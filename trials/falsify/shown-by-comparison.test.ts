@@ -5,7 +5,7 @@ import { lab } from '../../specs/lab.ts'
 import type { Scenario } from '../../src/lab/scenario.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { noiseOf } from '../../src/commands/compare.ts'
+import { noiseOf } from '../../src/compare/noise-of.ts'
 import { shownByComparison } from './shown-by-comparison.ts'
 
 const noise = await noiseOf(lab)

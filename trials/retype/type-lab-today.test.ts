@@ -8,7 +8,7 @@ import { columnOf } from '../../src/report/matrix/column-of.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import { asSeen } from '../../src/trace/as-seen.ts'
 import type { Command } from '../../src/trace/world.ts'
-import { noiseOf } from '../../src/commands/compare.ts'
+import { noiseOf } from '../../src/compare/noise-of.ts'
 import { PrintedLab } from './printed-lab.ts'
 import { typeLabToday, type Retyped } from './type-lab-today.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noiseOf } from '../../src/commands/compare.ts'
+import { noiseOf } from '../../src/compare/noise-of.ts'
 import { comparisonOf } from '../../src/compare/comparison.ts'
 import { runOf } from '../../src/compare/run-of.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'

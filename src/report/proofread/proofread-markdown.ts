@@ -1,5 +1,6 @@
 import { cleaned } from '../../cleaned.ts'
-import type { Finding, Proofreading, Shown } from '../../proofread/proofreading.ts'
+import type { Finding } from '../../proofread/finding.ts'
+import type { Proofreading, Shown } from '../../proofread/proofreading.ts'
 import { shownIn } from '../../proofread/summary.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { remedyOf } from '../remedy.ts'

@@ -1,6 +1,7 @@
 import { cleaned } from '../../cleaned.ts'
 import type { Span } from '../../proofread/passage.ts'
-import type { Finding, Proofreading, Said, Shown } from '../../proofread/proofreading.ts'
+import type { Finding } from '../../proofread/finding.ts'
+import type { Proofreading, Said, Shown } from '../../proofread/proofreading.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'

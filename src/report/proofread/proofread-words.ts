@@ -1,5 +1,6 @@
 import { standings } from '../../proofread/standing.ts'
-import type { Finding, Proofreading, Shown } from '../../proofread/proofreading.ts'
+import type { Finding } from '../../proofread/finding.ts'
+import type { Proofreading, Shown } from '../../proofread/proofreading.ts'
 import { shownIn, staleIn, summaryOf } from '../../proofread/summary.ts'
 import { standingOf } from '../../proofread/standing.ts'
 import { counted, sinceWords } from '../words.ts'
