@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { timedRun } from '../trials/bench/timed-run.ts'
 import { kubectlFor } from './cluster/kubectl-for.ts'
 import { serviceAccountsIn } from './service-accounts.ts'
 import { Administrator } from './student/administrator.ts'
@@ -42,12 +41,6 @@ const ways: Record<string, () => Promise<unknown>> = {
   administrator: () => new Administrator({ kubectl, kubeconfig: 'kubeconfig' }).versions(),
   'wait for service accounts': () => serviceAccountsIn(['default'], { kubectl, kubeconfig: 'kubeconfig' }),
   'search for one that fits': () => kubectlFor('v1.37.2', undefined, new NotedProgress(), signal),
-  bench: () =>
-    timedRun(
-      { program: 'kubectl', args: [] },
-      { kubeconfig: 'kubeconfig', kubectl, folder, claims: [] },
-      signal,
-    ),
   guest: async () => {
     await using host = await FakeHost.start(`exec '${kubectl}'`)
     await using guest = await Guest.open(

@@ -17,8 +17,8 @@ export const rooms: Rooms = {
   'src/trace': ['src'],
   'src/property': ['src/trace'],
   'src/lab': ['src', 'src/property'],
-  'src/cluster': ['src'],
-  'src/judge': lab,
+  'src/cluster': ['src/trace', 'src'],
+  'src/judge': ['src/lab', 'src/property', 'src/trace'],
   'src/student': lab,
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/property', 'src/trace'],
@@ -28,7 +28,7 @@ export const rooms: Rooms = {
   specs: ['src/lab', 'src/property'],
   testing: ['src/cluster', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
   trials: ['testing', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
-  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src/judge', 'src'],
+  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src'],
 }
 
 interface Import {

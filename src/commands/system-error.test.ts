@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getSystemErrorMap } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
-import { saysWhatToDo } from '../../trials/fuzz/said.ts'
+import { saysWhatToDo } from '../../testing/said.ts'
 import { systemErrorInWords } from './system-error.ts'
 
 afterEach(() => vi.unstubAllEnvs())

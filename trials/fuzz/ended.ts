@@ -1,7 +1,7 @@
 import { forLog } from '../../src/cleaned.ts'
 import { oneLine } from '../../src/one-line.ts'
 import type { Outcome } from './outcome.ts'
-import { saysWhatToDo, uncleanIn } from './said.ts'
+import { saysWhatToDo, uncleanIn } from '../../testing/said.ts'
 
 /** What a script did: its exit code, and what it printed. */
 export interface Ended {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
-import { lacking } from './said.ts'
+import { lacking } from '../../testing/said.ts'
 import { writeYaml, yamlFiles, type YamlFile } from './yaml-file.ts'
 
 const certificate = join(import.meta.dirname, '../../testing/for-tests-only.pem')

@@ -7,7 +7,7 @@ import { checkManifests } from '../../src/student/check-manifests.ts'
 import { editFile } from '../../src/student/edit-file.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
-import { lacking } from './said.ts'
+import { lacking } from '../../testing/said.ts'
 import { writeYaml, yamlFiles, type YamlFile } from './yaml-file.ts'
 
 /** Manifests that a student begins with: they are checked, and then edited as the lab does it. */

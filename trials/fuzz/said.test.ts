@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lacking, uncleanIn } from './said.ts'
+import { lacking, uncleanIn } from '../../testing/said.ts'
 
 const whole = '/tmp/trace.ndjson:3: expected a trace event, found nothing. Record the trace again.'
 

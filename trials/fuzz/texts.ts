@@ -17,7 +17,7 @@ import { anyText } from './any-text.ts'
 import { fileForms, writeForm, type FileForm } from './file-forms.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
-import { lacking, uncleanIn } from './said.ts'
+import { lacking, uncleanIn } from '../../testing/said.ts'
 
 /** A text of pieces that texts of labs are made of, in any order. */
 interface PiecedText {

@@ -9,7 +9,7 @@ import { fileForms, type FileForm } from './file-forms.ts'
 import type { InputKind } from './input-kind.ts'
 import { lineChanges } from './line-changes.ts'
 import { outcomeOf } from './outcome.ts'
-import { lacking, uncleanIn } from './said.ts'
+import { lacking, uncleanIn } from '../../testing/said.ts'
 import { recordedEvents, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
 import { valueChanges } from './value-changes.ts'
 

@@ -3,7 +3,7 @@ import { builtVersions, pulledVersions, resolveKubernetes } from '../../src/clus
 import { anyText } from './any-text.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
-import { lacking } from './said.ts'
+import { lacking } from '../../testing/said.ts'
 
 const known = [...pulledVersions.map(({ version }) => version), ...builtVersions]
 const minors = known.map((version) => version.replace(/\.\d+$/, ''))

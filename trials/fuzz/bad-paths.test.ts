@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lab } from '../../specs/lab.ts'
-import { commandLines } from '../../trials/fuzz/command-lines.ts'
-import { Feeder } from '../../trials/fuzz/feeder.ts'
+import { commandLines } from './command-lines.ts'
+import { Feeder } from './feeder.ts'
 
 const place = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
 const at = (name: string) => join(place, name)
