@@ -1,8 +1,9 @@
 import { reallyTyped } from '../lab/counterexample.ts'
 import type { Terminal } from '../lab/scenario.ts'
-import { textOf, type Run } from '../property/line.ts'
+import type { Run } from '../property/line.ts'
 import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
+import { foreground } from './foreground.ts'
 import { Screen } from './screen.ts'
 
 /**
@@ -28,27 +29,9 @@ export async function openTerminal(line: string | Run, desk: Desk): Promise<Term
     await recorded
     record.exited(ended, await desk.revision())
   })
-  let echo = ''
-  const press = (keys: string, text: string, shown: string) => {
-    echo = shown
+  const press = async (keys: string, text: string) => {
     record.input(text)
     program.stdin.write(keys)
   }
-  const seen = waiter.world.command(record.number)
-  /** A prompt that comes before the echo of what was typed is an answer to something else. */
-  const shownSinceInput = () => {
-    const shown = seen.stdout.slice(seen.inputs.at(-1)?.screen.length ?? 0)
-    const echoed = shown.indexOf(echo)
-    return echoed === -1 ? '' : shown.slice(echoed + echo.length)
-  }
-  return {
-    types: async (text) => {
-      const keys = `${reallyTyped(text, change)}\n`
-      press(keys, text, keys)
-    },
-    interrupts: async () => press('\u0003', 'Ctrl-C', ''),
-    shows: (text, limit) =>
-      waiter.wait(`the screen shows ${JSON.stringify(text)}`, () => shownSinceInput().includes(text), limit),
-    ends: (limit) => waiter.wait(`${textOf(line)} ends`, () => seen.exitedAt !== undefined, limit),
-  }
+  return foreground(record.number, press, waiter, change)
 }

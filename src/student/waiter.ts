@@ -5,16 +5,19 @@ import type { TraceWriter } from '../trace/writer.ts'
 /** The recorder beats once a second; what is longer was a time in which it did not run (milliseconds). */
 const absence = 2000
 
+/** What a waiter needs of who writes the trace: its events, and the time, which goes by the trace. */
+export type Trail = Pick<TraceWriter, 'listen' | 'now' | 'write'>
+
 /** Follows one scenario's part of a trace while it is written, and lets the student wait for what it shows. */
 export class Waiter implements Disposable {
   readonly world: World
-  readonly #writer: TraceWriter
+  readonly #writer: Trail
   readonly #signal: AbortSignal
   readonly #stop: () => void
   readonly #waiting = new Set<() => void>()
 
   /** @param signal ends all waiting when it comes */
-  constructor(scenario: string, writer: TraceWriter, signal: AbortSignal) {
+  constructor(scenario: string, writer: Trail, signal: AbortSignal) {
     this.world = new World(scenario)
     this.#writer = writer
     this.#signal = signal

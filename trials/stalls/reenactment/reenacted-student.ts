@@ -1,30 +1,30 @@
-import type { Limit, Returned, Scenario, Student, Terminal } from '../../../src/lab/scenario.ts'
+import type { Returned, Scenario, Student, Terminal } from '../../../src/lab/scenario.ts'
 import { textOf, type Run } from '../../../src/property/line.ts'
-import type { Matcher } from '../../../src/property/matcher.ts'
-import type { Observation } from '../../../src/property/observation.ts'
+import { awaiting } from '../../../src/student/awaiting.ts'
+import { foreground } from '../../../src/student/foreground.ts'
+import { GaveUp } from '../../../src/student/gave-up.ts'
+import { Waiter } from '../../../src/student/waiter.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
-import { World } from '../../../src/trace/world.ts'
 import type { Of } from './of.ts'
 import type { Done, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
 import type { ReenactedCluster } from './reenacted-cluster.ts'
 import type { Stage } from './stage.ts'
 import { wholeShift } from './whole-shift.ts'
 
-class GaveUp extends Error {
-  override name = 'GaveUp'
-}
-
 /**
  * A student who does again what was recorded: types the same lines as the scenario wants them, gets the same answers as
- * long after, and waits for what is to be seen now.
+ * long after, and waits as any student does for what is to be seen now.
  */
 export class ReenactedStudent implements Student {
+  readonly sees: Student['sees']
+  readonly needs: Student['needs']
+  readonly waits: Student['waits']
   readonly #scenario: string
   readonly #stage: Stage
   readonly #cluster: ReenactedCluster
   readonly #commands: RecordedCommand[]
   readonly #files: Done<Of<'file'>>[]
-  readonly #world: World
+  readonly #waiter: Waiter
 
   constructor(scenario: string, stage: Stage, cluster: ReenactedCluster, recorded: RecordedScenario) {
     this.#scenario = scenario
@@ -32,8 +32,11 @@ export class ReenactedStudent implements Student {
     this.#cluster = cluster
     this.#commands = [...recorded.commands]
     this.#files = [...recorded.files]
-    this.#world = new World(scenario)
-    stage.follow(this.#world)
+    this.#waiter = new Waiter(scenario, stage, new AbortController().signal)
+    const { sees, needs, waits } = awaiting(this.#waiter)
+    this.sees = sees
+    this.needs = needs
+    this.waits = waits
   }
 
   /** Works through the scenario, to its end or until it is given up. @returns why it was given up */
@@ -91,30 +94,15 @@ export class ReenactedStudent implements Student {
         })
     }
     show(first?.events ?? [], this.#stage.moment - recorded.event.at)
-    const { command } = recorded.event
-    let echo = ''
-    const press = async (text: string, shown: string) => {
+    const press = async (_: string, text: string) => {
       const answer = others.shift()
       if (answer?.to?.event.text !== text) throw new TypeError(`expected that ${text} was typed next`)
       await this.#getsTo(answer.to)
-      echo = shown
       this.#stage.record(answer.to.event)
       if (answer.to.cause) this.#cluster.sets(answer.to.cause)
       show(answer.events, this.#stage.moment - answer.to.event.at)
     }
-    const seen = this.#world.command(command)
-    const shownSinceInput = () => {
-      const shown = seen.stdout.slice(seen.inputs.at(-1)?.screen.length ?? 0)
-      const echoed = shown.indexOf(echo)
-      return echoed === -1 ? '' : shown.slice(echoed + echo.length)
-    }
-    return {
-      types: (text) => press(text, `${text}\n`),
-      interrupts: () => press('Ctrl-C', ''),
-      shows: (text, limit) =>
-        this.#await(`the screen shows ${text}`, () => shownSinceInput().includes(text), limit),
-      ends: (limit) => this.#await(`${textOf(line)} ends`, () => seen.exitedAt !== undefined, limit),
-    }
+    return foreground(recorded.event.command, press, this.#waiter)
   }
 
   async edits(): Promise<void> {
@@ -122,29 +110,6 @@ export class ReenactedStudent implements Student {
     if (!recorded) throw new TypeError(`expected an edit of a file in ${this.#scenario}`)
     await this.#stage.pause(recorded.gap)
     this.#stage.record(recorded.event)
-  }
-
-  sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<boolean> {
-    const condition = () => {
-      const look = observation.look(this.#world)
-      return look !== undefined && matcher.test(look.found) === true
-    }
-    return this.#await(`${observation.name} ${matcher.says}`, condition, limit)
-  }
-
-  async needs<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<void> {
-    const came = await this.sees(observation, matcher, limit)
-    if (!came) throw new GaveUp(`gave up: ${observation.name} ${matcher.says} did not come`)
-  }
-
-  async waits(limit: Limit): Promise<void> {
-    await this.#await(limit.name, () => false, limit)
-  }
-
-  #await(what: string, condition: () => boolean, { milliseconds }: Limit): Promise<boolean> {
-    const until = this.#stage.now + milliseconds
-    this.#stage.record({ type: 'awaiting', scenario: this.#scenario, what, until })
-    return this.#stage.wait(this.#world, condition, until)
   }
 
   /** Types a line; undefined where a scenario has it only since the run was recorded: then nothing happens. */

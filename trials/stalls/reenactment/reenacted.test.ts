@@ -82,6 +82,24 @@ describe('with a fault', async () => {
     expect(gone(late)).toBeGreaterThan(remove(late))
   })
 
+  test('a time in which the recorder stood still is none in which the student waited', async () => {
+    const next = (events: readonly TraceEvent[], { scenario, what }: { scenario: string; what: string }) => {
+      const place = events.findIndex(
+        (event) => event.type === 'awaiting' && event.scenario === scenario && event.what === what,
+      )
+      return (
+        events.slice(place).find((event) => event.type === 'typed' && event.scenario === scenario)?.at ?? 0
+      )
+    }
+    const inVain = untouched.find(
+      (event) => event.type === 'awaiting' && next(untouched, event) >= event.until,
+    )
+    if (inVain?.type !== 'awaiting') throw new TypeError('expected a wait until its limit')
+    const away = inVain.until - inVain.at + 5000
+    const late = next(await under(recorderStopped(inVain.at + 100, away)), inVain)
+    expect(late - inVain.until).toBeGreaterThanOrEqual(away - 2000)
+  })
+
   test('a watch that is late holds back its own kind only', async () => {
     const events = objectsIn(await under(watchLate('Pod')(from, 8000))).filter(amid)
     expect(events.filter(({ object }) => object.kind === 'Pod')).toEqual([])

@@ -1,29 +1,16 @@
 import type { Happening, TraceEvent } from '../../../src/trace/event.ts'
 import type { Kind } from '../../../src/trace/kinds.ts'
-import type { World } from '../../../src/trace/world.ts'
+import type { Trail } from '../../../src/student/waiter.ts'
 import { Agenda } from './agenda.ts'
 import type { Fault } from './faults.ts'
 import { Revisions } from './revisions.ts'
 
-/** The recorder beats once a second; what is longer was a time in which it did not run (milliseconds). */
-const absence = 2000
-
-/** Someone who looks at a world again and again until something is so, or the time is over by the recorder's clock. */
-interface Waiting {
-  world: World
-  condition: () => boolean
-  until: number
-  lookedAt: number
-  over: (cameTrue: boolean) => void
-}
-
-/** Where a run is re-enacted: its time, what is to come, what the recorder has written, and who waits for what. */
-export class Stage {
+/** Where a run is re-enacted: its time, what is to come, and what the recorder has written. */
+export class Stage implements Trail {
   readonly fault: Fault
   readonly revisions = new Revisions()
   readonly #agenda = new Agenda()
-  readonly #worlds = new Set<World>()
-  readonly #waiting = new Set<Waiting>()
+  readonly #listeners = new Set<(event: TraceEvent) => void>()
   readonly #recorded: (() => TraceEvent)[] = []
   #moment = 0
   #isAwake = false
@@ -74,29 +61,23 @@ export class Stage {
     return promise
   }
 
-  /** Lets a world follow what is recorded. */
-  follow(world: World): void {
-    this.#worlds.add(world)
+  listen(listener: (event: TraceEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  write<H extends Happening>(happening: H): H {
+    this.record(happening)
+    return happening
   }
 
   /** Records something as of now. What it says of revisions is filled in when all are known. */
   record(happening: Happening, finish: (event: TraceEvent) => TraceEvent = (event) => event): void {
     const event: TraceEvent = { ...happening, at: this.now }
     this.#recorded.push(() => finish(event))
-    for (const world of this.#worlds) {
-      const isOfIt = world.apply(event)
-      for (const one of this.#waiting) if (one.world === world) this.#check(one, isOfIt)
-    }
-  }
-
-  /** Waits until a condition is true of a world, at the longest until a time of the recorder's. */
-  wait(world: World, condition: () => boolean, until: number): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    const over = (cameTrue: boolean) => this.#wake(() => resolve(cameTrue))
-    const one = { world, condition, until, lookedAt: world.now, over }
-    this.#waiting.add(one)
-    this.#check(one, true)
-    return promise
+    for (const listener of this.#listeners) listener(event)
+    // Who waits for it may go on.
+    this.#isAwake = true
   }
 
   /** Nothing more is recorded. */
@@ -117,20 +98,6 @@ export class Stage {
       }
     }
     return this.#recorded.map((finished) => finished())
-  }
-
-  #check(one: Waiting, isWorthALook: boolean): void {
-    // A time in which the recorder did not run is not one in which the student waited in vain.
-    const passed = one.world.now - one.lookedAt
-    if (passed > absence) one.until += passed
-    one.lookedAt = Math.max(one.lookedAt, one.world.now)
-    if (isWorthALook && one.condition()) this.#over(one, true)
-    else if (one.world.now >= one.until) this.#over(one, false)
-  }
-
-  #over(one: Waiting, cameTrue: boolean): void {
-    this.#waiting.delete(one)
-    one.over(cameTrue)
   }
 
   #wake(resolve: () => void): void {
