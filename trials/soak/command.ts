@@ -1,8 +1,8 @@
-import { lab } from '../specs/lab.ts'
-import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { main } from '../src/commands/main.ts'
-import { soak } from '../trials/soak/soak.ts'
-import { wholeNumber } from '../trials/kit/whole-number.ts'
+import { lab } from '../../specs/lab.ts'
+import { defaultKubernetes } from '../../src/cluster/setup.ts'
+import { main } from '../../src/commands/main.ts'
+import { soak } from './soak.ts'
+import { wholeNumber } from '../kit/whole-number.ts'
 
 const help = `Usage: npm run soak [-- OPTIONS]
 

@@ -1,8 +1,8 @@
-import { lab } from '../specs/lab.ts'
-import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { chaos } from '../trials/chaos/chaos.ts'
-import { main } from '../src/commands/main.ts'
-import { seeds, wholeNumber } from '../trials/kit/whole-number.ts'
+import { lab } from '../../specs/lab.ts'
+import { defaultKubernetes } from '../../src/cluster/setup.ts'
+import { chaos } from './chaos.ts'
+import { main } from '../../src/commands/main.ts'
+import { seeds, wholeNumber } from '../kit/whole-number.ts'
 
 const help = `Usage: npm run chaos [-- OPTIONS]
 

@@ -1,9 +1,9 @@
-import { lab as ours } from '../trials/bench/authors/kubelab/lab.ts'
-import { lab } from '../specs/lab.ts'
-import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { bench } from '../trials/bench/bench.ts'
-import { main } from '../src/commands/main.ts'
-import { wholeNumber } from '../trials/kit/whole-number.ts'
+import { lab as ours } from './authors/kubelab/lab.ts'
+import { lab } from '../../specs/lab.ts'
+import { defaultKubernetes } from '../../src/cluster/setup.ts'
+import { bench } from './bench.ts'
+import { main } from '../../src/commands/main.ts'
+import { wholeNumber } from '../kit/whole-number.ts'
 
 const help = `Usage: npm run bench [-- OPTIONS]
 

@@ -1,7 +1,7 @@
-import { lab } from '../specs/lab.ts'
-import { feedAgain, fuzz } from '../trials/fuzz/fuzz.ts'
-import { main } from '../src/commands/main.ts'
-import { seeds, wholeNumber } from '../trials/kit/whole-number.ts'
+import { lab } from '../../specs/lab.ts'
+import { feedAgain, fuzz } from './fuzz.ts'
+import { main } from '../../src/commands/main.ts'
+import { seeds, wholeNumber } from '../kit/whole-number.ts'
 
 const help = `Usage: npm run fuzz [-- OPTIONS]
 

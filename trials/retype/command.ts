@@ -1,7 +1,7 @@
-import { lab } from '../specs/lab.ts'
-import { main } from '../src/commands/main.ts'
-import { retype } from '../trials/retype/retype.ts'
-import { UsageError } from '../src/errors.ts'
+import { lab } from '../../specs/lab.ts'
+import { main } from '../../src/commands/main.ts'
+import { retype } from './retype.ts'
+import { UsageError } from '../../src/errors.ts'
 
 const help = `Usage: npm run retype -- TRACE|VERSION
 

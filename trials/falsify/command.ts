@@ -1,7 +1,7 @@
-import { lab } from '../specs/lab.ts'
-import { defaultKubernetes } from '../src/cluster/setup.ts'
-import { falsify } from '../trials/falsify/falsify.ts'
-import { main } from '../src/commands/main.ts'
+import { lab } from '../../specs/lab.ts'
+import { defaultKubernetes } from '../../src/cluster/setup.ts'
+import { falsify } from './falsify.ts'
+import { main } from '../../src/commands/main.ts'
 
 const help = `Usage: npm run falsify [-- OPTIONS]
 
