@@ -78,6 +78,24 @@ test('what cannot be printed is told, and ends with 2', async () => {
   expect(exitCode).toBe(2)
 })
 
+test.each(['falsify', 'soak', 'chaos', 'fuzz', 'retype', 'bench'])(
+  'the trial %s says with -h how it is called, and does nothing',
+  async (name) => {
+    const { exitCode, all } = await script('trial', name, '-h')
+    expect(all).toMatch(new RegExp(`^Usage: npm run trial -- ${name}\\b`))
+    expect(exitCode).toBe(0)
+  },
+)
+
+test.each([[[]], [['none']], [['__proto__']], [['--kubernetes', 'v1.37', 'soak']]])(
+  'no trial is called %j: that is wrong usage',
+  async (words) => {
+    const { exitCode, all } = await script('trial', ...words)
+    expect(all).toMatch(/Expected a trial \(falsify, |Unknown option '--kubernetes'/)
+    expect(exitCode).toBe(64)
+  },
+)
+
 test('an unknown option is wrong usage', async () => {
   const { exitCode, all } = await script('verify', '--kubernets', 'v1.37')
   expect(exitCode).toBe(64)
@@ -113,7 +131,7 @@ test('an unknown version is wrong usage, and the versions there are are named', 
 })
 
 test.each(['falsify', 'soak', 'chaos'])('%s takes no cluster that is there already', async (name) => {
-  const { exitCode, all } = await script(name, '--context', 'theirs')
+  const { exitCode, all } = await script('trial', name, '--context', 'theirs')
   expect(all).toContain("Unknown option '--context'")
   expect(exitCode).toBe(64)
 })

@@ -5,7 +5,7 @@ import { bench } from './bench.ts'
 import { main } from '../../src/commands/main.ts'
 import { wholeNumber } from '../kit/whole-number.ts'
 
-const help = `Usage: npm run bench [-- OPTIONS]
+const help = `Usage: npm run trial -- bench [OPTIONS]
 
 Measures this suite beside chainsaw, kuttl and a plain script, on one cluster, with the same claims; and tries which
 counterexamples of the lab each of them notices. What is missing is compiled first.
@@ -25,6 +25,13 @@ const config = {
   },
 } as const
 
-await main(help, config, ({ values: { runs, kubernetes, quick } }, signal) =>
-  bench(lab, ours, { runs: wholeNumber('--runs', runs, { least: 1, most: 100 }), kubernetes, quick }, signal),
-)
+/** @param args the words after `npm run trial -- bench` */
+export const benchCommand = (args: string[]): Promise<void> =>
+  main(help, { ...config, args }, ({ values: { runs, kubernetes, quick } }, signal) =>
+    bench(
+      lab,
+      ours,
+      { runs: wholeNumber('--runs', runs, { least: 1, most: 100 }), kubernetes, quick },
+      signal,
+    ),
+  )

@@ -4,7 +4,7 @@ import { chaos } from './chaos.ts'
 import { main } from '../../src/commands/main.ts'
 import { seeds, wholeNumber } from '../kit/whole-number.ts'
 
-const help = `Usage: npm run chaos [-- OPTIONS]
+const help = `Usage: npm run trial -- chaos [OPTIONS]
 
 Lets things go wrong on ephemeral clusters while the lab runs on them, two at a time: each verdict must be that of a quiet
 run, or blocked for the true reason, and nothing must be left behind.
@@ -28,13 +28,15 @@ const config = {
   },
 } as const
 
-await main(help, config, ({ values: { faults, seed, quick, only, kubernetes } }, signal) => {
-  const options = {
-    count: wholeNumber('--faults', faults, { least: 1, most: 10_000 }),
-    seed: wholeNumber('--seed', seed, seeds),
-    quick,
-    only,
-    kubernetes,
-  }
-  return chaos(lab, options, signal).then(({ exitCode }) => exitCode)
-})
+/** @param args the words after `npm run trial -- chaos` */
+export const chaosCommand = (args: string[]): Promise<void> =>
+  main(help, { ...config, args }, ({ values: { faults, seed, quick, only, kubernetes } }, signal) => {
+    const options = {
+      count: wholeNumber('--faults', faults, { least: 1, most: 10_000 }),
+      seed: wholeNumber('--seed', seed, seeds),
+      quick,
+      only,
+      kubernetes,
+    }
+    return chaos(lab, options, signal).then(({ exitCode }) => exitCode)
+  })

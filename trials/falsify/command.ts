@@ -3,7 +3,7 @@ import { defaultKubernetes } from '../../src/cluster/setup.ts'
 import { falsify } from './falsify.ts'
 import { main } from '../../src/commands/main.ts'
 
-const help = `Usage: npm run falsify [-- OPTIONS]
+const help = `Usage: npm run trial -- falsify [OPTIONS]
 
 Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.
 
@@ -14,4 +14,8 @@ Exit codes: 0 all were noticed for their reason, 1 some were not, 2 some could n
 
 const config = { options: { kubernetes: { type: 'string', default: defaultKubernetes } } } as const
 
-await main(help, config, ({ values: { kubernetes } }, signal) => falsify(lab, { kubernetes }, signal))
+/** @param args the words after `npm run trial -- falsify` */
+export const falsifyCommand = (args: string[]): Promise<void> =>
+  main(help, { ...config, args }, ({ values: { kubernetes } }, signal) =>
+    falsify(lab, { kubernetes }, signal),
+  )

@@ -9,9 +9,18 @@ export interface CommandLine {
 }
 
 /** Scripts that do nothing without a cluster; what makes one is kept from it by `LAB_SETUP=never`. */
-const harmless = ['verify', 'replay', 'falsify', 'soak', 'chaos', 'setup', 'versions'] as const
+const harmless = [
+  'verify',
+  'replay',
+  'trial',
+  'trial falsify',
+  'trial soak',
+  'trial chaos',
+  'setup',
+  'versions',
+]
 /** Those that would do something all the same: what they are given always has a word too many. */
-const others = ['test', 'fuzz', 'matrix', 'compare', 'proofread', 'clean', 'catalogue'] as const
+const others = ['test', 'trial fuzz', 'matrix', 'compare', 'proofread', 'clean', 'catalogue']
 
 const options = fc.constantFrom(
   '--help',
@@ -74,18 +83,23 @@ const typed = fc.array(
   { maxLength: 4 },
 )
 
+const lineOf = (begin: string, words: readonly string[]): CommandLine => {
+  const [script = '', ...trial] = begin.split(' ')
+  return { script, words: [...trial, ...words] }
+}
+
 /** Words that are given to the scripts. */
 export const typedLines: fc.Arbitrary<CommandLine> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
       .tuple(fc.constantFrom(...harmless), typed)
-      .map(([script, words]) => ({ script, words: words.flat() })),
+      .map(([begin, words]) => lineOf(begin, words.flat())),
   },
   {
     weight: 1,
     arbitrary: fc
       .tuple(fc.constantFrom(...others), typed)
-      .map(([script, words]) => ({ script, words: ['--one-too-many', ...words.flat()] })),
+      .map(([begin, words]) => lineOf(begin, ['--one-too-many', ...words.flat()])),
   },
 )

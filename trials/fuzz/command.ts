@@ -3,7 +3,7 @@ import { feedAgain, fuzz } from './fuzz.ts'
 import { main } from '../../src/commands/main.ts'
 import { seeds, wholeNumber } from '../kit/whole-number.ts'
 
-const help = `Usage: npm run fuzz [-- OPTIONS]
+const help = `Usage: npm run trial -- fuzz [OPTIONS]
 
 Feeds trace files, manifests, kubeconfigs, versions and command lines that nobody would write to the code that users reach:
 each must be valid, or refused with words that say what was expected where, and what to do. No cluster is needed.
@@ -25,8 +25,10 @@ const config = {
   },
 } as const
 
-await main(help, config, async ({ values: { cases, seed, only, case: file } }, signal) => {
-  if (file !== undefined) return await feedAgain(lab, file, signal)
-  const count = wholeNumber('--cases', cases, { least: 1, most: 10_000_000 })
-  return await fuzz(lab, { cases: count, seed: wholeNumber('--seed', seed, seeds), only }, signal)
-})
+/** @param args the words after `npm run trial -- fuzz` */
+export const fuzzCommand = (args: string[]): Promise<void> =>
+  main(help, { ...config, args }, async ({ values: { cases, seed, only, case: file } }, signal) => {
+    if (file !== undefined) return await feedAgain(lab, file, signal)
+    const count = wholeNumber('--cases', cases, { least: 1, most: 10_000_000 })
+    return await fuzz(lab, { cases: count, seed: wholeNumber('--seed', seed, seeds), only }, signal)
+  })

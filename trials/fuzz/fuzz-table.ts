@@ -44,7 +44,7 @@ export function fuzzTable(fuzzed: readonly Fuzzed[], seed: number): string {
 export function faultInWords({ kind, input, count, result, text }: Fault, index: number): string {
   const file = `reports/fuzz/fault-${index + 1}.json`
   return [
-    `\n${index + 1}. ${kind}: ${result}, in ${count} cases; \`npm run fuzz -- --case ${file}\` feeds it again:\n`,
+    `\n${index + 1}. ${kind}: ${result}, in ${count} cases; \`npm run trial -- fuzz --case ${file}\` feeds it again:\n`,
     block(JSON.stringify(input)),
     '',
     block(text),

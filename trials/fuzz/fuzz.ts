@@ -92,7 +92,7 @@ export async function fuzzAll(
  */
 export async function feedAgain(lab: Lab, file: string, signal: AbortSignal): Promise<0 | 1> {
   const wrong = (found: string) =>
-    new UsageError(`${file}: expected a case that npm run fuzz has left, found ${found}. Name one.`)
+    new UsageError(`${file}: expected a case that npm run trial -- fuzz has left, found ${found}. Name one.`)
   const text = await readGiven(file, longestCase).catch(({ message }: Unreadable) => {
     throw wrong(message)
   })

@@ -4,7 +4,7 @@ import { main } from '../../src/commands/main.ts'
 import { soak } from './soak.ts'
 import { wholeNumber } from '../kit/whole-number.ts'
 
-const help = `Usage: npm run soak [-- OPTIONS]
+const help = `Usage: npm run trial -- soak [OPTIONS]
 
 Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
 them with all cores kept busy: no verdict must be wrong.
@@ -22,8 +22,10 @@ const config = {
   },
 } as const
 
-await main(help, config, async ({ values: { runs, kubernetes } }, signal) => {
-  const count = wholeNumber('--runs', runs, { least: 1, most: 10_000 })
-  const { exitCode } = await soak(lab, count, kubernetes, signal)
-  return exitCode
-})
+/** @param args the words after `npm run trial -- soak` */
+export const soakCommand = (args: string[]): Promise<void> =>
+  main(help, { ...config, args }, async ({ values: { runs, kubernetes } }, signal) => {
+    const count = wholeNumber('--runs', runs, { least: 1, most: 10_000 })
+    const { exitCode } = await soak(lab, count, kubernetes, signal)
+    return exitCode
+  })
