@@ -2,15 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
 import { pluginCredentials } from './plugin-credentials.ts'
-import { readContext, type ReadContext } from './read-context.ts'
-
-/** A cluster that is there already, as the user names it. */
-export interface ContextOptions {
-  /** Name of a context. */
-  context: string
-  /** Path of the kubeconfig that has it; by default what kubectl reads: `$KUBECONFIG`, else `~/.kube/config`. */
-  kubeconfig?: string | undefined
-}
+import { readContext, type ContextOptions, type ReadContext } from './read-context.ts'
 
 /** The way to such a cluster. Disposing of it removes the copy of its kubeconfig. */
 export interface Context extends AsyncDisposable {

@@ -5,7 +5,14 @@ import * as z from 'zod'
 import { UsageError } from '../errors.ts'
 import { readGiven, type Unreadable } from '../given-file.ts'
 import { readYaml } from '../read-yaml.ts'
-import type { ContextOptions } from './context.ts'
+
+/** A cluster that is there already, as the user names it. */
+export interface ContextOptions {
+  /** Name of a context. */
+  context: string
+  /** Path of the kubeconfig that has it; by default what kubectl reads: `$KUBECONFIG`, else `~/.kube/config`. */
+  kubeconfig?: string | undefined
+}
 
 /** More is no token, key or certificate (bytes). */
 const most = 1 << 20

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts'
-import type { ContextOptions } from '../cluster/context.ts'
+import type { ContextOptions } from '../cluster/read-context.ts'
 
 /** A cluster that is there already, and where the run may work in it. */
 export interface ExistingCluster extends ContextOptions {
