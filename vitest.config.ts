@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     // The lab is judged on the trace that TRACE names; the file may still be growing.
     provide: {
-      lab: path('specs/lab.ts'),
-      trace: process.env['TRACE'] ?? path('traces/v1.37.2.ndjson.gz'),
+      lab: path('specs/api-objects/lab.ts'),
+      trace: process.env['TRACE'] ?? path('traces/api-objects/v1.37.2.ndjson.gz'),
     },
     // By default one core is left to somebody who waits at it.
     maxWorkers: '100%',

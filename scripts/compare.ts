@@ -1,4 +1,4 @@
-import { lab } from '../specs/lab.ts'
+import { lab } from '../specs/api-objects/lab.ts'
 import { compare, learn } from '../src/commands/compare.ts'
 import { main } from '../src/commands/main.ts'
 import { UsageError } from '../src/errors.ts'
@@ -8,9 +8,9 @@ const help = `Usage: npm run compare -- A B [--reports FOLDER], or npm run compa
 Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
 ended, and how objects went through their states. A and B are traces, or versions (v1.33): on one of which no run is
 recorded the lab is worked through first. Each change has an owner: a drift that is recorded, a claim that allows for
-it, or it is accepted in specs/accepted.ts.
+it, or it is accepted in specs/api-objects/accepted.ts.
 
-  --learn             learn what runs of one version differ in, which says nothing, and add it to specs/noise.yaml
+  --learn             learn what runs of one version differ in, which says nothing, and add it to specs/api-objects/noise.yaml
   --reports FOLDER    write compare-A-B.html, .md and .json there (default reports)
   --help              this text
 

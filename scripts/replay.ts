@@ -1,4 +1,4 @@
-import { lab } from '../specs/lab.ts'
+import { lab } from '../specs/api-objects/lab.ts'
 import { UsageError } from '../src/errors.ts'
 import { main } from '../src/commands/main.ts'
 import { replay } from '../src/commands/replay.ts'

@@ -11,7 +11,7 @@ import { chromiumPath, openChromium } from '../src/chromium.ts'
 const help = `Usage: scripts/setup screenshots.ts [TRACE]
 
 Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
-(default traces/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`
+(default traces/api-objects/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`
 
 const project = join(import.meta.dirname, '..')
 /** Lines of the terminal that fit a picture: the last section and the end. */
@@ -21,7 +21,7 @@ await main(help, { allowPositionals: true }, async ({ positionals }) => {
   if (chromiumPath === undefined) {
     throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
   }
-  const trace = resolve(positionals[0] ?? join(project, 'traces/v1.37.2.ndjson.gz'))
+  const trace = resolve(positionals[0] ?? join(project, 'traces/api-objects/v1.37.2.ndjson.gz'))
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
   await using browser = await openChromium(chromiumPath)
   try {

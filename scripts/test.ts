@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { lab } from '../specs/lab.ts'
+import { lab } from '../specs/api-objects/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { CannotJudge } from '../src/errors.ts'
 import { someChaos } from '../trials/chaos/chaos.ts'

@@ -1,4 +1,4 @@
-import { lab } from '../specs/lab.ts'
+import { lab } from '../specs/api-objects/lab.ts'
 import { defaultKubernetes } from '../src/cluster/setup.ts'
 import { UsageError } from '../src/errors.ts'
 import { existingCluster, existingClusterOptions, reuses } from '../src/commands/existing-cluster.ts'

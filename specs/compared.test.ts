@@ -8,8 +8,8 @@ import { recounted } from '../testing/recounted.ts'
 import { recordedEvents, recordedVersions } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
-import { configView } from './6.1-rest.student.ts'
-import { lab } from './lab.ts'
+import { configView } from './api-objects/rest/student.ts'
+import { lab } from './api-objects/lab.ts'
 
 // What a student sees in the recorded runs, compared.
 

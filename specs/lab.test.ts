@@ -5,7 +5,7 @@ import { matrixOf } from '../src/report/matrix/matrix.ts'
 import { recordedColumns } from '../src/report/matrix/recorded-columns.ts'
 import { boundsInWords } from '../src/report/since.ts'
 import { judgeOn, recordedEvents, recordedVersions } from '../testing/traces.ts'
-import { lab } from './lab.ts'
+import { lab } from './api-objects/lab.ts'
 
 const claims = claimsOf(lab)
 const columns = await recordedColumns(lab)

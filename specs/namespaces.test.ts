@@ -4,7 +4,7 @@ import { namespaceOf, type Scenario } from '../src/lab/scenario.ts'
 import { recounted } from '../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
-import { lab } from './lab.ts'
+import { lab } from './api-objects/lab.ts'
 
 const newest = await recordedEvents('v1.37.2')
 

@@ -15,9 +15,9 @@ import {
   rest,
   serverUrl,
   tokenType,
-} from './6.1-rest.student.ts'
-import { fromOtherAddress } from './6.2-proxy.student.ts'
-import { lab } from './lab.ts'
+} from './api-objects/rest/student.ts'
+import { fromOtherAddress } from './api-objects/proxy/student.ts'
+import { lab } from './api-objects/lab.ts'
 
 const newest = await recordedEvents('v1.37.2')
 

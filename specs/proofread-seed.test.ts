@@ -12,7 +12,7 @@ import { shownIn, staleIn, summaryOf } from '../src/proofread/summary.ts'
 import { tracePath } from '../src/recorded-traces.ts'
 import { frameOf } from '../src/trace/frame.ts'
 import { Trace } from '../src/trace/trace.ts'
-import { lab } from './lab.ts'
+import { lab } from './api-objects/lab.ts'
 
 // The lab's own text against the catalogue: each drift is found in it, and each stale place belongs to a claim. It is not
 // kept here; where it is at hand it stands beside the checkout.

@@ -10,7 +10,7 @@ import { forms, ownText, withSlip, type Form } from '../testing/own-text.ts'
 import { differences, mistakes } from '../testing/slips.ts'
 import { Trace } from '../src/trace/trace.ts'
 import { frameOf } from '../src/trace/frame.ts'
-import { lab } from './lab.ts'
+import { lab } from './api-objects/lab.ts'
 
 // Texts of the lab, checked against recorded runs.
 

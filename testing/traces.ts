@@ -4,7 +4,7 @@ import type { TraceEvent } from '../src/trace/event.ts'
 import { recordedTraces, tracePath } from '../src/recorded-traces.ts'
 import { Trace } from '../src/trace/trace.ts'
 
-/** The versions of which a run is recorded in `traces/`. */
+/** The versions of which a run is recorded in `traces/api-objects/`. */
 export const recordedVersions = recordedTraces().map(({ name }) => name)
 
 /** The events of the recorded run of a version. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { judgeAllRecorded } from '../judge/judge.ts'
 import { claimsOf } from '../lab/lab.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { madeUp } from '../../testing/tiny-matrix.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'

@@ -27,7 +27,7 @@ test('two recorded versions, by their names', async () => {
 })
 
 test('a trace and itself', async () => {
-  const trace = 'traces/v1.33.13.ndjson.gz'
+  const trace = 'traces/api-objects/v1.33.13.ndjson.gz'
   const { all, exitCode } = await compare(trace, trace, '--reports', folder)
   expect(all).toContain('0 changes from v1.33.13 to v1.33.13')
   expect(exitCode).toBe(0)

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TraceEvent } from '../trace/event.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf } from '../lab/lab.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -22,7 +22,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** A recorded run, changed as a text. */
 async function changedTrace(change: (text: string) => string): Promise<string> {
-  const recorded = gunzipSync(await readFile(join(root, 'traces/v1.37.2.ndjson.gz'))).toString()
+  const recorded = gunzipSync(await readFile(join(root, 'traces/api-objects/v1.37.2.ndjson.gz'))).toString()
   const path = join(folder, 'trace.ndjson')
   await writeFile(path, change(recorded))
   return path
@@ -171,7 +171,12 @@ test('a cluster that does not answer is a 2, in words', async () => {
 })
 
 test('a run that was as recorded is judged again with exit code 0; its errata are the sample', async () => {
-  const { exitCode, all } = await script('replay', 'traces/v1.37.2.ndjson.gz', '--reports', folder)
+  const { exitCode, all } = await script(
+    'replay',
+    'traces/api-objects/v1.37.2.ndjson.gz',
+    '--reports',
+    folder,
+  )
   expect(all).toContain(`${claimsOf(lab).length} claims`)
   expect(exitCode).toBe(0)
   const errata = await readFile(join(folder, 'errata.md'), 'utf8')

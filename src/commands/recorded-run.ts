@@ -6,7 +6,7 @@ import { reportsFolder } from '../run/run-folder.ts'
 
 /**
  * The path of a recorded run.
- * @param name of a file, or of a version of which a run is kept in `traces/` or was made before; the newest patch of `v1.33`
+ * @param name of a file, or of a version of which a run is kept in `traces/api-objects/` or was made before; the newest patch of `v1.33`
  * @returns undefined when no run of such a version is recorded
  * @throws UsageError when there is no such file
  */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf } from '../lab/lab.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 

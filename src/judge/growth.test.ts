@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import type { Claim } from '../lab/claim.ts'
 import { claimsOf, scenariosOf } from '../lab/lab.ts'
 import { afterOthers, lasting } from '../../testing/longer-trace.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf, scenariosOf } from './lab.ts'
 import { only } from './only.ts'
 

@@ -58,7 +58,7 @@ export interface Scenario {
    * not the run's own it always is one of the scenario's own.
    */
   namespace?: 'default'
-  /** The files of the lab that the student starts with, from `manifests/`. */
+  /** The files of the lab that the student starts with, from its folder of manifests. */
   files: readonly string[]
   /**
    * The port of this machine that it needs: the student has a network of the own, or runs take turns where there is none.

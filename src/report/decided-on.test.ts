@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { countsAs } from '../judge/verdict.ts'
 import type { Source } from '../property/source.ts'
 import { recordedReport } from '../../testing/recorded-report.ts'

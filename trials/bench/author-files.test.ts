@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { authorFiles, canBeMade, layOut, linesWritten } from './author-files.ts'
 import { benchClaimNames } from './bench-claim.ts'
 
-const manifests = join(import.meta.dirname, '../../manifests')
+const manifests = join(import.meta.dirname, '../../manifests/api-objects')
 const proxy = 'kubectl proxy --api-prefix=/ &'
 
 async function laidOut(

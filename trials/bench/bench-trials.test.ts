@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { changeInWords } from '../../src/lab/counterexample.ts'
 import { benchTrialsOf } from './bench-trials.ts'

@@ -1,5 +1,5 @@
 import { lab as ours } from './authors/kubelab/lab.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { defaultKubernetes } from '../../src/cluster/setup.ts'
 import { bench } from './bench.ts'
 import { main } from '../../src/commands/main.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { findingsOf, lanesOf, trialsOf } from './trials.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fuzzAll } from './fuzz.ts'
 import { faultInWords } from './fuzz-table.ts'
 import { results } from './outcome.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 const { signal } = new AbortController()
 

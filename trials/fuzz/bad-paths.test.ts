@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { commandLines } from './command-lines.ts'
 import { Feeder } from './feeder.ts'
 
 const place = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
 const at = (name: string) => join(place, name)
 const long = 'x'.repeat(300)
-const good = 'traces/v1.37.2.ndjson.gz'
+const good = 'traces/api-objects/v1.37.2.ndjson.gz'
 
 let feeder: Feeder
 beforeAll(async () => {

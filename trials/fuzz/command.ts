@@ -1,4 +1,4 @@
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { feedAgain, fuzz } from './fuzz.ts'
 import { main } from '../../src/commands/main.ts'
 import { seeds, wholeNumber } from '../kit/whole-number.ts'

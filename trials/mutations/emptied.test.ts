@@ -4,7 +4,7 @@ import { claimsOf } from '../../src/lab/lab.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import type { KubernetesObject } from '../../src/trace/kinds.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 // Which claims look at what is stored: those that do not pass when a part of all objects is emptied.
 

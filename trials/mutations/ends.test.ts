@@ -3,7 +3,7 @@ import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 const events = await recordedEvents('v1.37.2')
 

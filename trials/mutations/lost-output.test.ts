@@ -4,7 +4,7 @@ import { claimsOf } from '../../src/lab/lab.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, judgeOn, recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 const events = recounted(await recordedEvents('v1.37.2'))
 

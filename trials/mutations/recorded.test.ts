@@ -6,7 +6,7 @@ import { claimsOf } from '../../src/lab/lab.ts'
 import { mutationsFor } from './mutations.ts'
 import { otherVersions } from './other-versions.ts'
 import { judgeAllOn, judgeOn, recordedEvents, recordedVersions } from '../../testing/traces.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { equivalent } from './recorded.equivalent.ts'
 
 const claims = claimsOf(lab)

@@ -1,4 +1,4 @@
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { main } from '../../src/commands/main.ts'
 import { retype } from './retype.ts'
 import { UsageError } from '../../src/errors.ts'

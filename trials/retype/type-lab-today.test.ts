@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describe as describeJob } from '../../specs/6.3-jobs.student.ts'
-import { lab } from '../../specs/lab.ts'
+import { describe as describeJob } from '../../specs/api-objects/jobs/student.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { textOf } from '../../src/property/line.ts'
 import type { Returned, Student } from '../../src/lab/scenario.ts'
 import { labToday } from '../../src/report/lab-today/lab-today.ts'

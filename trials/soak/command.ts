@@ -1,4 +1,4 @@
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { defaultKubernetes } from '../../src/cluster/setup.ts'
 import { main } from '../../src/commands/main.ts'
 import { soak } from './soak.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 import { inOrderOfArrival, withoutHealth } from './blindings.ts'
 import { stalls } from './stalls.ts'
 import { sweep } from './sweep.ts'

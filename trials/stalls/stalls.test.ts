@@ -14,7 +14,7 @@ import { stallsTable } from './stalls-table.ts'
 import { sweep, type Outcome } from './sweep.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { lab } from '../../specs/lab.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 /**
  * How many moments of each run are tried for each fault of each length: `SWEEP=20` tries that many and writes them down,

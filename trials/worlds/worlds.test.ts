@@ -10,8 +10,8 @@ import type { Job } from '../../src/trace/kinds.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import { both, firstOf, lastOf, later, objects, ofCommand, prints, type World } from '../../testing/worlds.ts'
-import { runBusybox } from '../../specs/6.1-rest.student.ts'
-import { lab } from '../../specs/lab.ts'
+import { runBusybox } from '../../specs/api-objects/rest/student.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
 
 // Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
 

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
-import { lab } from '../../../specs/lab.ts'
+import { lab } from '../../../specs/api-objects/lab.ts'
 import { recordedEvents } from '../../../testing/traces.ts'
 import { tiny } from '../../../testing/tiny-reports.ts'
 import { columnOf } from '../matrix/column-of.ts'

@@ -3,7 +3,7 @@ import { recordedTraces } from '../../recorded-traces.ts'
 import { Trace } from '../../trace/trace.ts'
 import { columnOf, type RecordedColumn } from './column-of.ts'
 
-/** What the runs that are kept in `traces/` found. */
+/** What the runs that are kept in `traces/api-objects/` found. */
 export const recordedColumns = async (lab: Lab): Promise<RecordedColumn[]> =>
   await Promise.all(
     recordedTraces().map(async ({ name, path }) =>

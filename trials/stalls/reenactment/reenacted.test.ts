@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { lab } from '../../../specs/lab.ts'
+import { lab } from '../../../specs/api-objects/lab.ts'
 import { claimsOf, scenariosOf } from '../../../src/lab/lab.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
 import { judgeAllOn, recordedEvents, recordedVersions } from '../../../testing/traces.ts'

@@ -128,5 +128,5 @@ export const lab: Lab = {
   accepted: [],
   noise: '/dev/null',
   module: import.meta.filename,
-  manifests: join(import.meta.dirname, '../../../../manifests'),
+  manifests: join(import.meta.dirname, '../../../../manifests/api-objects'),
 }

@@ -1,4 +1,4 @@
-import type { Accepted } from '../src/lab/accepted.ts'
+import type { Accepted } from '../../src/lab/accepted.ts'
 
 /** The lab prints the begin of what comes back, and leaves this part of it out. */
 const leftOut = 'the lab leaves this part of the output out'

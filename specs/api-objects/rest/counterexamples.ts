@@ -1,5 +1,5 @@
-import { amid, types, type Change } from '../src/lab/counterexample.ts'
-import { createToken, credentials, runBusybox } from './6.1-rest.student.ts'
+import { amid, types, type Change } from '../../../src/lab/counterexample.ts'
+import { createToken, credentials, runBusybox } from './student.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
 

@@ -1,5 +1,5 @@
-import { heals, red, types } from '../src/lab/counterexample.ts'
-import type { Section } from '../src/lab/lab.ts'
+import { heals, red, types } from '../../../src/lab/counterexample.ts'
+import type { Section } from '../../../src/lab/lab.ts'
 import {
   body,
   ending,
@@ -9,12 +9,12 @@ import {
   screen,
   screenAfter,
   stdout,
-} from '../src/property/answers.ts'
-import { includes, is, matches } from '../src/property/matcher.ts'
-import { same } from '../src/property/observation.ts'
-import { atFirst, eventually } from '../src/property/property.ts'
-import { promptOfBash } from '../src/property/prompt.ts'
-import { asTheAccount, otherHelp, selfLinked, withFlags } from './6.2-proxy.changes.ts'
+} from '../../../src/property/answers.ts'
+import { includes, is, matches } from '../../../src/property/matcher.ts'
+import { same } from '../../../src/property/observation.ts'
+import { atFirst, eventually } from '../../../src/property/property.ts'
+import { promptOfBash } from '../../../src/property/prompt.ts'
+import { asTheAccount, otherHelp, selfLinked, withFlags } from './counterexamples.ts'
 import {
   apiAnotherClient,
   apiDirect,
@@ -28,7 +28,7 @@ import {
   namespacesThrough,
   proxied,
   window,
-} from './6.2-proxy.student.ts'
+} from './student.ts'
 
 const addressPrinted = screenAfter(window, background)
 /** The words of the help: how it writes the server, and the heading of its first example with what follows. */
@@ -48,7 +48,7 @@ const selfLink = field(namespacesThrough, 'metadata.selfLink')
 export const proxy: Section = {
   exercise: 'proxy',
   title: '6.2 Using the proxy',
-  file: 'specs/6.2-proxy.spec.ts',
+  file: 'specs/api-objects/proxy/claims.ts',
   steps: {
     '6.2': 'how to narrow down a failing request is advice, and says nothing of what happens here',
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { leaving, patch, red, types } from '../src/lab/counterexample.ts'
-import type { Section } from '../src/lab/lab.ts'
+import { leaving, patch, red, types } from '../../../src/lab/counterexample.ts'
+import type { Section } from '../../../src/lab/lab.ts'
 import {
   ageOff,
   cell,
@@ -12,14 +12,32 @@ import {
   stderr,
   stdout,
   typed,
-} from '../src/property/answers.ts'
-import { job } from '../src/property/jobs.ts'
-import { lineInWords, type Line, type Run } from '../src/property/line.ts'
-import { above, are, atLeast, atMost, between, each, includes, is, matches } from '../src/property/matcher.ts'
-import { same } from '../src/property/observation.ts'
-import { pod, pods } from '../src/property/pods.ts'
-import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
-import { secondsOfAge } from '../src/property/time.ts'
+} from '../../../src/property/answers.ts'
+import { job } from '../../../src/property/jobs.ts'
+import { lineInWords, type Line, type Run } from '../../../src/property/line.ts'
+import {
+  above,
+  are,
+  atLeast,
+  atMost,
+  between,
+  each,
+  includes,
+  is,
+  matches,
+} from '../../../src/property/matcher.ts'
+import { same } from '../../../src/property/observation.ts'
+import { pod, pods } from '../../../src/property/pods.ts'
+import {
+  always,
+  atFirst,
+  atLast,
+  comesTrue,
+  constant,
+  eventually,
+  never,
+} from '../../../src/property/property.ts'
+import { secondsOfAge } from '../../../src/property/time.ts'
 import {
   exitsWithError,
   failsOnce,
@@ -28,7 +46,7 @@ import {
   outOfRetries,
   ownSelector,
   sleeps,
-} from './6.3-jobs.changes.ts'
+} from './counterexamples.ts'
 import {
   completions,
   create,
@@ -44,8 +62,8 @@ import {
   parallel,
   remove,
   single,
-} from './6.3-jobs.student.ts'
-import { deletionNamesTheNamespace } from './drifts.ts'
+} from './student.ts'
+import { deletionNamesTheNamespace } from '../drifts.ts'
 
 const editsAFile = 'edits a file: the next step creates it'
 
@@ -201,10 +219,10 @@ const failedIsDated = atFirst(job.deadlineAfter, fifteenSeconds)
 export const jobs: Section = {
   exercise: 'job',
   title: '6.3 Working with Jobs',
-  file: 'specs/6.3-jobs.spec.ts',
+  file: 'specs/api-objects/jobs/claims.ts',
   steps: {
     '6.3j': 'that output depends on how fast one types is said of the printed figures, not of Kubernetes',
-    '6.3j.1': 'edits a file: it is manifests/job.yaml, which the next step creates',
+    '6.3j.1': 'edits a file: it is manifests/api-objects/job.yaml, which the next step creates',
 
     // One pod that sleeps three seconds.
     '6.3j.2': {

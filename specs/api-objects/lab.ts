@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import type { Lab } from '../src/lab/lab.ts'
+import type { Lab } from '../../src/lab/lab.ts'
 import { accepted } from './accepted.ts'
-import { rest } from './6.1-rest.spec.ts'
-import { proxy } from './6.2-proxy.spec.ts'
-import { cronJobs } from './6.3-cronjobs.spec.ts'
-import { jobs } from './6.3-jobs.spec.ts'
+import { rest } from './rest/claims.ts'
+import { proxy } from './proxy/claims.ts'
+import { cronJobs } from './cronjobs/claims.ts'
+import { jobs } from './jobs/claims.ts'
 
 /** The lab: every step either has claims or a reason why it has none. */
 export const lab: Lab = {
@@ -13,5 +13,5 @@ export const lab: Lab = {
   accepted,
   noise: join(import.meta.dirname, 'noise.yaml'),
   module: import.meta.filename,
-  manifests: join(import.meta.dirname, '../manifests'),
+  manifests: join(import.meta.dirname, '../../manifests/api-objects'),
 }

@@ -1,7 +1,7 @@
-import { may, own } from '../src/lab/need.ts'
-import { scenario } from '../src/lab/scenario.ts'
-import { limits } from './limits.ts'
-import { accountMayNot, oneServer } from './needs.ts'
+import { may, own } from '../../../src/lab/need.ts'
+import { scenario } from '../../../src/lab/scenario.ts'
+import { limits } from '../limits.ts'
+import { accountMayNot, oneServer } from '../needs.ts'
 
 /** The port of the loopback address that `kubectl proxy` takes where none is named. */
 const port = 8001

@@ -1,5 +1,5 @@
-import { amid, types, type Change } from '../src/lab/counterexample.ts'
-import { background, help, namespacesThrough } from './6.2-proxy.student.ts'
+import { amid, types, type Change } from '../../../src/lab/counterexample.ts'
+import { background, help, namespacesThrough } from './student.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
 

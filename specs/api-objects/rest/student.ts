@@ -1,11 +1,11 @@
-import { may, own, type Need } from '../src/lab/need.ts'
-import { scenario } from '../src/lab/scenario.ts'
-import { runs } from '../src/property/line.ts'
-import { is } from '../src/property/matcher.ts'
-import { theFirst } from '../src/property/objects.ts'
-import { pod } from '../src/property/pods.ts'
-import { limits } from './limits.ts'
-import { accountMayNot, oneServer } from './needs.ts'
+import { may, own, type Need } from '../../../src/lab/need.ts'
+import { scenario } from '../../../src/lab/scenario.ts'
+import { runs } from '../../../src/property/line.ts'
+import { is } from '../../../src/property/matcher.ts'
+import { theFirst } from '../../../src/property/objects.ts'
+import { pod } from '../../../src/property/pods.ts'
+import { limits } from '../limits.ts'
+import { accountMayNot, oneServer } from '../needs.ts'
 
 // What the lab types, as it types it; `$server` is the address that `kubectl config view` shows, `$namespace` the
 // namespace that the student works in.

@@ -1,5 +1,5 @@
-import { heals, patch, red, types } from '../src/lab/counterexample.ts'
-import type { Section } from '../src/lab/lab.ts'
+import { heals, patch, red, types } from '../../../src/lab/counterexample.ts'
+import type { Section } from '../../../src/lab/lab.ts'
 import {
   ageOff,
   cell,
@@ -10,8 +10,8 @@ import {
   stderr,
   stdout,
   typed,
-} from '../src/property/answers.ts'
-import { cronJob } from '../src/property/cronjobs.ts'
+} from '../../../src/property/answers.ts'
+import { cronJob } from '../../../src/property/cronjobs.ts'
 import {
   above,
   are,
@@ -23,11 +23,19 @@ import {
   matches,
   some,
   startsWith,
-} from '../src/property/matcher.ts'
-import { same } from '../src/property/observation.ts'
-import { pod } from '../src/property/pods.ts'
-import { always, atFirst, atLast, comesTrue, constant, eventually, never } from '../src/property/property.ts'
-import { deadlineOfTheJob, exitsWithError, obeysTerm, podDeadlineOf, sleeps } from './6.3-cronjobs.changes.ts'
+} from '../../../src/property/matcher.ts'
+import { same } from '../../../src/property/observation.ts'
+import { pod } from '../../../src/property/pods.ts'
+import {
+  always,
+  atFirst,
+  atLast,
+  comesTrue,
+  constant,
+  eventually,
+  never,
+} from '../../../src/property/property.ts'
+import { deadlineOfTheJob, exitsWithError, obeysTerm, podDeadlineOf, sleeps } from './counterexamples.ts'
 import {
   create,
   createInCron,
@@ -44,9 +52,9 @@ import {
   podDeadline,
   remove,
   tryOut,
-} from './6.3-cronjobs.student.ts'
-import { deletionNamesTheNamespace } from './drifts.ts'
-import { limits } from './limits.ts'
+} from './student.ts'
+import { deletionNamesTheNamespace } from '../drifts.ts'
+import { limits } from '../limits.ts'
 
 /** Seconds: the controller makes a Job when its time comes, and its creation time is cut to a whole second. */
 const punctual = 3
@@ -82,7 +90,7 @@ const oneAfterTwoFirings = cronJob.active
 export const cronJobs: Section = {
   exercise: 'cronjob',
   title: '6.3 Working with CronJobs',
-  file: 'specs/6.3-cronjobs.spec.ts',
+  file: 'specs/api-objects/cronjobs/claims.ts',
   steps: {
     '6.3c.1': 'copies a file',
 

@@ -1,4 +1,4 @@
-import type { Need } from '../src/lab/need.ts'
+import type { Need } from '../../src/lab/need.ts'
 
 // What more than one exercise needs of a cluster that is not the run's own.
 

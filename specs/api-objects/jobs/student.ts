@@ -1,10 +1,10 @@
-import { may, own } from '../src/lab/need.ts'
-import { scenario } from '../src/lab/scenario.ts'
-import { job } from '../src/property/jobs.ts'
-import { runs } from '../src/property/line.ts'
-import { atLeast, is } from '../src/property/matcher.ts'
-import { pods } from '../src/property/pods.ts'
-import { limits } from './limits.ts'
+import { may, own } from '../../../src/lab/need.ts'
+import { scenario } from '../../../src/lab/scenario.ts'
+import { job } from '../../../src/property/jobs.ts'
+import { runs } from '../../../src/property/line.ts'
+import { atLeast, is } from '../../../src/property/matcher.ts'
+import { pods } from '../../../src/property/pods.ts'
+import { limits } from '../limits.ts'
 
 export const create = 'kubectl create -f job.yaml'
 export const getJob = runs('kubectl get job', 'atTheStart', 'whenComplete', 'aWhileLater')

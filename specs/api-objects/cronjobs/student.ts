@@ -1,10 +1,10 @@
-import { may, own } from '../src/lab/need.ts'
-import { scenario } from '../src/lab/scenario.ts'
-import { cronJob, untilFiring } from '../src/property/cronjobs.ts'
-import { runs } from '../src/property/line.ts'
-import { above, atLeast, atMost, is } from '../src/property/matcher.ts'
-import { pod } from '../src/property/pods.ts'
-import { limits } from './limits.ts'
+import { may, own } from '../../../src/lab/need.ts'
+import { scenario } from '../../../src/lab/scenario.ts'
+import { cronJob, untilFiring } from '../../../src/property/cronjobs.ts'
+import { runs } from '../../../src/property/line.ts'
+import { above, atLeast, atMost, is } from '../../../src/property/matcher.ts'
+import { pod } from '../../../src/property/pods.ts'
+import { limits } from '../limits.ts'
 
 /** Seconds between two firings. */
 export const period = 120

@@ -1,7 +1,7 @@
-import type { Drift } from '../src/lab/drift.ts'
-import { stdout } from '../src/property/answers.ts'
-import { is } from '../src/property/matcher.ts'
-import { atFirst } from '../src/property/property.ts'
+import type { Drift } from '../../src/lab/drift.ts'
+import { stdout } from '../../src/property/answers.ts'
+import { is } from '../../src/property/matcher.ts'
+import { atFirst } from '../../src/property/property.ts'
 
 /** What `kubectl delete` says since 1.34, where it said only this message before. */
 export const deletionNamesTheNamespace = (line: string, message: string): Drift => ({

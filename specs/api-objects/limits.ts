@@ -1,4 +1,4 @@
-import type { Limit } from '../src/lab/scenario.ts'
+import type { Limit } from '../../src/lab/scenario.ts'
 
 const seconds = (name: string, count: number): Limit => ({ name, milliseconds: count * 1000 })
 

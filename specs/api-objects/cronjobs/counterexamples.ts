@@ -1,4 +1,4 @@
-import { patch } from '../src/lab/counterexample.ts'
+import { patch } from '../../../src/lab/counterexample.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
 

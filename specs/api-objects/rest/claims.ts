@@ -1,5 +1,5 @@
-import { heals, patch, red, types } from '../src/lab/counterexample.ts'
-import type { Section } from '../src/lab/lab.ts'
+import { heals, patch, red, types } from '../../../src/lab/counterexample.ts'
+import type { Section } from '../../../src/lab/lab.ts'
 import {
   cell,
   column,
@@ -12,13 +12,20 @@ import {
   screenAfter,
   stderr,
   stdout,
-} from '../src/property/answers.ts'
-import type { Line } from '../src/property/line.ts'
-import { above, each, includes, is, lacks, matches, some, startsWith } from '../src/property/matcher.ts'
-import { same } from '../src/property/observation.ts'
-import { pod, pods } from '../src/property/pods.ts'
-import { atFirst, atLast, comesTrue, eventually, never } from '../src/property/property.ts'
-import { algorithm, boundPod, lifetime, subject, tokenIn, tokenPrinted } from '../src/property/tokens.ts'
+} from '../../../src/property/answers.ts'
+import type { Line } from '../../../src/property/line.ts'
+import { above, each, includes, is, lacks, matches, some, startsWith } from '../../../src/property/matcher.ts'
+import { same } from '../../../src/property/observation.ts'
+import { pod, pods } from '../../../src/property/pods.ts'
+import { atFirst, atLast, comesTrue, eventually, never } from '../../../src/property/property.ts'
+import {
+  algorithm,
+  boundPod,
+  lifetime,
+  subject,
+  tokenIn,
+  tokenPrinted,
+} from '../../../src/property/tokens.ts'
 import {
   anotherAccount,
   anotherAuthority,
@@ -26,17 +33,9 @@ import {
   mayView,
   mountedAsIn2018,
   runWith,
-} from './6.1-rest.changes.ts'
-import * as typed from './6.1-rest.student.ts'
-import {
-  getApi,
-  getApis,
-  getApiV1,
-  getNamespaces,
-  getPods,
-  getSecrets,
-  rest as scenario,
-} from './6.1-rest.student.ts'
+} from './counterexamples.ts'
+import * as typed from './student.ts'
+import { getApi, getApis, getApiV1, getNamespaces, getPods, getSecrets, rest as scenario } from './student.ts'
 
 const authority = field(typed.configView, 'clusters.0.cluster.certificate-authority-data')
 const server = field(typed.configView, 'clusters.0.cluster.server')
@@ -133,7 +132,7 @@ const forbidden = 'namespaces is forbidden: User "system:serviceaccount:default:
 export const rest: Section = {
   exercise: 'rest',
   title: '6.1 RESTful API access',
-  file: 'specs/6.1-rest.spec.ts',
+  file: 'specs/api-objects/rest/claims.ts',
   steps: {
     // Before the first step.
     '6.1': {
