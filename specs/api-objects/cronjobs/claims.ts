@@ -4,7 +4,6 @@ import {
   ageOff,
   cell,
   column,
-  columns,
   exitCode,
   refusal,
   stderr,
@@ -40,7 +39,6 @@ import {
   create,
   createInCron,
   cron,
-  getInCron,
   getInPodDeadline,
   getJobs,
   getJobsInCron,
@@ -54,38 +52,24 @@ import {
   tryOut,
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
-import { limits } from '../limits.ts'
-
-/** Seconds: the controller makes a Job when its time comes, and its creation time is cut to a whole second. */
-const punctual = 3
-/** Seconds: the kubelet looks at deadlines once a second, and tells the server after that. */
-const noticed = 3
-/** Seconds: the container starts after the pod, by as much as a crowded machine needs for it. */
-const podStart = limits.podStart.milliseconds / 1000
-
-const { beforeTheFirst, afterTheFirst, afterTheSecond } = getInCron
-const columnsBefore = columns(beforeTheFirst)
-const completionsInTheEnd = column(getJobsInCron.afterTheThird, 'COMPLETIONS')
-const lateness = cronJob.lateness(period)
-
-/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
-const agrees = between(-1, 1)
-const suspendPrinted = cronJob.isSuspended.map("what is stored as the CronJob's suspend", (isSo) =>
-  isSo ? 'True' : 'False',
-)
-const hasNoneActive = cronJob.active.map('the CronJob has no active Job', (count) => count === 0)
-const threeAreComplete = cronJob.completeJobs.map('three Jobs are Complete', (count) => count === 3)
-const hasActive = (count: number) =>
-  cronJob.active.map(`the CronJob has ${count} active`, (found) => found === count)
-/** The lastScheduleTime is that of the newest Job, once the Jobs have come to rest. */
-const lastScheduleIsNewest = same(cronJob.lastScheduleTime, cronJob.newestSchedule(period))
-
-const oneAfterTwoFirings = cronJob.active
-  .with(cronJob.sinceFirstJob)
-  .map(
-    'one Job is active when the second firing is past',
-    ([active, seconds]) => active === 1 && seconds > period + punctual,
-  )
+import {
+  punctual,
+  noticed,
+  podStart,
+  beforeTheFirst,
+  afterTheFirst,
+  afterTheSecond,
+  columnsBefore,
+  completionsInTheEnd,
+  lateness,
+  agrees,
+  suspendPrinted,
+  hasNoneActive,
+  threeAreComplete,
+  hasActive,
+  lastScheduleIsNewest,
+  oneAfterTwoFirings,
+} from './looks.ts'
 
 export const cronJobs: Section = {
   exercise: 'cronjob',

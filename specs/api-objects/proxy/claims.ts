@@ -29,21 +29,7 @@ import {
   proxied,
   window,
 } from './student.ts'
-
-const addressPrinted = screenAfter(window, background)
-/** The words of the help: how it writes the server, and the heading of its first example with what follows. */
-const helpWrites = (server: string, example: RegExp) =>
-  atFirst(stdout(help), matches(new RegExp(`between localhost and the Kubernetes ${server}\\.`))).and(
-    atFirst(stdout(help), matches(example)),
-  )
-
-/** Where there is none, or it is one of IPv6, the URL that curl is handed is none. */
-const canBeCalledByAnother = exitCode(fromOtherAddress).map(
-  'this machine has another address, of IPv4',
-  (code) => code !== 3,
-)
-
-const selfLink = field(namespacesThrough, 'metadata.selfLink')
+import { addressPrinted, helpWrites, canBeCalledByAnother, selfLink } from './looks.ts'
 
 export const proxy: Section = {
   exercise: 'proxy',

@@ -4,7 +4,6 @@ import {
   cell,
   column,
   columns,
-  described,
   exitCode,
   field,
   fieldOfEach,
@@ -13,19 +12,11 @@ import {
   stderr,
   stdout,
 } from '../../../src/property/answers.ts'
-import type { Line } from '../../../src/property/line.ts'
 import { above, each, includes, is, lacks, matches, some, startsWith } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { pod, pods } from '../../../src/property/pods.ts'
 import { atFirst, atLast, comesTrue, eventually, never } from '../../../src/property/property.ts'
-import {
-  algorithm,
-  boundPod,
-  lifetime,
-  subject,
-  tokenIn,
-  tokenPrinted,
-} from '../../../src/property/tokens.ts'
+import { boundPod, lifetime, subject } from '../../../src/property/tokens.ts'
 import {
   anotherAccount,
   anotherAuthority,
@@ -36,98 +27,32 @@ import {
 } from './counterexamples.ts'
 import * as typed from './student.ts'
 import { getApi, getApis, getApiV1, getNamespaces, getPods, getSecrets, rest as scenario } from './student.ts'
-
-const authority = field(typed.configView, 'clusters.0.cluster.certificate-authority-data')
-const server = field(typed.configView, 'clusters.0.cluster.server')
-const secretNames = column(typed.allSecrets, 'NAME')
-const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
-  .with(column(typed.allSecrets, 'TYPE'))
-  .with(secretNames)
-  .map('the token secrets in kube-public', ([[namespaces, ofType], names]) =>
-    names.filter((_, row) => namespaces[row] === 'kube-public' && ofType[row] === typed.tokenType),
-  )
-/** Others may have secrets of this type elsewhere, as the lab itself makes one. */
-const typesOfControllers = column(typed.allSecrets, 'NAMESPACE')
-  .with(column(typed.allSecrets, 'TYPE'))
-  .map('the types of the secrets in kube-system', ([namespaces, found]) =>
-    found.filter((_, row) => namespaces[row] === 'kube-system'),
-  )
-const typeOfSecret = typed.secretMade.map('the type of the first Secret', ({ object }) => object.type)
-
-const secretOfTheAccount = `apiVersion: v1
-kind: Secret
-metadata:
-  name: default-token
-  annotations:
-    kubernetes.io/service-account.name: default
-type: ${typed.tokenType}`
-
-const noSecret = {
-  since: '1.24',
-  axis: 'server',
-  severity: 'blocks',
-  instead: 'There is no such secret, unless one is made by hand.',
-  source: 'kubernetes/kubernetes#108309',
-} as const
-
-const hasDefaultToken = atFirst(column(getSecrets.asPrinted, 'NAME'), some(matches(/^default-token-\w+$/)))
-
-const tokenDescribed = (line: Line) => tokenIn(described(line, 'token'))
-
-const showsToken = (line: Line, name: RegExp) =>
-  atFirst(described(line, 'Name'), each(matches(name)))
-    .and(atFirst(described(line, 'Namespace'), is(['default'])))
-    .and(atFirst(described(line, 'Labels'), is(['<none>'])))
-    .and(atFirst(tokenDescribed(line), matches(/^<token/)))
-    .and(atFirst(algorithm(tokenDescribed(line)), is('RS256')))
-
-const putsTokenOf = (echoed: Line, stored: Line) =>
-  atFirst(same(tokenPrinted(echoed), tokenPrinted(stored)), is(true)).and(
-    atFirst(tokenPrinted(echoed), matches(/^<token/)),
-  )
-
-const token = tokenPrinted(typed.echoToken.ofCreateToken)
-const podToken = tokenIn(screenAfter(typed.runBusybox, typed.showToken))
-/** What the shell itself says when it starts: some images have such words, others none. */
-const saidByTheShell = /^BusyBox v|^Enter 'help' /
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-const saidBeforePrompt = screen(typed.runBusybox).map('what kubectl says before the prompt', (shown) => {
-  const [before, ...more] = shown.split(/^\/ # /m)
-  return more.length === 0 || before === undefined
-    ? undefined
-    : linesOf(before).filter((line) => !saidByTheShell.test(line))
-})
-const saidAfterExit = screenAfter(typed.runBusybox, 'exit').map('what comes after the exit', (shown) => {
-  const [echo, ...said] = linesOf(shown)
-  return echo === 'exit' ? said : undefined
-})
-const hint = "If you don't see a command prompt, try pressing enter."
-const recordedInLogs =
-  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.'
-const resume = "Session ended, resume using 'kubectl attach busybox -c busybox -n default -i -t' command"
-
-const filesInPod = screenAfter(typed.runBusybox, typed.listCredentials)
-
-const servesVersions = (line: Line) =>
-  atFirst(field(line, 'kind'), is('APIVersions'))
-    .and(atFirst(field(line, 'versions'), is(['v1'])))
-    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.clientCIDR'), is('0.0.0.0/0')))
-    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(typed.addressAndPort)))
-
-/** An address of IPv6 has brackets before its port, and none in an endpoint. */
-const withoutBrackets = (address: unknown) =>
-  typeof address === 'string' ? address.replaceAll(/[[\]]/g, '') : address
-
-const isClosed = (line: Line) =>
-  atFirst(field(line, 'code'), is(403)).and(
-    atFirst(field(line, 'message'), matches(/"system:anonymous" cannot list/)),
-  )
-
-const forbidden = 'namespaces is forbidden: User "system:serviceaccount:default:default"'
+import {
+  authority,
+  server,
+  secretNames,
+  publicTokenSecrets,
+  typesOfControllers,
+  typeOfSecret,
+  secretOfTheAccount,
+  hasDefaultToken,
+  tokenDescribed,
+  showsToken,
+  putsTokenOf,
+  token,
+  podToken,
+  saidBeforePrompt,
+  saidAfterExit,
+  hint,
+  recordedInLogs,
+  resume,
+  filesInPod,
+  servesVersions,
+  withoutBrackets,
+  isClosed,
+  forbidden,
+  noSecret,
+} from './looks.ts'
 
 export const rest: Section = {
   exercise: 'rest',

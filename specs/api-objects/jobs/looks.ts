@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ageOff, cell, column, described, field, fieldOfEach } from '../../../src/property/answers.ts'
+import { job } from '../../../src/property/jobs.ts'
+import { lineInWords, type Line, type Run } from '../../../src/property/line.ts'
+import { are, between, each, includes, is, matches } from '../../../src/property/matcher.ts'
+import { same } from '../../../src/property/observation.ts'
+import { pods } from '../../../src/property/pods.ts'
+import { atFirst, comesTrue } from '../../../src/property/property.ts'
+import { secondsOfAge } from '../../../src/property/time.ts'
+import { describe, getFailedYaml, getPods, getYaml } from './student.ts'
+
+export const editsAFile = 'edits a file: the next step creates it'
+
+/** Seconds: what a controller or the kubelet does at once takes a sync or two, and both times are cut to seconds. */
+export const atOnce = between(0, 3)
+/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
+export const agrees = between(-1, 1)
+/** Seconds from start to deadline: fifteen, the sync that notices, and both times are cut to seconds. */
+export const fifteenSeconds = between(15, 16)
+
+const rfc3339 = (printed: string[]) => `${new Date(printed[0] ?? '').toISOString().slice(0, 19)}Z`
+const isDate = (printed: string[]) => !Number.isNaN(Date.parse(printed[0] ?? ''))
+export const isDescribed = (name: string) => atFirst(described(describe, name), each(matches(/\d/)))
+/** A time of the details, as the object has it; null where none is printed. */
+export const timeDescribed = (name: string) =>
+  described(describe, name).map(`the time in the field ${name} of the details`, (printed) =>
+    isDate(printed) ? rfc3339(printed) : null,
+  )
+export const secondsDescribed = described(describe, 'Duration').map(
+  'the seconds in the field Duration of the details',
+  ([printed]) => secondsOfAge(printed ?? '') ?? null,
+)
+/** Whether a field of the details has the Job's own uid under a key. */
+export const hasUid = (name: string, key: string) =>
+  described(describe, name)
+    .with(job.uid)
+    .map(`the field ${name} of the details has the Job's uid under ${key}`, ([labels, uid]) =>
+      labels.includes(`${key}=${uid}`),
+    )
+
+export const labelsDescribed = `Selector:         batch.kubernetes.io/controller-uid=<uid>
+Labels:           batch.kubernetes.io/controller-uid=<uid>
+                  batch.kubernetes.io/job-name=sleepy
+                  controller-uid=<uid>
+                  job-name=sleepy`
+
+export const seconds = (line: Line, header: string) =>
+  cell(line, header).map(`the seconds of ${header} of ${lineInWords(line)}`, (text) =>
+    secondsOfAge(text ?? ''),
+  )
+export const secondsBetween = (one: Line, other: Line, header: string) =>
+  seconds(one, header)
+    .with(seconds(other, header))
+    .map(`the seconds of ${header} from ${lineInWords(one)} to ${lineInWords(other)}`, ([a, b]) => b - a)
+
+export const noneSucceeded = job.succeeded.map('the Job counts no success', (count) => count === 0)
+export const twoRun = pods.running.map('two Pods run', (count) => count === 2)
+export const oneIsMissing = pods.succeeded.map('at most one Pod of five is missing', (count) => count >= 4)
+export const someSucceeded = job.succeeded.map(
+  'the Job counts some successes and not five',
+  (count) => count > 0 && count < 5,
+)
+export const someUnfinished = pods.unfinishedAtDeadline
+  .with(pods.noneEndsAtDeadline)
+  .map(
+    'some Pod goes on past the deadline, and none ends about when it comes',
+    ([unfinished, certain]) => unfinished > 0 && certain,
+  )
+const printsSuccesses = (line: Line) =>
+  same(
+    cell(line, 'COMPLETIONS'),
+    job.succeeded.map("the Job's successes of five", (count) => `${count}/5`),
+  )
+export const countRunning = column(getPods, 'STATUS').map(
+  'the number of Pods that are listed as Running',
+  (all) => all.filter((status) => status === 'Running').length,
+)
+
+export const matchLabels = field(getYaml, 'spec.selector.matchLabels')
+/** The printed selector is the Job's own uid under a key; it is stored so, and each Pod has it among its labels. */
+export const selectsByUid = (key: string) => {
+  const isItsUid = matchLabels
+    .with(job.uid)
+    .map(`${matchLabels.name} is the Job's uid under ${key}`, ([printed, uid]) =>
+      isDeepStrictEqual(printed, { [key]: uid }),
+    )
+  const areLabelled = isItsUid
+    .with(pods.labels.with(job.uid))
+    .map(`each Pod has the Job's uid under ${key}`, ([, [labels, uid]]) =>
+      labels.every((some) => some[key] === uid),
+    )
+  return atFirst(isItsUid, is(true))
+    .and(atFirst(same(matchLabels, job.matchLabels), is(true)))
+    .and(atFirst(areLabelled, is(true)))
+}
+
+/** What is printed of the spec is so, and is stored so. */
+export const defaultsTo = (name: 'backoffLimit' | 'completions' | 'parallelism', value: number) => {
+  const printed = field(getYaml, `spec.${name}`)
+  return atFirst(printed, is(value)).and(atFirst(same(printed, job.stored(name)), is(true)))
+}
+
+/** What the details have between the completions and the start, field by field. */
+export const detailsAfterCompletions = (mode: string[], suspend: string[], backoffLimit: string[]) =>
+  atFirst(described(describe, 'Completions'), are('1'))
+    .and(atFirst(described(describe, 'Completion Mode'), are(...mode)))
+    .and(atFirst(described(describe, 'Suspend'), are(...suspend)))
+    .and(atFirst(described(describe, 'Backoff Limit'), are(...backoffLimit)))
+
+const printedManualSelector = field(getYaml, 'spec.manualSelector').map(
+  'spec.manualSelector, as it is printed',
+  (found) => (found === null ? null : JSON.stringify(found)),
+)
+
+/** What is printed of the spec between its backoffLimit and its selector, beside completions and parallelism. */
+export const specBeforeSelector = (
+  completionMode: string | null,
+  manualSelector: string | null,
+  podReplacementPolicy: string | null,
+) =>
+  atFirst(field(getYaml, 'spec.completionMode'), is(completionMode))
+    .and(atFirst(printedManualSelector, is(manualSelector)))
+    .and(atFirst(field(getYaml, 'spec.podReplacementPolicy'), is(podReplacementPolicy)))
+    .and(atFirst(same(field(getYaml, 'spec.backoffLimit'), job.stored('backoffLimit')), is(true)))
+
+/** Which of these the status of the failed Job has, beside its conditions, counts and start. */
+export const statusHas = (...names: ('ready' | 'uncountedTerminatedPods' | 'terminating')[]) => {
+  const isPrinted = (name: (typeof names)[number]) =>
+    field(getFailedYaml, `status.${name}`).map(`the status has ${name}`, (found) => found !== null)
+  return atFirst(isPrinted('ready'), is(names.includes('ready')))
+    .and(atFirst(isPrinted('uncountedTerminatedPods'), is(names.includes('uncountedTerminatedPods'))))
+    .and(atFirst(isPrinted('terminating'), is(names.includes('terminating'))))
+    .and(atFirst(same(field(getFailedYaml, 'status.startTime'), job.startTime), is(true)))
+    .and(atFirst(same(field(getFailedYaml, 'status.succeeded'), job.succeeded), is(true)))
+}
+
+export const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
+
+export const isBeforeDeadline = job.hasStarted
+  .with(job.isPastDeadline)
+  .map('the Job runs and is not past its deadline', ([started, passed]) => started && !passed)
+
+/** What the row of the Job shows is what it is while the line is answered. */
+export const rowAgrees = (line: Run) =>
+  atFirst(cell(line, 'COMPLETIONS'), matches(/^\d\/5$/))
+    .and(atFirst(printsSuccesses(line), is(true)))
+    .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
+    .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
+
+export const printsOfFailed = (name: string, value: string) =>
+  atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
+
+/** The printed times of the conditions are those of the object. */
+const isDated = (name: 'lastProbeTime' | 'lastTransitionTime') => {
+  const printed = fieldOfEach(getFailedYaml, 'status.conditions', name)
+  return atFirst(printed, each(matches(/Z$/))).and(atFirst(same(printed, job.conditionTimes(name)), is(true)))
+}
+export const failedIsDated = atFirst(job.deadlineAfter, fifteenSeconds)
+  .and(comesTrue(job.isFailed))
+  .and(isDated('lastProbeTime'))
+  .and(isDated('lastTransitionTime'))
