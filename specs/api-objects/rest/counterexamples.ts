@@ -13,7 +13,7 @@ export const mayView = (name: string, who: string) =>
 /** A secret such as controllers made for each service account before 1.24. */
 export const legacySecret = (namespace: string, account: string) =>
   amid(
-    `kubectl create -n ${namespace} -f - <<< '{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${account}-token-abcde", "annotations": {"kubernetes.io/service-account.name": "${account}"}}, "type": "kubernetes.io/service-account-token"}'; sleep 2`,
+    `kubectl create -n ${namespace} -f - <<< '{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${account}-token-abcde", "annotations": {"kubernetes.io/service-account.name": "${account}"}}, "type": "kubernetes.io/service-account-token"}'; kubectl wait -n ${namespace} secret/${account}-token-abcde --for=jsonpath='{.data.token}' --timeout=20s`,
     `kubectl delete -n ${namespace} secret ${account}-token-abcde`,
   )
 

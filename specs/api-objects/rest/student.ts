@@ -1,4 +1,5 @@
 import { may, own, type Need } from '../../../src/lab/need.ts'
+import { repeated } from '../../../src/lab/repeated.ts'
 import { scenario } from '../../../src/lab/scenario.ts'
 import { runs } from '../../../src/property/line.ts'
 import { is } from '../../../src/property/matcher.ts'
@@ -47,8 +48,9 @@ export const getApiV1 = `${authorized('/api/v1')} -k`
 export const getNamespaces = runs(`${authorized('/api/v1/namespaces')} -k`, 'atFirst', 'withARole')
 const account = 'system:serviceaccount:$namespace:default'
 /** A policy counts as soon as the API server has heard of it. */
-const untilAllowed = `timeout 20 sh -c 'until kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
-const untilRefused = `timeout 20 sh -c 'while kubectl auth can-i list namespaces --as ${account}; do sleep 0.2; done'`
+const mayList = `kubectl auth can-i list namespaces --as ${account}`
+const untilAllowed = repeated(mayList, { until: 0, every: 0.2, atMost: 20 })
+const untilRefused = repeated(mayList, { until: 'failure', every: 0.2, atMost: 20 })
 const binding = 'clusterrolebinding lab-$namespace'
 export const bindRole = `kubectl create ${binding} --clusterrole=view --serviceaccount=$namespace:default`
 const unbindRole = `kubectl delete ${binding}`
@@ -69,7 +71,7 @@ const asPod = (path: string) =>
   `curl $server${path} --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt`
 export const apiAsPod = runs(asPod('/api'), 'whileItRuns', 'whenItIsGone')
 /** The API server remembers for some seconds that a token was good. */
-const untilForgotten = `timeout 30 sh -c 'until ${asPod('/api')} --silent --fail-with-body; [ $? -eq 22 ]; do sleep 1; done' > /dev/null`
+const untilForgotten = `${repeated(`${asPod('/api')} --silent --fail-with-body`, { until: 22, every: 1, atMost: 30 })} > /dev/null`
 export const namespacesAsPod = asPod('/api/v1/namespaces')
 export const getPods = runs('kubectl get pods', 'afterTheExit', 'aWhileLater')
 
