@@ -1,3 +1,4 @@
+import { between } from '../../src/property/matcher.ts'
 import type { Limit } from '../../src/lab/scenario.ts'
 
 const seconds = (name: string, count: number): Limit => ({ name, milliseconds: count * 1000 })
@@ -23,3 +24,6 @@ export const limits = {
   /** Four times a period of one minute, the last pod, and the minute that has begun. */
   fourFirings: seconds('four firings of a schedule of every minute', 330),
 } as const
+
+/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
+export const agrees = between(-1, 1)

@@ -52,6 +52,7 @@ import {
   tryOut,
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
+import { agrees } from '../limits.ts'
 import {
   punctual,
   noticed,
@@ -62,7 +63,6 @@ import {
   columnsBefore,
   completionsInTheEnd,
   lateness,
-  agrees,
   suspendPrinted,
   hasNoneActive,
   threeAreComplete,

@@ -1,6 +1,5 @@
 import { column, columns } from '../../../src/property/answers.ts'
 import { cronJob } from '../../../src/property/cronjobs.ts'
-import { between } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { getInCron, getJobsInCron, period } from './student.ts'
 import { limits } from '../limits.ts'
@@ -17,8 +16,6 @@ export const columnsBefore = columns(beforeTheFirst)
 export const completionsInTheEnd = column(getJobsInCron.afterTheThird, 'COMPLETIONS')
 export const lateness = cronJob.lateness(period)
 
-/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
-export const agrees = between(-1, 1)
 export const suspendPrinted = cronJob.isSuspended.map("what is stored as the CronJob's suspend", (isSo) =>
   isSo ? 'True' : 'False',
 )

@@ -60,10 +60,10 @@ import {
   single,
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
+import { agrees } from '../limits.ts'
 import {
   editsAFile,
   atOnce,
-  agrees,
   fifteenSeconds,
   isDescribed,
   timeDescribed,

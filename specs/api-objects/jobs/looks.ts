@@ -7,14 +7,13 @@ import { same } from '../../../src/property/observation.ts'
 import { pods } from '../../../src/property/pods.ts'
 import { atFirst, comesTrue } from '../../../src/property/property.ts'
 import { secondsOfAge } from '../../../src/property/time.ts'
+import { agrees } from '../limits.ts'
 import { describe, getFailedYaml, getPods, getYaml } from './student.ts'
 
 export const editsAFile = 'edits a file: the next step creates it'
 
 /** Seconds: what a controller or the kubelet does at once takes a sync or two, and both times are cut to seconds. */
 export const atOnce = between(0, 3)
-/** Seconds by which a printed age may be off: it is cut to seconds, and both clocks are not quite the same. */
-export const agrees = between(-1, 1)
 /** Seconds from start to deadline: fifteen, the sync that notices, and both times are cut to seconds. */
 export const fifteenSeconds = between(15, 16)
 
