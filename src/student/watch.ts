@@ -49,62 +49,84 @@ export async function watchKind(
   tell: (told: Told) => void | Promise<void>,
   signal: AbortSignal,
 ): Promise<{ done: Promise<void> }> {
-  const { kind, namespace } = watched
-  const path = pathOf(kind, namespace)
-  const known = new Map<string, KubernetesObject>()
-  let resourceVersion = ''
-  /** When all that had changed was told, for the last time. */
-  let complete = 0
-  await list()
-  return { done: follow() }
+  const watch = new Watch(api, watched, tell, signal)
+  await watch.list()
+  return { done: watch.follow() }
+}
 
-  async function follow(): Promise<void> {
-    let awaySince: number | undefined
-    let awayTold = Number.NEGATIVE_INFINITY
-    while (!signal.aborted) {
-      const before = complete
-      let outcome: 'closed' | 'gone' | 'listed' | 'failed' = await watchOnce()
-      if (outcome === 'closed') complete = Date.now()
-      if (outcome === 'gone') {
-        await tell({ type: 'gap', kind, since: complete })
-        outcome = await listAgain()
-      }
-      if (outcome === 'failed' && !signal.aborted && performance.now() - awayTold > toldEvery) {
-        await tell({ type: 'away', kind })
-        awayTold = performance.now()
-      }
-      awaySince = outcome === 'failed' && complete === before ? (awaySince ?? Date.now()) : undefined
-      if (awaySince !== undefined && Date.now() - awaySince > awayAtMost) {
-        throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
-      }
-      if (outcome !== 'closed') await pause(retryAfter, undefined, { signal }).catch(() => {})
-    }
+/** How an attempt to hear of changes ended. */
+type Outcome = 'closed' | 'gone' | 'listed' | 'failed'
+
+/** One kind of object, followed from where it was listed. */
+class Watch {
+  readonly #api: Api
+  readonly #watched: Watched
+  readonly #tell: (told: Told) => void | Promise<void>
+  readonly #signal: AbortSignal
+  readonly #path: string
+  readonly #known = new Map<string, KubernetesObject>()
+  #resourceVersion = ''
+  /** When all that had changed was told, for the last time. */
+  #complete = 0
+
+  constructor(api: Api, watched: Watched, tell: (told: Told) => void | Promise<void>, signal: AbortSignal) {
+    this.#api = api
+    this.#watched = watched
+    this.#tell = tell
+    this.#signal = signal
+    this.#path = pathOf(watched.kind, watched.namespace)
   }
 
-  async function list(): Promise<void> {
+  /** Tells of all that is there, of what has gone, and how far that is. */
+  async list(): Promise<void> {
+    const { kind } = this.#watched
     const listedAt = Date.now()
-    const answer = await api.ask(path, {}, signal)
+    const answer = await this.#api.ask(this.#path, {}, this.#signal)
     const body = await text(answer).catch(brokenOff)
     const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
     const listed = readable(kind, () => items.map((item) => read({ ...item, kind })))
+    const { resourceVersion } = metadata
+    this.#resourceVersion = resourceVersion
     const uids = new Set(listed.map(({ object }) => object.metadata.uid))
-    ;({ resourceVersion } = metadata)
-    for (const object of known.values()) {
+    for (const object of this.#known.values()) {
       if (uids.has(object.metadata.uid)) continue
       // When it went nobody knows, but not after the list.
       const gone = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubernetesObject
-      await change('deleted', { object: gone })
+      await this.#change('deleted', { object: gone })
     }
-    for (const version of listed) {
-      await change(known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
-    }
-    await tell({ type: 'progress', ...watched, revision: resourceVersion })
-    complete = listedAt
+    for (const version of listed)
+      await this.#change(this.#known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
+    await this.#tell({ type: 'progress', ...this.#watched, revision: resourceVersion })
+    this.#complete = listedAt
   }
 
-  async function listAgain(): Promise<'listed' | 'failed'> {
+  /** Tells of what changes, until the signal comes. @throws CannotJudge when the server stays away */
+  async follow(): Promise<void> {
+    let awaySince: number | undefined
+    let awayTold = Number.NEGATIVE_INFINITY
+    while (!this.#signal.aborted) {
+      const before = this.#complete
+      const outcome = await this.#attempt()
+      if (outcome === 'failed' && !this.#signal.aborted && performance.now() - awayTold > toldEvery) {
+        await this.#tell({ type: 'away', kind: this.#watched.kind })
+        awayTold = performance.now()
+      }
+      const isAway = outcome === 'failed' && this.#complete === before
+      awaySince = isAway ? (awaySince ?? Date.now()) : undefined
+      if (awaySince !== undefined && Date.now() - awaySince > awayAtMost)
+        throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
+      if (outcome !== 'closed') await pause(retryAfter, undefined, { signal: this.#signal }).catch(() => {})
+    }
+  }
+
+  /** Watches once; where the server no longer knows the place, lists again. */
+  async #attempt(): Promise<Outcome> {
+    const outcome = await this.#watchOnce()
+    if (outcome === 'closed') this.#complete = Date.now()
+    if (outcome !== 'gone') return outcome
+    await this.#tell({ type: 'gap', kind: this.#watched.kind, since: this.#complete })
     try {
-      await list()
+      await this.list()
       return 'listed'
     } catch (error) {
       if (error instanceof NoAnswer) return 'failed'
@@ -112,37 +134,46 @@ export async function watchKind(
     }
   }
 
-  async function change(how: 'added' | 'modified' | 'deleted', version: Version): Promise<void> {
-    const { object } = version
-    const before = known.get(object.metadata.uid)
-    // A watch that goes on, or a list, may tell again what is known.
-    if (how !== 'deleted' && before?.metadata.resourceVersion === object.metadata.resourceVersion) return
-    if (how === 'deleted') known.delete(object.metadata.uid)
-    else known.set(object.metadata.uid, object)
-    await tell({ type: 'object', change: how, ...version })
-  }
-
-  async function watchOnce(): Promise<'closed' | 'gone' | 'failed'> {
-    const query = { resourceVersion, allowWatchBookmarks: 'true' }
+  async #watchOnce(): Promise<Outcome> {
+    const query = { resourceVersion: this.#resourceVersion, allowWatchBookmarks: 'true' }
     try {
-      for await (const line of api.watch(path, query, signal)) {
-        const { type, object } = readable(kind, () => watchEvent.parse(JSON.parse(line)))
-        if (type === 'ERROR') return object['code'] === 410 ? 'gone' : 'failed'
-        const { metadata } = readable(kind, () => withVersion.parse(object))
-        if (type === 'BOOKMARK')
-          await tell({ type: 'progress', ...watched, revision: metadata.resourceVersion })
-        else {
-          const version = readable(kind, () => read(object))
-          await change(changes[type], version)
-        }
-        resourceVersion = metadata.resourceVersion
-        complete = Date.now()
+      for await (const line of this.#api.watch(this.#path, query, this.#signal)) {
+        const ended = await this.#hear(line)
+        if (ended) return ended
+        this.#complete = Date.now()
       }
       return 'closed'
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       return error.statusCode === 410 ? 'gone' : 'failed'
     }
+  }
+
+  /** Takes in one event. @returns how the watch ended, where the event says that it has */
+  async #hear(line: string): Promise<Outcome | undefined> {
+    const { kind } = this.#watched
+    const { type, object } = readable(kind, () => watchEvent.parse(JSON.parse(line)))
+    if (type === 'ERROR') return object['code'] === 410 ? 'gone' : 'failed'
+    const { metadata } = readable(kind, () => withVersion.parse(object))
+    if (type === 'BOOKMARK')
+      await this.#tell({ type: 'progress', ...this.#watched, revision: metadata.resourceVersion })
+    else
+      await this.#change(
+        changes[type],
+        readable(kind, () => read(object)),
+      )
+    this.#resourceVersion = metadata.resourceVersion
+    return undefined
+  }
+
+  async #change(how: 'added' | 'modified' | 'deleted', version: Version): Promise<void> {
+    const { object } = version
+    const before = this.#known.get(object.metadata.uid)
+    // A watch that goes on, or a list, may tell again what is known.
+    if (how !== 'deleted' && before?.metadata.resourceVersion === object.metadata.resourceVersion) return
+    if (how === 'deleted') this.#known.delete(object.metadata.uid)
+    else this.#known.set(object.metadata.uid, object)
+    await this.#tell({ type: 'object', change: how, ...version })
   }
 }
 
