@@ -38,7 +38,6 @@ const podWith = (
         creationTimestamp: rfc3339(0),
         ...metadata,
       },
-      spec: {},
       status,
     },
   }) as unknown as TraceEvent

@@ -108,7 +108,9 @@ export class Health {
   readonly #heard: Renewal[] = []
   readonly #renewed: Renewal[] = []
   readonly #stuck = new Map<string, Illness>()
-  /** How each pod was when it was heard of last, as far as a kubelet changes it. */
+  /** Versions of Pods that nobody has asked about yet, and when each was written by the clock of the cluster. */
+  readonly #unread: { written: number; pod: Pod }[] = []
+  /** How each pod was when it was read last, as far as a kubelet changes it. */
   readonly #states = new Map<string, unknown>()
   /** When each kubelet renewed its Lease, or wrote how a pod is (milliseconds since the epoch, by the clock of the cluster). */
   readonly #signs = new Map<string, number[]>()
@@ -145,7 +147,7 @@ export class Health {
     if (event.type === 'object' && event.object.kind === 'Pod') {
       this.#notePod(event.at, event.object)
       const { at, written } = event
-      this.#noteWrite(written === undefined ? at : Date.parse(written), event.object)
+      this.#unread.push({ pod: event.object, written: written === undefined ? at : Date.parse(written) })
     }
   }
 
@@ -207,7 +209,7 @@ export class Health {
 
   /** From the last sign of life of a kubelet that is not from the very end of a span, till the end. */
   #silenceOf(node: string, { from, to }: Span): Illness {
-    const last = Math.max(from, ...(this.#signs.get(node) ?? []).filter((sign) => sign < to - atOnce))
+    const last = Math.max(from, ...this.#signsOf(node).filter((sign) => sign < to - atOnce))
     const why = `nothing was seen of the kubelet of ${node} for ${inSeconds(to - last)}`
     return { from: this.#byRecorder(last), to: this.#byRecorder(to), why, late: (to - last) / 1000, early: 0 }
   }
@@ -287,6 +289,11 @@ export class Health {
       this.#stuck.delete(uid)
       this.#past.push({ ...illness, to: at, late: (at - illness.from) / 1000 })
     }
+  }
+
+  #signsOf(node: string): number[] {
+    for (const { written, pod } of this.#unread.splice(0)) this.#noteWrite(written, pod)
+    return this.#signs.get(node) ?? []
   }
 
   /** Of a version of a pod the kubelet is the writer where it has another state. */

@@ -76,8 +76,8 @@ const reading: Record<string, (path: string) => string[]> = {
   'proofread TEXT': (path) => ['proofread', '--reports', at('out'), '--', path],
   'proofread --against': (path) => ['proofread', 'README.md', '--reports', at('out'), `--against=${path}`],
   'record TRACE': (path) => ['record', '--', path, at('out')],
-  'fuzz --case': (path) => ['fuzz', `--case=${path}`],
-  'retype TRACE': (path) => ['retype', '--', path],
+  'fuzz --case': (path) => ['trial', 'fuzz', `--case=${path}`],
+  'retype TRACE': (path) => ['trial', 'retype', '--', path],
 }
 const writing: Record<string, (path: string) => string[]> = {
   'replay --reports': (path) => ['replay', good, `--reports=${path}`],

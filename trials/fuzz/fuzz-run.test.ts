@@ -6,7 +6,7 @@ import { Feeder } from './feeder.ts'
 import { fuzzRun } from './fuzz-run.ts'
 
 const testing = join(import.meta.dirname, '../../testing')
-const feeder = () => Feeder.open(join(testing, 'tiny-lab.ts'), join(testing, 'odd-kinds.ts'))
+const feeder = () => Feeder.open(join(testing, 'tiny-lab.ts'), join(import.meta.dirname, 'odd-kinds.ts'))
 const { signal } = new AbortController()
 
 function kindOf(name: string) {
