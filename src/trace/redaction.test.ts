@@ -247,3 +247,11 @@ test('cleaning puts nothing together that was searched in pieces, and what leave
     }
   }
 })
+
+test('what has been searched once is searched again when more is known', () => {
+  const secrets = new Secrets()
+  const text = 'it is correct-horse-9'
+  expect(secrets.search(text)).toBe(text)
+  secrets.learn('correct-horse-9')
+  expect(secrets.search(text)).toBe('it is <secret>')
+})

@@ -19,6 +19,8 @@ const leastOfOther = 24
 const all = Number.POSITIVE_INFINITY
 /** Texts of so many characters do not come twice. */
 const longestRemembered = 100
+/** So many texts that have been searched before they left are remembered. */
+const mostRemembered = 10_000
 /** A text that is longer is searched in parts, which have in common what any secret is long; or not at all. */
 const longestPart = 1 << 15
 const overlap = 1 << 13
@@ -112,6 +114,8 @@ export class Secrets {
   readonly #tokens = new Set<string>()
   /** Short texts in which there is none of those that are known by now: names and keys come over and over. */
   readonly #harmless = new Set<string>()
+  /** What was searched before it left, with what became of it: each page of a report has most of it again. */
+  readonly #searched = new Map<string, string>()
 
   constructor() {
     ofThisProcess.add(this)
@@ -178,6 +182,15 @@ export class Secrets {
 
   /** Replaces what is known, or looks like a secret, in a text that is not decoded. */
   search(text: string): string {
+    const before = this.#searched.get(text)
+    if (before !== undefined) return before
+    if (this.#searched.size >= mostRemembered) this.#searched.clear()
+    const searched = this.#search(text)
+    this.#searched.set(text, searched)
+    return searched
+  }
+
+  #search(text: string): string {
     const readings = [...plainReadingsOf(text)]
     const recognised = readings.flatMap((reading) => this.#recognised(reading))
     return withNames(text, [...recognised, ...readings.flatMap((reading) => this.#known(reading))]).text
@@ -253,6 +266,7 @@ export class Secrets {
   /** From now on a text may have it, or be cut after its first characters. */
   #expect(bytes: Buffer): void {
     this.#harmless.clear()
+    this.#searched.clear()
     const begin = bytes.subarray(0, longestWord)
     const base64 = [0, 1, 2].map((before) =>
       Buffer.concat([Buffer.alloc(before), begin])
