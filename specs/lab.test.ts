@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
@@ -67,6 +69,19 @@ test.each(recordedVersions)(
 test('recorded runs show each drift to have come when it is recorded to have', () => {
   const wrong = matrixOf(lab, columns).drifts.filter(({ agrees }) => !agrees)
   expect(wrong.map((drift) => `${drift.claim}: ${drift.since}, but ${boundsInWords(drift)}`)).toEqual([])
+})
+
+test('the table of what was found is that of the recorded runs', async () => {
+  const page = await readFile(join(import.meta.dirname, '../docs/other-versions.md'), 'utf8')
+  const rows = [...page.matchAll(/^\| (v[^|]*)\|((?: *\d+ *\|){3})/gm)]
+  const printed = rows.flatMap(([, versions = '', figures = '']) =>
+    versions.split(',').map((version) => [version.trim(), ...figures.split('|').slice(0, -1).map(Number)]),
+  )
+  const found = columns.flatMap(({ name, report: { claims } }) => {
+    const count = (one: string) => claims.filter(({ verdict }) => verdict === one).length
+    return name.includes('-kubectl-') ? [] : [[name, count('holds'), count('drifted'), count('never held')]]
+  })
+  expect(printed).toEqual(found)
 })
 
 describe('what is said to be done instead', () => {

@@ -141,9 +141,9 @@ test('a job that may write runs nothing of the project, on which a pull request 
   expect(writing).toEqual(['tell'])
 })
 
-test('the workflow in the README, which others copy, does what our own do, in the same versions', async () => {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const [, block = ''] = readme.match(/^```yaml\n(.*?)^```$/ms) ?? []
+test('the workflow in docs/ci.md, which others copy, does what our own do, in the same versions', async () => {
+  const page = await readFile(join(root, 'docs/ci.md'), 'utf8')
+  const [, block = ''] = page.match(/^```yaml\n(.*?)^```$/ms) ?? []
   const own = (
     await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
   ).join('')
