@@ -5,27 +5,25 @@ import { pathToFileURL } from 'node:url'
 import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
 import { CannotJudge } from '../src/errors.ts'
-import { main } from '../src/commands/main.ts'
 import { chromiumPath, openChromium } from '../src/chromium.ts'
-
-const help = `Usage: scripts/setup screenshots.ts [TRACE]
-
-Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
-(default traces/api-objects/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`
 
 const project = join(import.meta.dirname, '..')
 /** Lines of the terminal that fit a picture: the last section and the end. */
 const lastLines = 32
 
-await main(help, { allowPositionals: true }, async ({ positionals }) => {
+/**
+ * Takes the pictures of the README of a recorded run.
+ * @param named path of its trace
+ */
+export async function screenshots(named?: string): Promise<void> {
   if (chromiumPath === undefined) {
     throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
   }
-  const trace = resolve(positionals[0] ?? join(project, 'traces/api-objects/v1.37.2.ndjson.gz'))
+  const trace = resolve(named ?? join(project, 'traces/api-objects/v1.37.2.ndjson.gz'))
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
   await using browser = await openChromium(chromiumPath)
   try {
-    const replay = ['scripts/replay.ts', trace, '--reports', folder]
+    const replay = ['scripts/kubelab.ts', 'replay', trace, '--reports', folder]
     const { stdout } = await execa('node', replay, { cwd: project, env: { FORCE_COLOR: '1' }, reject: false })
     const page = await browser.newPage({ viewport: { width: 1200, height: 1040 }, deviceScaleFactor: 1.5 })
 
@@ -41,8 +39,7 @@ await main(help, { allowPositionals: true }, async ({ positionals }) => {
     await rm(folder, { recursive: true, force: true })
   }
   console.log('docs/report.png, docs/timeline.png, docs/terminal.png')
-  return 0
-})
+}
 
 /** The end of what a run prints, as a page that looks like a terminal. */
 function terminal(trace: string, output: string): string {

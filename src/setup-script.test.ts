@@ -18,7 +18,7 @@ const locked = {
   } as Record<string, object>,
 }
 
-/** A project with one script, which says how it was called and where it stands; its npm installs by copying. */
+/** A project whose program says how it was called and where it stands; its npm installs by copying. */
 let project: string
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'set up #1 '))
@@ -29,7 +29,7 @@ beforeEach(async () => {
   await mkdir(join(project, 'below'))
   await writeFile(join(project, 'package.json'), '{ "type": "module" }')
   await writeFile(
-    join(project, 'scripts/tell.ts'),
+    join(project, 'scripts/kubelab.ts'),
     `import { endWith } from '../src/exit-code.ts'
      const [, , ...args]: string[] = process.argv
      console.log(process.cwd(), ...args)
@@ -69,15 +69,15 @@ const setup = (args: string[], { cwd = project, env = {} } = {}) =>
   })
 
 test('what is missing is installed once, with the Node that scripts run on', async () => {
-  for (const _ of ['first', 'second']) expect((await setup(['tell.ts'])).exitCode).toBe(0)
+  for (const _ of ['first', 'second']) expect((await setup(['tell'])).exitCode).toBe(0)
   expect(await installs()).toBe(1)
   expect(await readFile(at('npm.log'), 'utf8')).toMatch(/^ci --include=dev --include=optional /)
 })
 
 test('what npm ci has installed is not installed again', async () => {
   await install()
-  const { exitCode, all } = await setup(['tell.ts', '--a', 'b c'])
-  expect(all).toBe(`${project} --a b c`)
+  const { exitCode, all } = await setup(['tell', '--a', 'b c'])
+  expect(all).toBe(`${project} tell --a b c`)
   expect(exitCode).toBe(0)
   expect(await installs()).toBe(0)
 })
@@ -90,13 +90,13 @@ test.each([
 ])('it is installed again where %s', async (_, changed, without) => {
   await install('node_modules', ...without)
   await lock({ packages: { ...locked.packages, ...changed } })
-  expect((await setup(['tell.ts'])).exitCode).toBe(0)
+  expect((await setup(['tell'])).exitCode).toBe(0)
   expect(await installs()).toBe(1)
 })
 
 test('a machine for which no Node can be installed, and that has an old one, is told what to do', async () => {
   await rm(at('as-locked/.bin/node'))
-  const { exitCode, all } = await setup(['tell.ts'])
+  const { exitCode, all } = await setup(['tell'])
   expect(all).toMatch(/Expected Node\.js 24 or newer, found v20\.20\.2\.\n.*https:\/\/nodejs\.org$/)
   expect(exitCode).toBe(2)
 })
@@ -107,34 +107,29 @@ test('a Node that cannot run here, as on musl, is passed over', async () => {
   await writeFile(at('node_modules/.bin/node'), '#!/no/such/loader\n')
   await chmod(at('node_modules/.bin/node'), 0o755)
   await cp(at('node_modules'), at('as-locked'), { recursive: true, force: true })
-  expect((await setup(['tell.ts'])).exitCode).toBe(2)
+  expect((await setup(['tell'])).exitCode).toBe(2)
   await rm(at('bin/node'))
   await symlink(process.execPath, at('bin/node'))
-  expect((await setup(['tell.ts'])).all).toBe(project)
+  expect((await setup(['tell'])).all).toBe(`${project} tell`)
 })
 
-test.each(['nonexistent.ts', 'setup', '../src/is-installed.ts', ''])(
-  'a script that does not exist is wrong usage: “%s”',
-  async (name) => {
-    await install()
-    const { exitCode, all } = await setup([name])
-    expect(all).toBe(`Expected one of the scripts tell.ts, found ${name}`)
-    expect(exitCode).toBe(64)
-  },
-)
+test('it gets ready where no command is named', async () => {
+  await install()
+  expect((await setup([])).all).toBe(`${project} setup`)
+})
 
 test('a script runs where the user stands, called by npm or by its path', async () => {
   await install()
   const ofNpm = { npm_package_json: at('package.json'), INIT_CWD: at('below') }
-  expect((await setup(['tell.ts'], { env: ofNpm })).all).toBe(at('below'))
-  expect((await setup(['tell.ts'], { cwd: at('below') })).all).toBe(at('below'))
+  expect((await setup(['tell'], { env: ofNpm })).all).toBe(`${at('below')} tell`)
+  expect((await setup(['tell'], { cwd: at('below') })).all).toBe(`${at('below')} tell`)
   const ofAnotherProject = { npm_package_json: '/elsewhere/package.json', INIT_CWD: '/elsewhere' }
-  expect((await setup(['tell.ts'], { env: ofAnotherProject })).all).toBe(project)
+  expect((await setup(['tell'], { env: ofAnotherProject })).all).toBe(`${project} tell`)
 })
 
 test('where nothing can be printed no script is run', async () => {
   await install()
-  const { exitCode, all } = await execa('sh', ['-c', '"$0" tell.ts >&-', at('scripts/setup')], {
+  const { exitCode, all } = await execa('sh', ['-c', '"$0" tell >&-', at('scripts/setup')], {
     reject: false,
     all: true,
   })
@@ -144,7 +139,7 @@ test('where nothing can be printed no script is run', async () => {
 
 test('in a folder that is gone words say so', async () => {
   await install()
-  const gone = 'mkdir gone && cd gone && rmdir ../gone && "$0" tell.ts'
+  const gone = 'mkdir gone && cd gone && rmdir ../gone && "$0" tell'
   const { exitCode, all } = await execa('sh', ['-c', gone, at('scripts/setup')], {
     cwd: project,
     reject: false,
@@ -156,8 +151,8 @@ test('in a folder that is gone words say so', async () => {
 
 test('a script that cannot be loaded does not end with 1', async () => {
   await install()
-  await writeFile(at('scripts/tell.ts'), "import 'missing'")
-  expect((await setup(['tell.ts'])).exitCode).toBe(2)
+  await writeFile(at('scripts/kubelab.ts'), "import 'missing'")
+  expect((await setup(['tell'])).exitCode).toBe(2)
 })
 
 test('all that is installed is locked with its integrity, and nothing runs while it is', async () => {

@@ -27,11 +27,11 @@ const right = {
   'src/errors.ts': '',
   'src/trace/world.ts': "import '../errors.ts'",
   'src/lab/lab.ts': "import type { World } from '../trace/world.ts'",
-  'src/lab/lab.test.ts': "import '../../testing/fake.ts'\nimport '../../specs/lab.ts'",
-  'specs/lab.ts': "export { lab } from '../src/lab/lab.ts'",
+  'src/lab/lab.test.ts': "import '../../testing/fake.ts'\nimport '../../specs/api-objects/lab.ts'",
+  'specs/api-objects/lab.ts': "export { lab } from '../../src/lab/lab.ts'",
   'testing/fake.ts': '',
   [trial]: "import { lab } from '../../src/lab/lab.ts'",
-  'trials/chaos/chaos.test.ts': "import '../../specs/lab.ts'",
+  'trials/chaos/chaos.test.ts': "import '../../specs/api-objects/lab.ts'",
 }
 const few: Rooms = {
   src: [],
@@ -51,7 +51,7 @@ test.each([
   ['src/trace/more.ts', "const late = await import('../lab/lab.ts')", 'src/lab/lab.ts'],
   ['src/trace/more.ts', "import {\n  lab,\n} from '../lab/lab.ts'", 'src/lab/lab.ts'],
   ['src/trace/deep/more.ts', "export * from '../../lab/lab.ts'", 'src/lab/lab.ts'],
-  ['src/lab/more.ts', "import '../../specs/lab.ts'", 'specs/lab.ts'],
+  ['src/lab/more.ts', "import '../../specs/api-objects/lab.ts'", 'specs/api-objects/lab.ts'],
   ['src/lab/more.ts', `import '../../${trial}'`, trial],
   ['src/lab/more.ts', `join(import.meta.dirname, '../../${trial}')`, trial],
   ['src/lab/more.ts', "import '../../testing/fake.ts'", 'testing/fake.ts'],

@@ -27,7 +27,7 @@ export const rooms: Rooms = {
   'src/commands': ['src/run', 'src/cluster', 'src/student', ...reports, 'src/lab', 'src/trace', 'src'],
   specs: ['src/lab', 'src/property'],
   testing: ['src/cluster', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
-  trials: ['testing', 'specs', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
+  trials: ['testing', 'scripts', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
   scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src'],
 }
 

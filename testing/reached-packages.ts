@@ -3,15 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * Which packages a program loads, or may load: by what it imports, and by the other programs whose files it names.
- * @param entry path of the program's file
+ * Which packages some code loads, or may load: by what it imports, and by the other programs whose files it names.
+ * @param code of the file, or a part of it
+ * @param entry path of the file
  * @returns for each package the first file that was found to import it
  */
-export async function reachedPackages(entry: string): Promise<Map<string, string>> {
+export async function reachedPackages(code: string, entry: string): Promise<Map<string, string>> {
   const packages = new Map<string, string>()
   const files = new Set([entry])
   for (const file of files) {
-    const text = (await readFile(file, 'utf8')).replaceAll(/^import type .*$/gm, '')
+    const text = (file === entry ? code : await readFile(file, 'utf8')).replaceAll(/^import type .*$/gm, '')
     for (const [, name = ''] of text.matchAll(/'([^'\n]+\.ts)'/g)) {
       const path = join(dirname(file), name)
       if (existsSync(path)) files.add(path)

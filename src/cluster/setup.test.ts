@@ -139,7 +139,7 @@ test.skipIf(missingGo !== '')(`a kubectl whose module is refused is named${missi
 })
 
 const setupScript = (args: string[], node: string[] = []) =>
-  execa('node', [...node, 'scripts/setup.ts', ...args], {
+  execa('node', [...node, 'scripts/kubelab.ts', 'setup', ...args], {
     cwd: join(import.meta.dirname, '../..'),
     reject: false,
     all: true,

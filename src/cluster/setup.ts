@@ -23,10 +23,7 @@ import {
 import { describeQuirks, hostQuirks, type HostQuirk } from './quirks.ts'
 import { terminalProgress, type Progress } from './progress.ts'
 import { requireLinux } from './require-linux.ts'
-import { resolveKubernetes } from './versions.ts'
-
-/** The version that is taken when none is named. */
-export const defaultKubernetes = 'v1.37'
+import { defaultKubernetes, resolveKubernetes } from './versions.ts'
 
 /** What is asked for. */
 export interface SetupOptions {

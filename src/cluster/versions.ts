@@ -15,6 +15,9 @@ export const pins = {
   debian: 'bookworm',
 } as const
 
+/** The version that is taken when none is named. */
+export const defaultKubernetes = 'v1.37'
+
 /** A node image that the makers of kind publish. */
 export interface PulledVersion {
   /** Of Kubernetes, as `v1.37.0`. */

@@ -90,7 +90,7 @@ async function cleaned(options: { dryRun: boolean }) {
 
 /** What becomes of the script. */
 async function script() {
-  const { exitCode, all } = await execa(process.execPath, [join(root, 'scripts/clean.ts')], {
+  const { exitCode, all } = await execa(process.execPath, [join(root, 'scripts/kubelab.ts'), 'clean'], {
     env: environment(),
     reject: false,
     all: true,

@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const compare = (...args: string[]) =>
-  execa('node', ['scripts/compare.ts', ...args], { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+  execa('node', ['scripts/kubelab.ts', 'compare', ...args], {
+    cwd: root,
+    reject: false,
+    all: true,
+    env: { VITEST: '' },
+  })
 
 test('two recorded versions, by their names', async () => {
   const { all, exitCode } = await compare('v1.33', 'v1.37', '--reports', folder)

@@ -9,14 +9,8 @@ export interface ExistingCluster extends ContextOptions {
   kubectl?: string | undefined
 }
 
-/** What of a command line is about such a cluster, as `parseArgs` takes it. */
-export const existingClusterOptions = {
-  context: { type: 'string' },
-  kubeconfig: { type: 'string' },
-  namespaces: { type: 'string' },
-} as const
-
-type Values = { [name in keyof typeof existingClusterOptions]?: string | undefined }
+/** What of a command line is about such a cluster. */
+type Values = { [name in 'context' | 'kubeconfig' | 'namespaces']?: string | undefined }
 
 /** What is for a cluster of the run's own alone. */
 const ownOnly = ['kubernetes', 'image', 'image-source', 'keep', 'reuse', 'cost'] as const

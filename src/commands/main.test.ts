@@ -6,13 +6,15 @@ import { readFile } from 'node:fs/promises'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TraceEvent } from '../trace/event.ts'
+import { kubelab } from '../../scripts/commands.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
+import type { Commands } from './command.ts'
 import { claimsOf } from '../lab/lab.ts'
 
 const root = join(import.meta.dirname, '../..')
 const node = (...args: string[]) =>
   execa('node', args, { cwd: root, reject: false, all: true, env: { VITEST: '' } })
-const script = (name: string, ...args: string[]) => node(`scripts/${name}.ts`, ...args)
+const script = (name: string, ...args: string[]) => node('scripts/kubelab.ts', name, ...args)
 
 let folder: string
 beforeEach(async () => {
@@ -35,12 +37,50 @@ async function hasOpen(pid: number | undefined, path: string): Promise<boolean> 
   return open.includes(path)
 }
 
-const scripts = (await readdir(join(root, 'scripts'))).filter((name) => name.endsWith('.ts'))
+/** The words that name each command, as they are typed. */
+const typedNames = (commands: Commands, ...above: string[]): string[][] =>
+  Object.entries(commands).flatMap(([name, { commands: below }]) => [
+    [...above, name],
+    ...typedNames(below ?? {}, ...above, name),
+  ])
+const names = typedNames(kubelab.commands ?? {})
+const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>
+}
 
-test.each(scripts)('%s says with -h how it is called, and does nothing', async (name) => {
-  const { exitCode, all } = await node(`scripts/${name}`, '-h')
-  expect(all).toMatch(/^Usage: .*\n\n/)
+test.each(names)('%s %s says with -h how it is called, and does nothing', async (...words) => {
+  const [first = '', ...more] = words.filter((word) => word !== undefined)
+  const { exitCode, all } = await script(first, ...more, '-h')
+  const called =
+    first === 'test' ? 'npm test' : first in scripts ? `npm run ${first}` : `scripts/setup ${first}`
+  expect(`${all}\n`).toContain(`Usage: ${[called, ...more].join(' -- ')}`)
+  expect(all).toMatch(/\n\nExit codes: [^]*, 64 wrong usage\.$/)
   expect(exitCode).toBe(0)
+})
+
+test('all commands are listed where none is named', async () => {
+  const { exitCode, all } = await node('scripts/kubelab.ts', '-h')
+  for (const name of Object.keys(kubelab.commands ?? {}))
+    expect(all).toMatch(new RegExp(`^  ${name} +[A-Z]`, 'm'))
+  expect(exitCode).toBe(0)
+})
+
+test('what npm runs is a command of the same name', () => {
+  const { fix: _, ...others } = scripts
+  for (const [name, line] of Object.entries(others)) expect(line).toBe(`scripts/setup ${name}`)
+  for (const name of Object.keys(others)) expect(names).toContainEqual([name])
+})
+
+test.each([
+  [['verfy'], 'found verfy. Nearest to it: verify.'],
+  [['versions.ts'], 'found versions.ts. Nearest to it: versions.'],
+  [['__proto__'], 'found __proto__. Nearest to it: '],
+  [['trial', 'caos'], 'found caos. Nearest to it: chaos.'],
+  [[], 'screenshots, versions), found none.'],
+])('no command is called %j: that is wrong usage, and the nearest is named', async (words, told) => {
+  const { exitCode, all } = await node('scripts/kubelab.ts', ...words)
+  expect(all).toContain(told)
+  expect(exitCode).toBe(64)
 })
 
 test('--help says the same as -h, and --version the name and the version', async () => {
@@ -77,15 +117,6 @@ test('what cannot be printed is told, and ends with 2', async () => {
   expect(all).toMatch(/^Expected to print on standard output, found ENOSPC: no space left on device.*$/)
   expect(exitCode).toBe(2)
 })
-
-test.each(['falsify', 'soak', 'chaos', 'fuzz', 'retype', 'bench'])(
-  'the trial %s says with -h how it is called, and does nothing',
-  async (name) => {
-    const { exitCode, all } = await script('trial', name, '-h')
-    expect(all).toMatch(new RegExp(`^Usage: npm run trial -- ${name}\\b`))
-    expect(exitCode).toBe(0)
-  },
-)
 
 test.each([[[]], [['none']], [['__proto__']], [['--kubernetes', 'v1.37', 'soak']]])(
   'no trial is called %j: that is wrong usage',

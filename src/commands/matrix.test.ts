@@ -28,7 +28,7 @@ const call = (reports: string, ...args: string[]) =>
 async function callWith(env: Record<string, string>, reports: string, ...args: string[]) {
   const { exitCode, stdout, stderr } = await execa(
     'node',
-    ['scripts/matrix.ts', ...args, '--reports', reports],
+    ['scripts/kubelab.ts', 'matrix', ...args, '--reports', reports],
     {
       cwd: project,
       reject: false,

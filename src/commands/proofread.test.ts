@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const proofread = (...args: string[]) =>
-  execa('node', ['scripts/proofread.ts', ...args], {
+  execa('node', ['scripts/kubelab.ts', 'proofread', ...args], {
     cwd: root,
     reject: false,
     all: true,

@@ -16,7 +16,7 @@ async function keep(lines: readonly TraceEvent[]) {
   const trace = join(folder, 'trace.ndjson')
   await writeFile(trace, lines.map((event) => `${JSON.stringify(event)}\n`).join(''))
   const project = join(import.meta.dirname, '../..')
-  const { exitCode, stderr } = await execa('node', ['scripts/record.ts', trace, folder], {
+  const { exitCode, stderr } = await execa('node', ['scripts/kubelab.ts', 'record', trace, folder], {
     cwd: project,
     reject: false,
   })

@@ -19,7 +19,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const replay = (...args: string[]) =>
-  execa('node', ['scripts/replay.ts', ...args], { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+  execa('node', ['scripts/kubelab.ts', 'replay', ...args], {
+    cwd: root,
+    reject: false,
+    all: true,
+    env: { VITEST: '' },
+  })
 
 /** Writes a file that nobody has written to for a long time. */
 async function written(name: string, content: string | Buffer): Promise<string> {

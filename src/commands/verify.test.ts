@@ -24,7 +24,7 @@ const at = (path: string) => join(project, path)
 const reports = () => readdir(at('reports')).catch(() => [])
 
 const verify = (...args: string[]) =>
-  execa(process.execPath, [at('scripts/verify.ts'), ...args], {
+  execa(process.execPath, [at('scripts/kubelab.ts'), 'verify', ...args], {
     cwd: at('src'),
     env: { PATH: at('bin'), XDG_CACHE_HOME: at('cache'), LAB_SETUP: 'never', VITEST: '' },
     reject: false,

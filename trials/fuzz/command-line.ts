@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { anyText } from './any-text.ts'
 import { versionTexts } from './versions.ts'
 
-/** What is typed after `npm run`: a script and its words. */
+/** What is typed after `scripts/setup`: a command and its words. */
 export interface CommandLine {
   script: string
   words: string[]

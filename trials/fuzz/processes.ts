@@ -6,7 +6,7 @@ import { judgedLine, type Ended } from './ended.ts'
 import type { InputKind } from './input-kind.ts'
 import type { Outcome } from './outcome.ts'
 import { lacking } from '../../testing/said.ts'
-import { nothingToBeginWith, pathOf } from './script.ts'
+import { nothingToBeginWith, program } from './script.ts'
 import { writeTrace, type TraceFile } from './trace-file.ts'
 import { traceFiles } from './trace-files.ts'
 
@@ -53,7 +53,7 @@ function judgedReplay(ended: Ended, path: string): Outcome {
 }
 
 async function ran(script: string, words: readonly string[], folder: string): Promise<Ended> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [pathOf(script), ...words], {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [program, script, ...words], {
     env: nothingToBeginWith(folder),
     reject: false,
     stripFinalNewline: false,

@@ -2,25 +2,24 @@ import type { EventEmitter } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import type { CommandLine } from './command-line.ts'
 import type { Ended } from './ended.ts'
-import { nothingToBeginWith, pathOf } from './script.ts'
+import { nothingToBeginWith, program } from './script.ts'
 
 let count = 0
 
 /**
- * Runs a script in this process: each time as a module of its own, the modules that it imports only once.
+ * Runs a command in this process: the program each time as a module of its own, the modules that it imports only once.
  * @param folder path of one in which it finds nothing
  */
 export async function ranHere({ script, words }: CommandLine, folder: string): Promise<Ended> {
-  const path = pathOf(script)
   const { argv } = process
   using stdout = new Caught(process.stdout)
   using stderr = new Caught(process.stderr)
   using _ = listening()
   count += 1
   Object.assign(process.env, nothingToBeginWith(folder))
-  Object.assign(process, { argv: [process.execPath, path, ...words], exitCode: undefined })
+  Object.assign(process, { argv: [process.execPath, program, script, ...words], exitCode: undefined })
   try {
-    await import(`${pathToFileURL(path).href}?${count}`)
+    await import(`${pathToFileURL(program).href}?${count}`)
     for (const listener of process.listeners('exit')) listener.call(process, Number(process.exitCode ?? 0))
     return { code: Number(process.exitCode ?? 0), stdout: stdout.text, stderr: stderr.text }
   } finally {

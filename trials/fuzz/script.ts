@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
-/** Path of a script of the project. */
-export const pathOf = (script: string) => join(import.meta.dirname, '../../scripts', `${script}.ts`)
+/** Path of the program that runs all commands. */
+export const program = join(import.meta.dirname, '../../scripts/kubelab.ts')
 
 /**
  * The environment of a script in which what begins in earnest finds nothing to begin with: no programs, and nothing in

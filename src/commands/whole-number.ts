@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/errors.ts'
+import { UsageError } from '../errors.ts'
 
 /** Each gives other numbers. */
 export const seeds = { least: 0, most: 2 ** 32 - 1 }

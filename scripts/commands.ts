@@ -1,0 +1,383 @@
+import { join } from 'node:path'
+import { command, commandOf } from '../src/commands/command.ts'
+import { defaultKubernetes } from '../src/cluster/versions.ts'
+import { UsageError } from '../src/errors.ts'
+import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
+
+/** The text of a help, as a template has it. */
+type Help = readonly string[]
+
+const flag = ([help = '']: Help) => ({ type: 'boolean', default: false, help }) as const
+/** An option whose value the help shows by a word. */
+const text =
+  (value: string) =>
+  ([help = '']: Help) =>
+    ({ type: 'string', value, help }) as const
+const textOr = (usual: string, value: string) => (help: Help) => ({ ...text(value)(help), default: usual })
+
+const ofVerdicts = '0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged'
+
+const kubernetes = text('VERSION')([
+  `the version to run: v1.36, or any patch or candidate, as v1.36.1 (default ${defaultKubernetes})`,
+])
+const quick = flag`leave out what waits for a CronJob: its claims are not tried`
+const reports = text('FOLDER')
+const seed = textOr('1', 'S')
+const onlyKinds = textOr('', 'TEXT')
+
+const labOf = async () => (await import('../specs/api-objects/lab.ts')).lab
+
+function single([first, ...more]: string[], what: string): string {
+  if (first !== undefined && more.length === 0) return first
+  throw new UsageError(`expected one ${what}, found ${first === undefined ? 'none' : more.length + 1}`)
+}
+
+const trial = commandOf(
+  {
+    usage: 'npm run trial -- TRIAL [OPTIONS]',
+    about: 'Puts the suite itself on trial. After the name of a trial, --help says how it is called.',
+    exits: 'those of the trial',
+  },
+  'a trial',
+  {
+    falsify: command({
+      does: 'does every claim turn red when the world is changed?',
+      usage: 'npm run trial -- falsify [OPTIONS]',
+      about:
+        'Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.',
+      options: { kubernetes },
+      exits: '0 all were noticed for their reason, 1 some were not, 2 some could not be tried',
+      run: async ({ values }, signal) => {
+        const { falsify } = await import('../trials/falsify/falsify.ts')
+        return await falsify(await labOf(), values, signal)
+      },
+    }),
+    soak: command({
+      does: 'is a verdict ever wrong, whenever a run begins and however busy the machine is?',
+      usage: 'npm run trial -- soak [OPTIONS]',
+      about: `Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
+them with all cores kept busy: no verdict must be wrong.`,
+      options: {
+        runs: textOr('20', 'N')`how many (default 20, for which it takes about 80 minutes)`,
+        kubernetes,
+      },
+      exits: '0 no verdict was wrong, 1 some were, or something was left behind, 2 not all could be run',
+      run: async ({ values }, signal) => {
+        const { soak } = await import('../trials/soak/soak.ts')
+        const runs = wholeNumber('--runs', values.runs, { least: 1, most: 10_000 })
+        return (await soak(await labOf(), runs, values.kubernetes ?? defaultKubernetes, signal)).exitCode
+      },
+    }),
+    chaos: command({
+      does: 'is one ever wrong when components die, connections break, or the node stands still?',
+      usage: 'npm run trial -- chaos [OPTIONS]',
+      about: `Lets things go wrong on ephemeral clusters while the lab runs on them, two at a time: each verdict must be that of a quiet
+run, or blocked for the true reason, and nothing must be left behind.`,
+      options: {
+        faults: textOr('60', 'N')`how many (default 60, for which it takes about 45 minutes)`,
+        seed: seed`of the plan: the same one gives the same kinds of fault at the same moments (default 1)`,
+        quick,
+        only: onlyKinds`only kinds of fault whose name has this text in it, as in “killed”`,
+        kubernetes,
+      },
+      exits: '0 all was right, 1 something was wrong or left behind, 2 not all could be tried',
+      run: async ({ values }, signal) => {
+        const { chaos } = await import('../trials/chaos/chaos.ts')
+        const count = wholeNumber('--faults', values.faults, { least: 1, most: 10_000 })
+        const plan = { count, seed: wholeNumber('--seed', values.seed, seeds) }
+        const options = { ...values, ...plan, kubernetes: values.kubernetes ?? defaultKubernetes }
+        return (await chaos(await labOf(), options, signal)).exitCode
+      },
+    }),
+    fuzz: command({
+      does: 'does the suite answer, or say what is wrong, whatever file or word it is given?',
+      usage: 'npm run trial -- fuzz [OPTIONS]',
+      about: `Feeds trace files, manifests, kubeconfigs, versions and command lines that nobody would write to the code that users reach:
+each must be valid, or refused with words that say what was expected where, and what to do. No cluster is needed.`,
+      options: {
+        cases: textOr('20000', 'N')`how many (default 20000, for which it takes about two minutes)`,
+        seed: seed`the same one gives the same cases (default 1)`,
+        only: onlyKinds`only kinds of input whose name has this text in it, as in “trace”`,
+        case: text('FILE')`feed one case again: reports/fuzz/fault-1.json`,
+      },
+      exits: '0 all were valid or refused, 1 some were not',
+      run: async ({ values: { case: file, ...values } }, signal) => {
+        const { feedAgain, fuzz } = await import('../trials/fuzz/fuzz.ts')
+        if (file !== undefined) return await feedAgain(await labOf(), file, signal)
+        const cases = wholeNumber('--cases', values.cases, { least: 1, most: 10_000_000 })
+        const options = { cases, seed: wholeNumber('--seed', values.seed, seeds), only: values.only }
+        return await fuzz(await labOf(), options, signal)
+      },
+    }),
+    retype: command({
+      does: 'does lab.md come back, typed line by line on a new cluster?',
+      usage: 'npm run trial -- retype TRACE|VERSION',
+      about: `Types what lab.md of a recorded run prints, line by line, into a shell on a new cluster of the same version, and says
+where something else comes back, apart from what differs in each run. A line that only looks is typed until it shows
+what is printed, for seven minutes at most.`,
+      positionals: true,
+      exits: '0 all came back as it is printed, 1 something did not, 2 not all could be typed',
+      run: async ({ positionals }, signal) => {
+        const { retype } = await import('../trials/retype/retype.ts')
+        const name = single(positionals, 'trace or version of which a run is recorded')
+        return await retype(await labOf(), name, signal)
+      },
+    }),
+    bench: command({
+      does: 'what does it take and notice, beside chainsaw, kuttl and a plain script?',
+      usage: 'npm run trial -- bench [OPTIONS]',
+      about: `Measures this suite beside chainsaw, kuttl and a plain script, on one cluster, with the same claims; and tries which
+counterexamples of the lab each of them notices. What is missing is compiled first.`,
+      options: {
+        runs: textOr('3', 'N')`how often each is measured (default 3)`,
+        kubernetes,
+        quick,
+      },
+      exits: '0 all goals are met, 1 one is missed, 2 not all could be measured',
+      run: async ({ values }, signal) => {
+        const { bench } = await import('../trials/bench/bench.ts')
+        const { lab: ours } = await import('../trials/bench/authors/kubelab/lab.ts')
+        const runs = wholeNumber('--runs', values.runs, { least: 1, most: 100 })
+        const options = { ...values, runs, kubernetes: values.kubernetes ?? defaultKubernetes }
+        return await bench(await labOf(), ours, options, signal)
+      },
+    }),
+  },
+)
+
+/** All that the project can be told to do: a row a command. */
+export const kubelab = commandOf(
+  {
+    usage: 'scripts/setup COMMAND [ARG...]',
+    about:
+      'Installs what is missing, then runs a command. After the name of a command, --help says how it is called.',
+    exits: 'those of the command',
+  },
+  'a command',
+  {
+    verify: command({
+      does: 'Runs the lab on a cluster, and judges every claim',
+      usage: 'npm run verify [-- OPTIONS]',
+      about: 'Runs the lab on an ephemeral cluster, or on an existing one, and judges every claim.',
+      options: {
+        kubernetes,
+        image: text(
+          'REFERENCE',
+        )`verify an image of a kind node that the engine has or can pull, as docker.io/kindest/node:v1.36.4`,
+        'image-source': text(
+          'SOURCE',
+        )`pull or build the node image; by default pulled where a registry answers, else built`,
+        context: text(
+          'NAME',
+        )`verify a cluster that is there already, by its context: the run works in namespaces of its own there, and
+removes all that it has made`,
+        kubeconfig: text('FILE')`with --context: the file that has it; by default what kubectl reads`,
+        namespaces: text(
+          'A,B,...',
+        )`with --context: work in these namespaces, which are empty, and make none; one is enough, more are
+quicker`,
+        kubectl: text(
+          'WHICH',
+        )`a kubectl to test: a path, or a version, as v1.23.3; by default the cluster's own, with --context the one on
+the PATH where it fits, else one of the server's version`,
+        quick,
+        only: text(
+          'CLAIM,...',
+        )`work through what these claims need, and judge no others: ids, or how they begin, as job/`,
+        keep: flag`leave the cluster running, and say how to use and remove it`,
+        reuse: flag`take the cluster that was kept last, of the version of --kubernetes where one is named, and leave it running`,
+        cost: flag`say how often the API server was asked, and what this process took of the machine; not with --context or --reuse`,
+      },
+      exits: ofVerdicts,
+      run: async ({ values }, signal) => {
+        const { existingCluster, reuses } = await import('../src/commands/existing-cluster.ts')
+        const { verify } = await import('../src/commands/verify.ts')
+        const { 'image-source': imageSource, ...options } = values
+        const existing = existingCluster(values)
+        if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build')
+          throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
+        const reuse = reuses(values)
+        return (await verify(await labOf(), { ...options, reuse, imageSource, existing }, signal)).exitCode
+      },
+    }),
+    test: command({
+      does: 'Tests the project, and runs the lab with a test a claim',
+      usage: 'npm test [-- --unit | --changed]',
+      about: `The project's own checks and tests, then the lab on an ephemeral cluster, where each claim is a test of vitest, and
+its short scenarios once on busy cores and once while things go wrong.`,
+      options: {
+        unit: flag`only the first: no cluster is made`,
+        changed: flag`of the first only the checks, and those tests that can notice what has changed since the last commit`,
+      },
+      exits: '0 all passed, 1 something failed, 2 not all could be judged',
+      run: async ({ values }, signal) => {
+        const { testAll } = await import('./test.ts')
+        return await testAll(values, signal)
+      },
+    }),
+    replay: command({
+      usage: 'npm run replay -- FILE [--reports FOLDER]',
+      about: 'Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no cluster is needed.',
+      positionals: true,
+      options: { reports: reports`write the reports there` },
+      exits: ofVerdicts,
+      run: async ({ values, positionals }, signal) => {
+        const { replay } = await import('../src/commands/replay.ts')
+        return await replay(await labOf(), single(positionals, 'trace file'), signal, values.reports)
+      },
+    }),
+    matrix: command({
+      usage: 'npm run matrix -- VERSION|TRACE... [OPTIONS]',
+      about: `Puts versions of Kubernetes side by side: claims × versions, since when each change is there, and errata. Runs the lab on
+each version that is named; a trace stands for a run. A version that can't be had is a blocked column.
+One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB stay.`,
+      positionals: true,
+      options: {
+        supports: text(
+          'FROM..TO',
+        )`the versions that the course supports, as in v1.33..v1.37: the errata are for them (default all)`,
+        traces: text(
+          'FOLDER',
+        )`run nothing: take the trace of each version from FOLDER/VERSION.ndjson, or .ndjson.gz`,
+        reports: reports`write there (default reports): matrix.html, matrix.md, matrix.json, and a folder a version`,
+      },
+      exits: `0 as recorded, 1 the lab and Kubernetes disagree in a new way, or a change came at another time than is recorded,
+2 not all could be judged`,
+      run: async ({ values, positionals: names }, signal) => {
+        const { sideBySide, supportsOf } = await import('../src/commands/matrix.ts')
+        if (names.length === 0) throw new UsageError('expected versions or traces, found none')
+        const supports = values.supports === undefined ? undefined : supportsOf(values.supports)
+        return await sideBySide(await labOf(), { ...values, names, supports }, signal)
+      },
+    }),
+    compare: command({
+      usage: 'npm run compare -- A B [--reports FOLDER], or npm run compare -- --learn TRACE TRACE...',
+      about: `Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
+ended, and how objects went through their states. A and B are traces, or versions (v1.33): on one of which no run is
+recorded the lab is worked through first. Each change has an owner: a drift that is recorded, a claim that allows for
+it, or it is accepted in specs/api-objects/accepted.ts.`,
+      positionals: true,
+      options: {
+        learn: flag`learn what runs of one version differ in, which says nothing, and add it to specs/api-objects/noise.yaml`,
+        reports: reports`write compare-A-B.html, .md and .json there (default reports)`,
+      },
+      exits: `0 each change has an owner, 1 some have none, 2 not all could be compared or the machine
+may have made a change`,
+      run: async ({ values, positionals }, signal) => {
+        const { compare, learn } = await import('../src/commands/compare.ts')
+        if (values.learn) return await learn(await labOf(), positionals, signal)
+        const [one, other, ...more] = positionals
+        if (one === undefined || other === undefined || more.length > 0)
+          throw new UsageError(`expected two traces or versions to compare, found ${positionals.length}`)
+        return await compare(await labOf(), [one, other], signal, values.reports)
+      },
+    }),
+    proofread: command({
+      usage: 'npm run proofread -- FILE [--against VERSION|TRACE] [--reports FOLDER]',
+      about: `Checks a text of the lab against a real cluster: what it types is matched with what the student types, and each printed
+place (a cell, a field, a line, a value) with what came back. FILE is Markdown, HTML, or plain text as it comes from a page
+or a PDF. What can't be matched is listed and never guessed; names, ages and addresses may be others.`,
+      positionals: true,
+      options: {
+        against: text(
+          'NAME',
+        )`a trace, or a version (v1.33): where no run on it is recorded the lab is worked through first; by
+default the newest that is recorded`,
+        reports: reports`write proofread.html and .md there, and proofread.patch, which git apply takes in the folder of
+FILE: Markdown or plain text with what the cluster shows (default reports)`,
+      },
+      exits: '0 nothing is stale, 1 something is, 2 too little could be matched',
+      run: async ({ values, positionals }, signal) => {
+        const { proofread } = await import('../src/commands/proofread.ts')
+        return await proofread(await labOf(), single(positionals, 'text to proofread'), values, signal)
+      },
+    }),
+    catalogue: command({
+      usage: 'npm run catalogue',
+      about: `Prints all claims, each with its step of the lab, what is on record against it, and what the recorded runs in traces/api-objects/
+show of it, as Markdown; no cluster is needed.`,
+      exits: '0 printed',
+      run: async () => {
+        const { catalogueOf } = await import('../src/report/catalogue.ts')
+        const { recordedColumns } = await import('../src/report/matrix/recorded-columns.ts')
+        const lab = await labOf()
+        console.log(catalogueOf(lab, await recordedColumns(lab)))
+        return 0
+      },
+    }),
+    clean: command({
+      usage: 'npm run clean [-- --dry-run]',
+      about: `Removes what the suite has put on this machine: the cache, and in the container engines images, volumes, the network of
+kind and clusters that were left behind. What a container still uses stays. What was done to the machine itself, such as
+packages that were installed, is named with the command that undoes it. While a run is going on nothing is removed.`,
+      options: { 'dry-run': flag`only say what would be removed` },
+      exits: '0 done, 2 a run is going on, or something could not be removed',
+      run: async ({ values }, signal) => {
+        const { clean } = await import('../src/commands/clean.ts')
+        return await clean({ dryRun: values['dry-run'] }, signal)
+      },
+    }),
+    setup: command({
+      does: 'Installs what a run needs',
+      usage: 'npm run setup [-- --kubernetes VERSION]',
+      about: `Installs, pulls or builds what a run needs: a container engine, kind, a node image, kubectl. The other commands do
+the same first. LAB_SETUP=never only reports what is missing.`,
+      options: { kubernetes },
+      exits: '0 all is there, 2 something is missing',
+      run: async ({ values }, signal) => {
+        const { setup } = await import('../src/cluster/setup.ts')
+        const { engine, image, kubectl } = await setup({ ...values, signal })
+        console.log(
+          `${engine.name}, node image of Kubernetes ${image.kubernetes} (${image.source}), ${kubectl}`,
+        )
+        return 0
+      },
+    }),
+    trial,
+    record: command({
+      usage: 'scripts/setup record TRACE [FOLDER]',
+      about: `Adds the trace of a run to those in traces/api-objects/, or to FOLDER, without what no claim and no report reads: judged again it gives
+the same report. It is named by the version of the server, and by that of kubectl where it is another.`,
+      positionals: true,
+      exits: '0 kept, 2 it is not whole or its report would be another',
+      run: async ({
+        positionals: [path, folder = join(import.meta.dirname, '../traces/api-objects'), ...more],
+      }) => {
+        const { record } = await import('../src/commands/record.ts')
+        if (path === undefined || more.length > 0) throw new UsageError('expected one trace file')
+        await record(await labOf(), path, folder)
+        return 0
+      },
+    }),
+    screenshots: command({
+      usage: 'scripts/setup screenshots [TRACE]',
+      about: `Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
+(default traces/api-objects/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
+      positionals: true,
+      exits: '0 taken, 2 there is no Chromium',
+      run: async ({ positionals: [trace] }) => {
+        const { screenshots } = await import('./screenshots.ts')
+        await screenshots(trace)
+        return 0
+      },
+    }),
+    versions: command({
+      usage: 'scripts/setup versions [OPTIONS]',
+      about: `Prints the versions that workflows need, one a line, as $GITHUB_OUTPUT takes them: kind, runs (a JSON array: the name of each
+run, and the option and the value that npm run verify is called with), and names (of the runs, as npm run matrix takes them).`,
+      options: {
+        kubernetes: textOr(
+          '',
+          'VERSIONS',
+        )`with spaces between them; by default each minor version whose node image is pinned`,
+        image: textOr('', 'REFERENCE')`a node image to run as well, or alone where no version is named`,
+      },
+      exits: '0 printed',
+      run: async ({ values }) => {
+        const { workflowOutputs } = await import('../src/commands/workflows.ts')
+        for (const line of workflowOutputs(values.kubernetes, values.image)) console.log(line)
+        return 0
+      },
+    }),
+  },
+)
