@@ -77,8 +77,8 @@ test('the table of what was found is that of the recorded runs', async () => {
   const printed = rows.flatMap(([, versions = '', figures = '']) =>
     versions.split(',').map((version) => [version.trim(), ...figures.split('|').slice(0, -1).map(Number)]),
   )
-  const found = columns.flatMap(({ name, report: { claims } }) => {
-    const count = (one: string) => claims.filter(({ verdict }) => verdict === one).length
+  const found = columns.flatMap(({ name, report }) => {
+    const count = (one: string) => report.claims.filter(({ verdict }) => verdict === one).length
     return name.includes('-kubectl-') ? [] : [[name, count('holds'), count('drifted'), count('never held')]]
   })
   expect(printed).toEqual(found)
