@@ -27,9 +27,9 @@ const onlyKinds = textOr('', 'TEXT')
 
 const labOf = async () => (await import('../specs/api-objects/lab.ts')).lab
 
-function single([first, ...more]: string[], what: string): string {
-  if (first !== undefined && more.length === 0) return first
-  throw new UsageError(`expected one ${what}, found ${first === undefined ? 'none' : more.length + 1}`)
+function single(found: string[], what: string): string {
+  if (found[0] !== undefined && found.length === 1) return found[0]
+  throw new UsageError(`expected one ${what}, found ${found.length}`)
 }
 
 const trial = commandOf(

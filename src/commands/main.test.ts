@@ -48,15 +48,17 @@ const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
   scripts: Record<string, string>
 }
 
-test.each(names)('%s %s says with -h how it is called, and does nothing', async (...words) => {
-  const [first = '', ...more] = words.filter((word) => word !== undefined)
-  const { exitCode, all } = await script(first, ...more, '-h')
-  const called =
-    first === 'test' ? 'npm test' : first in scripts ? `npm run ${first}` : `scripts/setup ${first}`
-  expect(`${all}\n`).toContain(`Usage: ${[called, ...more].join(' -- ')}`)
-  expect(all).toMatch(/\n\nExit codes: [^]*, 64 wrong usage\.$/)
-  expect(exitCode).toBe(0)
-})
+test.each(names.map((words) => [words] as const))(
+  '%j says with -h how it is called, and does nothing',
+  async ([first = '', ...more]) => {
+    const { exitCode, all } = await script(first, ...more, '-h')
+    const called =
+      first === 'test' ? 'npm test' : first in scripts ? `npm run ${first}` : `scripts/setup ${first}`
+    expect(`${all}\n`).toContain(`Usage: ${[called, ...more].join(' -- ')}`)
+    expect(all).toMatch(/\n\nExit codes: [^]*, 64 wrong usage\.$/)
+    expect(exitCode).toBe(0)
+  },
+)
 
 test('all commands are listed where none is named', async () => {
   const { exitCode, all } = await node('scripts/kubelab.ts', '-h')
