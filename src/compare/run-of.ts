@@ -1,5 +1,7 @@
 import { judgeAllRecorded, type Judgement } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
+import { ailmentsInWords } from '../property/reason-words.ts'
+import { distinct } from '../trace/ailment.ts'
 import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Run } from './comparison.ts'
@@ -39,5 +41,5 @@ function suspicionOf(lab: Lab, events: readonly TraceEvent[]): string | undefine
     const { expects = [] } = scenarios.get(event.scenario) ?? {}
     return health.suspicion(event.at, { namespace: event.namespace, expects }) ?? []
   })
-  return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
+  return whys.length === 0 ? undefined : ailmentsInWords(distinct(whys))
 }

@@ -1,4 +1,5 @@
 import { whyUnknown } from '../judge/why-unknown.ts'
+import { reasonInWords } from '../property/reason-words.ts'
 import { asSeen } from '../trace/as-seen.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { scenarioRecords, type ScenarioRecord } from '../trace/scenario-record.ts'
@@ -44,7 +45,8 @@ export function ofCommand(
   command: Command,
 ): Seen {
   const { line, run, number, because, signal, code, exitedAt, stdout, stderr } = command
-  const unknown = exitedAt === undefined ? 'it has not ended' : whyUnknown(command)
+  const why = whyUnknown(command)
+  const unknown = exitedAt === undefined ? 'it has not ended' : why && reasonInWords(why)
   return {
     scenario: name,
     of: line,

@@ -2,6 +2,7 @@ import type { Claim } from '../lab/claim.ts'
 import { applicable, type Drift } from '../lab/drift.ts'
 import { commandsIn, isRunOf, type Line } from '../property/line.ts'
 import type { Monitor } from '../property/property.ts'
+import type { Reason, Undecided } from '../property/reason.ts'
 import type { TraceHeader } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
 import type { Part, World } from '../trace/world.ts'
@@ -71,7 +72,7 @@ export class ClaimAtWork {
   }
 
   /** Why nothing can be told by a command that has ended, where it looks at what came of it. */
-  unknown(number: number): string | undefined {
+  unknown(number: number): Reason | undefined {
     const command = this.#world.command(number)
     const isLookedAt = this.lines.some(
       (line) => isRunOf(line, command) || commandsIn(this.#world, line).includes(command),
@@ -80,7 +81,7 @@ export class ClaimAtWork {
   }
 
   /** What was in the way of a decision, where a conjunct says so. */
-  get because(): string | undefined {
+  get because(): Undecided | undefined {
     return this.#open()
       .flatMap(({ conjuncts }) => conjuncts.flatMap(({ because }) => because ?? []))
       .at(0)
@@ -90,11 +91,11 @@ export class ClaimAtWork {
     return this.#judgement(verdict, verdict === 'healed' ? this.#asWritten : this.#newest)
   }
 
-  blocked(reason: string): Judgement {
+  blocked(reason: Reason): Judgement {
     return this.#judgement('blocked', this.#newest, reason)
   }
 
-  notTried(reason: string): Judgement {
+  notTried(reason: Reason): Judgement {
     return this.#judgement('not tried', this.#asWritten, reason)
   }
 
@@ -106,7 +107,7 @@ export class ClaimAtWork {
     return [this.#asWritten, this.#since].filter((monitor) => monitor?.answer === 'open') as Monitor[]
   }
 
-  #judgement(verdict: Verdict, { conjuncts }: Monitor, reason?: string): Judgement {
+  #judgement(verdict: Verdict, { conjuncts }: Monitor, reason?: Reason): Judgement {
     const { id, step, says, in: scenario } = this.#claim
     return {
       id,

@@ -1,5 +1,6 @@
 import { describe, inject, test } from 'vitest'
 import { claimsOf, claimsOfSection, type Lab } from '../lab/lab.ts'
+import { reasonInWords } from '../property/reason-words.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { Trace } from '../trace/trace.ts'
 import { judgeAll, type Judgement } from './judge.ts'
@@ -29,12 +30,15 @@ describe.each(lab.sections)('$title', (section) => {
     if (!judgement) throw new TypeError(`expected a judgement of ${id}, found none`)
     task.meta.judgement = judgement
     const counts = countsAs[judgement.verdict]
-    if (counts === 'skip') skip(judgement.reason)
+    if (counts === 'skip') skip(judgement.reason && reasonInWords(judgement.reason))
     if (counts !== 'pass') throw new Error(disagreement(judgement))
   })
 })
 
 /** What a reader of vitest's own output needs to know. */
 function disagreement({ verdict, reason, conjuncts }: Judgement): string {
-  return [`${verdict}${reason === undefined ? '' : `: ${reason}`}`, ...conjunctsInWords(conjuncts)].join('\n')
+  return [
+    `${verdict}${reason === undefined ? '' : `: ${reasonInWords(reason)}`}`,
+    ...conjunctsInWords(conjuncts),
+  ].join('\n')
 }

@@ -9,7 +9,8 @@ import { pods } from '../property/pods.ts'
 import { always, atFirst, never } from '../property/property.ts'
 import type { Happening, TraceEvent } from '../trace/event.ts'
 import type { World } from '../trace/world.ts'
-import { judge } from './judge.ts'
+import { reasonInWords } from '../property/reason-words.ts'
+import { judge, type Judgement } from './judge.ts'
 import { exitCodeOf } from './verdict.ts'
 
 const says = (answer: string) => atFirst(stdout('ask'), is(answer))
@@ -55,6 +56,8 @@ const asked = (answer: string): Happening[] => [
   { type: 'output', scenario: 'asking', command: 1, stream: 'stdout', text: `${answer}\n` },
   { type: 'exited', scenario: 'asking', command: 1, code: 0 },
 ]
+
+const wordsOf = ({ reason }: Pick<Judgement, 'reason'>) => reason && reasonInWords(reason)
 
 const end: Happening = { type: 'end', outcome: 'complete' }
 
@@ -121,7 +124,7 @@ describe('blocked, with the reason', () => {
   const reason = async (...happenings: Happening[]) => {
     const judgement = await judge(claim, trace(...happenings))
     expect(judgement.verdict).toBe('blocked')
-    return judgement.reason
+    return wordsOf(judgement)
   }
   test('the scenario breaks', async () => {
     expect(await reason(header('v1.37.2'), state('begins'), state('breaks', 'port 8001 is taken'))).toBe(
@@ -141,8 +144,8 @@ describe('blocked, with the reason', () => {
     const ofPods = { ...claim, holds: never(pods.made, above(1)) }
     const missed = (kind: 'Pod' | 'Job') =>
       judge(ofPods, trace(header('v1.37.2'), state('begins'), { type: 'gap', kind, since: 1 }, state('ends')))
-    expect((await missed('Pod')).reason).toMatch(/changes of Pod objects may have been missed/)
-    expect((await missed('Job')).reason).toMatch(/was never seen/)
+    expect(wordsOf(await missed('Pod'))).toMatch(/changes of Pod objects may have been missed/)
+    expect(wordsOf(await missed('Job'))).toMatch(/was never seen/)
   })
   test('a signal has ended a line that it looks at', async () => {
     const killed = (line: string, code: number) =>
@@ -163,12 +166,15 @@ describe('blocked, with the reason', () => {
         trace(header('v1.37.2'), state('begins'), { ...typed, line: 'ask <secret>' }, ...happenings),
       )
     const killed = { type: 'exited', scenario: 'asking', command: 1, code: 137 } as const
-    expect((await judged(killed, state('ends'))).reason).toMatch(/^a signal ended/)
+    expect(wordsOf(await judged(killed, state('ends')))).toMatch(/^a signal ended/)
     expect((await judged(...asked('old').slice(1), state('ends'), end)).verdict).toBe('holds')
     expect((await judged(...asked('new').slice(1), state('ends'), end)).verdict).toBe('new drift')
     const leftOut = { type: 'left out', scenario: 'asking', line: 'ask <secret>', reason: 'no' } as const
     const notTyped = trace(header('v1.37.2'), state('begins'), leftOut)
-    expect(await judge(ofSecret, notTyped)).toMatchObject({ verdict: 'not tried', reason: 'no' })
+    expect(await judge(ofSecret, notTyped)).toMatchObject({
+      verdict: 'not tried',
+      reason: { kind: 'left out', why: 'no' },
+    })
   })
   test('a line that it looks at gave no prompt back', async () => {
     const endless: Happening[] = [
@@ -228,7 +234,7 @@ describe('blocked, with the reason', () => {
       undecided,
       trace(header('v1.37.2'), state('begins'), ...asked('new'), state('ends')),
     )
-    expect([found, because]).toEqual(['blocked', 'it is not so that the answer is small'])
+    expect([found, because]).toEqual(['blocked', { kind: 'state not given', state: 'the answer is small' }])
   })
   test('what was certain before stays certain', async () => {
     expect(
@@ -242,8 +248,8 @@ describe('a disagreement on a machine that was not well', () => {
   const away: Happening = { type: 'away', kind: 'Pod' }
   const before = [header('v1.37.2'), lease, state('begins')]
   const found = async (...happenings: Happening[]) => {
-    const { verdict: of, reason: why } = await judge(claim, trace(...happenings))
-    return why ?? of
+    const judgement = await judge(claim, trace(...happenings))
+    return wordsOf(judgement) ?? judgement.verdict
   }
   const ill = 'it may be due to this: the API server could not be reached'
 
@@ -284,7 +290,10 @@ test('a claim that the run is not for is not tried, and one that it is for is ju
 test('a claim that speaks of a line which was left out is not tried, and its reason is given', async () => {
   const leftOut: Happening = { type: 'left out', scenario: 'asking', line: 'ask', reason: 'no rights' }
   const told = [header('v1.37.2'), state('begins'), leftOut, state('ends'), end]
-  expect(await judge(claim, trace(...told))).toMatchObject({ verdict: 'not tried', reason: 'no rights' })
+  expect(await judge(claim, trace(...told))).toMatchObject({
+    verdict: 'not tried',
+    reason: { kind: 'left out', why: 'no rights' },
+  })
   const another = { ...leftOut, line: 'ask again' }
   expect(await verdict([], header('v1.37.2'), state('begins'), another, ...asked('old'))).toBe('holds')
 })
@@ -298,7 +307,7 @@ test('a disagreement is blocked where nobody can tell how the cluster was', asyn
   ]
   expect(await judge(claim, trace(...told))).toMatchObject({
     verdict: 'blocked',
-    reason: 'it may be due to this: no Leases',
+    reason: { kind: 'doubted', ailments: [{ kind: 'unwitnessed', why: 'no Leases' }] },
   })
 })
 

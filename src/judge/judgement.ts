@@ -1,6 +1,7 @@
 import type { Claim } from '../lab/claim.ts'
 import type { Drift } from '../lab/drift.ts'
 import type { Conjunct } from '../property/property.ts'
+import type { Reason } from '../property/reason.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What became of a claim on one trace. */
@@ -15,5 +16,5 @@ export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
   /** The drift that applies, if one does. */
   drift?: Omit<Drift, 'holds'>
   /** Why it could not be judged, or was not tried. */
-  reason?: string
+  reason?: Reason
 }

@@ -1,10 +1,11 @@
 import type { Claim } from '../lab/claim.ts'
+import type { Ailment } from '../trace/ailment.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Health } from '../trace/health.ts'
 import { kindNames, type Kind } from '../trace/kinds.ts'
 import { kindsOf } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
-import { maybe, Onlookers, type Settled } from './onlookers.ts'
+import { Onlookers, type Settled } from './onlookers.ts'
 import { countsAs } from './verdict.ts'
 
 /** A claim that is certain, by its place among those that are judged. */
@@ -80,10 +81,11 @@ export class Judging {
       const { place, judgement } = one
       if (countsAs[judgement.verdict] !== 'fail') certain.push({ place, judgement })
       else {
-        const why = this.#whyIll(one)
-        if (why !== undefined)
-          certain.push({ place, judgement: { ...judgement, verdict: 'blocked', reason: `${maybe}${why}` } })
-        else if (isOver(one)) certain.push({ place, judgement })
+        const ailments = this.#ailments(one)
+        if (ailments) {
+          const reason = { kind: 'doubted', ailments } as const
+          certain.push({ place, judgement: { ...judgement, verdict: 'blocked', reason } })
+        } else if (isOver(one)) certain.push({ place, judgement })
         else suspected.push(one)
       }
     }
@@ -95,7 +97,8 @@ export class Judging {
    * A disagreement is one of the lab with Kubernetes only on a machine that was well while the scenario went on. Where it
    * was not, nobody can tell: each step of the student is built on those before.
    */
-  #whyIll({ begun = 0, scenario, doubt }: Settled): string | undefined {
-    return this.#doubts ? (doubt ?? this.#health.suspicion(begun, scenario)) : undefined
+  #ailments({ begun = 0, scenario, doubt }: Settled): readonly Ailment[] | undefined {
+    if (!this.#doubts) return undefined
+    return doubt ? [doubt] : this.#health.suspicion(begun, scenario)
   }
 }

@@ -1,6 +1,8 @@
 import type { Claim } from '../lab/claim.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { isRunOf, textOf } from '../property/line.ts'
+import type { Reason } from '../property/reason.ts'
+import type { Ailment } from '../trace/ailment.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Health, Patient } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
@@ -11,9 +13,6 @@ import { ClaimAtWork } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
 import { whyDoubtful } from './why-unknown.ts'
 
-/** Before what was ill. */
-export const maybe = 'it may be due to this: '
-
 /** A claim that is certain, if the machine turns out to have been well. */
 export interface Settled {
   /** Of the claim among those that are judged. */
@@ -23,7 +22,7 @@ export interface Settled {
   begun: number | undefined
   scenario: Patient
   /** Why nothing that was seen in its scenario speaks against Kubernetes; undefined where it does. */
-  doubt: string | undefined
+  doubt: Ailment | undefined
 }
 
 /** The claims of one scenario that look at the same kinds of object: they see one world, in one order. */
@@ -40,7 +39,7 @@ export class Onlookers {
   readonly #ofPatterns: ClaimAtWork[] = []
   /** When the scenario began, and when something of it was seen last: milliseconds since the epoch. */
   #begun: number | undefined
-  #doubt: string | undefined
+  #doubt: Ailment | undefined
   #seenAt = 0
 
   /** @param health of the machine, which somebody else feeds */
@@ -79,7 +78,7 @@ export class Onlookers {
   rest(): Settled[] {
     return [
       ...this.#order.rest().flatMap((one) => this.#one(one)),
-      ...this.#blocked(this.#open, 'the trace breaks off'),
+      ...this.#blocked(this.#open, { kind: 'trace broken off' }),
     ]
   }
 
@@ -87,15 +86,13 @@ export class Onlookers {
     const world = this.#world
     if (event.type === 'header') return this.#meet(event)
     if (event.type === 'gap' && world.state === 'begun' && this.kinds.includes(event.kind))
-      return this.#blocked(
-        this.#open,
-        `changes of ${event.kind} objects may have been missed while the scenario ran`,
-      )
+      return this.#blocked(this.#open, { kind: 'changes missed', of: event.kind })
     if (event.type === 'end') return this.#blocked(this.#open, this.#unfinished(event.reason))
     if (!world.apply(event) || world.state === 'ahead') return []
     this.#begun ??= world.moment
     if (event.type === 'output') this.#doubt ??= whyDoubtful(event.text)
-    if (world.state === 'left out') return this.#notTried(this.#open, world.reason ?? 'left out')
+    if (world.state === 'left out')
+      return this.#notTried(this.#open, { kind: 'left out', ...because(world.reason) })
     const settled = [...this.#withoutLooking(event), ...this.#looking(event)]
     this.#seenAt = world.moment
     return settled
@@ -106,14 +103,14 @@ export class Onlookers {
     for (const work of this.#open) work.meet(header)
     const { only } = header
     const others = only ? [...this.#open].filter(({ id }) => !only.includes(id)) : []
-    return this.#notTried(others, 'left out by --only, which names others')
+    return this.#notTried(others, { kind: 'not asked for' })
   }
 
   /** Those of which it is certain by an event alone that they are not tried, or can't be judged. */
   #withoutLooking(event: TraceEvent): Settled[] {
     if (event.type === 'left out') {
       const meant = this.#of(event.line).filter(({ lines }) => lines.some((line) => isRunOf(line, event)))
-      return this.#notTried(meant, event.reason)
+      return this.#notTried(meant, { kind: 'left out', why: event.reason })
     }
     if (event.type !== 'exited') return []
     const line = this.#world.lineOf(event.command) ?? ''
@@ -135,7 +132,7 @@ export class Onlookers {
       if (verdict !== 'open') return [this.#settled(work, work.judged(verdict))]
       if (world.state === 'ended') return [this.#settled(work, work.blocked(this.#undecided(work)))]
       if (world.state !== 'broken') return []
-      return [this.#settled(work, work.blocked(world.reason ?? 'a step before it broke'))]
+      return [this.#settled(work, work.blocked({ kind: 'step broke', ...because(world.reason) }))]
     })
   }
 
@@ -164,28 +161,28 @@ export class Onlookers {
     }
   }
 
-  #undecided({ because }: ClaimAtWork): string {
-    if (because !== undefined) return because
-    const never = 'the scenario ended and what the claim speaks of was never seen'
-    const why = this.#doubt ?? this.#world.health.suspicion(this.#begun ?? 0, this.#world)
-    return why === undefined ? never : `${never}; ${maybe}${why}`
+  #undecided(work: ClaimAtWork): Reason {
+    const ailments = this.#doubt
+      ? [this.#doubt]
+      : (this.#world.health.suspicion(this.#begun ?? 0, this.#world) ?? [])
+    return work.because ?? { kind: 'never seen', ailments }
   }
 
-  #unfinished(reason: string | undefined): string {
-    const why = reason ? `: ${reason}` : ''
-    return this.#world.state === 'ahead'
-      ? `the run ended before the scenario ${this.#world.scenario} began${why}`
-      : `the run ended in the middle of the scenario${why}`
+  #unfinished(why: string | undefined): Reason {
+    const { state, scenario } = this.#world
+    return state === 'ahead'
+      ? { kind: 'not begun', scenario, ...because(why) }
+      : { kind: 'not ended', ...because(why) }
   }
 
-  #blocked(some: Iterable<ClaimAtWork>, reason: string): Settled[] {
+  #blocked(some: Iterable<ClaimAtWork>, reason: Reason): Settled[] {
     return [...some].map((work) => {
       work.stay(this.#seenAt)
       return this.#settled(work, work.blocked(reason))
     })
   }
 
-  #notTried(some: Iterable<ClaimAtWork>, reason: string): Settled[] {
+  #notTried(some: Iterable<ClaimAtWork>, reason: Reason): Settled[] {
     return [...some].map((work) => {
       work.stay(this.#seenAt)
       return this.#settled(work, work.notTried(reason))
@@ -199,3 +196,5 @@ export class Onlookers {
     return { place, judgement, begun: this.#begun, scenario: this.#world, doubt: this.#doubt }
   }
 }
+
+const because = (why: string | undefined) => (why === undefined ? {} : { why })

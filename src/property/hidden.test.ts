@@ -62,9 +62,9 @@ function judged(property: Property, printed: Record<string, string | string[]>) 
   }
   monitor.close(world)
   const [because] = monitor.conjuncts.flatMap((conjunct) => conjunct.because ?? [])
-  return because === undefined ? monitor.answer : `${monitor.answer}: ${because}`
+  return because === undefined ? monitor.answer : `${monitor.answer}: ${because.kind}`
 }
-const unknown = 'open: it hangs on a secret, of which the trace has no more than a name'
+const unknown = 'open: hidden by a secret'
 
 describe('a property that hangs on it stays open, and says why', () => {
   const printed = { env: `${shown}\n`, again: `${shown}\n`, plain: 'PASSWORD=abc\n', name: `${one}\n` }

@@ -4,6 +4,7 @@ import { commandsIn, lineInWords, type Line } from './line.ts'
 import { isSame, not, type Sure } from './hidden.ts'
 import { is, type Matcher } from './matcher.ts'
 import { bothOf, type Look, type Observation, type Subject } from './observation.ts'
+import type { Undecided } from './reason.ts'
 import type { Source } from './source.ts'
 
 /** *open* until it is certain. */
@@ -33,7 +34,7 @@ export interface Statement {
 export interface Conjunct extends Statement {
   answer: Answer
   /** Why it can not be decided any more, where that is certain. */
-  because?: string
+  because?: Undecided
   look?: {
     /** Milliseconds since the epoch. */
     at: number
@@ -59,7 +60,7 @@ export interface Monitor {
 /** One conjunct at work. */
 interface Watcher {
   readonly answer: Answer
-  readonly because: string | undefined
+  readonly because: Undecided | undefined
   readonly look: Conjunct['look'] | undefined
   step(world: World): void
   stay(moment: number): void
@@ -164,9 +165,9 @@ export class Property {
         close(world) {
           if (counts === true) inner.close(world)
         },
-        get because() {
+        get because(): Undecided | undefined {
           return counts === false
-            ? `not all the time while ${lineInWords(line)} was answered it was so that ${state.name}`
+            ? { kind: 'state not kept', state: state.name, line: lineInWords(line) }
             : inner.because
         },
       })
@@ -176,10 +177,10 @@ export class Property {
   /** Where this is not true when it would fail, nobody can tell: it stays open. */
   given(state: Observation<boolean>): Property {
     return this.#windowed(state, { given: state.name }, (inner) => {
-      let because: string | undefined
+      let because: Undecided | undefined
       const check = (world: World) => {
         if (inner.answer === 'fails' && state.look(world)?.found !== true)
-          because ??= `it is not so that ${state.name}`
+          because ??= { kind: 'state not given', state: state.name }
       }
       return around(inner, {
         step(world) {
@@ -243,7 +244,7 @@ export class Property {
 }
 
 /** Why nobody can tell. */
-const hidden = 'it hangs on a secret, of which the trace has no more than a name'
+const hidden: Undecided = { kind: 'hidden by a secret' }
 
 /** A watcher that can't decide where the edge of its window hangs on a secret. */
 function unlessHidden(edge: Observation<boolean>, inner: Watcher): Watcher {
@@ -300,7 +301,7 @@ function watching<T>(
 ): Property {
   const start = (): Watcher => {
     let answer: Answer = 'open'
-    let because: string | undefined
+    let because: Undecided | undefined
     let matcher: Test<T> | undefined
     let last: { at: number; look: Look<T>; matched: Sure } | undefined
     /** Whether something was seen that may have decided it. */
@@ -316,7 +317,7 @@ function watching<T>(
       const [decided = 'open', otherwise = decided] = whichever
       if (decided !== otherwise) isInDoubt = true
       const slack = decided === 'fails' && matched === false ? excuse(world, last.look) : undefined
-      if (slack) because = slack.why
+      if (slack) because = { kind: 'machine late', ailments: slack.why }
       else if (isInDoubt && (closing || (matched === undefined && !whichever.includes('open'))))
         because = hidden
       else if (decided === otherwise) answer = decided

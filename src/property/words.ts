@@ -1,5 +1,7 @@
 import { inWords } from './matcher.ts'
 import type { Answer, Conjunct, Statement } from './property.ts'
+import { undecidedInWords } from './reason-words.ts'
+import type { Undecided } from './reason.ts'
 
 /** The moments that count for a statement, and the window that they are in, in words. */
 export function whenInWords(
@@ -21,8 +23,11 @@ export function whenInWords(
 export const statementInWords = (statement: Statement) =>
   `${whenInWords(statement)}: ${statement.what}: ${statement.expected}`
 
-/** A statement with its answer, however it tells when it looked. */
-export type Answered = Omit<Conjunct, 'look'> & { look?: { found: unknown; flaw?: string } }
+/** A statement with its answer, however it tells when it looked, and with the reason or its words. */
+export type Answered = Omit<Conjunct, 'look' | 'because'> & {
+  because?: Undecided | string
+  look?: { found: unknown; flaw?: string }
+}
 
 /** The sign of an answer, beside its colour or without one. */
 export const signs: Record<Answer, string> = { holds: '✓', fails: '✗', open: '·' }
@@ -45,7 +50,8 @@ export function conjunctInWords(conjunct: Answered, longest?: number): string {
   const expected = `${whenInWords(conjunct)}: ${what}: expected ${expectedInWords(conjunct)}`
   const but = look?.flaw === undefined ? '' : `, but ${look.flaw}`
   const found = `${look ? 'found ' : ''}${foundInWords(conjunct, longest)}${but}`
-  const open = because === undefined ? ' so far' : `, not decided: ${because}`
+  const why = typeof because === 'object' ? undecidedInWords(because) : because
+  const open = why === undefined ? ' so far' : `, not decided: ${why}`
   return `${signs[answer]} ${expected}; ${found}${answer === 'open' ? open : ''}`.replaceAll(/\s+/g, ' ')
 }
 

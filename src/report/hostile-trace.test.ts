@@ -78,7 +78,7 @@ beforeAll(async () => {
   const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
   const [first] = judged
   if (!first) throw new TypeError('expected a claim')
-  const why = { reason: `why${injected}` }
+  const why = { reason: { kind: 'step broke', why: `why${injected}` } } as const
   judged.push({ ...first, ...why, verdict: 'blocked' }, { ...first, ...why, verdict: 'not tried' })
   const { claims, ...found } = reportOf(tinyLab, judged, { ...frameOf(events, 'trace.ndjson'), end }, 0, {})
   report = { ...found, claims: [...claims, ...drifted] }

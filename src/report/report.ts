@@ -3,6 +3,7 @@ import { change, versions, type Comparison } from '../compare/comparison.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
+import { reasonInWords, undecidedInWords } from '../property/reason-words.ts'
 import { source } from '../property/source.ts'
 import type { Frame } from '../trace/frame.ts'
 import { unclaimed } from './comparison/unclaimed.ts'
@@ -130,11 +131,13 @@ export function reportOf(
         return count > 0 ? [[verdict, count]] : []
       }),
     ),
-    claims: judged.map(({ at, conjuncts, ...judgement }) => ({
+    claims: judged.map(({ at, conjuncts, reason, ...judgement }) => ({
       ...judgement,
+      ...(reason && { reason: reasonInWords(reason) }),
       settled: rfc3339(at),
-      conjuncts: conjuncts.map(({ look, ...statement }) => ({
+      conjuncts: conjuncts.map(({ look, because, ...statement }) => ({
         ...statement,
+        ...(because && { because: undecidedInWords(because) }),
         ...(look && { look: { ...look, at: rfc3339(look.at) } }),
       })),
     })),

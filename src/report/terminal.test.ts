@@ -28,7 +28,7 @@ const claim = (id: Judgement['id'], verdict: Judgement['verdict']): Judgement =>
     },
     { what: 'the Job is there', when: 'at last', expected: 'yes', answer: 'open' },
   ],
-  ...(verdict === 'blocked' && { reason: 'no image' }),
+  ...(verdict === 'blocked' && { reason: { kind: 'step broke', why: 'no image' } as const }),
 })
 
 beforeEach(() => {

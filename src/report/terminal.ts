@@ -7,6 +7,7 @@ import type { Judgement } from '../judge/judge.ts'
 import { countsAs, verdicts, type Verdict } from '../judge/verdict.ts'
 import { sectionOf, type Lab } from '../lab/lab.ts'
 import { oneLine } from '../one-line.ts'
+import { reasonInWords } from '../property/reason-words.ts'
 import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { decisive } from './decisive.ts'
@@ -76,7 +77,7 @@ export class TerminalReport {
     }
     const counts = countsAs[verdict]
     if (counts === 'pass') return
-    if (reason !== undefined) this.#line('    because ', reason, 6)
+    if (reason !== undefined) this.#line('    because ', reasonInWords(reason), 6)
     if (counts === 'skip') return
     const deciding = counts === 'fail' ? decisive(conjuncts) : []
     for (const conjunct of conjuncts) {

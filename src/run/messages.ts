@@ -1,4 +1,5 @@
 import type { Judgement } from '../judge/judge.ts'
+import type { Reason } from '../property/reason.ts'
 
 /** What a run of its own process is asked for. */
 export interface Order {
@@ -12,7 +13,7 @@ export interface Order {
 
 /** What became of a claim, and of a claim that did not pass the looks in words. */
 export interface Judged extends Pick<Judgement, 'id' | 'scenario' | 'verdict'> {
-  reason?: string
+  reason?: Reason
   found: string[]
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { ailmentsInWords } from '../property/reason-words.ts'
+import type { Ailment } from './ailment.ts'
 import type { TraceEvent } from './event.ts'
 import { Health } from './health.ts'
 
@@ -48,6 +50,7 @@ function healthOf(...events: TraceEvent[]): Health {
   return health
 }
 const beats = (...seconds: number[]) => seconds.map((second) => beat(second))
+const words = (ailments: readonly Ailment[] | undefined) => ailments && ailmentsInWords(ailments)
 const slack = (health: Health, from: number, to: number) => health.slack([{ from: at(from), to: at(to) }])
 
 test('a machine on which all is on time excuses nothing', () => {
@@ -58,20 +61,20 @@ test('a machine on which all is on time excuses nothing', () => {
 
 test('where nobody can tell how the cluster is, anything is suspicious', () => {
   const header = { type: 'header', at: at(0), unwitnessed: 'no Leases' } as unknown as TraceEvent
-  expect(healthOf(header, ...beats(0, 1)).suspicion(at(0))).toBe('no Leases')
+  expect(words(healthOf(header, ...beats(0, 1)).suspicion(at(0)))).toBe('no Leases')
   expect(healthOf(...beats(0, 1)).suspicion(at(0))).toBeUndefined()
 })
 
 test('what a quota keeps a controller from making is no fault of the controller', () => {
   const hindrance: TraceEvent = { type: 'hindrance', at: at(2), namespace: 'n', message: 'exceeded quota' }
   const health = healthOf(...beats(0, 1), hindrance)
-  expect(health.suspicion(at(1))).toBe('an object could not be made or placed: exceeded quota')
+  expect(words(health.suspicion(at(1)))).toBe('an object could not be made or placed: exceeded quota')
   expect(health.suspicion(at(3))).toBeUndefined()
 })
 
 test('a recorder that was away excuses so many seconds, about then', () => {
   const health = healthOf(...beats(0, 1, 9, 10))
-  expect(slack(health, 5, 8)).toMatchObject({ late: 7, why: 'the recorder was away for 7.0 s' })
+  expect(slack(health, 5, 8)).toMatchObject({ late: 7, why: [{ kind: 'recorder away', seconds: 7 }] })
   expect(slack(health, -9, -8)).toBeUndefined()
 })
 
@@ -86,7 +89,7 @@ test('a component that renews its lease late was away, and what has one cause co
   const ill = healthOf(first, ...beats(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), second)
   expect(slack(ill, 3, 4)).toMatchObject({
     late: 7,
-    why: 'kube-controller-manager renewed its lease late by 7.0 s',
+    why: [{ kind: 'lease late', component: 'kube-controller-manager', seconds: 7 }],
   })
   const both = healthOf(first, ...beats(0, 1, 9), second)
   expect(slack(both, 3, 4)).toMatchObject({ late: 7 })
@@ -99,7 +102,7 @@ test('a component that does not renew it any more excuses everything', () => {
   )
   expect(health.since(at(5))).toMatchObject({
     late: Number.POSITIVE_INFINITY,
-    why: 'kube-scheduler has not renewed its lease for 11.0 s',
+    why: [{ kind: 'lease missing', component: 'kube-scheduler', seconds: 11 }],
   })
 })
 
@@ -130,7 +133,9 @@ test('a clock that was set explains what seems early, or late', () => {
 describe('an image that can not be had', () => {
   test('excuses everything while it lasts', () => {
     const health = healthOf(...beats(0, 1), pod(2, 'ErrImagePull'), ...beats(3, 4))
-    expect(health.since(at(0))).toMatchObject({ why: "the container of sleepy can't start: ErrImagePull" })
+    expect(health.since(at(0))).toMatchObject({
+      why: [{ kind: 'container not started', pod: 'sleepy', reason: 'ErrImagePull' }],
+    })
   })
   test('and so long when it is over', () => {
     const health = healthOf(...beats(0, 1), pod(2, 'ErrImagePull'), ...beats(3, 4), pod(5), beat(6))
@@ -150,16 +155,16 @@ test('a server that could not be reached, or was not heard of, makes nothing lat
   const away: TraceEvent = { type: 'away', at: at(2), kind: 'Pod' }
   const broken = healthOf(...beats(0, 1), away, beat(3))
   expect(broken.since(at(0))).toBeUndefined()
-  expect(broken.suspicion(at(0))).toBe('the API server could not be reached')
+  expect(words(broken.suspicion(at(0)))).toBe('the API server could not be reached')
   expect(broken.suspicion(at(3))).toBeUndefined()
   const held = [renewal('kube-scheduler', 1), renewal('kube-scheduler', 3, 6)]
   const all = [...beats(0, 1, 2, 3, 4, 5, 6), ...held].toSorted((a, b) => a.at - b.at)
-  expect(healthOf(...all).suspicion(at(0))).toBe('nothing was heard of the API server for 5.0 s')
+  expect(words(healthOf(...all).suspicion(at(0)))).toBe('nothing was heard of the API server for 5.0 s')
 })
 
 test('a container that the runtime has lost excuses everything', () => {
   const ended = (reason: string) => podWith(2, { terminated: { exitCode: 255, reason } })
-  expect(healthOf(ended('Unknown')).suspicion(at(0))).toBe('the container of sleepy was lost: Unknown')
+  expect(words(healthOf(ended('Unknown')).suspicion(at(0)))).toBe('the container of sleepy was lost: Unknown')
   expect(healthOf(ended('Unknown')).suspicion(at(3))).toBeUndefined()
   expect(healthOf(ended('Error')).suspicion(at(0))).toBeUndefined()
 })
@@ -181,7 +186,7 @@ describe('what a pod tells', () => {
     ['OOMKilled', ended('OOMKilled')],
   ])('is no illness where the lab has it so: %s', (expected, event) => {
     const health = healthOf(...beats(0, 1), event, beat(3))
-    const suspicion = (...of: Parameters<typeof patient>) => health.suspicion(at(0), patient(...of))
+    const suspicion = (...of: Parameters<typeof patient>) => words(health.suspicion(at(0), patient(...of)))
     expect(suspicion('n')).toMatch(/^the container of sleepy/)
     expect(suspicion('n', 'Evicted')).toMatch(/^the container of sleepy/)
     expect(suspicion('n', expected)).toBeUndefined()
@@ -219,7 +224,9 @@ describe('what a pod tells', () => {
     },
   )
   test('but that the runtime was started again, and lost it', () => {
-    expect(healthOf(ended('Unknown', told)).suspicion(at(0), patient('n'))).toMatch(/was lost: Unknown$/)
+    expect(words(healthOf(ended('Unknown', told)).suspicion(at(0), patient('n')))).toMatch(
+      /was lost: Unknown$/,
+    )
   })
   test('is looked for in each of its containers', () => {
     const containerStatuses = [{ running: {} }, { waiting: { reason: 'ErrImagePull' } }].map((state) => ({
@@ -227,7 +234,7 @@ describe('what a pod tells', () => {
       state,
     }))
     const health = healthOf(...beats(0, 1), podWith(2, {}, {}, { containerStatuses }), beat(3))
-    expect(health.suspicion(at(0), patient('n'))).toMatch(/can't start: ErrImagePull/)
+    expect(words(health.suspicion(at(0), patient('n')))).toMatch(/can't start: ErrImagePull/)
   })
 })
 
@@ -236,7 +243,7 @@ test('a kubelet that renews its lease too soon was started again', () => {
   const all = (second: number) =>
     [...often, renewal('node', 0), renewal('node', second)].toSorted((a, b) => a.at - b.at)
   expect(healthOf(...all(10.02)).suspicion(at(0))).toBeUndefined()
-  expect(healthOf(...all(7.1)).suspicion(at(0))).toBe('the kubelet of node was started again')
+  expect(words(healthOf(...all(7.1)).suspicion(at(0)))).toBe('the kubelet of node was started again')
 })
 
 describe('a kubelet that may have stood still between two renewals', () => {
@@ -257,7 +264,7 @@ describe('a kubelet that may have stood still between two renewals', () => {
 
   test('explains what is late since it was seen last', () => {
     expect(late(kubelet(), 0, 18)).toBe(8)
-    expect(kubelet().slack([{ from: at(0), to: at(18), node: 'node' }])?.why).toBe(
+    expect(words(kubelet().slack([{ from: at(0), to: at(18), node: 'node' }])?.why)).toBe(
       'nothing was seen of the kubelet of node for 7.8 s',
     )
   })

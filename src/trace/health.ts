@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { distinct, tenths, type Ailment } from './ailment.ts'
 import type { TraceEvent } from './event.ts'
 import type { Pod } from './kinds.ts'
 
@@ -7,7 +8,7 @@ export interface Illness {
   /** Milliseconds since the epoch, by the recorder's clock; the end is open while it lasts. */
   from: number
   to: number
-  why: string
+  why: Ailment
   /** By how many seconds it can make things late, and, where a clock was set back, early. */
   late: number
   early: number
@@ -27,7 +28,7 @@ export interface Span {
 export interface Slack {
   late: number
   early: number
-  why: string
+  why: readonly Ailment[]
 }
 
 /** The recorder beats once a second, and is hardly ever late by so much (milliseconds). */
@@ -91,7 +92,6 @@ const atOnce = 2500
 
 const isAway = ({ late, early }: Illness) => Math.max(late, early) >= away
 const renewalOf = (component: string) => (component.startsWith('kube-') ? renewals.elected : renewals.node)
-const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
 
 /** That a Lease was renewed, by the clock of the cluster, and heard of, by the recorder's (milliseconds since the epoch). */
 interface Renewal {
@@ -115,7 +115,7 @@ export class Health {
   /** When each kubelet renewed its Lease, or wrote how a pod is (milliseconds since the epoch, by the clock of the cluster). */
   readonly #signs = new Map<string, number[]>()
   /** When a student's line may have failed for a reason that makes nothing late, and that reason. */
-  readonly #breaks: { at: number; why: string; of?: Local }[] = []
+  readonly #breaks: { at: number; why: Ailment; of?: Local }[] = []
   /** When something was heard of the API server again, and after how many milliseconds. */
   readonly #silences: { at: number; lasted: number }[] = []
   #lastAt: number | undefined
@@ -126,21 +126,22 @@ export class Health {
    * That the clock was set, where it was. What is dated by it is then wrong, a timer that was running is wrong when it
    * ends, and what is printed long after has ages that nobody had.
    */
-  #set: string | undefined
+  #set: Ailment | undefined
   /** Why nothing can be known of the cluster. */
-  #unwitnessed: string | undefined
+  #unwitnessed: Ailment | undefined
 
   take(event: TraceEvent): void {
     this.#noteSilence(event.at)
-    if (event.type === 'header') this.#unwitnessed = event.unwitnessed
+    if (event.type === 'header' && event.unwitnessed !== undefined)
+      this.#unwitnessed = { kind: 'unwitnessed', why: event.unwitnessed }
     if (event.type === 'heartbeat') this.#lastBeat = event.at
     if (event.type === 'heartbeat' && event.wall !== undefined)
       this.#noteJump(event.at, event.wall - event.at)
-    if (event.type === 'away') this.#breaks.push({ at: event.at, why: 'the API server could not be reached' })
+    if (event.type === 'away') this.#breaks.push({ at: event.at, why: { kind: 'API server away' } })
     if (event.type === 'hindrance')
       this.#breaks.push({
         at: event.at,
-        why: `an object could not be made or placed: ${event.message}`,
+        why: { kind: 'hindrance', message: event.message },
         of: { namespace: event.namespace },
       })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
@@ -181,14 +182,14 @@ export class Health {
    * recorder's; undefined when the machine was well.
    * @param patient where it is not as it should be
    */
-  suspicion(moment: number, patient?: Patient): string | undefined {
+  suspicion(moment: number, patient?: Patient): Ailment[] | undefined {
     const breaks = this.#breaks
       .filter(({ at, of }) => at >= moment && ails(of, patient))
       .map(({ why }) => why)
-    const late = this.since(moment, patient)?.why
-    const told = [this.#unwitnessed, this.#set, ...breaks, this.#silence(moment), late]
+    const late = this.since(moment, patient)?.why ?? []
+    const told = [this.#unwitnessed, this.#set, ...breaks, this.#silence(moment), ...late]
     const whys = told.filter((why) => why !== undefined)
-    return whys.length === 0 ? undefined : [...new Set(whys)].join('; ')
+    return whys.length === 0 ? undefined : distinct(whys)
   }
 
   /**
@@ -210,7 +211,7 @@ export class Health {
   /** From the last sign of life of a kubelet that is not from the very end of a span, till the end. */
   #silenceOf(node: string, { from, to }: Span): Illness {
     const last = Math.max(from, ...this.#signsOf(node).filter((sign) => sign < to - atOnce))
-    const why = `nothing was seen of the kubelet of ${node} for ${inSeconds(to - last)}`
+    const why: Ailment = { kind: 'kubelet silent', component: node, seconds: tenths(to - last) }
     return { from: this.#byRecorder(last), to: this.#byRecorder(to), why, late: (to - last) / 1000, early: 0 }
   }
 
@@ -219,29 +220,33 @@ export class Health {
     return all.filter(({ of }) => ails(of, patient))
   }
 
-  #silence(moment: number): string | undefined {
+  #silence(moment: number): Ailment | undefined {
     const silences = this.#silences.filter(({ at }) => at >= moment).map(({ lasted }) => lasted)
     if (silences.length === 0) return undefined
-    return `nothing was heard of the API server for ${inSeconds(Math.max(...silences))}`
+    return { kind: 'API server silent', seconds: tenths(Math.max(...silences)) }
   }
 
   #noteSilence(at: number): void {
     const before = this.#lastAt
     this.#lastAt = Math.max(at, before ?? at)
     if (before !== undefined && at - before > beat.every + beat.tolerance)
-      this.#note(before, at, at - before - beat.every, 'the recorder was away for')
+      this.#note(before, at, at - before - beat.every, (seconds) => ({
+        kind: 'recorder away',
+        seconds,
+      }))
   }
 
   #noteJump(at: number, ahead: number): void {
     const moved = ahead - this.#lastAhead
     this.#lastAhead = ahead
     if (Math.abs(moved) <= jump) return
-    this.#set ??= `the clock was set by ${inSeconds(moved)}`
+    const why: Ailment = { kind: 'clock set', seconds: tenths(moved) }
+    this.#set ??= why
     const [late, early] = moved > 0 ? [moved / 1000, 0] : [0, -moved / 1000]
     this.#past.push({
       from: at - beat.every,
       to: at,
-      why: `the clock was set by ${inSeconds(moved)}`,
+      why,
       late,
       early,
     })
@@ -258,14 +263,13 @@ export class Health {
     const gap = renewed - before.renewed
     if (at - before.at > every + tolerance + beat.every) this.#silences.push({ at, lasted: at - before.at })
     if (renewalOf(component) === renewals.node && gap < soonest)
-      this.#breaks.push({ at, why: `the kubelet of ${component} was started again` })
+      this.#breaks.push({ at, why: { kind: 'kubelet started again', component } })
     if (gap > every + tolerance)
-      this.#note(
-        this.#byRecorder(before.renewed),
-        this.#byRecorder(renewed),
-        gap - every,
-        `${component} renewed its lease late by`,
-      )
+      this.#note(this.#byRecorder(before.renewed), this.#byRecorder(renewed), gap - every, (seconds) => ({
+        kind: 'lease late',
+        component,
+        seconds,
+      }))
   }
 
   #notePod(at: number, { metadata, status }: Pod): void {
@@ -275,14 +279,14 @@ export class Health {
       metadata.deletionTimestamp !== undefined || status.reason === 'DeadlineExceeded'
     for (const { terminated: { reason = '' } = {} } of states) {
       if (!lost.test(reason) && (!lostUnlessToldToStop.test(reason) || isToldToStop())) continue
-      const why = `the container of ${metadata.name} was lost: ${reason}`
+      const why: Ailment = { kind: 'container lost', pod: metadata.name, reason }
       this.#breaks.push({ at, why, of: { namespace, reason } })
     }
     const illness = this.#stuck.get(uid)
     const reason = states.map(({ waiting }) => waiting?.reason ?? '').find((one) => cannotStart.test(one))
     if (reason !== undefined && !isToldToStop()) {
       if (illness) return
-      const why = `the container of ${metadata.name} can't start: ${reason}`
+      const why: Ailment = { kind: 'container not started', pod: metadata.name, reason }
       const of = { namespace, reason }
       this.#stuck.set(uid, { from: at, to: Infinity, late: Infinity, early: 0, why, of })
     } else if (illness) {
@@ -318,13 +322,13 @@ export class Health {
       const { every, tolerance } = renewalOf(component)
       // A renewal may be on its way for as long as a beat.
       if (now - at <= every + tolerance + beat.every) return []
-      const why = `${component} has not renewed its lease for ${inSeconds(now - at)}`
+      const why: Ailment = { kind: 'lease missing', component, seconds: tenths(now - at) }
       return [{ from: at, to: Infinity, why, late: Infinity, early: 0 }]
     })
   }
 
-  #note(from: number, to: number, late: number, what: string): void {
-    this.#past.push({ from, to, why: `${what} ${inSeconds(late)}`, late: late / 1000, early: 0 })
+  #note(from: number, to: number, late: number, why: (seconds: number) => Ailment): void {
+    this.#past.push({ from, to, why: why(tenths(late)), late: late / 1000, early: 0 })
   }
 
   /** A moment of the cluster's clock by that of the recorder, going by the Leases that were renewed about then. */
@@ -369,7 +373,7 @@ function total(illnesses: readonly Illness[]): Slack | undefined {
   return {
     late: Math.ceil(together(illnesses, ({ late }) => late)),
     early: Math.ceil(together(illnesses, ({ early }) => early)),
-    why: [...new Set(worst.map(({ why }) => why))].slice(0, 3).join('; '),
+    why: distinct(worst.map(({ why }) => why)).slice(0, 3),
   }
 }
 

@@ -6,6 +6,7 @@ import { endWith } from '../../src/exit-code.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
+import { reasonInWords } from '../../src/property/reason-words.ts'
 import { scratchFolder } from '../../src/scratch-folder.ts'
 import { Recording } from '../../src/student/recording.ts'
 import { Trace } from '../../src/trace/trace.ts'
@@ -44,7 +45,7 @@ try {
       const { verdict, at, reason } = await judge(claim, trace)
       const counts = countsAs[verdict]
       const holds = counts === 'pass' ? true : counts === 'fail' ? false : undefined
-      console.log(toldOf(nameOf(claim.id), holds, Date.now() - at, reason))
+      console.log(toldOf(nameOf(claim.id), holds, Date.now() - at, reason && reasonInWords(reason)))
       isGreen &&= holds === true
     }),
   )

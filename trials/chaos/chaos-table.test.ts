@@ -4,17 +4,22 @@ import { controllersKilled } from './faults/components.ts'
 import { nodePaused } from './faults/node.ts'
 import { podDeleted } from './faults/somebody.ts'
 import type { Fault } from './fault.ts'
+import type { Reason } from '../../src/property/reason.ts'
 import type { Judged } from '../../src/run/messages.ts'
 import { wrongOf, type Outcome } from './outcome.ts'
 
-const claim = (id: string, verdict: Judged['verdict'], reason?: string): Judged => ({
+const claim = (id: string, verdict: Judged['verdict'], reason?: Reason): Judged => ({
   id: id as Judged['id'],
   scenario: 'single',
   verdict,
   found: [],
   ...(reason !== undefined && { reason }),
 })
-const late = claim('job/late', 'blocked', 'kube-controller-manager renewed its lease late by 9.0 s')
+const leaseOfControllers: Reason = {
+  kind: 'machine late',
+  ailments: [{ kind: 'lease late', component: 'kube-controller-manager', seconds: 9 }],
+}
+const late = claim('job/late', 'blocked', leaseOfControllers)
 const came = (fault: Fault) => ({ fault, moment: { afterBegin: 3 }, lasts: 0, pick: 0, at: 1 })
 const outcome = (faults: Outcome['faults'], ...judged: Judged[]): Outcome => ({
   number: 1,
@@ -41,19 +46,28 @@ test('blocked for its reason', () => {
 })
 
 test('of several faults the one whose reason it is', () => {
-  const reason = 'kube-controller-manager renewed its lease late by 9.0 s'
   const rows = rowsOf([
-    outcome([came(controllersKilled), came(podDeleted)], claim('job/late', 'blocked', reason)),
+    outcome([came(controllersKilled), came(podDeleted)], claim('job/late', 'blocked', leaseOfControllers)),
   ])
   expect(rows.find(({ kind }) => kind === controllersKilled.name)).toMatchObject({ blocked: 1 })
 })
 
 test('blocked for a reason that no fault explains is wrong, and so is a new drift', () => {
-  const odd = outcome([came(nodePaused)], claim('job/odd', 'blocked', 'the moon is full'))
+  const odd = outcome(
+    [came(nodePaused)],
+    claim('job/odd', 'blocked', { kind: 'step broke', why: 'the moon is full' }),
+  )
   expect(row(odd)).toMatchObject({ wrong: 1 })
   const drift = outcome([came(nodePaused)], claim('job/odd', 'new drift'))
   expect(row(drift)).toMatchObject({ wrong: 1 })
   expect(wrongOf(drift)).toHaveLength(1)
+})
+
+test.each<[string, Reason]>([
+  ['its state was not given', { kind: 'state not given', state: 'two Pods run' }],
+  ['its state was not kept', { kind: 'state not kept', state: 'two Pods run', line: 'kubectl get pods' }],
+])('blocked since a claim says itself that %s needs no fault', (_, reason) => {
+  expect(unexplainedOf(outcome([came(nodePaused)], claim('job/two', 'blocked', reason)))).toEqual([])
 })
 
 test('what somebody else deleted may be noticed, but heals nothing', () => {

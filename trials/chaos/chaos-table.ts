@@ -1,7 +1,9 @@
 import { markdownTable } from 'markdown-table'
 import { suiteKilled } from './faults.ts'
 import { blockedOf, noticedOf, wrongOf, type Disturbed, type Outcome } from './outcome.ts'
+import { reasonInWords } from '../../src/property/reason-words.ts'
 import { momentInWords } from './plan.ts'
+import { either, leaseLate, wasIll, type Tells } from './tells.ts'
 
 /** What a kind of fault came to. */
 export interface Row {
@@ -23,18 +25,17 @@ export interface Row {
 }
 
 /** Where nothing goes wrong, clusters that are worked on at the same time may make each other late. */
-const slow = /renewed its lease|the recorder was away/
+const slow = either(leaseLate(), wasIll(['recorder away']))
 
 /** A claim says itself what must be so that it can be judged: a machine that is slow may not bring it about. */
-const ofTheClaim = /^(it is not so that|not all the time while) /
+const ofTheClaim: Tells = ({ kind }) => kind === 'state not given' || kind === 'state not kept'
 
 /** Blocked with a reason that none of the faults gives. */
 export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
   blockedOf(outcome).filter(
-    ({ by, reason = '' }) =>
+    ({ by, reason }) =>
       by.length === 0 &&
-      !ofTheClaim.test(reason) &&
-      (outcome.killedAfter === undefined || !slow.test(reason)),
+      !(reason && (ofTheClaim(reason) || (outcome.killedAfter !== undefined && slow(reason)))),
   )
 
 /** Sums up by kind of fault, in the order of their names. */
@@ -108,7 +109,9 @@ export function chaosTable(outcomes: readonly Outcome[], seed: number): string {
 export function runInWords(outcome: Outcome): string {
   const { number, quick, faults, killedAfter, judged, problem, differences, left } = outcome
   const lines = (title: string, claims: readonly Disturbed[]) =>
-    Object.entries(Object.groupBy(claims, ({ verdict, reason }) => `${verdict}: ${reason ?? ''}`)).map(
+    Object.entries(
+      Object.groupBy(claims, ({ verdict, reason }) => `${verdict}: ${reason ? reasonInWords(reason) : ''}`),
+    ).map(
       ([reason, some = []]) =>
         `  - ${title} (${reason.replace(/: $/, '')}): ${some.map(({ id }) => id).join(', ')}`,
     )

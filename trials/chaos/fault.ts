@@ -1,4 +1,5 @@
 import type { Front } from './front.ts'
+import type { Tells } from './tells.ts'
 
 /** What a fault can get hold of while the lab runs on a cluster. */
 export interface Target {
@@ -30,8 +31,8 @@ export interface Fault {
   needs: 'any moment' | 'a firing'
   /** How long it lasts, in seconds; what is over at once has none. */
   lasts?: readonly [least: number, most: number]
-  /** What a claim that is blocked by it gives as its reason. */
-  tells: RegExp
+  /** Whether a claim that is blocked for this reason is blocked by it. */
+  tells: Tells
   /** Somebody else takes part in the lab: what the cluster does then is not Kubernetes' doing, and claims may notice. */
   bySomebody?: boolean
   /** Lets it happen. @returns what to do when its time is over. @throws CommandFailed when it can't be done */

@@ -65,4 +65,4 @@ export function blockedOf(outcome: Outcome): Disturbed[] {
 const isBySomebody = ({ faults }: Outcome) => faults.some(({ fault }) => fault.bySomebody)
 
 const isTrueOf = ({ tells, bySomebody }: Fault, { verdict, reason }: Judged) =>
-  countsAs[verdict] === 'error' ? tells.test(reason ?? '') : bySomebody === true
+  countsAs[verdict] === 'error' ? reason !== undefined && tells(reason) : bySomebody === true

@@ -45,9 +45,8 @@ const halves = claimsOf(lab).flatMap((claim, place) => {
 test('where half of what decided it is lost a claim is blocked, and says so', async () => {
   const others = new Set<string>()
   for (const { claim, left } of halves) {
-    const { verdict, reason = '' } = await judgeOn(claim, left)
-    const saysSo = /^the trace has \d+ bytes of what .* wrote to std(out|err), and not the \d+ that came$/
-    if (verdict !== 'blocked' || !saysSo.test(reason)) others.add(`${claim.id}: ${verdict}`)
+    const { verdict, reason } = await judgeOn(claim, left)
+    if (verdict !== 'blocked' || reason?.kind !== 'output lost') others.add(`${claim.id}: ${verdict}`)
   }
   // These are certain by a part of what the screen shows, before the terminal ends.
   expect([...others]).toEqual(['proxy/prints-address: holds', 'proxy/background-prompt: holds'])

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table'
 import { countsAs } from '../../src/judge/verdict.ts'
+import { reasonInWords } from '../../src/property/reason-words.ts'
 import type { Judged } from '../../src/run/messages.ts'
 import type { Soaked } from './soak-run.ts'
 
@@ -20,13 +21,16 @@ export interface Sum {
 }
 
 const isBlocked = ({ verdict }: Judged) => countsAs[verdict] === 'error'
+const wordsOf = (reason: Judged['reason']) => (reason ? reasonInWords(reason) : '')
 const isWrong = ({ verdict }: Judged) => countsAs[verdict] === 'fail'
 
 /** Sums up. */
 export function sumOf(soaked: readonly Soaked[]): Sum {
   const disturbed = soaked.flatMap((run) => run.disturbed)
   const reasons = Object.entries(
-    Object.groupBy(disturbed.filter(isBlocked), ({ reason = '' }) => reason.replaceAll(/\d+\.\d s/g, '… s')),
+    Object.groupBy(disturbed.filter(isBlocked), ({ reason }) =>
+      wordsOf(reason).replaceAll(/\d+\.\d s/g, '… s'),
+    ),
   )
   return {
     runs: soaked.length,
@@ -54,7 +58,7 @@ export function soakedInWords({ number, phase, verdicts, disturbed, problem, lef
     `- Run ${number}, ${loadInWords(how)}${phase === undefined ? '' : `, begun ${phase} s after a firing`}: ${problem ?? counts.join(', ')}`,
     ...disturbed.map(({ id, verdict, reason, found }) =>
       verdict === 'blocked'
-        ? `  - blocked: ${id}: ${reason}`
+        ? `  - blocked: ${id}: ${wordsOf(reason)}`
         : [`  - **${verdict}**: ${id}`, ...found.map((words) => `    - ${words}`)].join('\n'),
     ),
     ...left.map((what) => `  - **left behind**: ${what}`),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Phases, soakPlan } from './soak-plan.ts'
+import type { Reason } from '../../src/property/reason.ts'
 import type { Soaked } from './soak-run.ts'
 import { soakTable, sumInWords, sumOf } from './soak-table.ts'
 
@@ -25,7 +26,11 @@ test('each moment of the period is taken once, the next one first', () => {
   expect(phases.take(now)).toEqual({ phase: 30, wait: 110_000 })
 })
 
-const soaked = (number: number, ...reasons: string[]): Soaked => ({
+const away = (seconds: number): Reason => ({
+  kind: 'machine late',
+  ailments: [{ kind: 'recorder away', seconds }],
+})
+const soaked = (number: number, ...reasons: Reason[]): Soaked => ({
   number,
   busy: true,
   together: 1,
@@ -42,22 +47,22 @@ const soaked = (number: number, ...reasons: string[]): Soaked => ({
 })
 
 test('it sums up, reasons of the same kind together', () => {
-  const runs = [soaked(1, 'late by 2.0 s', 'late by 3.1 s'), soaked(2, 'away'), soaked(3)]
+  const runs = [soaked(1, away(2), away(3.1)), soaked(2, { kind: 'trace broken off' }), soaked(3)]
   expect(sumOf(runs)).toMatchObject({
     runs: 3,
     wrong: 0,
     blocked: 3,
     mostBlocked: 2,
     reasons: [
-      ['late by … s', 2],
-      ['away', 1],
+      ['the recorder was away for … s', 2],
+      ['the trace breaks off', 1],
     ],
   })
   expect(sumInWords(sumOf(runs))).toBe('3 runs: 0 wrong verdicts, 3 blocked, at most 2 in one run')
 })
 
 test('the report has a line a run, and every claim that is not as in a quiet one', () => {
-  const text = soakTable([soaked(2, 'away'), soaked(1)])
+  const text = soakTable([soaked(2, { kind: 'trace broken off' }), soaked(1)])
   expect(text).toMatch(/\| 1 +\| 30 s +\| all cores busy \| 0 +\| 0 +\|[\s\S]*\| 2 /)
-  expect(text).toMatch(/blocked: job\/0: away/)
+  expect(text).toMatch(/blocked: job\/0: the trace breaks off/)
 })

@@ -1,7 +1,8 @@
 import type { Fault } from '../fault.ts'
+import { brokeWith, changesMissed, either, leaseLate, serverGone, type Tells } from '../tells.ts'
 
 /** A component of the control plane is killed in the node; the kubelet starts it again. */
-const killed = (component: string, tells: RegExp, needs: Fault['needs'] = 'any moment'): Fault => ({
+const killed = (component: string, tells: Tells, needs: Fault['needs'] = 'any moment'): Fault => ({
   name: `${component} killed${needs === 'a firing' ? ' at a firing' : ''}`,
   needs,
   tells,
@@ -11,12 +12,16 @@ const killed = (component: string, tells: RegExp, needs: Fault['needs'] = 'any m
   },
 })
 
-const server =
-  /API server|connection to the server|kube-\S+ (has not )?renewed|may have been missed|the watch of/
-const controllers = /kube-controller-manager (has not )?renewed/
+const server = either(
+  serverGone,
+  leaseLate(/^kube-/),
+  changesMissed,
+  brokeWith(/API server|connection to the server|the watch of/),
+)
+const controllers = leaseLate(/^kube-controller-manager$/)
 
 export const apiServerKilled = killed('kube-apiserver', server)
 export const etcdKilled = killed('etcd', server)
 export const controllersKilled = killed('kube-controller-manager', controllers)
 export const controllersKilledAtFiring = killed('kube-controller-manager', controllers, 'a firing')
-export const schedulerKilled = killed('kube-scheduler', /kube-scheduler (has not )?renewed/)
+export const schedulerKilled = killed('kube-scheduler', leaseLate(/^kube-scheduler$/))

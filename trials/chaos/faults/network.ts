@@ -1,6 +1,11 @@
 import type { Fault } from '../fault.ts'
+import { brokeWith, changesMissed, either, serverGone } from '../tells.ts'
 
-const tells = /API server|connect to the server|connection to the server|the watch of|may have been missed/
+const tells = either(
+  serverGone,
+  changesMissed,
+  brokeWith(/API server|connect(ion)? to the server|the watch of/),
+)
 
 /** Every connection of the suite to the API server is reset, and each new one for a moment. */
 export const connectionsCut: Fault = {

@@ -1,7 +1,17 @@
 import type { Fault } from '../fault.ts'
+import { brokeWith, either, leaseLate, serverGone, wasIll, type Tells } from '../tells.ts'
+
+/** A container waits for its image. */
+const noImage: Tells = (reason) =>
+  'ailments' in reason &&
+  reason.ailments.some(
+    (one) =>
+      one.kind === 'container not started' &&
+      ['ErrImagePull', 'ImagePullBackOff', 'RegistryUnavailable'].includes(one.reason),
+  )
 
 /** A service of the node is started again. */
-const restarted = (service: string, tells: RegExp): Fault => ({
+const restarted = (service: string, tells: Tells): Fault => ({
   name: `${service} restarted`,
   needs: 'any moment',
   tells,
@@ -13,11 +23,16 @@ const restarted = (service: string, tells: RegExp): Fault => ({
 
 export const kubeletRestarted = restarted(
   'kubelet',
-  /control-plane (has not )?renewed|kubelet of \S+ was started again|can't start/,
+  either(leaseLate(/control-plane$/), wasIll(['kubelet started again', 'container not started'])),
 )
 export const containerdRestarted = restarted(
   'containerd',
-  /renewed its lease|can't start|was lost|API server/,
+  either(
+    leaseLate(),
+    serverGone,
+    wasIll(['container not started', 'container lost']),
+    brokeWith(/API server/),
+  ),
 )
 
 /** No image can be pulled for a while. */
@@ -25,7 +40,7 @@ export const registryStopped: Fault = {
   name: 'registry stopped',
   needs: 'any moment',
   lasts: [5, 25],
-  tells: /can't start: (ErrImagePull|ImagePullBackOff|RegistryUnavailable)/,
+  tells: noImage,
   inject: async ({ inNode }) => {
     await inNode('systemctl', 'stop', 'registry')
     return () => inNode('systemctl', 'start', 'registry')

@@ -5,7 +5,7 @@ import type { Fault, Target } from '../fault.ts'
 const patience = 15_000
 const lookEvery = 500
 
-const bySomebody = { needs: 'any moment', bySomebody: true, tells: /^/ } as const
+const bySomebody = { needs: 'any moment', bySomebody: true, tells: () => true } as const
 
 /** Somebody else deletes an object of a scenario. */
 const deleted = (kind: 'pod' | 'job'): Fault => ({
