@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import { brokeWith, changesMissed, either, leaseLate, serverGone, type Tells } from '../tells.ts'
+import { brokeWith, changesMissed, either, leaseLate, serverGone, wasIll, type Tells } from '../tells.ts'
 
 /** A component of the control plane is killed in the node; the kubelet starts it again. */
 const killed = (component: string, tells: Tells, needs: Fault['needs'] = 'any moment'): Fault => ({
@@ -14,6 +14,7 @@ const killed = (component: string, tells: Tells, needs: Fault['needs'] = 'any mo
 
 const server = either(
   serverGone,
+  wasIll(['pod connection lost']),
   leaseLate(/^kube-/),
   changesMissed,
   brokeWith(/API server|connection to the server|the watch of/),

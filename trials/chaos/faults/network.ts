@@ -1,8 +1,9 @@
 import type { Fault } from '../fault.ts'
-import { brokeWith, changesMissed, either, serverGone } from '../tells.ts'
+import { brokeWith, changesMissed, either, serverGone, wasIll } from '../tells.ts'
 
 const tells = either(
   serverGone,
+  wasIll(['pod connection lost']),
   changesMissed,
   brokeWith(/API server|connect(ion)? to the server|the watch of/),
 )

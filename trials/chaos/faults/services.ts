@@ -23,14 +23,17 @@ const restarted = (service: string, tells: Tells): Fault => ({
 
 export const kubeletRestarted = restarted(
   'kubelet',
-  either(leaseLate(/control-plane$/), wasIll(['kubelet started again', 'container not started'])),
+  either(
+    leaseLate(/control-plane$/),
+    wasIll(['kubelet started again', 'kubelet silent', 'container not started', 'pod connection lost']),
+  ),
 )
 export const containerdRestarted = restarted(
   'containerd',
   either(
     leaseLate(),
     serverGone,
-    wasIll(['container not started', 'container lost']),
+    wasIll(['container not started', 'container lost', 'pod connection lost']),
     brokeWith(/API server/),
   ),
 )
