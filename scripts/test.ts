@@ -99,7 +99,7 @@ async function unitTests(changed: boolean): Promise<{ passed: number; failed: nu
   const { startVitest } = await import('vitest/node')
   const vitest = await startVitest('test', [], {
     root: project,
-    project: ['unit'],
+    project: ['unit', 'alone'],
     watch: false,
     changed,
     passWithNoTests: changed,
