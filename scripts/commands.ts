@@ -244,7 +244,7 @@ One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB sta
       exits: `0 as recorded, 1 the lab and Kubernetes disagree in a new way, or a change came at another time than is recorded,
 2 not all could be judged`,
       run: async ({ values, positionals: names }, signal) => {
-        const { sideBySide, supportsOf } = await import('../src/commands/matrix.ts')
+        const { runMatrix: sideBySide, supportsOf } = await import('../src/commands/matrix.ts')
         if (names.length === 0) throw new UsageError('expected versions or traces, found none')
         const supports = values.supports === undefined ? undefined : supportsOf(values.supports)
         return await sideBySide(await labOf(), { ...values, names, supports }, signal)
@@ -288,7 +288,7 @@ FILE: Markdown or plain text with what the cluster shows (default reports)`,
       },
       exits: '0 nothing is stale, 1 something is, 2 too little could be matched',
       run: async ({ values, positionals }, signal) => {
-        const { proofread } = await import('../src/commands/proofread.ts')
+        const { proofreadFile: proofread } = await import('../src/commands/proofread.ts')
         return await proofread(await labOf(), single(positionals, 'text to proofread'), values, signal)
       },
     }),

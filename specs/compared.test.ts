@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { noiseOf } from '../src/compare/noise-of.ts'
 import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
-import { comparisonOf, type Change } from '../src/compare/comparison.ts'
+import { comparisonOf, type SeenChange } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'
 import { anotherRun } from '../testing/another-run.ts'
 import { recounted } from '../testing/recounted.ts'
@@ -23,7 +23,7 @@ const neighbours = (await compareNeighbours(lab, runs)).map((compared) => {
 })
 
 describe.each(neighbours)('from $before to $now', ({ compared: { changes, uncompared } }) => {
-  const ofType = (type: Change['owner']['type']) =>
+  const ofType = (type: SeenChange['owner']['type']) =>
     changes.filter(({ owner }) => owner.type === type).map(({ of, place }) => `${of}: ${place}`)
 
   test('all can be compared', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Look } from '../src/lab/need.ts'
+import type { ApiLook } from '../src/lab/need.ts'
 import { claimsOf } from '../src/lab/lab.ts'
 import { isRunOf, type Line } from '../src/property/line.ts'
 import { recounted } from '../testing/recounted.ts'
@@ -104,7 +104,7 @@ test('a machine without another address of IPv4 says nothing of what the proxy l
 })
 
 /** Whether a look at the API finds what it needs. */
-function finds(line: Exclude<Line, RegExp>, path: RegExp, ...answer: Parameters<Look['found']>): boolean {
+function finds(line: Exclude<Line, RegExp>, path: RegExp, ...answer: Parameters<ApiLook['found']>): boolean {
   const looks = (rest.needs ?? []).flatMap((need) =>
     'look' in need && need.lines?.includes(line) && path.test(need.look.path) ? need.look : [],
   )

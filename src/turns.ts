@@ -7,7 +7,7 @@ export type Work<T> = Generator<void, T, void>
 const turn = 10
 
 /** Does all of some work without a pause. */
-export function atOnce<T>(work: Work<T>): T {
+export function allAtOnce<T>(work: Work<T>): T {
   for (;;) {
     const { done, value } = work.next()
     if (done) return value

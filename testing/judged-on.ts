@@ -2,7 +2,7 @@ import type { Judgement } from '../src/judge/judge.ts'
 import type { Source } from '../src/property/source.ts'
 
 /** What a claim was decided on in a run. */
-export interface Look {
+export interface JudgedLook {
   sources: readonly Source[]
   found?: unknown
   since?: `1.${number}`
@@ -13,7 +13,7 @@ export interface Look {
 /** What became of a claim that was decided so. */
 export const judgedOn = (
   id: `${string}/${string}`,
-  { sources, found = '', since, verdict, scenario }: Look,
+  { sources, found = '', since, verdict, scenario }: JudgedLook,
 ): Judgement => ({
   id,
   step: '1.1',

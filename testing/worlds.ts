@@ -4,20 +4,20 @@ import type { Kind, KubernetesObject, ObjectOf } from '../src/trace/kinds.ts'
 type ObjectEvent<K extends Kind = Kind> = Extract<TraceEvent, { type: 'object' }> & { object: ObjectOf<K> }
 
 /** A change of the events of a trace. */
-export type World = (events: readonly TraceEvent[]) => TraceEvent[]
+export type TraceChange = (events: readonly TraceEvent[]) => TraceEvent[]
 
 /** Events as a trace has them, one at a time; none leaves one out, several stand in its place. */
 const each =
-  (change: (event: TraceEvent) => TraceEvent | TraceEvent[]): World =>
+  (change: (event: TraceEvent) => TraceEvent | TraceEvent[]): TraceChange =>
   (events) =>
     events.flatMap(change)
 
 /** Objects of a kind in the namespace of a scenario are others; undefined leaves a version out. */
-export const objects = <K extends Kind>(
+export const objectsOfKind = <K extends Kind>(
   kind: K,
   scenario: string,
   change: (object: ObjectOf<K>, event: ObjectEvent) => unknown,
-): World =>
+): TraceChange =>
   each((event) => {
     if (event.type !== 'object' || event.object.kind !== kind) return event
     if (event.object.metadata.namespace !== `lab-${scenario}` && scenario !== 'rest') return event
@@ -54,19 +54,19 @@ export const prints = (
   line: string,
   change: (text: string) => string,
   run?: string,
-): World =>
-  ofCommand(scenario, line, run, (event) =>
+): TraceChange =>
+  eventsOfCommand(scenario, line, run, (event) =>
     event.type === 'output' ? { ...event, text: change(event.text) } : event,
   )
 
 /** Events of a command are others. */
-export const ofCommand =
+export const eventsOfCommand =
   (
     scenario: string,
     line: string,
     run: string | undefined,
     change: (event: TraceEvent) => TraceEvent,
-  ): World =>
+  ): TraceChange =>
   (events) => {
     const typed = events.find(
       (event) =>
@@ -81,7 +81,7 @@ export const ofCommand =
 
 /** One world after another. */
 export const both =
-  (first: World, second: World): World =>
+  (first: TraceChange, second: TraceChange): TraceChange =>
   (events) =>
     second(first(events))
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { cacheDirectory } from '../cache-directory.ts'
 import { CannotJudge } from '../errors.ts'
-import { minorOf } from './versions.ts'
+import { minorVersionOf } from './versions.ts'
 
 const record = z.object({
   /** The cluster's name. */
@@ -60,7 +60,7 @@ export async function newestKept(kubernetes?: string): Promise<KeptCluster> {
   const all = texts.flatMap(asRecord).toSorted((a, b) => b.at - a.at)
   const wanted = kubernetes?.replace(/^v?/, 'v')
   const found = all.find(
-    ({ kubernetes: version }) => wanted === undefined || [version, minorOf(version)].includes(wanted),
+    ({ kubernetes: version }) => wanted === undefined || [version, minorVersionOf(version)].includes(wanted),
   )
   if (found) return found
   const there = all.map(({ cluster, kubernetes: version }) => `${cluster} of ${version}`).join(', ')

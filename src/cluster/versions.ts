@@ -70,14 +70,14 @@ export function resolveKubernetes(asked: string): KubernetesVersion {
     const pulled = pulledVersions.find((known) => known.version === version)
     return { built: version, ...(pulled && { pulled }) }
   }
-  const built = builtVersions.find((known) => minorOf(known) === version)
-  const pulled = pulledVersions.find((known) => minorOf(known.version) === version)
+  const built = builtVersions.find((known) => minorVersionOf(known) === version)
+  const pulled = pulledVersions.find((known) => minorVersionOf(known.version) === version)
   if (built === undefined)
     throw new UsageError(
-      `Expected a version of Kubernetes, found ${asked.slice(0, longest)}. Name a patch, as in v1.37.2 or v1.38.0-rc.1, or one of ${builtVersions.map(minorOf).join(', ')}.`,
+      `Expected a version of Kubernetes, found ${asked.slice(0, longest)}. Name a patch, as in v1.37.2 or v1.38.0-rc.1, or one of ${builtVersions.map(minorVersionOf).join(', ')}.`,
     )
   return { built, ...(pulled && { pulled }) }
 }
 
 /** `v1.37` of `v1.37.2`. */
-export const minorOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`
+export const minorVersionOf = (version: string) => `v${semver.major(version)}.${semver.minor(version)}`

@@ -18,7 +18,7 @@ interface Config<O extends Options> {
 }
 
 /** Something that a person or CI can call. */
-export interface Command {
+export interface Subcommand {
   /** In a few words. */
   does: string
   /** @param args the words after its name */
@@ -28,7 +28,7 @@ export interface Command {
   /** Those that stand below it. */
   commands?: Commands
 }
-export type Commands = Readonly<Record<string, Command>>
+export type Commands = Readonly<Record<string, Subcommand>>
 
 interface Described {
   /** What it does, in a few words, where those that `about` begins with are too few. */
@@ -49,7 +49,7 @@ interface Row<O extends Options> extends Described {
 }
 
 /** A command that is a row of a table, and has its help from there. */
-export function command<const O extends Options>(row: Row<O>): Command {
+export function command<const O extends Options>(row: Row<O>): Subcommand {
   const { options, positionals = false, run } = row
   const lines = Object.entries<Option>(options ?? {}).map(
     ([name, { value, help }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, help] as const,
@@ -60,7 +60,7 @@ export function command<const O extends Options>(row: Row<O>): Command {
 }
 
 /** A command that calls one of those below it, which the next word names. */
-export function commandOf(described: Described, what: string, commands: Commands): Command {
+export function commandOf(described: Described, what: string, commands: Commands): Subcommand {
   const names = Object.keys(commands)
   const lines = Object.entries(commands).map(([name, { does }]) => [name, does] as const)
   const start = async (args: string[]) => {

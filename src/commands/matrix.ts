@@ -30,7 +30,7 @@ import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { writeFiles } from '../write-files.ts'
 import { compareNeighbours } from './compare-neighbours.ts'
-import type { Ran } from './run-versions.ts'
+import type { RunOfVersion } from './run-versions.ts'
 
 export interface MatrixOptions {
   /** Versions to run, and paths of traces to take in place of runs. */
@@ -54,13 +54,13 @@ const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
  *   time than is recorded, 2 not all could be judged
  * @throws UsageError when there is no such trace, or a name is that of no version; the reason of the signal, when all clusters are removed
  */
-export async function sideBySide(
+export async function runMatrix(
   lab: Lab,
   { names, traces, supports, reports = reportsFolder }: MatrixOptions,
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
   const begun = Date.now()
-  const asked = new Map<string, Ran>()
+  const asked = new Map<string, RunOfVersion>()
   for (const name of names) {
     if (isTrace(name)) asked.set(oneLine(name), { trace: existing(name) })
     else if (traces !== undefined) asked.set(name, standIn(name, traces))
@@ -117,7 +117,7 @@ function existing(path: string): string {
   )
 }
 
-function standIn(version: string, folder: string): Ran {
+function standIn(version: string, folder: string): RunOfVersion {
   const path = ['.ndjson', '.ndjson.gz'].map((ending) => join(folder, version + ending)).find(existsSync)
   return path === undefined ? { blocked: `there is no trace of it in ${folder}` } : { trace: resolve(path) }
 }
@@ -129,7 +129,7 @@ async function ranIn(
   versions: readonly string[],
   reports: string,
   signal: AbortSignal,
-): Promise<Map<string, Ran>> {
+): Promise<Map<string, RunOfVersion>> {
   const { runVersions } = await import('./run-versions.ts')
   const ran = await runVersions(lab, versions, folder, signal)
   for (const [name, found] of ran) {
@@ -142,7 +142,7 @@ async function ranIn(
 /** Judges what was asked for, and writes the reports of each run. */
 async function columnsOf(
   lab: Lab,
-  asked: ReadonlyMap<string, Ran>,
+  asked: ReadonlyMap<string, RunOfVersion>,
   reports: string,
   signal: AbortSignal,
 ): Promise<(Column | RecordedColumn)[]> {

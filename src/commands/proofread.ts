@@ -33,7 +33,7 @@ interface Options {
  * @returns 0 nothing is stale, 1 something is, 2 too little could be matched
  * @throws UsageError when there is no such text, or no such run; whatever `verify` throws
  */
-export async function proofread(
+export async function proofreadFile(
   lab: Lab,
   file: string,
   { against, reports = reportsFolder }: Options,

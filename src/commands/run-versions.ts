@@ -10,7 +10,7 @@ import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 
 /** What became of the run of a version: the path of its trace, or why there is none. */
-export type Ran = { trace: string } | { blocked: string }
+export type RunOfVersion = { trace: string } | { blocked: string }
 
 /** What a run takes: an idle cluster with the process that follows it, in bytes and in cores. */
 const takes = { memory: 1.5 * 2 ** 30, cores: 0.3 }
@@ -52,9 +52,9 @@ export async function runVersions(
   folder: string,
   signal: AbortSignal,
   { setUp, start, atOnce }: Means = means(),
-): Promise<Map<string, Ran>> {
-  const ran = new Map<string, Ran>()
-  const attempt = async (version: string, work: () => Promise<Ran | undefined>) => {
+): Promise<Map<string, RunOfVersion>> {
+  const ran = new Map<string, RunOfVersion>()
+  const attempt = async (version: string, work: () => Promise<RunOfVersion | undefined>) => {
     const tell = (text: string) => console.log(forLog(`${version}: ${text}`))
     try {
       const result = await work()
@@ -104,7 +104,7 @@ async function oneRun(
     start,
     letNext,
   }: { folder: string; signal: AbortSignal; start: Means['start']; letNext: () => void },
-): Promise<Ran> {
+): Promise<RunOfVersion> {
   const tell = (text: string) => console.log(forLog(`${kubernetes}: ${text}`))
   using _ = everyMinute(tell)
   await mkdir(folder, { recursive: true })

@@ -18,11 +18,11 @@ import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { costInWords, costOf } from '../run/cost.ts'
 import { judgeRun, type Hearing } from '../run/judge-run.ts'
-import { placeOf } from '../run/place.ts'
+import { workplaceOf } from '../run/place.ts'
 import { inRunFolder, publish } from '../run/run-folder.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
-import type { Place } from '../student/recording.ts'
+import type { Workplace } from '../student/recording.ts'
 import type { Extent } from '../student/run-lab.ts'
 import { portsInTheWay } from '../student/with-port.ts'
 import { serverVersion } from '../student/server-version.ts'
@@ -144,7 +144,7 @@ const since = (start: number) => (Date.now() - start) / 1000
 
 /** What the lab is worked through on. Disposing of it removes all that was made for the run. */
 interface Ground extends AsyncDisposable {
-  place: Place
+  place: Workplace
   /** What there is where the cluster is the run's own. */
   own?: { cluster: Cluster; toolbox: Toolbox }
 }
@@ -165,7 +165,7 @@ async function onOwn(
   const cluster = await createCluster(toolbox, { directory: folder, signal, progress, auditPolicy })
   phases.cluster = since(createStart)
   return {
-    place: await placeOf(lab, toolbox, cluster),
+    place: await workplaceOf(lab, toolbox, cluster),
     own: { cluster, toolbox },
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   }
@@ -235,7 +235,7 @@ const answers = ({ kubeconfig }: KeptCluster) =>
   )
 
 /** Lets go of the cluster. @returns how to use and remove it, in words */
-async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Place): Promise<string> {
+async function keep({ cluster, toolbox }: Ground['own'] & {}, { nodeImage }: Workplace): Promise<string> {
   const { kubectl, image } = toolbox
   const { name, kubeconfig } = cluster
   const { kubernetes } = image

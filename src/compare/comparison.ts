@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Accepted } from '../lab/accepted.ts'
 import { kubernetesVersion } from '../trace/event.ts'
-import { differencesOf, type Difference, type Values } from './differences.ts'
+import { differencesOf, type Difference, type ValuePair } from './differences.ts'
 import type { Noise } from './noise.ts'
 import { ownerOf, type Owner, type Side } from './owner.ts'
 import { placeOf } from './place.ts'
@@ -49,10 +49,10 @@ export const comparison = z.strictObject({
 })
 
 export type Comparison = z.infer<typeof comparison>
-export type Change = Comparison['changes'][number]
+export type SeenChange = Comparison['changes'][number]
 
 /** One of two runs that are compared. */
-export interface Run extends Side {
+export interface ComparedRun extends Side {
   versions: Comparison['versions'][number]
   /** Those of its scenarios. */
   namespaces: ReadonlySet<string>
@@ -62,7 +62,7 @@ export interface Run extends Side {
 
 /** Compares what a student saw in two runs. What runs of one version differ in is left out. */
 export function comparisonOf(
-  runs: readonly [Run, Run],
+  runs: readonly [ComparedRun, ComparedRun],
   noise: Noise,
   accepted: readonly Accepted[],
 ): Comparison {
@@ -133,7 +133,7 @@ const sameChange = ({ seen: { of }, difference: { path, values } }: Found) =>
 const rank: Record<Owner['type'], number> = { drift: 0, claim: 1, accepted: 2, nobody: 3 }
 
 /** What a claim owns in one scenario is its own in the others as well. */
-function together(alike: readonly Found[]): Change[] {
+function together(alike: readonly Found[]): SeenChange[] {
   const [first] = alike
   const [best] = alike.map(({ owner: one }) => one).toSorted((a, b) => rank[a.type] - rank[b.type])
   if (!first || !best) return []
@@ -153,9 +153,9 @@ function together(alike: readonly Found[]): Change[] {
   ]
 }
 
-const orNull = ([one, other]: Values): [string | null, string | null] => [one ?? null, other ?? null]
+const orNull = ([one, other]: ValuePair): [string | null, string | null] => [one ?? null, other ?? null]
 
-function uncompared(one: Run, other: Run): Comparison['uncompared'] {
+function uncompared(one: ComparedRun, other: ComparedRun): Comparison['uncompared'] {
   return [...new Map([...one.seen, ...other.seen])].flatMap(([key, { scenario, of }]) => {
     const [before, after] = [one.seen.get(key), other.seen.get(key)]
     const unknown = before?.unknown ?? after?.unknown

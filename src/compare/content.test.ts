@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentOf, textOf, type Content } from './content.ts'
+import { contentOf, textOfContent, type Content } from './content.ts'
 
 /** A content as plain data. */
 function plain(content: Content): unknown {
@@ -106,7 +106,7 @@ test('nothing', () => {
 })
 
 test('as text for people', () => {
-  expect(textOf(contentOf('{"a":{"b":["c"]},"d":1}'))).toBe('{a: {b: [c]}, d: 1}')
-  expect(textOf(contentOf('NAME   AGE\na      1s'))).toBe('NAME   AGE\na   1s')
-  expect(textOf(contentOf('one\ntwo'))).toBe('one\ntwo')
+  expect(textOfContent(contentOf('{"a":{"b":["c"]},"d":1}'))).toBe('{a: {b: [c]}, d: 1}')
+  expect(textOfContent(contentOf('NAME   AGE\na      1s'))).toBe('NAME   AGE\na   1s')
+  expect(textOfContent(contentOf('one\ntwo'))).toBe('one\ntwo')
 })

@@ -22,7 +22,7 @@ export const partsOf = (parts: Iterable<readonly [string, Content]>): Content =>
   type: 'parts',
   parts: new Map(parts),
 })
-export const linesOf = (lines: readonly string[]): Content => ({
+export const contentOfLines = (lines: readonly string[]): Content => ({
   type: 'lines',
   lines: numbered(lines.map((line) => [shapeOf(line), line.trim().replaceAll(/[ \t]+/g, ' ')])),
 })
@@ -42,7 +42,7 @@ export function contentOf(printed: string): Content {
   if (isTable.test(first)) return tableOf(text)
   if (isDescription.test(first)) return descriptionOf(text)
   const document = documentOf(text)
-  return document === undefined ? linesOf(withoutBlank(text)) : documentContent(document)
+  return document === undefined ? contentOfLines(withoutBlank(text)) : documentContent(document)
 }
 
 const withoutBlank = (text: string) => text.split('\n').filter((line) => line.trim() !== '')
@@ -61,7 +61,7 @@ function tableOf(text: string): Content {
 }
 
 const descriptionOf = (text: string) =>
-  partsOf([...parseDescription(text)].map(([field, lines]) => [field, linesOf(lines)]))
+  partsOf([...parseDescription(text)].map(([field, lines]) => [field, contentOfLines(lines)]))
 
 function documentOf(text: string): unknown {
   try {
@@ -88,7 +88,7 @@ function listContent(items: readonly unknown[]): Content {
     return valueOf(`[${items.map(String).join(', ')}]`)
   const names = namesOf(items)
   const contents = items.map((item, index) => [`[${names[index] ?? ''}]`, documentContent(item)] as const)
-  return { type: 'parts', parts: numbered(contents, textOf) }
+  return { type: 'parts', parts: numbered(contents, textOfContent) }
 }
 
 /** What tells the items of a list apart: the first of these that each of them has, if possible no two the same. */
@@ -133,12 +133,12 @@ const isInOrder = (name: string) => name.includes('<hex>') && !name.includes('<r
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** All of it as text, for people. */
-export function textOf(content: Content): string {
+export function textOfContent(content: Content): string {
   if (content.type === 'nothing') return ''
   if (content.type === 'value') return content.text
   if (content.type === 'lines') return [...content.lines.values()].join('\n')
   if (content.type === 'parts')
-    return `{${[...content.parts].map(([name, part]) => `${name}: ${textOf(part)}`).join(', ')}}`
+    return `{${[...content.parts].map(([name, part]) => `${name}: ${textOfContent(part)}`).join(', ')}}`
   return [content.columns, ...[...content.rows.values()].map((row) => [...row.values()])]
     .map((cells) => cells.join('   '))
     .join('\n')

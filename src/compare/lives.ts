@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../trace/kinds.ts'
 import type { ObjectChange } from '../trace/scenario-record.ts'
-import { linesOf, partsOf, valueOf, type Content } from './content.ts'
+import { contentOfLines, partsOf, valueOf, type Content } from './content.ts'
 
 /**
  * How the objects of one kind went through their states: how many were made, each way that some of them took, in their
@@ -12,7 +12,8 @@ export function livesOf(changes: readonly ObjectChange[]): Content {
   return partsOf([
     ['made', valueOf(String(lives.length))],
     ...[...aspects].map(
-      (aspect) => [aspect, linesOf([...new Set(lives.flatMap((ways) => ways.get(aspect) ?? []))])] as const,
+      (aspect) =>
+        [aspect, contentOfLines([...new Set(lives.flatMap((ways) => ways.get(aspect) ?? []))])] as const,
     ),
   ])
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Judgement } from '../judge/judge.ts'
 import type { Accepted } from '../lab/accepted.ts'
 import type { Source } from '../property/source.ts'
-import { judgedOn, type Look } from '../../testing/judged-on.ts'
-import { contentOf, linesOf, partsOf, valueOf, type Content } from './content.ts'
+import { judgedOn, type JudgedLook } from '../../testing/judged-on.ts'
+import { contentOf, contentOfLines, partsOf, valueOf, type Content } from './content.ts'
 import { differencesOf } from './differences.ts'
 import { ownerOf, type Side } from './owner.ts'
 
@@ -22,7 +22,7 @@ const side = (content: Content, judgements: readonly Judgement[], command: numbe
 /** The owners of all that differs, by the looks of claims at the one and the other. */
 function owners(
   printed: readonly [string, string],
-  claims: Record<`${string}/${string}`, readonly [Look, Look]>,
+  claims: Record<`${string}/${string}`, readonly [JudgedLook, JudgedLook]>,
   accepted: readonly Accepted[] = [],
 ) {
   const contents = printed.map((text) => part(contentOf(text))) as [Content, Content]
@@ -30,7 +30,7 @@ function owners(
     side(
       contents[index] as Content,
       Object.entries(claims).map(([id, looks]) =>
-        judgedOn(id as `${string}/${string}`, looks[index] as Look),
+        judgedOn(id as `${string}/${string}`, looks[index] as JudgedLook),
       ),
       index + 7,
     ),
@@ -46,8 +46,8 @@ const at = (command: number, place?: Extract<Source, { type: 'command' }>['place
 })
 const both = (
   place?: Extract<Source, { type: 'command' }>['place'],
-  more: Partial<Look> = {},
-): [Look, Look] => [{ sources: [at(7, place)] }, { sources: [at(8, place)], ...more }]
+  more: Partial<JudgedLook> = {},
+): [JudgedLook, JudgedLook] => [{ sources: [at(7, place)] }, { sources: [at(8, place)], ...more }]
 const nobody = { type: 'nobody' }
 const ofClaim = { type: 'claim', claims: [{ id: 'a/a' }] }
 
@@ -87,10 +87,10 @@ describe('a claim that looks at the place owns it', () => {
   })
 
   test('not what another command printed, nor what was printed in another scenario', () => {
-    const other: Look = { sources: [at(9, { column: 'STATUS' })] }
+    const other: JudgedLook = { sources: [at(9, { column: 'STATUS' })] }
     expect(owners(rows, { 'a/a': [other, other] })).toEqual([nobody])
     const [one, two] = both({ column: 'STATUS' })
-    const elsewhere = [one, two].map((look) => ({ ...look, scenario: 'cron' })) as [Look, Look]
+    const elsewhere = [one, two].map((look) => ({ ...look, scenario: 'cron' })) as [JudgedLook, JudgedLook]
     expect(owners(rows, { 'a/a': elsewhere })).toEqual([nobody])
   })
 })
@@ -163,7 +163,7 @@ test('an exit code belongs to a claim that looks at it, or at how the program en
 })
 
 test('the lives of objects belong only to a drift that speaks of this way', () => {
-  const lives = (...ways: string[]) => partsOf([['lives', partsOf([['Failed', linesOf(ways)]])]])
+  const lives = (...ways: string[]) => partsOf([['lives', partsOf([['Failed', contentOfLines(ways)]])]])
   const contents = [lives(), lives('True')] as const
   const [difference] = differencesOf(...contents)
   const ownerOfLives = (found: unknown) => {

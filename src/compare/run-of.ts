@@ -4,7 +4,7 @@ import { ailmentsInWords } from '../property/reason-words.ts'
 import { distinct } from '../trace/ailment.ts'
 import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
-import type { Run } from './comparison.ts'
+import type { ComparedRun } from './comparison.ts'
 import { seenIn } from './seen.ts'
 
 /**
@@ -16,7 +16,7 @@ export const runOf = (
   { server, kubectl }: Pick<TraceHeader, 'server' | 'kubectl'>,
   events: readonly TraceEvent[],
   judged: readonly Judgement[] = judgeAllRecorded(claimsOf(lab), events),
-): Run => {
+): ComparedRun => {
   const ill = suspicionOf(lab, events)
   return {
     versions: { server, kubectl },

@@ -5,7 +5,7 @@ import type { Monitor } from '../property/property.ts'
 import type { Reason, Undecided } from '../property/reason.ts'
 import type { TraceHeader } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
-import type { Part, World } from '../trace/world.ts'
+import type { WorldPart, World } from '../trace/world.ts'
 import type { Judgement } from './judgement.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import { whyUnknown } from './why-unknown.ts'
@@ -24,7 +24,7 @@ export class ClaimAtWork {
   /** The lines of which it looks at what comes of them. */
   readonly lines: readonly Line[]
   /** What of the world it has looked at so far. */
-  readonly parts = new Set<Part>()
+  readonly parts = new Set<WorldPart>()
   readonly #claim: Claim
   readonly #world: World
   readonly #asWritten: Monitor

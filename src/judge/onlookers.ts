@@ -8,7 +8,7 @@ import type { Health, Patient } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
 import { hasSecretName, mayBe } from '../trace/secret-name.ts'
-import { World, type Part } from '../trace/world.ts'
+import { World, type WorldPart } from '../trace/world.ts'
 import { ClaimAtWork } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
 import { whyDoubtful } from './why-unknown.ts'
@@ -32,7 +32,7 @@ export class Onlookers {
   readonly #world: World
   readonly #open = new Set<ClaimAtWork>()
   /** By what they have looked at so far. */
-  readonly #byPart = new Map<Part, Set<ClaimAtWork>>()
+  readonly #byPart = new Map<WorldPart, Set<ClaimAtWork>>()
   /** By the text of a line of which they look at what comes of it. */
   readonly #byLine = new Map<string, ClaimAtWork[]>()
   /** Those that look at all lines of a pattern. */
@@ -139,7 +139,7 @@ export class Onlookers {
   #lookersAt(event: TraceEvent): Iterable<ClaimAtWork> {
     const changed = this.#world.changedBy(event)
     if (changed === 'all') return this.#open
-    const parts: Part[] = [...changed, 'time', 'health']
+    const parts: WorldPart[] = [...changed, 'time', 'health']
     return new Set(parts.flatMap((part) => [...(this.#byPart.get(part) ?? [])]))
   }
 

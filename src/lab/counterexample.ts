@@ -10,7 +10,7 @@ interface Replacement {
 }
 
 /** A small change of the world in which a scenario takes place. */
-export interface Change {
+export interface WorldChange {
   /** What differs in the scenario's manifest, by path, after each edit; null takes a field away. */
   patch?: Readonly<Record<string, unknown>>
   /** What is typed in place of lines. */
@@ -24,45 +24,45 @@ export interface Change {
 
 /** A change under which a claim must turn red. */
 export interface Counterexample {
-  change: Change
+  change: WorldChange
   /** What is seen when it does so for the right reason, and never in a run that is as recorded. */
   reason: Property
   verdict: 'new drift' | 'healed'
 }
 
 /** The manifest differs. */
-export const patch = (fields: Record<string, unknown>): Change => ({ patch: fields })
+export const patch = (fields: Record<string, unknown>): WorldChange => ({ patch: fields })
 
 /** Another line is typed. */
-export const types = (line: string | Run, instead: string): Change => ({ types: [{ line, instead }] })
+export const types = (line: string | Run, instead: string): WorldChange => ({ types: [{ line, instead }] })
 
 /** Something is done before the scenario begins, and undone after it. */
-export const amid = (before: string, after: string): Change => ({ before, after })
+export const amid = (before: string, after: string): WorldChange => ({ before, after })
 
 /** A change that some other claims of the scenario must not mind. */
-export const leaving = (change: Change, ...ids: string[]): Change => ({ ...change, leaves: ids })
+export const leaving = (change: WorldChange, ...ids: string[]): WorldChange => ({ ...change, leaves: ids })
 
 /** Under this change the claim is false in a way that nobody has recorded, and this is seen. */
-export const red = <T>(change: Change, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
+export const red = <T>(change: WorldChange, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
   change,
   reason: eventually(seen, matcher),
   verdict: 'new drift',
 })
 
 /** Under this change the claim is true as the lab makes it, though its drift says that it is not, and this is seen. */
-export const heals = <T>(change: Change, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
+export const heals = <T>(change: WorldChange, seen: Observation<T>, matcher: Matcher<T>): Counterexample => ({
   change,
   reason: eventually(seen, matcher),
   verdict: 'healed',
 })
 
 /** The line that is really typed in a world with a change. */
-export function reallyTyped(line: string | Run, { types: replacements = [] }: Change): string {
+export function reallyTyped(line: string | Run, { types: replacements = [] }: WorldChange): string {
   return replacements.find((one) => isRunOf(one.line, asTyped(line)))?.instead ?? textOf(line)
 }
 
 /** What a change does, for people. */
-export function changeInWords({ patch: fields = {}, types: lines = [], before }: Change): string {
+export function worldChangeInWords({ patch: fields = {}, types: lines = [], before }: WorldChange): string {
   const value = (given: unknown) => (given === null ? 'taken away' : JSON.stringify(given))
   return [
     ...Object.entries(fields).map(([path, given]) => `${path}: ${value(given)}`),

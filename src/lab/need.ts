@@ -20,7 +20,7 @@ export interface Action {
 }
 
 /** A look at the API, before anything is typed. */
-export interface Look {
+export interface ApiLook {
   /** From the top of the server, with {@link own} in it where it is about the namespace of the student. */
   path: string
   /** Who looks: the student, the service account of the student's namespace, or somebody without credentials. */
@@ -35,7 +35,7 @@ export interface Look {
  * Something that a cluster which is not the run's own may lack. Lines that need it are then not typed, and claims that
  * speak of them not tried. Without lines, the whole scenario needs it.
  */
-export type Need = { lines?: readonly (string | Run)[] } & ({ may: Action } | { look: Look })
+export type Need = { lines?: readonly (string | Run)[] } & ({ may: Action } | { look: ApiLook })
 
 /** All of these verbs, with spaces between them, may be done to a resource. */
 export function may(verbs: string, what: Omit<Action, 'verb'>, lines?: Need['lines']): Need[] {

@@ -1,6 +1,6 @@
 import { judgeRecorded, type Judgement } from '../judge/judge.ts'
 import type { TraceEvent } from '../trace/event.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import { comparePrinted, type PrintedDifference } from './compare-printed.ts'
 import { withEdits } from './edit.ts'
 import { editsTo } from './edits.ts'
@@ -16,7 +16,7 @@ export type Otherwise = (id: string) => Judgement | undefined
  * @param difference of the text and the run
  */
 export function asTheTextHasIt(
-  cluster: Cluster,
+  cluster: KnownRun,
   { line, printed }: Match,
   difference: PrintedDifference,
 ): Otherwise | undefined {
@@ -40,7 +40,7 @@ export function asTheTextHasIt(
 }
 
 /** A run in which objects have another name. */
-export function underAnotherName(cluster: Cluster, name: string, other: string): Otherwise {
+export function underAnotherName(cluster: KnownRun, name: string, other: string): Otherwise {
   const events = cluster.events.map((event) =>
     event.type === 'object'
       ? (JSON.parse(JSON.stringify(event).replaceAll(name, other)) as TraceEvent)
@@ -50,7 +50,7 @@ export function underAnotherName(cluster: Cluster, name: string, other: string):
 }
 
 const judging =
-  ({ claims }: Cluster, events: readonly TraceEvent[]): Otherwise =>
+  ({ claims }: KnownRun, events: readonly TraceEvent[]): Otherwise =>
   (id) => {
     const claim = claims.find((one) => one.id === id)
     return claim && judgeRecorded(claim, events)

@@ -3,7 +3,7 @@ import type { Judgement } from '../judge/judge.ts'
 import { looksAtCommand } from '../judge/steps-of-commands.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { asTheTextHasIt, underAnotherName } from './as-the-text-has-it.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import type { PrintedDifference } from './compare-printed.ts'
 import { inPart, type Match } from './match.ts'
 
@@ -18,7 +18,11 @@ export type Allowed = { type: 'allowed'; because: string }
 export const isDrifted = ({ verdict }: Judgement) => verdict === 'drifted' || verdict === 'never held'
 
 /** To whom a difference of a text and a run belongs, or why it is none. */
-export function claimOf(cluster: Cluster, match: Match, difference: PrintedDifference): PlaceOwner | Allowed {
+export function claimOf(
+  cluster: KnownRun,
+  match: Match,
+  difference: PrintedDifference,
+): PlaceOwner | Allowed {
   const known = cluster.seenOf(match.line)
   if (!known) return { type: 'nobody' }
   const { line, printed } = match
@@ -70,7 +74,7 @@ function asTheLabSays(judgement: Judgement): Judgement {
   return { ...rest, verdict: 'holds' }
 }
 
-const drifted = ({ run }: Cluster, scenario: string) =>
+const drifted = ({ run }: KnownRun, scenario: string) =>
   run.judged.filter((judgement) => judgement.scenario === scenario && isDrifted(judgement))
 
 /** Whether a claim was decided on objects, and found the very thing that only one of both has: by its name, in brackets in the path. */
@@ -88,7 +92,7 @@ function speaksOf({ conjuncts }: Judgement, { path }: PrintedDifference): boolea
 
 /** Of something that is named by time: the claims that would judge another way if it had the name that the text prints. */
 function byName(
-  cluster: Cluster,
+  cluster: KnownRun,
   { line }: Match,
   { values: [printed, shown] }: PrintedDifference,
 ): string[] {

@@ -1,5 +1,5 @@
 import type { Noise } from '../compare/noise.ts'
-import type { Run } from '../compare/comparison.ts'
+import type { ComparedRun } from '../compare/comparison.ts'
 import { runOf } from '../compare/run-of.ts'
 import type { Seen } from '../compare/seen.ts'
 import { stepsOfCommands } from '../judge/steps-of-commands.ts'
@@ -14,10 +14,10 @@ import { readPrinted, type Printed } from './printed.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** What a text is checked against: all that is known of one recorded run. */
-export interface Cluster {
+export interface KnownRun {
   lab: Lab
   events: readonly TraceEvent[]
-  run: Run
+  run: ComparedRun
   noise: Noise
   claims: readonly Claim[]
   /** The lines that a text may show, in the order of the lab. */
@@ -41,7 +41,7 @@ export function clusterOf(
   header: Pick<TraceHeader, 'server' | 'kubectl'>,
   events: readonly TraceEvent[],
   noise: Noise,
-): Cluster {
+): KnownRun {
   const records = scenarioRecords(events)
   const all = knownLines(
     records,

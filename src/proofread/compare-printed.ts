@@ -1,6 +1,6 @@
-import { textOf, type Content } from '../compare/content.ts'
+import { textOfContent, type Content } from '../compare/content.ts'
 import { differencesOf, type Difference } from '../compare/differences.ts'
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 
@@ -12,7 +12,7 @@ export interface PrintedDifference extends Difference {
    */
   kind: 'other' | 'missing' | 'not shown' | 'order'
   /** Where in the file; where it would stand, of what is missing. */
-  span?: Span
+  span?: TextSpan
 }
 
 /**
@@ -31,7 +31,7 @@ export function comparePrinted(printed: Printed, shown: Printed): PrintedDiffere
   return [...kept, ...orders(one, other, [], printed)]
 }
 
-const spanned = (span: Span | undefined) => (span ? { span } : {})
+const spanned = (span: TextSpan | undefined) => (span ? { span } : {})
 
 /** Of two documents of different kinds nothing more can be compared. */
 function otherDocument(one: Content, other: Content): Difference | undefined {
@@ -75,7 +75,7 @@ function ofTable(difference: Difference, printed: Printed): PrintedDifference[] 
 }
 
 /** All of what was printed. */
-export function allOf({ spans }: Pick<Printed, 'spans'>): Span | undefined {
+export function allOf({ spans }: Pick<Printed, 'spans'>): TextSpan | undefined {
   const all = [...spans.values()]
   if (all.length === 0) return undefined
   return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }
@@ -93,7 +93,7 @@ function missing(difference: Difference, printed: Printed, shown: Printed): Prin
   return {
     ...difference,
     path,
-    ...(whole && { values: [undefined, textOf(whole)] as const, isLine: false }),
+    ...(whole && { values: [undefined, textOfContent(whole)] as const, isLine: false }),
     kind: 'missing',
     ...spanned(at === undefined ? undefined : { from: at, to: at }),
   }

@@ -1,5 +1,5 @@
 import type { Remedy } from '../lab/remedy.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import { withEdits, type Edit } from './edit.ts'
 import { editsTo, linesToPrint } from './edits.ts'
 import type { KnownLine } from './known-line.ts'
@@ -52,7 +52,7 @@ function withUidOf(text: string, { excerpt, clusterSaid }: Shown): string {
 /** The lines that a remedy says to type, where the run has all of them. */
 function toType(
   { owners, findings, standing, line }: Shown,
-  { run, lines }: Cluster,
+  { run, lines }: KnownRun,
 ): KnownLine[] | undefined {
   // What is typed instead already stays.
   if (standing === 'file' || line?.command.because === 'instead') return undefined
@@ -78,7 +78,7 @@ function typedInstead(
   { excerpt }: Shown,
   lines: readonly KnownLine[],
   source: string,
-  cluster: Cluster,
+  cluster: KnownRun,
 ): Edit | undefined {
   const { typed, printed, prompt } = excerpt
   const span = typed.span

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parse, parseDocument, type ParsedNode } from 'yaml'
 import { documentContent, type Content } from '../compare/content.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 
 /** A document or a part of it, with its places in the file. */
@@ -61,7 +61,7 @@ export function valueIn(tree: Tree): unknown {
 }
 
 /** The stretch of a file in which a part of a document is. */
-export function spanOfTree(tree: Tree | undefined): Span | undefined {
+export function spanOfTree(tree: Tree | undefined): TextSpan | undefined {
   if (!tree) return undefined
   if (tree.type === 'scalar') return tree.at.span
   if (tree.type === 'list') return around(tree.items.map(spanOfTree))
@@ -70,7 +70,7 @@ export function spanOfTree(tree: Tree | undefined): Span | undefined {
 
 const spanOfEntry = ({ at, value }: TreeEntry) => around([at.span, spanOfTree(value)])
 
-function around(spans: readonly (Span | undefined)[]): Span | undefined {
+function around(spans: readonly (TextSpan | undefined)[]): TextSpan | undefined {
   const all = spans.flatMap((span) => span ?? [])
   if (all.length === 0) return undefined
   return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }
@@ -79,11 +79,11 @@ function around(spans: readonly (Span | undefined)[]): Span | undefined {
 /** A document as it is compared, and the place of each of its parts by its path. */
 export function placedContent(tree: Tree): {
   content: Content
-  spans: Map<string, Span>
+  spans: Map<string, TextSpan>
   implied: Set<string>
 } {
   const content = documentContent(valueIn(tree))
-  const spans = new Map<string, Span>()
+  const spans = new Map<string, TextSpan>()
   const implied = new Set<string>()
   place(tree, content, [], { spans, implied })
   return { content, spans, implied }
@@ -93,7 +93,7 @@ function place(
   tree: Tree | undefined,
   content: Content,
   path: readonly string[],
-  places: { spans: Map<string, Span>; implied: Set<string> },
+  places: { spans: Map<string, TextSpan>; implied: Set<string> },
 ): void {
   if (!tree || tree.type === 'scalar' || content.type !== 'parts') return
   const parts = [...content.parts]

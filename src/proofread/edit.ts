@@ -1,9 +1,9 @@
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 import type { Printed } from './printed.ts'
 import { pathKey } from './path-key.ts'
 
 /** What is to stand in place of a stretch of a text. */
-export interface Edit extends Span {
+export interface Edit extends TextSpan {
   text: string
 }
 
@@ -36,7 +36,7 @@ export function beforeLine(source: string, at: number): string {
 }
 
 /** Takes a stretch away, with its line where it has one of its own. */
-export function removal(source: string, span: Span, isLined: boolean): Edit {
+export function removal(source: string, span: TextSpan, isLined: boolean): Edit {
   const start = source.lastIndexOf('\n', span.from - 1) + 1
   const end = source.indexOf('\n', span.to)
   const isOwn =

@@ -3,7 +3,7 @@ import type { Content } from '../compare/content.ts'
 import { contentAt, type PrintedDifference } from './compare-printed.ts'
 import { spanOfTree, valueIn, type Tree, type TreeEntry } from './document-tree.ts'
 import { beforeLine, removal, spanAt, type Edit, type Target } from './edit.ts'
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 
@@ -94,7 +94,7 @@ function ofItems(own: readonly Tree[], wanted: readonly Tree[], isJson: boolean)
 }
 
 /** An item of a list with the dash before it. */
-function withDash(source: string, { from, to }: Span, path: readonly string[]): Span {
+function withDash(source: string, { from, to }: TextSpan, path: readonly string[]): TextSpan {
   const dash = path.at(-1)?.startsWith('[') ? (source.slice(0, from).match(/-[ \t]+$/)?.[0].length ?? 0) : 0
   return { from: from - dash, to }
 }
@@ -106,7 +106,7 @@ function valueText(tree: Tree | undefined, isJson: boolean): string {
 }
 
 /** A member of an object or a list is taken away with the comma behind it, or else before it. */
-function withoutComma(source: string, { from, to }: Span): Edit {
+function withoutComma(source: string, { from, to }: TextSpan): Edit {
   const behind = source.slice(to).match(/^\s*,\s*/)?.[0]
   if (behind !== undefined) return { from, to: to + behind.length, text: '' }
   const before = source.slice(0, from).match(/,\s*$/)?.[0].length ?? 0
@@ -118,7 +118,7 @@ function insertion(
   source: string,
   printed: Printed,
   path: readonly string[],
-  at: Span,
+  at: TextSpan,
   { key, tree }: Part,
   isJson: boolean,
 ): Edit {

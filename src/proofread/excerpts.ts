@@ -25,10 +25,10 @@ interface Prose {
 }
 
 /** What a text consists of, in its order. */
-export type Part = Excerpt | Prose
+export type TextPart = Excerpt | Prose
 
 /** Takes a text apart: what is typed, what is printed, and what is said about it. */
-export function excerptsOf({ lines }: Text, vocabulary: Vocabulary): Part[] {
+export function excerptsOf({ lines }: Text, vocabulary: Vocabulary): TextPart[] {
   return new Reading(vocabulary).all(lines)
 }
 
@@ -68,7 +68,7 @@ type Apart = Pick<Excerpt, 'typed' | 'plain' | 'printed' | 'shows'>
 /** At work on one text. */
 class Reading {
   readonly #vocabulary: Vocabulary
-  readonly #parts: Part[] = []
+  readonly #parts: TextPart[] = []
   #open: Open | undefined
   /** The line before was the numbers of a code box, all in one: its line ends are lost as well. */
   #afterGutter = false
@@ -79,7 +79,7 @@ class Reading {
     this.#vocabulary = vocabulary
   }
 
-  all(lines: readonly TextLine[]): Part[] {
+  all(lines: readonly TextLine[]): TextPart[] {
     for (const [index, line] of lines.entries()) {
       if (line.block !== this.#block) this.#enter(line, lines.slice(index))
       this.#take(line)

@@ -1,6 +1,6 @@
 import type { PlaceOwner } from './claim-of.ts'
 import type { PrintedDifference } from './compare-printed.ts'
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 
 /** A place of a text where it says something else than the cluster, or lacks something. */
 export interface Finding {
@@ -11,7 +11,7 @@ export interface Finding {
   printed: string | undefined
   shown: string | undefined
   /** Where in the text. */
-  span: Span | undefined
+  span: TextSpan | undefined
   owner: PlaceOwner
   difference: PrintedDifference
 }

@@ -1,5 +1,5 @@
 import type { Content } from '../compare/content.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import { allOf, comparePrinted, type PrintedDifference } from './compare-printed.ts'
 import type { Excerpt } from './excerpts.ts'
 import { isHarmless } from './harmless.ts'
@@ -19,7 +19,7 @@ export interface Match {
 }
 
 /** What an excerpt prints, and where it differs from what came back from a line, beyond what varies from run to run. */
-export function compared(excerpt: Excerpt, line: KnownLine, cluster: Cluster): Match {
+export function compared(excerpt: Excerpt, line: KnownLine, cluster: KnownRun): Match {
   const likes = [line.printed, ...cluster.likes(line.typed).filter((text) => text !== line.printed)]
   const printed = withNamesOf(readPrinted(excerpt.printed, likes), cluster.shownBy(line))
   const runs = cluster.runsOf(line)
@@ -78,7 +78,7 @@ const cost = { same: 1.2, back: 1.2, backAcross: 4, skipped: 0.25, skippedAtMost
  * Finds for each excerpt the line of the run that it shows: in the order of both as far as it goes, and by what is printed.
  * @returns the lines by their excerpts; an excerpt has none where nothing is typed like it
  */
-export function matched(excerpts: readonly Excerpt[], cluster: Cluster): Map<Excerpt, Match> {
+export function matched(excerpts: readonly Excerpt[], cluster: KnownRun): Map<Excerpt, Match> {
   const columns = excerpts.flatMap((excerpt, at) => {
     const candidates = candidatesFor(excerpt, excerpts, cluster)
     if (candidates.length === 0) return []
@@ -102,7 +102,7 @@ export function matched(excerpts: readonly Excerpt[], cluster: Cluster): Map<Exc
   return new Map(best.matches.map((match) => [match.excerpt, match]))
 }
 
-function step({ place: before }: { place: number }, place: number, { lines }: Cluster): number {
+function step({ place: before }: { place: number }, place: number, { lines }: KnownRun): number {
   if (before === -1) return 0
   if (before === place) return cost.same
   if (place > before) {
@@ -112,7 +112,7 @@ function step({ place: before }: { place: number }, place: number, { lines }: Cl
   return lines[before]?.scenario === lines[place]?.scenario ? cost.back : cost.backAcross
 }
 
-function candidatesFor(excerpt: Excerpt, excerpts: readonly Excerpt[], { lines }: Cluster): KnownLine[] {
+function candidatesFor(excerpt: Excerpt, excerpts: readonly Excerpt[], { lines }: KnownRun): KnownLine[] {
   const typed = typedAs(excerpt.plain.text)
   if (typed === '' || excerpt.shows !== undefined) return []
   const isTyped = (line: KnownLine) => excerpts.some(({ plain }) => typedAs(plain.text) === line.typed)
@@ -137,7 +137,7 @@ export function fileShown(excerpts: readonly Excerpt[], at: number): Excerpt | u
   return excerpts.slice(0, at).findLast(({ shows }) => shows !== undefined && typed.includes(shows))
 }
 
-function rated(excerpt: Excerpt, line: KnownLine, cluster: Cluster, file: Excerpt | undefined) {
+function rated(excerpt: Excerpt, line: KnownLine, cluster: KnownRun, file: Excerpt | undefined) {
   const match = compared(excerpt, line, cluster)
   const share = (differences: number, content: Content) =>
     1 - Math.min(1, differences / Math.max(1, placesIn(content)))

@@ -1,5 +1,5 @@
 /** A stretch of a text, by its first character and the one after its last. */
-export interface Span {
+export interface TextSpan {
   from: number
   to: number
 }
@@ -45,7 +45,7 @@ export class Passage {
   }
 
   /** Where it stands in the file: from its first character to its last; undefined where none of it does. */
-  get span(): Span | undefined {
+  get span(): TextSpan | undefined {
     const from = this.#places.find((place) => place !== nowhere)
     const last = this.#places.findLast((place) => place !== nowhere)
     return from === undefined || last === undefined ? undefined : { from, to: last + 1 }

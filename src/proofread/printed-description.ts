@@ -1,8 +1,8 @@
-import { linesOf, partsOf } from '../compare/content.ts'
+import { contentOfLines, partsOf } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
 import { parseDescription } from '../property/description.ts'
 import { isOmission, omission } from './omission.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
@@ -24,8 +24,8 @@ export function printedDescription(printed: Passage, likes: readonly string[]): 
   const isLined = printed.trim().lines.length > 1
   const lines = isLined ? printed.lines : apart(printed, known)
   const fields: { name: string; at: Passage; values: Passage[] }[] = []
-  const omissions: Span[] = []
-  const spans = new Map<string, Span>()
+  const omissions: TextSpan[] = []
+  const spans = new Map<string, TextSpan>()
   for (const line of lines) {
     const value = withoutOmissions(line, omissions)
     const [all = '', name] = value.text.match(field) ?? []
@@ -36,7 +36,9 @@ export function printedDescription(printed: Passage, likes: readonly string[]): 
       fields.push({ name, at: value, values })
     } else if (last && !value.isEmpty) last.values.push(value.trim())
   }
-  const parts = fields.map(({ name, values }) => [name, linesOf(values.map(({ text }) => text))] as const)
+  const parts = fields.map(
+    ({ name, values }) => [name, contentOfLines(values.map(({ text }) => text))] as const,
+  )
   for (const [index, [name, content]] of parts.entries()) {
     const { at, values = [] } = fields[index] ?? {}
     const end = values.at(-1)?.span ?? at?.span
@@ -61,7 +63,7 @@ export function printedDescription(printed: Passage, likes: readonly string[]): 
 const startOf = (word: string) => word.replace(/(?<=[=:]).*$/, '')
 
 /** A line without the words that stand for what is left out, which are noted. */
-function withoutOmissions(line: Passage, omissions: Span[]): Passage {
+function withoutOmissions(line: Passage, omissions: TextSpan[]): Passage {
   const found = line.words.filter(({ text }) => isOmission(text))
   omissions.push(...found.flatMap(({ span }) => span ?? []))
   return found.length === 0 ? line : line.replaced(omission, '')

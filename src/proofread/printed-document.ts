@@ -2,7 +2,7 @@ import { nothing } from '../compare/content.ts'
 import { parse } from 'yaml'
 import { placedContent, treeOf, valueIn, type Tree } from './document-tree.ts'
 import { isOmission, omission } from './omission.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathTo } from './path-to.ts'
 import type { Apart } from './apart.ts'
 import { walked } from './walked-document.ts'
@@ -49,7 +49,7 @@ export function printedDocument(printed: Passage, like: unknown): Apart {
 
 interface Read {
   tree: Tree
-  omissions: Span[]
+  omissions: TextSpan[]
   unread: readonly Passage[]
 }
 

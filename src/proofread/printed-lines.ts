@@ -1,7 +1,7 @@
-import { linesOf, nothing } from '../compare/content.ts'
+import { contentOfLines, nothing } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
 import { isOmission } from './omission.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
@@ -12,7 +12,7 @@ export function printedLines(printed: Passage, likes: readonly string[]): Apart 
     .map((line) => line.trim().split(/\s+/).map(shapeOf))
     .filter((words) => words.join('') !== '')
   const lines: Passage[] = []
-  const omissions: Span[] = []
+  const omissions: TextSpan[] = []
   let unknown: Passage[] = []
   const end = () => {
     if (unknown.length > 0) lines.push(Passage.join(unknown, ' '))
@@ -51,8 +51,8 @@ export function printedLines(printed: Passage, likes: readonly string[]): Apart 
     at += count
   }
   end()
-  const content = lines.length === 0 ? nothing : linesOf(lines.map(({ text }) => text))
-  const spans = new Map<string, Span>()
+  const content = lines.length === 0 ? nothing : contentOfLines(lines.map(({ text }) => text))
+  const spans = new Map<string, TextSpan>()
   if (content.type === 'lines')
     for (const [index, shape] of [...content.lines.keys()].entries()) {
       const span = lines[index]?.span

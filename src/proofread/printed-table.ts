@@ -1,7 +1,7 @@
 import { contentOf } from '../compare/content.ts'
 import { parseTable } from '../property/table.ts'
 import { isOmission } from './omission.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
@@ -27,7 +27,7 @@ export function printedTable(printed: Passage, likes: readonly string[]): Apart 
   const { columns, rows, omissions, lacksColumns, unread } = lined ?? byWords(printed, tables)
   const text = aligned([columns, ...rows])
   const content = contentOf(text)
-  const spans = new Map<string, Span>()
+  const spans = new Map<string, TextSpan>()
   const put = (path: string[], passage: Passage | undefined) => {
     if (passage?.span) spans.set(pathKey(path), passage.span)
   }
@@ -66,7 +66,7 @@ function aligned(all: readonly Row[]): string {
 interface Parts {
   columns: readonly Passage[]
   rows: readonly Row[]
-  omissions: Span[]
+  omissions: TextSpan[]
   lacksColumns: boolean
   unread: readonly Passage[]
 }
@@ -115,7 +115,7 @@ function byWords(
     columns.push(isTwo ? two : one)
     at += isTwo ? 2 : 1
   }
-  const omissions: Span[] = []
+  const omissions: TextSpan[] = []
   const lacksColumns = isOmission(words[at]?.text ?? '')
   if (lacksColumns) at += 1
   const wordsOf = (column: string, first: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { textOf } from '../compare/content.ts'
+import { textOfContent } from '../compare/content.ts'
 import { Passage } from './passage.ts'
 import { readPrinted } from './printed.ts'
 
@@ -17,7 +17,7 @@ dozy     */5 * * * *   True      <none>`
 
 test('a table gets its rows back: headers of two words, and cells of five', () => {
   const flat = 'NAME SCHEDULE LAST SCHEDULE sleepy */2 * * * * 21s dozy @hourly 3m <output_omitted>'
-  expect(textOf(read(flat, cronJobs).content).split('\n')).toEqual([
+  expect(textOfContent(read(flat, cronJobs).content).split('\n')).toEqual([
     'NAME   SCHEDULE   LAST SCHEDULE',
     'sleepy   */2 * * * *   21s',
     'dozy   @hourly   3m',
@@ -52,7 +52,7 @@ Duration:    3s`
 
 test('a description gets its fields back: names of two words, values of several lines', () => {
   const flat = 'Name: sleepy Labels: x=1 y=2 Start Time: Mon, 02 Mar 2026 10:20:30 +0000 Duration: 5s'
-  expect(textOf(read(flat, job).content)).toBe(
+  expect(textOfContent(read(flat, job).content)).toBe(
     '{Name: sleepy, Labels: x=1\ny=2, Start Time: Mon, 02 Mar 2026 10:20:30 +0000, Duration: 5s}',
   )
 })
@@ -73,14 +73,16 @@ test.each([
   ['whole', document.replaceAll(/\s+/g, ' ')],
   ['as it stands', document],
 ])('YAML is the same document: %s', (_, text) => {
-  expect(textOf(read(text, document).content)).toBe(
+  expect(textOfContent(read(text, document).content)).toBe(
     '{apiVersion: v1, metadata: {name: a, labels: {name: b}}, spec: {parallelism: 1, containers: {[c]: {name: c, args: [3]}}, restartPolicy: Never}}',
   )
 })
 
 test('a part of YAML is where it is in the whole, and comments are none of it', () => {
   const flat = '<output_omitted> parallelism: 2 #<-- this line is new containers: - name: c <output_omitted>'
-  expect(textOf(read(flat, document).content)).toBe('{spec: {parallelism: 2, containers: {[c]: {name: c}}}}')
+  expect(textOfContent(read(flat, document).content)).toBe(
+    '{spec: {parallelism: 2, containers: {[c]: {name: c}}}}',
+  )
 })
 
 const answer = '{"kind": "Status", "details": {"kind": "x", "message": "all of it"}}'
@@ -89,15 +91,15 @@ test.each([
   ['{ "kind": "Status", "details": { "message": "cut...', '{kind: Status, details: {message: cut...}}'],
   ['<output_omitted> "message": "all of it" <output_omitted>', '{details: {message: all of it}}'],
 ])('JSON is closed where it is cut off, and put where it belongs: %s', (text, content) => {
-  expect(textOf(read(text, answer).content)).toBe(content)
+  expect(textOfContent(read(text, answer).content)).toBe(content)
 })
 
 test('lines end where those do that are known, however they were broken', () => {
   const known = '[1] 13989\nStarting to serve on 127.0.0.1:8001'
-  expect(textOf(read('[1] 22 Starting to serve on 127.0.0.1:8001', known).content)).toBe(
+  expect(textOfContent(read('[1] 22 Starting to serve on 127.0.0.1:8001', known).content)).toBe(
     '[1] 22\nStarting to serve on 127.0.0.1:8001',
   )
-  expect(textOf(read('[1] 22\nStarting to serve\non 127.0.0.1:8001', known).content)).toBe(
+  expect(textOfContent(read('[1] 22\nStarting to serve\non 127.0.0.1:8001', known).content)).toBe(
     '[1] 22\nStarting to serve on 127.0.0.1:8001',
   )
 })

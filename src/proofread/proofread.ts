@@ -1,9 +1,9 @@
 import { looksAtCommand } from '../judge/steps-of-commands.ts'
 import { isDrifted } from './claim-of.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import { excerptsOf } from './excerpts.ts'
 import { matched } from './match.ts'
-import type { Proofreading, Said, Shown } from './proofreading.ts'
+import type { Proofreading, SpokenLine, Shown } from './proofreading.ts'
 import { readText } from './read-text.ts'
 import { saidIn, stepsAround } from './said.ts'
 import { shareOwners } from './share-owners.ts'
@@ -13,7 +13,7 @@ import { replacedLine, shownFile, shownLine, unmatched } from './shown.ts'
  * Checks a text against a recorded run.
  * @param name of its file, whose ending says its form
  */
-export function proofread(name: string, content: string, cluster: Cluster): Proofreading {
+export function proofread(name: string, content: string, cluster: KnownRun): Proofreading {
   const text = readText(name, content)
   const all = excerptsOf(text, cluster.vocabulary)
   const excerpts = all.filter((part) => part.type === 'excerpt')
@@ -28,7 +28,7 @@ export function proofread(name: string, content: string, cluster: Cluster): Proo
   const owned = new Set(spread.flatMap(ownersIn))
   const remarked = spread.map((one) => ({ ...one, remarks: remarksOn(one, owned, cluster) }))
   const byExcerpt = new Map(remarked.map((one) => [one.excerpt, one]))
-  const parts = all.flatMap((part, at): (Shown | Said)[] =>
+  const parts = all.flatMap((part, at): (Shown | SpokenLine)[] =>
     part.type === 'excerpt'
       ? [byExcerpt.get(part) ?? unmatched(part)]
       : saidIn(part, stepsAround(all, at, byExcerpt), cluster),
@@ -41,7 +41,7 @@ const ownersIn = ({ owners, findings }: Shown): string[] => [
   ...findings.flatMap(({ owner }) => (owner.type === 'drift' ? owner.ids : [])),
 ]
 
-function remarksOn({ line, standing }: Shown, owned: ReadonlySet<string>, { run }: Cluster): string[] {
+function remarksOn({ line, standing }: Shown, owned: ReadonlySet<string>, { run }: KnownRun): string[] {
   if (!line || standing !== 'matched') return []
   return run.judged
     .filter(

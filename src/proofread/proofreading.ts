@@ -1,8 +1,8 @@
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import type { Excerpt } from './excerpts.ts'
 import type { Finding } from './finding.ts'
 import type { KnownLine } from './known-line.ts'
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 import type { Printed } from './printed.ts'
 import type { Tally } from './standing.ts'
 import type { Text } from './text.ts'
@@ -34,9 +34,9 @@ export interface Shown {
 }
 
 /** A line that is said to people. */
-export interface Said {
+export interface SpokenLine {
   type: 'said'
-  span: Span
+  span: TextSpan
   /** The claims of its step that speak of a figure in it. */
   claims: readonly string[]
 }
@@ -46,6 +46,6 @@ export interface Proofreading {
   /** The name of the file. */
   name: string
   text: Text
-  cluster: Cluster
-  parts: readonly (Shown | Said)[]
+  cluster: KnownRun
+  parts: readonly (Shown | SpokenLine)[]
 }

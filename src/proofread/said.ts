@@ -1,16 +1,16 @@
 import type { Judgement } from '../judge/judge.ts'
-import type { Cluster } from './cluster.ts'
-import type { Excerpt, Part } from './excerpts.ts'
+import type { KnownRun } from './cluster.ts'
+import type { Excerpt, TextPart } from './excerpts.ts'
 import { figuresIn } from './figures.ts'
-import type { Said, Shown } from './proofreading.ts'
+import type { SpokenLine, Shown } from './proofreading.ts'
 
 /** The steps of what is shown directly before and after a sentence, up to the next sentences. */
 export function stepsAround(
-  all: readonly Part[],
+  all: readonly TextPart[],
   at: number,
   shown: ReadonlyMap<Excerpt, Shown>,
 ): Set<string> {
-  const nearest = (parts: readonly Part[]) => {
+  const nearest = (parts: readonly TextPart[]) => {
     const from = parts.findIndex(({ type }) => type === 'excerpt')
     const to = parts.findIndex(({ type }, index) => index > from && type === 'prose')
     return from === -1 ? [] : parts.slice(from, to === -1 ? undefined : to)
@@ -21,10 +21,10 @@ export function stepsAround(
 
 /** A sentence, with the claims of these steps that speak of a figure in it. */
 export function saidIn(
-  { line }: Extract<Part, { type: 'prose' }>,
+  { line }: Extract<TextPart, { type: 'prose' }>,
   steps: ReadonlySet<string>,
-  cluster: Cluster,
-): Said[] {
+  cluster: KnownRun,
+): SpokenLine[] {
   const figures = figuresIn(line.text)
   const { span } = line
   if (!span) return []

@@ -1,7 +1,7 @@
 import { placeOf } from '../compare/place.ts'
 import type { Claim } from '../lab/claim.ts'
 import { claimOf, isDrifted, type PlaceOwner } from './claim-of.ts'
-import type { Cluster } from './cluster.ts'
+import type { KnownRun } from './cluster.ts'
 import type { PrintedDifference } from './compare-printed.ts'
 import type { Excerpt } from './excerpts.ts'
 import type { KnownLine } from './known-line.ts'
@@ -14,13 +14,13 @@ import { typedAs, typedWithoutRandom } from './typed-line.ts'
 const nothingFound = { type: 'shown', findings: [], allowed: [], owners: [], remarks: [] } as const
 
 /** A line, with its step where that is known. */
-function withStep(line: KnownLine, { steps }: Cluster): Pick<Shown, 'line' | 'step'> {
+function withStep(line: KnownLine, { steps }: KnownRun): Pick<Shown, 'line' | 'step'> {
   const step = steps.get(line.command)
   return { line, ...(step !== undefined && { step }) }
 }
 
 /** A line that the student types too. */
-export function shownLine(match: Match, cluster: Cluster): Shown {
+export function shownLine(match: Match, cluster: KnownRun): Shown {
   const { excerpt, line, printed, differences } = match
   return {
     ...nothingFound,
@@ -34,7 +34,7 @@ export function shownLine(match: Match, cluster: Cluster): Shown {
   }
 }
 
-function judged(match: Match, differences: readonly PrintedDifference[], cluster: Cluster) {
+function judged(match: Match, differences: readonly PrintedDifference[], cluster: KnownRun) {
   const found = differences.map((difference) => ({ difference, owner: claimOf(cluster, match, difference) }))
   const findings = found.flatMap(({ difference, owner }) =>
     owner.type === 'allowed' ? [] : [finding(difference, owner)],
@@ -59,7 +59,7 @@ export function shownFile(
   at: number,
   excerpts: readonly Excerpt[],
   lines: ReadonlyMap<Excerpt, Match>,
-  cluster: Cluster,
+  cluster: KnownRun,
 ): Shown {
   const name = excerpt.shows ?? ''
   const next = excerpts.findIndex(
@@ -87,7 +87,7 @@ export function shownFile(
 }
 
 /** A line of a file belongs to a change whose remedy writes it. */
-function ownerInFile({ path, values }: PrintedDifference, line: KnownLine, { run }: Cluster): PlaceOwner {
+function ownerInFile({ path, values }: PrintedDifference, line: KnownLine, { run }: KnownRun): PlaceOwner {
   const ids = run.judged
     .filter(({ scenario }) => scenario === line.scenario)
     .filter(isDrifted)
@@ -99,7 +99,7 @@ function ownerInFile({ path, values }: PrintedDifference, line: KnownLine, { run
 }
 
 /** A line that the lab types, and that nobody types on this version: it belongs to the claims that look for it. */
-export function replacedLine(excerpt: Excerpt, cluster: Cluster): Shown | undefined {
+export function replacedLine(excerpt: Excerpt, cluster: KnownRun): Shown | undefined {
   const { plain } = excerpt
   if (plain.text === '') return undefined
   const drifted = cluster.run.judged.filter(isDrifted)

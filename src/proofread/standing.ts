@@ -1,5 +1,5 @@
 import { placesIn } from './match.ts'
-import type { Span } from './passage.ts'
+import type { TextSpan } from './passage.ts'
 import type { Printed } from './printed.ts'
 import type { Finding } from './finding.ts'
 
@@ -56,6 +56,6 @@ export function tallied({ content, spans, unread = [] }: Printed, findings: read
 }
 
 /** In the order of a text, what contains something before it. */
-const byPlace = (a: Span, b: Span) => a.from - b.from || b.to - a.to
+const byPlace = (a: TextSpan, b: TextSpan) => a.from - b.from || b.to - a.to
 
-const isWithin = (inner: Span, outer: Span) => outer.from <= inner.from && inner.to <= outer.to
+const isWithin = (inner: TextSpan, outer: TextSpan) => outer.from <= inner.from && inner.to <= outer.to

@@ -1,6 +1,6 @@
 import { scalarOf, type Tree, type TreeEntry } from './document-tree.ts'
 import { isOmission } from './omission.ts'
-import { Passage, type Span } from './passage.ts'
+import { Passage, type TextSpan } from './passage.ts'
 import { pathTo } from './path-to.ts'
 
 type MapTree = Extract<Tree, { type: 'map' }>
@@ -22,7 +22,7 @@ const has = (like: unknown, key: string) =>
 export function walked(
   printed: Passage,
   like: unknown,
-): { tree: Tree; omissions: Span[]; unread: readonly Passage[] } {
+): { tree: Tree; omissions: TextSpan[]; unread: readonly Passage[] } {
   const walk = new Walk(like)
   const words = printed.words
   for (let at = 0; at < words.length;) at += walk.take(words, at)
@@ -40,7 +40,7 @@ function prune(tree: Tree): void {
 
 class Walk {
   readonly root: MapTree = { type: 'map', entries: [] }
-  readonly omissions: Span[] = []
+  readonly omissions: TextSpan[] = []
   readonly unread: Passage[] = []
   #frames: Frame[]
   /** The last key, as long as it has no value. */

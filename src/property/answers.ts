@@ -7,7 +7,7 @@ import { parseDescription } from './description.ts'
 import { commandsIn, lineInWords, type Line } from './line.ts'
 import { hasNames, isHiddenBy, otherwise } from './hidden.ts'
 import { bothOf, Observation, type Look } from './observation.ts'
-import type { Part, Place } from './source.ts'
+import type { CommandPart, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
 
@@ -61,7 +61,7 @@ const newest = (line: Line, world: World) =>
 
 /** Where to look, and the exit code without which what is found there does not count: 0 where none is named. */
 interface Aim {
-  part: Part
+  part: CommandPart
   place?: Place
   exits?: number
 }
@@ -179,7 +179,12 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
   )
 
 /** Looks at a program in the foreground of a terminal, while it runs as well. When it ends it is to end well. */
-const inTerminal = <T>(line: Line, name: string, part: Part, view: (command: Command) => T | undefined) =>
+const inTerminal = <T>(
+  line: Line,
+  name: string,
+  part: CommandPart,
+  view: (command: Command) => T | undefined,
+) =>
   new Observation<T>(name, { lines: [line] }, (world) => {
     const [command] = commandsIn(world, line)
     const found = command && viewed(inDefault(command, world), view)

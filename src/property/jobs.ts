@@ -1,5 +1,5 @@
 import type { Job } from '../trace/kinds.ts'
-import type { Seen } from '../trace/world.ts'
+import type { SeenObject } from '../trace/world.ts'
 import { firstThat, isThere, stored, theFirst } from './objects.ts'
 import type { Observation } from './observation.ts'
 import { spanBetween } from './time.ts'
@@ -20,7 +20,7 @@ const deadlineCondition = ({ status }: Job) =>
 export const deadlineTime = (job: Job) => deadlineCondition(job)?.lastTransitionTime
 
 /** The version of a Job in which its deadline is first seen to have passed. */
-export const atDeadline = (seen: Seen<'Job'>) =>
+export const atDeadline = (seen: SeenObject<'Job'>) =>
   firstThat(seen, (job) => deadlineCondition(job) !== undefined)
 
 const seen = theFirst('Job')

@@ -1,5 +1,5 @@
 import type { Pod } from '../trace/kinds.ts'
-import type { Seen, Version } from '../trace/world.ts'
+import type { SeenObject, Version } from '../trace/world.ts'
 import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
 import { spanBetween } from './time.ts'
@@ -18,11 +18,11 @@ const isRunning = (pod: Pod) =>
 /** Something to see from the first Pod on. */
 const all = allEver('Pod').map('the Pods', (some) => (some.length > 0 ? some : undefined))
 
-const count = (name: string, isCounted: (seen: Seen<'Pod'>) => boolean) =>
+const count = (name: string, isCounted: (seen: SeenObject<'Pod'>) => boolean) =>
   all.map(`the number of Pods ${name}`, (some) => some.filter(isCounted).length)
 
 /** The last version of a Pod that has a smaller revision; each version is looked at once. */
-function lastBefore(pod: Seen<'Pod'>, revision: number): Version<'Pod'> | undefined {
+function lastBefore(pod: SeenObject<'Pod'>, revision: number): Version<'Pod'> | undefined {
   const before = lastBeforeOf.get(pod)
   const { asked, last } = before?.revision === revision ? before : { asked: 0 }
   const isBefore = ({ object }: Version<'Pod'>) => Number(object.metadata.resourceVersion) < revision
@@ -32,7 +32,7 @@ function lastBefore(pod: Seen<'Pod'>, revision: number): Version<'Pod'> | undefi
 }
 
 const lastBeforeOf = new WeakMap<
-  Seen<'Pod'>,
+  SeenObject<'Pod'>,
   { revision: number; asked: number; last?: Version<'Pod'> | undefined }
 >()
 
@@ -48,7 +48,7 @@ const asAtDeadline = theFirst('Job')
     })
   })
 
-const countAtDeadline = (name: string, isCounted: (then: Pod, pod: Seen<'Pod'>) => boolean) =>
+const countAtDeadline = (name: string, isCounted: (then: Pod, pod: SeenObject<'Pod'>) => boolean) =>
   asAtDeadline.map(
     `the number of Pods ${name} at the deadline`,
     (some) => some.filter(({ asThen, pod }) => isCounted(asThen, pod)).length,
@@ -72,7 +72,7 @@ const endsBeforeDeadline = theFirst('Job')
   })
 
 /** When a Pod was first told to stop: milliseconds since the epoch, whole seconds. */
-const toldToStop = (seen: Seen<'Pod'>) => {
+const toldToStop = (seen: SeenObject<'Pod'>) => {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } =
     firstThat(seen, isToldToStop)?.object.metadata ?? {}
   return deletionTimestamp === undefined

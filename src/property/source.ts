@@ -36,7 +36,7 @@ export const source = z.discriminatedUnion('type', [ofCommand, ofObject, ofKind,
 
 export type Source = z.infer<typeof source>
 export type Place = z.infer<typeof place>
-export type Part = z.infer<typeof ofCommand>['part']
+export type CommandPart = z.infer<typeof ofCommand>['part']
 
 export const sourceOf = ({ kind, metadata: { uid, resourceVersion } }: KubernetesObject): Source => ({
   type: 'object',

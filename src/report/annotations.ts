@@ -1,7 +1,7 @@
 import { cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
-import { sectionOf, type Report, type ReportedClaim } from './report.ts'
+import { reportedSectionOf, type Report, type ReportedClaim } from './report.ts'
 
 /** Characters of what was found that an annotation shows. */
 const longestFound = 200
@@ -32,7 +32,7 @@ const textOf = ({ says, conjuncts, reason }: ReportedClaim) =>
   [says, ...(reason === undefined ? [] : [reason]), ...conjunctsInWords(conjuncts, longestFound)].join('\n')
 
 const fileAndTitle = (report: Report, { id, verdict }: ReportedClaim) =>
-  ` file=${property(sectionOf(report, id)?.file ?? '')},title=${property(`${verdict}: ${id}`)}`
+  ` file=${property(reportedSectionOf(report, id)?.file ?? '')},title=${property(`${verdict}: ${id}`)}`
 
 function command(text: string, properties = ''): string {
   return `::error${properties}::${data(text.length > longest ? `${text.slice(0, longest - 1)}…` : text)}`

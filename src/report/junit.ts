@@ -6,7 +6,7 @@ import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
 import { changeInWords } from './comparison/change-words.ts'
 import { incomplete } from './incomplete.ts'
-import { claimsOfSection, type Report } from './report.ts'
+import { reportedClaimsOf, type Report } from './report.ts'
 import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
 
 /**
@@ -30,7 +30,7 @@ export function junitOf(found: Report): string {
     test.error(shortcoming, report.end.outcome)
   }
   for (const section of report.lab.sections) {
-    const claims = claimsOfSection(report, section)
+    const claims = reportedClaimsOf(report, section)
     if (claims.length === 0) continue
     const suite = builder.testSuite().name(section.title).timestamp(report.started.slice(0, 19))
     suite.property('kubernetes.server', report.kubernetes.server)

@@ -152,11 +152,11 @@ const unclaimedIn = (comparison: Comparison): Report['unclaimed'] => ({
 })
 
 /** The section that a claim is in. */
-export function sectionOf({ lab }: Report, id: string): ReportedSection | undefined {
+export function reportedSectionOf({ lab }: Report, id: string): ReportedSection | undefined {
   return lab.sections.find(({ exercise }) => id.startsWith(`${exercise}/`))
 }
 
 /** The claims of a section. */
-export function claimsOfSection({ claims }: Report, { exercise }: ReportedSection): ReportedClaim[] {
+export function reportedClaimsOf({ claims }: Report, { exercise }: ReportedSection): ReportedClaim[] {
   return claims.filter(({ id }) => id.startsWith(`${exercise}/`))
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Behaviour } from '../judge/behaviour.ts'
 import type { Drift } from '../lab/drift.ts'
 import { Property } from '../property/property.ts'
-import { basisOf, boundsInWords, inferSince, type Seen } from './since.ts'
+import { basisOf, boundsInWords, inferSince, type RunBehaviour } from './since.ts'
 import { compareVersions, minorOf } from './version-order.ts'
 
 const driftSince = (since: Drift['since'], axis: Drift['axis'] = 'server'): Drift => ({
@@ -15,7 +15,7 @@ const driftSince = (since: Drift['since'], axis: Drift['axis'] = 'server'): Drif
   source: '',
 })
 
-const run = (server: string, behaviour: Behaviour, kubectl = server): Seen => ({
+const run = (server: string, behaviour: Behaviour, kubectl = server): RunBehaviour => ({
   versions: { server, kubectl },
   behaviour,
 })
@@ -23,7 +23,7 @@ const asWritten = 'as the lab says'
 
 describe('a drift that came with 1.31', () => {
   const drift = driftSince('1.31')
-  const inferred = (...seen: Seen[]) => {
+  const inferred = (...seen: RunBehaviour[]) => {
     const since = inferSince(drift, [drift], seen)
     return [boundsInWords(since), basisOf(since), since.agrees]
   }

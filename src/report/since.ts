@@ -3,7 +3,7 @@ import type { Drift, Versions } from '../lab/drift.ts'
 import { compareMinors, minorOf } from './version-order.ts'
 
 /** How one run behaves in what a claim speaks of, and of which versions it is. */
-export interface Seen {
+export interface RunBehaviour {
   versions: Versions
   behaviour: Behaviour
 }
@@ -29,7 +29,7 @@ export interface Inferred extends Bounds {
  * @param drifts all that are recorded for the claim
  * @param seen the runs there are, in any order
  */
-export function inferSince(drift: Drift, drifts: readonly Drift[], seen: readonly Seen[]): Inferred {
+export function inferSince(drift: Drift, drifts: readonly Drift[], seen: readonly RunBehaviour[]): Inferred {
   const bounds = boundsOf(drift, drifts, seen, drift.axis)
   const other = boundsOf(drift, drifts, seen, drift.axis === 'server' ? 'kubectl' : 'server')
   return {
@@ -54,7 +54,7 @@ export const basisOf = ({ after, by }: Bounds) =>
 function boundsOf(
   drift: Drift,
   drifts: readonly Drift[],
-  seen: readonly Seen[],
+  seen: readonly RunBehaviour[],
   axis: Drift['axis'],
 ): Bounds {
   const minors = (has: boolean) =>

@@ -3,7 +3,7 @@ import { firings } from './firings.ts'
 import type { ObjectChange, ScenarioRecord } from '../trace/scenario-record.ts'
 
 /** A time in which something was in one state. All times are milliseconds since the epoch, by the recorder's clock. */
-export interface Span {
+export interface LaneSpan {
   state: 'there' | 'waiting' | 'running' | 'stopping'
   from: number
   to: number
@@ -15,7 +15,7 @@ export interface Lane {
   /** In full; `label` is what tells it from the others of its scenario. */
   name: string
   label: string
-  spans: readonly Span[]
+  spans: readonly LaneSpan[]
   /** The conditions of a Job, when each was first seen to be true. */
   conditions: readonly { type: string; at: number }[]
   /** What became of it, as far as it was seen. */

@@ -1,7 +1,7 @@
 import { CannotJudge, UsageError } from '../errors.ts'
 import { judgeAll, type Judgement } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
-import type { Place } from '../student/recording.ts'
+import type { Workplace } from '../student/recording.ts'
 import { runLab, type Extent } from '../student/run-lab.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
@@ -24,7 +24,7 @@ export interface Hearing {
  */
 export async function judgeRun(
   lab: Lab,
-  place: Place,
+  place: Workplace,
   trace: string,
   extent: Extent,
   { happened, settled = () => {} }: Hearing,

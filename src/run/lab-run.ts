@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
 import { unlessAborted } from '../unless-aborted.ts'
-import type { Judged, Order, Said, Told } from './messages.ts'
+import type { JudgedByWorker, RunOrder, WorkerNews, Instruction } from './messages.ts'
 
 /** What the processes of a run carry in their environment, and all that they start. */
 export const markOfRun = 'KUBELAB_RUN'
@@ -21,24 +21,24 @@ export class LabRun implements AsyncDisposable {
   readonly mark = randomBytes(8).toString('hex')
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
-  readonly #cluster = Promise.withResolvers<Extract<Said, { type: 'cluster' }>>()
+  readonly #cluster = Promise.withResolvers<Extract<WorkerNews, { type: 'cluster' }>>()
   readonly #begun = Promise.withResolvers<number>()
-  readonly #judged = Promise.withResolvers<Judged[]>()
+  readonly #judged = Promise.withResolvers<JudgedByWorker[]>()
   #hasJudged = false
 
   /**
    * Starts it.
    * @param folder for its trace and for what it prints; it must be there
    */
-  static async start(order: Omit<Order, 'trace'>, folder: string): Promise<LabRun> {
+  static async start(order: Omit<RunOrder, 'trace'>, folder: string): Promise<LabRun> {
     await mkdir(folder, { recursive: true })
     return new LabRun(order, folder)
   }
 
-  private constructor(order: Omit<Order, 'trace'>, folder: string) {
+  private constructor(order: Omit<RunOrder, 'trace'>, folder: string) {
     this.trace = join(folder, 'trace.ndjson')
     const log = openSync(join(folder, 'run.log'), 'a')
-    const whole: Order = { ...order, trace: this.trace }
+    const whole: RunOrder = { ...order, trace: this.trace }
     this.#child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(whole)], {
       stdio: ['ignore', log, log, 'ipc'],
       env: { ...process.env, [markOfRun]: this.mark },
@@ -48,7 +48,7 @@ export class LabRun implements AsyncDisposable {
     const awaited = [this.#cluster, this.#begun, this.#judged]
     for (const { promise } of awaited) promise.catch(() => {})
     const fail = (message: string) => awaited.map(({ reject }) => reject(new CannotJudge(message)))
-    this.#child.on('message', (said: Said) => {
+    this.#child.on('message', (said: WorkerNews) => {
       if (said.type === 'cluster') this.#cluster.resolve(said)
       if (said.type === 'begun') this.#begun.resolve(Date.now())
       if (said.type === 'judged') {
@@ -82,7 +82,7 @@ export class LabRun implements AsyncDisposable {
   }
 
   /** What became of the claims. @throws CannotJudge when they could not be judged */
-  judged(signal: AbortSignal): Promise<Judged[]> {
+  judged(signal: AbortSignal): Promise<JudgedByWorker[]> {
     return unlessAborted(this.#judged.promise, signal)
   }
 
@@ -106,7 +106,7 @@ export class LabRun implements AsyncDisposable {
     clearTimeout(timer)
   }
 
-  #tell(told: Told): void {
+  #tell(told: Instruction): void {
     if (this.#child.connected) this.#child.send(told)
   }
 }

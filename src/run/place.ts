@@ -3,14 +3,14 @@ import { imageInWords } from '../cluster/node-image.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import type { Lab } from '../lab/lab.ts'
 import { scratchFolder } from '../scratch-folder.ts'
-import type { Place } from '../student/recording.ts'
+import type { Workplace } from '../student/recording.ts'
 
 /** Where the scenarios of a lab are worked through on a cluster. */
-export async function placeOf(
+export async function workplaceOf(
   lab: Lab,
   toolbox: Toolbox,
   { kubeconfig }: Pick<Cluster, 'kubeconfig'>,
-): Promise<Place> {
+): Promise<Workplace> {
   return {
     kubeconfig,
     kubectl: toolbox.kubectl,

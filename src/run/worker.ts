@@ -10,11 +10,11 @@ import { countsAs } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { judgeRun } from './judge-run.ts'
-import { placeOf } from './place.ts'
+import { workplaceOf } from './place.ts'
 import { makeRunFolder } from './run-folder.ts'
-import type { Judged, Order, Said, Told } from './messages.ts'
+import type { JudgedByWorker, RunOrder, WorkerNews, Instruction } from './messages.ts'
 
-const say = (said: Said) => void process.send?.(said)
+const say = (said: WorkerNews) => void process.send?.(said)
 
 const progress: Progress = {
   say: (text) => console.error(text),
@@ -29,7 +29,7 @@ const end = (why: string) => controller.abort(new Error(why))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
 process.on('disconnect', () => end('who started this run has ended'))
 
-await oneRun(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).then(
+await oneRun(JSON.parse(process.argv[2] ?? '') as RunOrder, controller.signal).then(
   () => endWith(0),
   (error: Error) => {
     console.error(error)
@@ -38,7 +38,7 @@ await oneRun(JSON.parse(process.argv[2] ?? '') as Order, controller.signal).then
 )
 if (process.connected) process.disconnect()
 
-async function oneRun({ module, kubernetes, quick, trace }: Order, signal: AbortSignal): Promise<void> {
+async function oneRun({ module, kubernetes, quick, trace }: RunOrder, signal: AbortSignal): Promise<void> {
   const { lab } = (await import(module)) as { lab: Lab }
   const folder = await makeRunFolder()
   try {
@@ -48,7 +48,7 @@ async function oneRun({ module, kubernetes, quick, trace }: Order, signal: Abort
     say({ type: 'cluster', name, kubeconfig, folder })
     const { server } = (await told('go', signal)) as { server?: string }
     const reached = server === undefined ? kubeconfig : await withServer(kubeconfig, server)
-    const place = await placeOf(lab, toolbox, { kubeconfig: reached })
+    const place = await workplaceOf(lab, toolbox, { kubeconfig: reached })
     let hasBegun = false
     const happened = ({ type }: { type: string }) => {
       if (type === 'scenario' && !hasBegun) say({ type: 'begun' })
@@ -63,9 +63,9 @@ async function oneRun({ module, kubernetes, quick, trace }: Order, signal: Abort
 }
 
 /** Waits until this is told. */
-async function told(type: Told['type'], signal: AbortSignal): Promise<Told> {
+async function told(type: Instruction['type'], signal: AbortSignal): Promise<Instruction> {
   for (;;) {
-    const [message] = (await once(process, 'message', { signal })) as [Told]
+    const [message] = (await once(process, 'message', { signal })) as [Instruction]
     if (message.type === type) return message
   }
 }
@@ -78,7 +78,7 @@ async function withServer(kubeconfig: string, server: string): Promise<string> {
   return path
 }
 
-function inShort({ id, scenario, verdict, reason, conjuncts }: Judgement): Judged {
+function inShort({ id, scenario, verdict, reason, conjuncts }: Judgement): JudgedByWorker {
   const passes = countsAs[verdict] === 'pass' || countsAs[verdict] === 'skip'
   const found = passes ? [] : conjunctsInWords(conjuncts)
   return { id, scenario, verdict, found, ...(reason !== undefined && { reason }) }

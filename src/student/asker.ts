@@ -1,6 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node'
 import * as z from 'zod'
-import { actionInWords, inNamespace, own, type Action, type Look, type Need } from '../lab/need.ts'
+import { actionInWords, inNamespace, own, type Action, type ApiLook, type Need } from '../lab/need.ts'
 import { Api, NoAnswer } from './api.ts'
 
 const review = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) })
@@ -64,7 +64,7 @@ export class Asker implements Disposable {
     return (await this.may(asked)) ? undefined : `the user of this cluster may not ${actionInWords(asked)}`
   }
 
-  async #notFound({ path, as, found, otherwise }: Look, namespace: string): Promise<string | undefined> {
+  async #notFound({ path, as, found, otherwise }: ApiLook, namespace: string): Promise<string | undefined> {
     const lack = `this cluster can not show it: ${otherwise}`
     try {
       const api =

@@ -1,4 +1,4 @@
-import type { Change } from '../lab/counterexample.ts'
+import type { WorldChange } from '../lab/counterexample.ts'
 import type { Run } from '../property/line.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { Shell } from './shell.ts'
@@ -11,7 +11,7 @@ export interface Desk {
   /** That the student works in. */
   namespace: string
   /** What differs in the world in which it takes place; an empty object where nothing does. */
-  change: Change
+  change: WorldChange
   shell: Shell
   /** The port of this machine that the student needs and must share with others; undefined where there is none. */
   sharedPort?: number | undefined

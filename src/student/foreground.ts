@@ -1,4 +1,4 @@
-import { reallyTyped, type Change } from '../lab/counterexample.ts'
+import { reallyTyped, type WorldChange } from '../lab/counterexample.ts'
 import type { Terminal } from '../lab/scenario.ts'
 import type { Waiter } from './waiter.ts'
 
@@ -11,7 +11,7 @@ export function foreground(
   number: number,
   press: (keys: string, text: string) => Promise<void>,
   waiter: Waiter,
-  change: Change = {},
+  change: WorldChange = {},
 ): Terminal {
   const seen = waiter.world.command(number)
   let echo = ''

@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { KubeConfig } from '@kubernetes/client-node'
-import type { Change } from '../lab/counterexample.ts'
+import type { WorldChange } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
 import { kindNames, type KubernetesObject } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -25,7 +25,7 @@ const settlesWithin = 5000
 const lookEvery = 50
 
 /** Where scenarios are worked through. */
-export interface Place {
+export interface Workplace {
   /** Path of a kubeconfig of the run's own; its current context is the cluster. */
   kubeconfig: string
   /** Path of the kubectl under test. */
@@ -42,7 +42,7 @@ export interface Place {
 
 /** A cluster in which scenarios are worked through while all that happens goes into a trace. */
 export class Recording implements AsyncDisposable {
-  readonly #place: Place
+  readonly #place: Workplace
   readonly #administrator: Administrator
   readonly #writer: TraceWriter
   readonly #api: Api
@@ -53,7 +53,7 @@ export class Recording implements AsyncDisposable {
   /** When each Lease was last heard to be renewed, by the name of the component (milliseconds of this process). */
   readonly #renewals = new Map<string, number>()
 
-  private constructor(place: Place, kubeconfig: KubeConfig, writer: TraceWriter) {
+  private constructor(place: Workplace, kubeconfig: KubeConfig, writer: TraceWriter) {
     this.#place = place
     this.#administrator = new Administrator(place)
     this.#writer = writer
@@ -70,7 +70,7 @@ export class Recording implements AsyncDisposable {
    */
   static async open(
     scenarios: readonly Scenario[],
-    place: Place,
+    place: Workplace,
     writer: TraceWriter,
     only?: readonly string[],
   ): Promise<Recording> {
@@ -104,7 +104,7 @@ export class Recording implements AsyncDisposable {
    * Works through one scenario, in a world with a change in it if one is given. What breaks it is recorded.
    * @throws CannotJudge when the cluster has been lost meanwhile: nothing can be judged by what is recorded
    */
-  async work(scenario: Scenario, signal: AbortSignal, change?: Change): Promise<void> {
+  async work(scenario: Scenario, signal: AbortSignal, change?: WorldChange): Promise<void> {
     const either = AbortSignal.any([signal, this.#stop.signal])
     const { guest } = this.#place
     if (guest) await this.#workAsGuest(guest, scenario, either)
@@ -140,7 +140,7 @@ export class Recording implements AsyncDisposable {
     scenario: Scenario,
     signal: AbortSignal,
     reached: () => Promise<string>,
-    change?: Change,
+    change?: WorldChange,
   ): Promise<void> {
     using waiter = new Waiter(scenario.name, this.#writer, signal)
     const { port } = scenario

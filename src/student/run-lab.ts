@@ -2,7 +2,7 @@ import { scenariosOf } from '../lab/lab.ts'
 import type { Only } from '../lab/only.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import { Recording, type Place } from './recording.ts'
+import { Recording, type Workplace } from './recording.ts'
 
 /** What of a lab is worked through. */
 export interface Extent {
@@ -20,7 +20,7 @@ export interface Extent {
  */
 export async function runLab(
   scenarios: readonly Scenario[],
-  place: Place,
+  place: Workplace,
   writer: TraceWriter,
   signal: AbortSignal,
   extent: Extent,

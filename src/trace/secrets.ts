@@ -4,7 +4,7 @@ import { bytesOfPem, numbersOfKey } from './pem.ts'
 import { credentialsIn, credentialsWithin } from './credentials.ts'
 import { readingsOf, TooMuchToRead, plainReadingsOf, type Reading } from './readings.ts'
 import { hidden, isCertificate, secretsIn, secretsOf, type SecretObject } from './secret-objects.ts'
-import { atOnce, type Work } from '../turns.ts'
+import { allAtOnce, type Work } from '../turns.ts'
 import { shortest, Values, type Found, type Value } from './values.ts'
 
 const jwt = /eyJ[\w-]{10,}(?:\.[\w-]*){0,2}/g
@@ -142,12 +142,12 @@ export class Secrets {
 
   /** Learns a secret of any kind, with the tokens, keys and credentials that are in it. Certificates are none. */
   learn(secret: Buffer | string): void {
-    atOnce(this.#learning(secret))
+    allAtOnce(this.#learning(secret))
   }
 
   /** Replaces all secrets in a text, and learns those that it can be sure of. */
   redact(text: string): Redacted {
-    return atOnce(this.redacting(text))
+    return allAtOnce(this.redacting(text))
   }
 
   /** The same as work that may pause. */
@@ -198,7 +198,7 @@ export class Secrets {
 
   /** Replaces all secrets in a JSON value, however deep, also in the keys of objects. */
   redactValue(value: unknown, onToken: (token: string) => void): unknown {
-    return atOnce(this.redactingValue(value, onToken))
+    return allAtOnce(this.redactingValue(value, onToken))
   }
 
   /** The same as work that may pause. */

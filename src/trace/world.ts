@@ -38,7 +38,7 @@ export interface Version<K extends Kind> {
 }
 
 /** An object with its life so far; it goes on as the world does. */
-export interface Seen<K extends Kind> {
+export interface SeenObject<K extends Kind> {
   object: ObjectOf<K>
   isDeleted: boolean
   /** All that was seen of it, oldest first. */
@@ -46,7 +46,7 @@ export interface Seen<K extends Kind> {
 }
 
 /** The same, for the world that it is written by. */
-interface Life extends Seen<Kind> {
+interface Life extends SeenObject<Kind> {
   versions: Version<Kind>[]
 }
 
@@ -54,7 +54,7 @@ interface Life extends Seen<Kind> {
  * What of a world changes by itself: the objects of a kind, what was typed as one line and what came of it, all lines,
  * the tokens, the time, and what is known of the machine. The rest changes with the state of the scenario.
  */
-export type Part = Kind | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
+export type WorldPart = Kind | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
 
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
 export class World implements Patient {
@@ -73,7 +73,7 @@ export class World implements Patient {
   readonly #byLine = new Map<string, Command[]>()
   readonly #objects = new Map<Kind, Map<string, Life>>()
   /** Where it is noted what is looked at. */
-  #noted: Set<Part> | undefined
+  #noted: Set<WorldPart> | undefined
 
   /**
    * @param health of the machine that the trace was made on: it is fed apart from the world, in the order of the file
@@ -86,7 +86,7 @@ export class World implements Patient {
   }
 
   /** Does something, and notes which parts of this world it looks at on the way. */
-  noting(parts: Set<Part>, act: () => void): void {
+  noting(parts: Set<WorldPart>, act: () => void): void {
     this.#noted = parts
     try {
       act()
@@ -142,17 +142,17 @@ export class World implements Patient {
   }
 
   /** All objects of a kind that were ever there, oldest first. */
-  ever<K extends Kind>(kind: K): Seen<K>[] {
+  ever<K extends Kind>(kind: K): SeenObject<K>[] {
     this.#noted?.add(kind)
     const lives = this.#objects.get(kind)?.values() ?? []
     // They are of this kind; the compiler can't follow a kind through a type parameter.
-    return [...lives] as unknown[] as Seen<K>[]
+    return [...lives] as unknown[] as SeenObject<K>[]
   }
 
   /** The object of a kind that was there first. */
-  first<K extends Kind>(kind: K): Seen<K> | undefined {
+  first<K extends Kind>(kind: K): SeenObject<K> | undefined {
     this.#noted?.add(kind)
-    return this.#objects.get(kind)?.values().next().value as unknown as Seen<K> | undefined
+    return this.#objects.get(kind)?.values().next().value as unknown as SeenObject<K> | undefined
   }
 
   /** The objects of a kind that are there now, oldest first. */
@@ -166,7 +166,7 @@ export class World implements Patient {
    * What an event changes that says something about this scenario, besides the time and what is known of the machine;
    * all, where it says how the scenario goes on.
    */
-  changedBy(event: TraceEvent): 'all' | readonly Part[] {
+  changedBy(event: TraceEvent): 'all' | readonly WorldPart[] {
     switch (event.type) {
       case 'object':
         return [event.object.kind]

@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
-import type { Change } from '../../src/lab/counterexample.ts'
+import type { WorldChange } from '../../src/lab/counterexample.ts'
 import { textOf } from '../../src/property/line.ts'
 import { edited } from '../../src/student/edit-file.ts'
 import { benchClaims, isBenchClaim, type BenchClaim, type BenchClaimName } from './bench-claim.ts'
@@ -41,11 +41,11 @@ function isNeeded({ path }: AuthorFile, claims: readonly BenchClaimName[]): bool
 }
 
 /** Whether a change of the world can be made for a tool: in its files stands each line that the change replaces. */
-export const canBeMade = ({ types = [] }: Change, files: readonly AuthorFile[]) =>
+export const canBeMade = ({ types = [] }: WorldChange, files: readonly AuthorFile[]) =>
   types.every(({ line }) => files.some(({ text }) => asCommand(textOf(line)).test(text)))
 
 /** A text in which other lines stand in the place of those that a change replaces. */
-const withLines = (text: string, { types = [] }: Change) =>
+const withLines = (text: string, { types = [] }: WorldChange) =>
   types.reduce((so, { line, instead }) => so.replaceAll(asCommand(textOf(line)), () => instead), text)
 
 /** A line where it is a whole command, and not the beginning of a longer one. */
@@ -57,7 +57,7 @@ export async function layOut(
   claims: readonly BenchClaimName[],
   folder: string,
   manifests: string,
-  change: Change = {},
+  change: WorldChange = {},
 ): Promise<void> {
   for (const file of files.filter((one) => isNeeded(one, claims))) {
     const path = join(folder, file.path)

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { canBeMade, type AuthorFile } from './author-files.ts'
 import { ofJobs, type BenchClaimName } from './bench-claim.ts'
-import { wholeLab, type Row } from './bench-table.ts'
+import { wholeLab, type NoticedRow } from './bench-table.ts'
 import { runTool, type Bench } from './measure.ts'
 import type { Tool } from './tool.ts'
 import { forLog } from '../../src/cleaned.ts'
@@ -9,7 +9,7 @@ import { run } from '../../src/cluster/run.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import type { Claim } from '../../src/lab/claim.ts'
-import { changeInWords } from '../../src/lab/counterexample.ts'
+import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import type { Scenario } from '../../src/lab/scenario.ts'
 import { ownEnvironment } from '../../src/own-environment.ts'
@@ -17,7 +17,7 @@ import { Recording } from '../../src/student/recording.ts'
 import { Trace } from '../../src/trace/trace.ts'
 import { TraceWriter } from '../../src/trace/writer.ts'
 import type { BenchTrial } from './bench-trials.ts'
-import { tryOut } from '../falsify/falsify.ts'
+import { tryCounterexample } from '../falsify/falsify.ts'
 
 /** How many tools look at Jobs at once while counterexamples are tried: more would make pods start late. */
 const triedAtOnce = 5
@@ -37,10 +37,10 @@ export async function noticing(
   where: Bench,
   place: Parameters<typeof Recording.open>[1],
   signal: AbortSignal,
-): Promise<Row[]> {
+): Promise<NoticedRow[]> {
   const rows = trials.map(({ trial }) => ({
     scenario: trial.of.name,
-    change: changeInWords(trial.change),
+    change: worldChangeInWords(trial.change),
     noticed: {} as Record<string, boolean>,
   }))
   const note = (index: number, name: string, isRed: boolean) => {
@@ -81,7 +81,7 @@ export async function noticing(
         }),
         task(async () => {
           const found: boolean[] = []
-          await tryOut(trial, recording, trace, signal, ({ verdict }) =>
+          await tryCounterexample(trial, recording, trace, signal, ({ verdict }) =>
             found.push(countsAs[verdict] === 'fail'),
           )
           note(index, wholeLab, found.includes(true))

@@ -2,17 +2,17 @@ import { markdownTable } from 'markdown-table'
 import { benchClaimNames, benchClaims } from './bench-claim.ts'
 import type { Figures, Measure } from './figures.ts'
 import type { Goal } from './goals.ts'
-import type { Said } from './tool.ts'
+import type { Sayable } from './tool.ts'
 
 /** What is known of a tool when all has been measured. */
-export interface Column {
+export interface ToolColumn {
   name: string
   version: string
   /** Why it could not be had. */
   missing?: string
   /** Lines that an author writes: not empty, and no comment. */
   lines: number
-  says: Readonly<Record<string, Said>>
+  says: Readonly<Record<string, Sayable>>
   jobs: Figures
   access: Figures
   /** Claims that it found false in the world as it is. */
@@ -22,19 +22,19 @@ export interface Column {
 }
 
 /** A counterexample, and for each tool whether it was noticed; undefined where it can't be run. */
-export interface Row {
+export interface NoticedRow {
   scenario: string
   change: string
   noticed: Readonly<Record<string, boolean | undefined>>
 }
 
 /** All that a benchmark has found. */
-export interface Bench {
+export interface BenchReport {
   /** When and where, in words. */
   circumstances: string
   /** The first is this suite. */
-  columns: readonly Column[]
-  rows: readonly Row[]
+  columns: readonly ToolColumn[]
+  rows: readonly NoticedRow[]
   goals: readonly Goal[]
 }
 
@@ -62,7 +62,7 @@ const measures: readonly (readonly [string, 'jobs' | 'access', Measure, Format])
 ]
 
 /** A benchmark in Markdown: what it took, what can be said, what is noticed, and the goals. */
-export function benchTable({ circumstances, columns, rows, goals }: Bench): string {
+export function benchTable({ circumstances, columns, rows, goals }: BenchReport): string {
   const had = columns.filter(({ missing }) => missing === undefined)
   const [own] = had
   const cells = (set: 'jobs' | 'access', measure: Measure, format: Format) =>
@@ -94,9 +94,9 @@ export function benchTable({ circumstances, columns, rows, goals }: Bench): stri
   ].join('\n\n')
 }
 
-function saidTable(columns: readonly Column[]): string {
+function saidTable(columns: readonly ToolColumn[]): string {
   const mark = { yes: 'yes', part: 'in part', no: 'no' }
-  const cell = (said: Said | undefined) => (said ? `${mark[said.how]}: ${said.words}` : '')
+  const cell = (said: Sayable | undefined) => (said ? `${mark[said.how]}: ${said.words}` : '')
   return markdownTable([
     ['claim', ...columns.map(({ name }) => name)],
     ...benchClaimNames.map((name) => [
@@ -106,7 +106,7 @@ function saidTable(columns: readonly Column[]): string {
   ])
 }
 
-function noticedTable(columns: readonly Column[], rows: readonly Row[]): string {
+function noticedTable(columns: readonly ToolColumn[], rows: readonly NoticedRow[]): string {
   const names = namesIn(rows, columns)
   const cell = (noticed: boolean | undefined) => (noticed === undefined ? '' : noticed ? 'red' : 'green')
   return markdownTable([
@@ -119,18 +119,18 @@ function noticedTable(columns: readonly Column[], rows: readonly Row[]): string 
   ])
 }
 
-const namesIn = (rows: readonly Row[], columns: readonly Column[]) => [
+const namesIn = (rows: readonly NoticedRow[], columns: readonly ToolColumn[]) => [
   ...new Set([...columns.map(({ name }) => name), ...rows.flatMap(({ noticed }) => Object.keys(noticed))]),
 ]
 
 /** How many counterexamples a tool has noticed, of how many that it could be run in. */
-function noticedOf(name: string, rows: readonly Row[]): string {
+function noticedOf(name: string, rows: readonly NoticedRow[]): string {
   const tried = rows.flatMap(({ noticed }) => noticed[name] ?? [])
   return `${tried.filter(Boolean).length} of ${tried.length}`
 }
 
-function counted(says: Column['says']): string {
-  const count = (how: Said['how']) => Object.values(says).filter((said) => said.how === how).length
+function counted(says: ToolColumn['says']): string {
+  const count = (how: Sayable['how']) => Object.values(says).filter((said) => said.how === how).length
   return `${count('yes')}, ${count('part')}, ${count('no')}`
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lab } from '../../specs/api-objects/lab.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
-import { changeInWords } from '../../src/lab/counterexample.ts'
+import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { benchTrialsOf } from './bench-trials.ts'
 import { trialsOf } from '../falsify/trials.ts'
 
@@ -10,7 +10,7 @@ const none = [{ path: 'test.sh', text: '' }]
 const typing = [{ path: 'test.sh', text: 'kubectl proxy --api-prefix=/ &\nsleep 1' }]
 
 const found = (...peers: Parameters<typeof benchTrialsOf>[1]) =>
-  benchTrialsOf(trials, peers).map(({ claim, change }) => `${claim}: ${changeInWords(change)}`)
+  benchTrialsOf(trials, peers).map(({ claim, change }) => `${claim}: ${worldChangeInWords(change)}`)
 
 test('manifests that are patched are tried on all, lines only where somebody types them', () => {
   expect(found(none)).toContain('two: spec.parallelism: 3')

@@ -1,13 +1,13 @@
 import { canBeMade, type AuthorFile } from './author-files.ts'
 import { benchClaimNames, benchClaims, type BenchClaim, type BenchClaimName } from './bench-claim.ts'
-import type { Change } from '../../src/lab/counterexample.ts'
+import type { WorldChange } from '../../src/lab/counterexample.ts'
 import type { Trial } from '../falsify/trials.ts'
 
 /** A counterexample of the lab, as it is tried on one of the claims that are compared. */
 export interface BenchTrial {
   claim: BenchClaimName
   /** The change, as it is made for all tools. */
-  change: Change
+  change: WorldChange
   /** As `falsify` tries it. */
   trial: Trial
 }
@@ -36,7 +36,7 @@ function isAbout(name: BenchClaimName, { of }: Trial): boolean {
 }
 
 /** Whether it changes something for all: a manifest that they have not, or a line that needs what was made before, does not. */
-function isForAll({ patch, types, before }: Change, name: BenchClaimName): boolean {
+function isForAll({ patch, types, before }: WorldChange, name: BenchClaimName): boolean {
   const { manifest }: BenchClaim = benchClaims[name]
   const edits = manifest?.edits ?? {}
   const isNew = Object.entries(patch ?? {}).some(([path, value]) => edits[path] !== value)
@@ -44,7 +44,7 @@ function isForAll({ patch, types, before }: Change, name: BenchClaimName): boole
 }
 
 /** Each tool has a namespace of its own: what is done to one service account is done to all. */
-const asForAll = ({ before, after, ...change }: Change): Change => ({
+const asForAll = ({ before, after, ...change }: WorldChange): WorldChange => ({
   ...change,
   ...(before !== undefined && {
     before: before.replaceAll('--serviceaccount=default:default', '--group=system:serviceaccounts'),

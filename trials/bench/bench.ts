@@ -3,7 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { authorFiles, linesWritten } from './author-files.ts'
 import { ofAccess, ofJobs, type BenchClaimName } from './bench-claim.ts'
-import { benchTable, wholeLab, type Column, type Row } from './bench-table.ts'
+import { benchTable, wholeLab, type ToolColumn, type NoticedRow } from './bench-table.ts'
 import { chainsaw } from './chainsaw.ts'
 import { figuresOf, sumUp, type RunFigures } from './figures.ts'
 import { goalsOf } from './goals.ts'
@@ -21,7 +21,7 @@ import { setup } from '../../src/cluster/setup.ts'
 import { CannotJudge, CommandFailed } from '../../src/errors.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { ofKubectl } from '../../src/own-environment.ts'
-import { placeOf } from '../../src/run/place.ts'
+import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { noticing, type Had } from './bench-noticing.ts'
 import { benchTrialsOf } from './bench-trials.ts'
@@ -75,7 +75,7 @@ async function benchIn(
   for (const tool of tools) got.push(await getTool(tool, progress, signal))
   const had = got.filter((one) => 'program' in one)
   const measured: Measured[] = []
-  const rows: Row[] = []
+  const rows: NoticedRow[] = []
   let requests: Request[] = []
   {
     await using cluster = await createCluster(toolbox, {
@@ -116,7 +116,7 @@ async function benchIn(
       peers.map(({ files }) => files),
     )
     const trials = all.filter(({ trial }) => !quick || trial.of.slowBecause === undefined)
-    const whole = await placeOf(lab, toolbox, cluster)
+    const whole = await workplaceOf(lab, toolbox, cluster)
     rows.push(...(await noticing(trials, peers, ours, place, whole, signal)))
     requests = await readAudit(toolbox.engine, nodeOf(cluster.name), signal)
   }
@@ -129,7 +129,7 @@ async function benchIn(
     measured
       .filter(({ name }) => name === tool)
       .map(({ claims, run: one }) => figuresOf(one, claims, requests))
-  const columns: Column[] = await Promise.all(
+  const columns: ToolColumn[] = await Promise.all(
     got.map(async (one) => ({
       name: one.tool.name,
       version: one.tool.version,

@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { withLock } from '../../src/lock.ts'
 import { isTaken } from '../../src/student/with-port.ts'
-import type { Change } from '../../src/lab/counterexample.ts'
+import type { WorldChange } from '../../src/lab/counterexample.ts'
 import { authorFiles, layOut } from './author-files.ts'
 import type { BenchClaimName } from './bench-claim.ts'
 import { timedRun, type TimedRun } from './timed-run.ts'
-import type { Told } from './told.ts'
+import type { ToldByTool } from './told.ts'
 import type { Tool } from './tool.ts'
 
 /** A run of a tool, and what it said of the claims. */
 export interface ToolRun extends TimedRun {
   /** When it was printed: milliseconds since the epoch. */
-  told: readonly (Told & { at: number })[]
+  told: readonly (ToldByTool & { at: number })[]
 }
 
 /** Where tools are run. */
@@ -43,7 +43,7 @@ export async function runTool(
   claims: readonly BenchClaimName[],
   { kubeconfig, kubectl, folder, manifests }: Bench,
   signal: AbortSignal,
-  change: Change = {},
+  change: WorldChange = {},
 ): Promise<ToolRun> {
   count += 1
   const place = join(folder, `${tool.name}-${count}`)

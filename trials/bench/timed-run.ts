@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { ownEnvironment } from '../../src/own-environment.ts'
 import { ofAccess } from './bench-claim.ts'
-import type { CommandLine, Setting } from './tool.ts'
+import type { Program, ToolPlace } from './tool.ts'
 
 /** A run of a program, and what it took. */
 export interface TimedRun {
@@ -35,8 +35,8 @@ const longestOfAccess = 60_000
  * @throws the reason of the signal, when that ended it
  */
 export async function timedRun(
-  { program, args, env }: CommandLine,
-  { kubeconfig, kubectl, folder, claims }: Setting,
+  { program, args, env }: Program,
+  { kubeconfig, kubectl, folder, claims }: ToolPlace,
   signal: AbortSignal,
 ): Promise<TimedRun> {
   signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import { isBenchClaim, type BenchClaimName } from './bench-claim.ts'
 
 /** What a tool has said of a claim. */
-export interface Told {
+export interface ToldByTool {
   claim: BenchClaimName
   holds: boolean
 }
@@ -20,7 +20,7 @@ export const toldOf = (claim: string, holds: boolean | undefined, after: number,
     : `${claim}: ${holds ? 'holds' : 'fails'}, ${after} ms after the event`
 
 /** Reads what `toldOf`, and the plain script, print; undefined for any other line. */
-export function toldIn(line: string): Told | undefined {
+export function toldIn(line: string): ToldByTool | undefined {
   const [, claim = '', word] = /^(\w+): (holds|fails)\b/.exec(line) ?? []
   return isBenchClaim(claim) ? { claim, holds: word === 'holds' } : undefined
 }

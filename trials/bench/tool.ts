@@ -1,15 +1,15 @@
 import type { Progress } from '../../src/cluster/progress.ts'
 import type { BenchClaimName } from './bench-claim.ts'
-import type { Told } from './told.ts'
+import type { ToldByTool } from './told.ts'
 
 /** How far a tool can say a claim: `yes`, in `part`, or `no`; and how it does, or what is lost, or why not. */
-export interface Said {
+export interface Sayable {
   how: 'yes' | 'part' | 'no'
   words: string
 }
 
 /** Where a tool is run. */
-export interface Setting {
+export interface ToolPlace {
   /** Path of the kubeconfig of the cluster. */
   kubeconfig: string
   /** Path of kubectl. */
@@ -20,7 +20,7 @@ export interface Setting {
 }
 
 /** A program with its arguments. */
-export interface CommandLine {
+export interface Program {
   program: string
   args: readonly string[]
   /** Besides KUBECONFIG, and an environment of its own that has kubectl. */
@@ -38,7 +38,7 @@ export interface Tool {
   takesManifests: boolean
   /** Whether it waits by itself until no other run on this machine uses a port that it needs. */
   waitsForPorts: boolean
-  says: Readonly<Record<BenchClaimName, Said>>
+  says: Readonly<Record<BenchClaimName, Sayable>>
   /**
    * Gets the program, from the cache where that has it.
    * @returns its path
@@ -46,7 +46,7 @@ export interface Tool {
    */
   get(progress: Progress, signal: AbortSignal): Promise<string>
   /** How it is called. @param program as {@link Tool.get} gave it */
-  command(program: string, setting: Setting): CommandLine
+  command(program: string, setting: ToolPlace): Program
   /** What a line that it prints says of a claim; undefined for any other line. */
-  hears(line: string): Told | undefined
+  hears(line: string): ToldByTool | undefined
 }

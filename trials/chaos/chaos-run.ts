@@ -8,9 +8,9 @@ import { scenariosOf, type Lab } from '../../src/lab/lab.ts'
 import { namespaceOf } from '../../src/lab/scenario.ts'
 import { ofKubectl } from '../../src/own-environment.ts'
 import { Trace } from '../../src/trace/trace.ts'
-import { differences } from './compare.ts'
+import { differencesHeard } from './compare.ts'
 import { everyMinute } from '../../src/run/every-minute.ts'
-import type { Target } from './fault.ts'
+import type { FaultTarget } from './fault.ts'
 import { Front } from './front.ts'
 import { injectInTime, type Injected } from './inject.ts'
 import { LabRun } from '../../src/run/lab-run.ts'
@@ -57,7 +57,7 @@ async function faultyRun(
     const begun = await run.begun(signal)
     const over = new AbortController()
     const scenarios = scenariosOf(lab).filter(({ slowBecause }) => !quick || slowBecause === undefined)
-    const target: Omit<Target, 'pick'> = {
+    const target: Omit<FaultTarget, 'pick'> = {
       ...hands(name, kubeconfig, toolbox),
       front,
       suite: (what) => run.kill(what),
@@ -75,7 +75,7 @@ async function faultyRun(
     outcome.faults = injected
     await pause(afterwards, undefined, { signal })
     const events = await Array.fromAsync(new Trace(run.trace))
-    outcome.differences = differences(events, second.seen, new Set(target.namespaces))
+    outcome.differences = differencesHeard(events, second.seen, new Set(target.namespaces))
   } catch (error) {
     signal.throwIfAborted()
     outcome.problem = (error as Error).message
@@ -120,7 +120,7 @@ function hands(
   cluster: string,
   kubeconfig: string,
   { engine, kubectl }: Toolbox,
-): Pick<Target, 'inNode' | 'toNode' | 'kubectl'> {
+): Pick<FaultTarget, 'inNode' | 'toNode' | 'kubectl'> {
   const node = nodeOf(cluster)
   return {
     inNode: (...command) => engineRun(engine, ['exec', node, ...command], { timeLimitSeconds }),

@@ -5,11 +5,11 @@ import { nodePaused } from './faults/node.ts'
 import { podDeleted } from './faults/somebody.ts'
 import type { Fault } from './fault.ts'
 import type { Reason } from '../../src/property/reason.ts'
-import type { Judged } from '../../src/run/messages.ts'
+import type { JudgedByWorker } from '../../src/run/messages.ts'
 import { wrongOf, type Outcome } from './outcome.ts'
 
-const claim = (id: string, verdict: Judged['verdict'], reason?: Reason): Judged => ({
-  id: id as Judged['id'],
+const claim = (id: string, verdict: JudgedByWorker['verdict'], reason?: Reason): JudgedByWorker => ({
+  id: id as JudgedByWorker['id'],
   scenario: 'single',
   verdict,
   found: [],
@@ -21,7 +21,7 @@ const leaseOfControllers: Reason = {
 }
 const late = claim('job/late', 'blocked', leaseOfControllers)
 const came = (fault: Fault) => ({ fault, moment: { afterBegin: 3 }, lasts: 0, pick: 0, at: 1 })
-const outcome = (faults: Outcome['faults'], ...judged: Judged[]): Outcome => ({
+const outcome = (faults: Outcome['faults'], ...judged: JudgedByWorker[]): Outcome => ({
   number: 1,
   quick: true,
   faults,

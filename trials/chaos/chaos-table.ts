@@ -6,7 +6,7 @@ import { momentInWords } from './plan.ts'
 import { either, leaseLate, wasIll, type Tells } from './tells.ts'
 
 /** What a kind of fault came to. */
-export interface Row {
+export interface ChaosRow {
   kind: string
   /** How often it came. */
   count: number
@@ -39,8 +39,8 @@ export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
   )
 
 /** Sums up by kind of fault, in the order of their names. */
-export function rowsOf(outcomes: readonly Outcome[]): Row[] {
-  const rows = new Map<string, Row>()
+export function rowsOf(outcomes: readonly Outcome[]): ChaosRow[] {
+  const rows = new Map<string, ChaosRow>()
   const rowOf = (kind: string) => {
     const empty = {
       kind,

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { cleaned, forLog } from '../../src/cleaned.ts'
 import { setup } from '../../src/cluster/setup.ts'
 import { chaosRun } from './chaos-run.ts'
-import { chaosTable, rowsOf, runInWords, unexplainedOf, type Row } from './chaos-table.ts'
+import { chaosTable, rowsOf, runInWords, unexplainedOf, type ChaosRow } from './chaos-table.ts'
 import type { Fault } from './fault.ts'
-import { kindsOf } from './faults.ts'
+import { faultKindsNamed } from './faults.ts'
 import { controllersKilled } from './faults/components.ts'
 import { connectionsCut } from './faults/network.ts'
 import { nodePaused } from './faults/node.ts'
@@ -34,7 +34,7 @@ export interface ChaosOptions {
 
 /** What became of the faults. */
 export interface Tried {
-  rows: readonly Row[]
+  rows: readonly ChaosRow[]
   /**
    * 0 every verdict was right or blocked for a true reason, the trace lost nothing, and nothing was left behind; 1 not
    * so; 2 not all could be tried.
@@ -51,10 +51,10 @@ export async function chaos(
   { kubernetes, count, seed, quick, only }: ChaosOptions,
   signal: AbortSignal,
 ): Promise<Tried> {
-  const kinds = kindsOf(only)
+  const kinds = faultKindsNamed(only)
   const plan = planOf(kinds, count, seed, { quick })
   if (plan.length === 0) {
-    const known = kindsOf('').map((kind) => (typeof kind === 'string' ? kind : kind.name))
+    const known = faultKindsNamed('').map((kind) => (typeof kind === 'string' ? kind : kind.name))
     throw new UsageError(
       `--only: expected a part of the name of a kind of fault (${known.join(', ')}), found ${only}`,
     )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { kindNames, type Kind } from '../../src/trace/kinds.ts'
-import { differences } from './compare.ts'
+import { differencesHeard } from './compare.ts'
 import type { SeenOfKind } from './second-recorder.ts'
 
 const told = (
@@ -41,7 +41,7 @@ function seen(
   return { ...all, Pod: { ...nothing(), changes: pods, ...more } }
 }
 const compared = (events: TraceEvent[], other: ReturnType<typeof seen>) =>
-  differences([progress(2), ...events, progress(100)], other, new Set(['lab']))
+  differencesHeard([progress(2), ...events, progress(100)], other, new Set(['lab']))
 
 test('the same changes are no difference', () => {
   const found = compared(
@@ -88,7 +88,7 @@ test('what was before, or in another namespace, is not compared', () => {
 
 test('what happened when the trace was over is not lost', () => {
   const other = seen([['a', 50]])
-  expect(differences([progress(2), progress(40)], other, new Set(['lab'])).lost).toEqual([])
+  expect(differencesHeard([progress(2), progress(40)], other, new Set(['lab'])).lost).toEqual([])
 })
 
 test('a gap excuses what was missed in it, and nothing else', () => {

@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { kindNames, type Kind } from '../../src/trace/kinds.ts'
-import type { Change, SeenOfKind } from './second-recorder.ts'
+import type { HeardVersion, SeenOfKind } from './second-recorder.ts'
 
 /** What a trace and a second recorder do not agree in: each a change in words. */
 export interface Differences {
@@ -16,7 +16,7 @@ export interface Differences {
 
 /** What a trace has of one kind. */
 interface Told {
-  changes: Change[]
+  changes: HeardVersion[]
   from: number
   to: number
   gaps: [after: number, until: number][]
@@ -26,7 +26,7 @@ interface Told {
  * Compares what a trace says of the objects in some namespaces with what another recorder has seen, by uid and revision.
  * Only what both could see is compared: not what was before either began, after either ended, or in a gap of either.
  */
-export function differences(
+export function differencesHeard(
   events: readonly TraceEvent[],
   seen: Readonly<Record<Kind, SeenOfKind>>,
   namespaces: ReadonlySet<string>,
@@ -34,7 +34,7 @@ export function differences(
   const all = kindNames.map((kind) => {
     const told = toldOf(kind, events)
     const other = seen[kind]
-    const isCompared = ({ revision, namespace }: Change) =>
+    const isCompared = ({ revision, namespace }: HeardVersion) =>
       namespaces.has(namespace) &&
       revision > Math.max(told.from, other.from) &&
       revision <= Math.min(told.to, other.to) &&
@@ -58,9 +58,10 @@ export function differences(
   }
 }
 
-const keyOf = ({ uid, revision, isDeleted }: Change) => `${uid} ${revision}${isDeleted ? ' deleted' : ''}`
+const keyOf = ({ uid, revision, isDeleted }: HeardVersion) =>
+  `${uid} ${revision}${isDeleted ? ' deleted' : ''}`
 
-const inWords = ({ kind, namespace, name, revision, isDeleted }: Change) =>
+const inWords = ({ kind, namespace, name, revision, isDeleted }: HeardVersion) =>
   `${kind} ${namespace}/${name} at revision ${revision}${isDeleted ? ', deleted' : ''}`
 
 function toldOf(kind: Kind, events: readonly TraceEvent[]): Told {

@@ -2,7 +2,7 @@ import type { Front } from './front.ts'
 import type { Tells } from './tells.ts'
 
 /** What a fault can get hold of while the lab runs on a cluster. */
-export interface Target {
+export interface FaultTarget {
   /** Runs a program in the node of the cluster. @throws CommandFailed */
   inNode: (program: string, ...args: string[]) => Promise<string>
   /** Does something to the node as a whole: `pause`, `unpause`. @throws CommandFailed */
@@ -36,5 +36,5 @@ export interface Fault {
   /** Somebody else takes part in the lab: what the cluster does then is not Kubernetes' doing, and claims may notice. */
   bySomebody?: boolean
   /** Lets it happen. @returns what to do when its time is over. @throws CommandFailed when it can't be done */
-  inject: (target: Target) => Promise<Undo | undefined>
+  inject: (target: FaultTarget) => Promise<Undo | undefined>
 }

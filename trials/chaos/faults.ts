@@ -39,7 +39,7 @@ export const suiteKilled = 'suite killed'
 export type FaultKind = Fault | typeof suiteKilled
 
 /** All kinds whose name has this in it. */
-export const kindsOf = (part: string): FaultKind[] =>
+export const faultKindsNamed = (part: string): FaultKind[] =>
   [...faults, suiteKilled].filter((kind): kind is FaultKind =>
     (typeof kind === 'string' ? kind : kind.name).includes(part),
   )

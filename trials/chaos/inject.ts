@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Target } from './fault.ts'
+import type { FaultTarget } from './fault.ts'
 import { timeOf, type PlannedFault } from './plan.ts'
 
 /** What became of a fault that was planned. */
@@ -17,7 +17,7 @@ export interface Injected extends PlannedFault {
 export async function injectInTime(
   planned: PlannedFault,
   begun: number,
-  target: Omit<Target, 'pick'>,
+  target: Omit<FaultTarget, 'pick'>,
   tell: (text: string) => void,
 ): Promise<Injected> {
   const { fault, moment, lasts } = planned

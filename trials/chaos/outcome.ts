@@ -2,7 +2,7 @@ import { countsAs } from '../../src/judge/verdict.ts'
 import type { Differences } from './compare.ts'
 import type { Fault } from './fault.ts'
 import type { Injected } from './inject.ts'
-import type { Judged } from '../../src/run/messages.ts'
+import type { JudgedByWorker } from '../../src/run/messages.ts'
 
 /** What became of one run with faults. */
 export interface Outcome {
@@ -13,7 +13,7 @@ export interface Outcome {
   /** Seconds from its start until it was killed, where that was the fault. */
   killedAfter?: number
   /** Nothing, where the run did not get as far. */
-  judged: readonly Judged[]
+  judged: readonly JudgedByWorker[]
   /** Why it did not. */
   problem?: string
   differences?: Differences
@@ -22,7 +22,7 @@ export interface Outcome {
 }
 
 /** A claim that is not as in a quiet run, there being no more than this to it: which faults may be why. */
-export interface Disturbed extends Judged {
+export interface Disturbed extends JudgedByWorker {
   /** The faults that had come by then and whose reason this is; none where nothing explains it. */
   by: readonly string[]
 }
@@ -31,7 +31,7 @@ export interface Disturbed extends Judged {
  * Whether a verdict is as in a quiet run: all verdicts that pass are the one that the record allows on that version, and a
  * scenario is left out on purpose only.
  */
-export const isAsQuiet = ({ verdict }: Pick<Judged, 'verdict'>) =>
+export const isAsQuiet = ({ verdict }: Pick<JudgedByWorker, 'verdict'>) =>
   countsAs[verdict] === 'pass' || countsAs[verdict] === 'skip'
 
 /** The claims of a run that are not as in a quiet one. */
@@ -64,5 +64,5 @@ export function blockedOf(outcome: Outcome): Disturbed[] {
 
 const isBySomebody = ({ faults }: Outcome) => faults.some(({ fault }) => fault.bySomebody)
 
-const isTrueOf = ({ tells, bySomebody }: Fault, { verdict, reason }: Judged) =>
+const isTrueOf = ({ tells, bySomebody }: Fault, { verdict, reason }: JudgedByWorker) =>
   countsAs[verdict] === 'error' ? reason !== undefined && tells(reason) : bySomebody === true

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { faults, kindsOf, suiteKilled } from './faults.ts'
+import { faults, faultKindsNamed, suiteKilled } from './faults.ts'
 import { planOf, timeOf, type PlannedRun } from './plan.ts'
 
 const plan = (count: number, seed: number, quick = false) =>
@@ -19,9 +19,9 @@ test.each([1, 17, 34, 60])('there are as many faults as are asked for: %i', (cou
 })
 
 test('kinds are chosen by a part of their name', () => {
-  expect(kindsOf('')).toHaveLength(faults.length + 1)
-  expect(kindsOf('suite')).toEqual([expect.objectContaining({ name: 'suite stopped' }), suiteKilled])
-  expect(planOf(kindsOf('suite killed'), 2, 1, { quick: true })).toMatchObject([
+  expect(faultKindsNamed('')).toHaveLength(faults.length + 1)
+  expect(faultKindsNamed('suite')).toEqual([expect.objectContaining({ name: 'suite stopped' }), suiteKilled])
+  expect(planOf(faultKindsNamed('suite killed'), 2, 1, { quick: true })).toMatchObject([
     { killedAfter: expect.any(Number) },
     { killedAfter: expect.any(Number) },
   ])

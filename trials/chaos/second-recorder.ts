@@ -34,7 +34,7 @@ const watched = z.object({ type: z.string(), object: z.looseObject({}) })
 const bookmark = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
 
 /** A version of an object, or the end of it. */
-export interface Change {
+export interface HeardVersion {
   kind: Kind
   namespace: string
   name: string
@@ -46,7 +46,7 @@ export interface Change {
 
 /** What was seen of one kind. */
 export interface SeenOfKind {
-  changes: Change[]
+  changes: HeardVersion[]
   /** From which revision on, and up to which, everything was seen. */
   from: number
   to: number

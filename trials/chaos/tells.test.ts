@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Judged } from '../../src/run/messages.ts'
+import type { JudgedByWorker } from '../../src/run/messages.ts'
 import type { Reason } from '../../src/property/reason.ts'
 import type { Ailment } from '../../src/trace/ailment.ts'
 import { rowsOf } from './chaos-table.ts'
@@ -55,7 +55,7 @@ const shortOf = (reason: Reason) =>
     : Object.values(reason).join(' ')
 
 const verdictOf = (fault: (typeof faults)[number], reason: Reason) => {
-  const claim: Judged = {
+  const claim: JudgedByWorker = {
     id: 'job/one',
     scenario: 's',
     verdict: 'blocked',

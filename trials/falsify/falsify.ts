@@ -9,10 +9,10 @@ import { CannotJudge } from '../../src/errors.ts'
 import { judge, type Judgement } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import type { Claim } from '../../src/lab/claim.ts'
-import { changeInWords } from '../../src/lab/counterexample.ts'
+import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { conjunctsInWords } from '../../src/property/words.ts'
-import { placeOf } from '../../src/run/place.ts'
+import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { checkManifests } from '../../src/student/check-manifests.ts'
 import { Recording } from '../../src/student/recording.ts'
@@ -25,7 +25,7 @@ import { shownByComparison } from './shown-by-comparison.ts'
 import { findingsOf, lanesOf, trialsOf, type Trial } from './trials.ts'
 
 /** What one counterexample did to one claim. */
-export interface Finding {
+export interface FalsifyFinding {
   id: string
   /** The name that the scenario has in the trace. */
   scenario: string
@@ -65,11 +65,11 @@ async function falsifyIn(
   const begun = Date.now()
   const progress = terminalProgress()
   const toolbox = await setup({ ...options, signal }, progress)
-  const findings: Finding[] = []
+  const findings: FalsifyFinding[] = []
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
     const writer = new TraceWriter(join(folder, 'trace.ndjson'))
-    const place = await placeOf(lab, toolbox, cluster)
+    const place = await workplaceOf(lab, toolbox, cluster)
     try {
       await using recording = await Recording.open(
         trials.map(({ scenario }) => scenario),
@@ -77,13 +77,13 @@ async function falsifyIn(
         writer,
       )
       const trace = new Trace(join(folder, 'trace.ndjson'))
-      const tell = (finding: Finding) => {
+      const tell = (finding: FalsifyFinding) => {
         findings.push(finding)
         console.log(forLog(line(finding)))
       }
       await Promise.all(
         lanesOf(trials).map(async (lane) => {
-          for (const trial of lane) await tryOut(trial, recording, trace, signal, tell)
+          for (const trial of lane) await tryCounterexample(trial, recording, trace, signal, tell)
         }),
       )
     } finally {
@@ -122,12 +122,12 @@ async function falsifyIn(
  * @param tell is handed what became of each
  * @throws the reason of the signal, when it comes
  */
-export async function tryOut(
+export async function tryCounterexample(
   { scenario, change, claims, leaves }: Trial,
   recording: Recording,
   trace: Trace,
   signal: AbortSignal,
-  tell: (finding: Finding) => void,
+  tell: (finding: FalsifyFinding) => void,
 ): Promise<void> {
   signal.throwIfAborted()
   const began = Date.now()
@@ -137,7 +137,7 @@ export async function tryOut(
     tell({
       id,
       scenario: scenario.name,
-      change: changeInWords(change),
+      change: worldChangeInWords(change),
       verdict,
       noticed,
       seconds: Math.max(0, at - began) / 1000,
@@ -183,12 +183,12 @@ async function shownByNearest(
   )
 }
 
-function line({ id, change, verdict, noticed, seconds, found }: Finding): string {
+function line({ id, change, verdict, noticed, seconds, found }: FalsifyFinding): string {
   const head = `${noticed ? '✓' : '✗'} ${id.padEnd(34)} ${verdict.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s  ${change}`
   return noticed ? head : [head, ...found.map((words) => `    ${words}`)].join('\n')
 }
 
-function table(findings: readonly Finding[]): string {
+function table(findings: readonly FalsifyFinding[]): string {
   const rows = findings
     .toSorted((a, b) => a.id.localeCompare(b.id))
     .map(({ id, change, verdict, noticed, seconds, compared = [] }) => [

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Claim } from '../../src/lab/claim.ts'
-import type { Change, Counterexample } from '../../src/lab/counterexample.ts'
+import type { WorldChange, Counterexample } from '../../src/lab/counterexample.ts'
 import type { Scenario } from '../../src/lab/scenario.ts'
 
 /** How many of the short scenarios are worked through at once: more would make pods start late. */
@@ -12,7 +12,7 @@ export interface Trial {
   of: Scenario
   /** Under a name of its own. */
   scenario: Scenario
-  change: Change
+  change: WorldChange
   claims: { claim: Claim; counterexample: Counterexample }[]
   leaves: Claim[]
 }

@@ -1,6 +1,6 @@
 import { forLog } from '../../src/cleaned.ts'
 import { oneLine } from '../../src/one-line.ts'
-import type { Outcome } from './outcome.ts'
+import type { CaseOutcome } from './outcome.ts'
 import { saysWhatToDo, uncleanIn } from '../../testing/said.ts'
 
 /** What a script did: its exit code, and what it printed. */
@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** What a script should have done that was given some words. */
-export function judgedLine(words: readonly string[], { code, stdout, stderr }: Ended): Outcome {
+export function judgedLine(words: readonly string[], { code, stdout, stderr }: Ended): CaseOutcome {
   const text = `exit code ${code}\n${stdout}${stderr}`
   const unfit = uncleanIn(stderr)
   if (unfit === 'a stack') return { result: 'crash', text: stderr }

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CannotJudge } from '../../src/errors.ts'
 import type { InputKind } from './input-kind.ts'
-import type { Outcome } from './outcome.ts'
+import type { CaseOutcome } from './outcome.ts'
 
 /** Between two looks whether a case still gets no answer (milliseconds). */
 const lookEvery = 250
 
 /** A case to feed, by the name of its kind. */
-export interface Order {
+export interface FedCase {
   kind: string
   input: unknown
 }
@@ -45,10 +45,10 @@ export class Feeder implements AsyncDisposable {
   async feed(
     { name, secondsAtMost }: Pick<InputKind, 'name' | 'secondsAtMost'>,
     input: unknown,
-  ): Promise<Outcome> {
+  ): Promise<CaseOutcome> {
     const child = await (this.#child ??= this.#start())
-    const answered = Promise.withResolvers<Outcome>()
-    const answer = (outcome: Outcome) => answered.resolve(outcome)
+    const answered = Promise.withResolvers<CaseOutcome>()
+    const answer = (outcome: CaseOutcome) => answered.resolve(outcome)
     const ended = (code: number | null, signal: string | null) =>
       answer({ result: 'crash', text: `the process ended with ${signal ?? `exit code ${code}`}` })
     child.on('message', answer).on('exit', ended)
@@ -57,7 +57,7 @@ export class Feeder implements AsyncDisposable {
       if (ownTime(child) - begun < secondsAtMost * 1000) return
       answer({ result: 'hang', text: `no answer within ${secondsAtMost} s` })
     }, lookEvery)
-    child.send({ kind: name, input } satisfies Order)
+    child.send({ kind: name, input } satisfies FedCase)
     const outcome = await answered.promise
     clearInterval(timer)
     child.off('message', answer).off('exit', ended)

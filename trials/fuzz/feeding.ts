@@ -2,9 +2,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lab } from '../../src/lab/lab.ts'
-import type { Order } from './feeder.ts'
+import type { FedCase } from './feeder.ts'
 import type { InputKind } from './input-kind.ts'
-import type { Outcome } from './outcome.ts'
+import type { CaseOutcome } from './outcome.ts'
 
 const [kindsModule = '', labModule = '', folder = ''] = process.argv.slice(2)
 const { inputKinds } = (await import(kindsModule)) as { inputKinds: (lab: Lab) => InputKind[] }
@@ -12,7 +12,7 @@ const { lab } = (await import(labModule)) as { lab: Lab }
 const kinds = inputKinds(lab)
 const place = join(folder, 'case')
 
-const tell = (outcome: Outcome) => process.send?.(outcome)
+const tell = (outcome: CaseOutcome) => process.send?.(outcome)
 
 // Whoever asks the process to end has crashed it.
 process.exit = (code) => {
@@ -20,10 +20,10 @@ process.exit = (code) => {
 }
 process.on('uncaughtException', (error) => tell({ result: 'crash', text: error.stack ?? error.message }))
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
-process.on('message', (order: Order) => void feed(order))
+process.on('message', (order: FedCase) => void feed(order))
 process.send?.('ready')
 
-async function feed({ kind, input }: Order): Promise<void> {
+async function feed({ kind, input }: FedCase): Promise<void> {
   await mkdir(place)
   const outcome = await kinds.find(({ name }) => name === kind)?.feed(input, place)
   await rm(place, { recursive: true })

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { unlessAborted } from '../../src/unless-aborted.ts'
 import type { Feeder } from './feeder.ts'
 import type { InputKind } from './input-kind.ts'
-import { isFault, results, type Outcome } from './outcome.ts'
+import { isFault, results, type CaseOutcome } from './outcome.ts'
 
 /** A fault, and the smallest case in which it was found. */
-export interface Fault extends Outcome {
+export interface FuzzFault extends CaseOutcome {
   kind: string
   input: unknown
   /** In how many cases it was found. */
@@ -15,8 +15,8 @@ export interface Fault extends Outcome {
 /** What became of the cases of one kind. */
 export interface Fuzzed {
   kind: string
-  counts: Record<Outcome['result'], number>
-  faults: Fault[]
+  counts: Record<CaseOutcome['result'], number>
+  faults: FuzzFault[]
   /** The longest that a case took, and all of them (seconds). */
   slowest: number
   seconds: number
@@ -40,7 +40,7 @@ export async function fuzzRun(
 ): Promise<Fuzzed> {
   const begun = performance.now()
   const counts = Object.fromEntries(results.map((result) => [result, 0])) as Fuzzed['counts']
-  const first = new Map<string, Fault & { place: number }>()
+  const first = new Map<string, FuzzFault & { place: number }>()
   let [fed, slowest] = [0, 0]
   const feed = async (input: unknown) => {
     signal.throwIfAborted()
@@ -63,7 +63,7 @@ export async function fuzzRun(
     { numRuns: count, seed },
   )
   signal.throwIfAborted()
-  const faults: Fault[] = []
+  const faults: FuzzFault[] = []
   for (const { place, ...fault } of first.values()) {
     if (faults.length < shrunkAtMost)
       faults.push(await shrunk(fault, kind, { seed, place, shrinksFor }, feed))
@@ -75,11 +75,11 @@ export async function fuzzRun(
 
 /** The same fault in the smallest case that is found in a while. */
 async function shrunk(
-  fault: Fault,
+  fault: FuzzFault,
   { inputs }: InputKind,
   { seed, place, shrinksFor }: { seed: number; place: number; shrinksFor: number },
-  feed: (input: unknown) => Promise<Outcome>,
-): Promise<Fault> {
+  feed: (input: unknown) => Promise<CaseOutcome>,
+): Promise<FuzzFault> {
   const until = performance.now() + shrinksFor
   let smallest = fault
   await fc.check(
@@ -97,7 +97,7 @@ async function shrunk(
 }
 
 /** What is the same for the same fault: its first line without what differs from case to case, and where it happened. */
-function nameOf({ result, text }: Outcome): string {
+function nameOf({ result, text }: CaseOutcome): string {
   const [line = ''] = text.split('\n')
   const at = result === 'crash' ? (/\/((?:src|specs|scripts)\/[^)?\s]+)/.exec(text)?.[1] ?? '') : ''
   return [result, line.replaceAll(/\/\S+|\d+|"[^"]*"/g, '…').slice(0, 80), at].join(' ')

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import type { Fault, Fuzzed } from './fuzz-run.ts'
+import type { FuzzFault, Fuzzed } from './fuzz-run.ts'
 import { results } from './outcome.ts'
 
 /** Characters of a fault and its case that the report shows. */
@@ -41,7 +41,7 @@ export function fuzzTable(fuzzed: readonly Fuzzed[], seed: number): string {
 }
 
 /** A fault with the case in which it was found, and how to feed that again. */
-export function faultInWords({ kind, input, count, result, text }: Fault, index: number): string {
+export function faultInWords({ kind, input, count, result, text }: FuzzFault, index: number): string {
   const file = `reports/fuzz/fault-${index + 1}.json`
   return [
     `\n${index + 1}. ${kind}: ${result}, in ${count} cases; \`npm run trial -- fuzz --case ${file}\` feeds it again:\n`,

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { forLog } from '../../src/cleaned.ts'
 import { UsageError } from '../../src/errors.ts'
-import { Feeder, type Order } from './feeder.ts'
+import { Feeder, type FedCase } from './feeder.ts'
 import { fuzzRun, type Fuzzed } from './fuzz-run.ts'
 import { fuzzTable } from './fuzz-table.ts'
 import type { InputKind } from './input-kind.ts'
@@ -105,7 +105,7 @@ export async function feedAgain(lab: Lab, file: string, signal: AbortSignal): Pr
   return isFault(outcome) ? 1 : 0
 }
 
-function caseIn(text: string): Partial<Order> | undefined {
+function caseIn(text: string): Partial<FedCase> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
     return typeof parsed === 'object' && parsed !== null ? parsed : undefined

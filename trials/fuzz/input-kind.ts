@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check'
-import type { Outcome } from './outcome.ts'
+import type { CaseOutcome } from './outcome.ts'
 
 /** One kind of input that users, or the programs that they start, hand over. */
 export interface InputKind<Input = unknown> {
@@ -15,5 +15,5 @@ export interface InputKind<Input = unknown> {
    * Feeds one case to the code that users reach.
    * @param folder path of an empty folder for its files
    */
-  feed: (input: Input, folder: string) => Promise<Outcome>
+  feed: (input: Input, folder: string) => Promise<CaseOutcome>
 }

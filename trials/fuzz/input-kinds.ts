@@ -6,7 +6,7 @@ import { manifests } from './manifests.ts'
 import { processes, replays } from './processes.ts'
 import { texts } from './texts.ts'
 import { lostEvidence, traceFiles, wholeTraceFiles } from './trace-files.ts'
-import { versions } from './versions.ts'
+import { versionNames } from './versions.ts'
 
 /** All kinds of input that are tried, in the order of the table. */
 export const inputKinds = (lab: Lab): InputKind[] =>
@@ -17,7 +17,7 @@ export const inputKinds = (lab: Lab): InputKind[] =>
     manifests(lab),
     texts(lab),
     kubeconfigs,
-    versions,
+    versionNames,
     commandLines,
     processes,
     replays(lab),

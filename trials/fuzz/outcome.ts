@@ -7,13 +7,13 @@ import { CannotJudge, CommandFailed, UsageError } from '../../src/errors.ts'
 export const results = ['valid', 'refused', 'unhelpful', 'wrong', 'crash', 'hang'] as const
 
 /** What became of one input. */
-export interface Outcome {
+export interface CaseOutcome {
   result: (typeof results)[number]
   /** What was said, or what is wrong; of a crash with its stack. The first line tells one fault from another. */
   text: string
 }
 
-export const isFault = ({ result }: Outcome) => result !== 'valid' && result !== 'refused'
+export const isFault = ({ result }: CaseOutcome) => result !== 'valid' && result !== 'refused'
 
 /**
  * Lets the code that users reach work on an input.
@@ -23,7 +23,7 @@ export const isFault = ({ result }: Outcome) => result !== 'valid' && result !==
 export async function outcomeOf(
   work: () => Promise<string | undefined>,
   lacks: (message: string) => string | undefined,
-): Promise<Outcome> {
+): Promise<CaseOutcome> {
   try {
     const wrong = await work()
     return wrong === undefined ? { result: 'valid', text: '' } : { result: 'wrong', text: wrong }

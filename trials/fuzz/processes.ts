@@ -4,7 +4,7 @@ import type { Lab } from '../../src/lab/lab.ts'
 import { typedLines, type CommandLine } from './command-line.ts'
 import { judgedLine, type Ended } from './ended.ts'
 import type { InputKind } from './input-kind.ts'
-import type { Outcome } from './outcome.ts'
+import type { CaseOutcome } from './outcome.ts'
 import { lacking } from '../../testing/said.ts'
 import { nothingToBeginWith, program } from './script.ts'
 import { writeTrace, type TraceFile } from './trace-file.ts'
@@ -35,7 +35,7 @@ export function replays(lab: Lab): InputKind<TraceFile> {
 }
 
 /** What a replay should have done: a disagreement is one only where the verdict says so. */
-function judgedReplay(ended: Ended, path: string): Outcome {
+function judgedReplay(ended: Ended, path: string): CaseOutcome {
   const { code, stdout, stderr } = ended
   const isDone = /^\d+ claims: /m.test(stdout)
   if (!isDone) {

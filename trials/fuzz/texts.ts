@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { forLog } from '../../src/cleaned.ts'
 import { Noise } from '../../src/compare/noise.ts'
 import type { Lab } from '../../src/lab/lab.ts'
-import { clusterOf, type Cluster } from '../../src/proofread/cluster.ts'
+import { clusterOf, type KnownRun } from '../../src/proofread/cluster.ts'
 import { corrected } from '../../src/proofread/corrected.ts'
 import { proofread } from '../../src/proofread/proofread.ts'
 import { readTextFile } from '../../src/proofread/read-text-file.ts'
@@ -94,7 +94,7 @@ const pieces = fc.oneof(
 
 /** Texts of labs: they are proofread, and put right. */
 export function texts(lab: Lab): InputKind<PiecedText> {
-  let cluster: Promise<Cluster> | undefined
+  let cluster: Promise<KnownRun> | undefined
   return {
     name: 'texts',
     share: 60,
@@ -125,7 +125,7 @@ export function texts(lab: Lab): InputKind<PiecedText> {
   }
 }
 
-async function newest(lab: Lab): Promise<Cluster> {
+async function newest(lab: Lab): Promise<KnownRun> {
   const path = recordedTraces().at(-1)?.path ?? ''
   const events = await Array.fromAsync(new Trace(path))
   const noise = Noise.read(await readFile(lab.noise, 'utf8'))

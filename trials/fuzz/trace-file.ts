@@ -109,15 +109,17 @@ async function recordedRun(lab: Lab, wanted: Recording): Promise<RecordedRun> {
 /** A file is read once, however many scenarios and versions are made of it. */
 async function readEvents(lab: Lab, { recording, scenario, versions }: Recording): Promise<TraceEvent[]> {
   if (versions !== undefined)
-    return (await recordedEvents(lab, { recording, scenario })).map((event) => withVersions(event, versions))
+    return (await eventsOfRecording(lab, { recording, scenario })).map((event) =>
+      withVersions(event, versions),
+    )
   const left = scenariosOf(lab).find(({ name }) => name === scenario)
   return left
-    ? cut(await recordedEvents(lab, { recording }), left)
+    ? cut(await eventsOfRecording(lab, { recording }), left)
     : await Array.fromAsync(new Trace(tracePath(recording)))
 }
 
 /** The events of a recorded run before anything but the versions is changed. */
-export const recordedEvents = async (lab: Lab, recording: Recording): Promise<readonly TraceEvent[]> =>
+export const eventsOfRecording = async (lab: Lab, recording: Recording): Promise<readonly TraceEvent[]> =>
   (await recordedRun(lab, recording)).events
 
 const withVersions = (event: TraceEvent, versions: string): TraceEvent =>

@@ -10,7 +10,7 @@ import type { InputKind } from './input-kind.ts'
 import { lineChanges } from './line-changes.ts'
 import { outcomeOf } from './outcome.ts'
 import { lacking, uncleanIn } from '../../testing/said.ts'
-import { recordedEvents, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
+import { eventsOfRecording, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
 import { valueChanges } from './value-changes.ts'
 
 const types = [
@@ -133,7 +133,7 @@ function feedTrace(whole: Lab): InputKind<TraceFile>['feed'] {
         if (unclean !== undefined) return `what is printed has ${unclean} in it`
         const blocked = judged.find(({ verdict, reason }) => verdict === 'blocked' && !reason)
         if (blocked) return `${blocked.id} is blocked for no reason`
-        return groundless(judged, events, await recordedEvents(whole, input))[0]
+        return groundless(judged, events, await eventsOfRecording(whole, input))[0]
       },
       (message) => lacking(message, path),
     )
@@ -149,7 +149,7 @@ function feedLost(lab: Lab): InputKind<TraceFile>['feed'] {
       async () => {
         const events = await Array.fromAsync(new Trace(path))
         const judged = judgeAllRecorded(claims, events)
-        return groundless(judged, events, await recordedEvents(lab, input))[0]
+        return groundless(judged, events, await eventsOfRecording(lab, input))[0]
       },
       (message) => lacking(message, path),
     )

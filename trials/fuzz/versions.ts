@@ -56,7 +56,7 @@ export const versionTexts: fc.Arbitrary<string> = fc.oneof(
 )
 
 /** Versions of Kubernetes: the one that is found is the one that was asked for. */
-export const versions: InputKind<string> = {
+export const versionNames: InputKind<string> = {
   name: 'versions',
   share: 173,
   secondsAtMost: 5,

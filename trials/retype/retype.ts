@@ -9,7 +9,7 @@ import { scenariosOf, type Lab } from '../../src/lab/lab.ts'
 import { scenario } from '../../src/lab/scenario.ts'
 import { labToday, type SectionToday } from '../../src/report/lab-today/lab-today.ts'
 import { columnOf } from '../../src/report/matrix/column-of.ts'
-import { placeOf } from '../../src/run/place.ts'
+import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { Recording } from '../../src/student/recording.ts'
 import { frameOf } from '../../src/trace/frame.ts'
@@ -59,7 +59,11 @@ export async function retype(lab: Lab, name: string, signal: AbortSignal): Promi
               typeLabToday(student, sections, printed, (text) => writer.secrets.redact(text).text, tell),
             ),
         )
-        await using recording = await Recording.open([retyped], await placeOf(lab, toolbox, cluster), writer)
+        await using recording = await Recording.open(
+          [retyped],
+          await workplaceOf(lab, toolbox, cluster),
+          writer,
+        )
         await recording.work(retyped, signal)
       } finally {
         writer.end(signal.aborted ? 'interrupted' : 'complete')

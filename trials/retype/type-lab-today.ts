@@ -1,6 +1,6 @@
 import type { Difference } from '../../src/compare/differences.ts'
 import type { Limit, Student, Terminal } from '../../src/lab/scenario.ts'
-import type { SectionToday, Typed } from '../../src/report/lab-today/lab-today.ts'
+import type { SectionToday, TypedToday } from '../../src/report/lab-today/lab-today.ts'
 import type { Command } from '../../src/trace/world.ts'
 import type { PrintedLab } from './printed-lab.ts'
 
@@ -12,7 +12,7 @@ const screenShows: Limit = { name: 'the screen', milliseconds: 60_000 }
 
 /** What became of a line: where the answer was otherwise than is printed, and how often it was typed. */
 export interface Retyped {
-  typed: Typed
+  typed: TypedToday
   looks: number
   changed: readonly Difference[]
 }
@@ -57,7 +57,7 @@ export async function typeLabToday(
 
 async function typedUntilShown(
   student: Student,
-  typed: Typed,
+  typed: TypedToday,
   printed: PrintedLab,
   redact: (text: string) => string,
 ): Promise<Retyped> {

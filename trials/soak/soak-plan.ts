@@ -36,7 +36,7 @@ export function soakPlan(count: number): SoakRun[][] {
 }
 
 /** Moments of the period (seconds), as many as there are runs and evenly spread; each run takes one. */
-export class Phases {
+export class EvenMoments {
   readonly #left: number[]
 
   constructor(count: number) {

@@ -3,18 +3,18 @@ import type { Setting } from '../chaos/chaos-run.ts'
 import { everyMinute } from '../../src/run/every-minute.ts'
 import { LabRun } from '../../src/run/lab-run.ts'
 import { leftOf } from '../kit/left-behind.ts'
-import type { Judged } from '../../src/run/messages.ts'
+import type { JudgedByWorker } from '../../src/run/messages.ts'
 import { isAsQuiet } from '../chaos/outcome.ts'
-import type { Phases, SoakRun } from './soak-plan.ts'
+import type { EvenMoments, SoakRun } from './soak-plan.ts'
 
 /** What became of one run of a soak. */
 export interface Soaked extends SoakRun {
   /** Seconds since the last firing of the lab's schedule at which it began; nothing where there came no cluster. */
   phase?: number
   /** How many claims got which verdict. */
-  verdicts: Partial<Record<Judged['verdict'], number>>
+  verdicts: Partial<Record<JudgedByWorker['verdict'], number>>
   /** The claims that are not as in a quiet run. */
-  disturbed: readonly Judged[]
+  disturbed: readonly JudgedByWorker[]
   /** Why the run did not end. */
   problem?: string
   left: readonly string[]
@@ -26,7 +26,7 @@ export interface Soaked extends SoakRun {
  */
 export async function soakRun(
   planned: SoakRun,
-  phases: Phases | undefined,
+  phases: EvenMoments | undefined,
   { lab, kubernetes, toolbox, folder, tell, signal }: Setting,
 ): Promise<Soaked> {
   using _ = everyMinute(tell)

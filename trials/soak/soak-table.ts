@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
-import type { Judged } from '../../src/run/messages.ts'
+import type { JudgedByWorker } from '../../src/run/messages.ts'
 import type { Soaked } from './soak-run.ts'
 
 /** What a soak comes to. */
@@ -20,9 +20,9 @@ export interface Sum {
   left: number
 }
 
-const isBlocked = ({ verdict }: Judged) => countsAs[verdict] === 'error'
-const wordsOf = (reason: Judged['reason']) => (reason ? reasonInWords(reason) : '')
-const isWrong = ({ verdict }: Judged) => countsAs[verdict] === 'fail'
+const isBlocked = ({ verdict }: JudgedByWorker) => countsAs[verdict] === 'error'
+const wordsOf = (reason: JudgedByWorker['reason']) => (reason ? reasonInWords(reason) : '')
+const isWrong = ({ verdict }: JudgedByWorker) => countsAs[verdict] === 'fail'
 
 /** Sums up. */
 export function sumOf(soaked: readonly Soaked[]): Sum {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Phases, soakPlan } from './soak-plan.ts'
+import { EvenMoments, soakPlan } from './soak-plan.ts'
 import type { Reason } from '../../src/property/reason.ts'
 import type { Soaked } from './soak-run.ts'
 import { soakTable, sumInWords, sumOf } from './soak-table.ts'
@@ -18,7 +18,7 @@ test('there are as many runs as are asked for, each with a number, a third of th
 })
 
 test('each moment of the period is taken once, the next one first', () => {
-  const phases = new Phases(4)
+  const phases = new EvenMoments(4)
   const now = Date.parse('2026-11-24T10:00:40Z')
   expect(phases.take(now)).toEqual({ phase: 60, wait: 20_000 })
   expect(phases.take(now)).toEqual({ phase: 90, wait: 50_000 })

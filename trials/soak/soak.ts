@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Busy } from '../kit/busy.ts'
-import { Phases, soakPlan, type SoakRun } from './soak-plan.ts'
+import { EvenMoments, soakPlan, type SoakRun } from './soak-plan.ts'
 import { soakRun, type Soaked } from './soak-run.ts'
 import { soakedInWords, soakTable, sumInWords, sumOf, type Sum } from './soak-table.ts'
 import { cleaned, forLog } from '../../src/cleaned.ts'
@@ -59,7 +59,7 @@ async function runsIn(
   const begun = Date.now()
   const toolbox = await setup({ kubernetes, signal })
   const count = plan.flat().length
-  const phases = quick ? undefined : new Phases(count)
+  const phases = quick ? undefined : new EvenMoments(count)
   const soaked: Soaked[] = []
   const one = async (planned: SoakRun) => {
     const tell = (text: string) => console.log(forLog(`run ${planned.number} of ${count}: ${text}`))

@@ -1,9 +1,9 @@
 import { markdownTable } from 'markdown-table'
-import type { Outcome } from './sweep.ts'
+import type { StallOutcome } from './sweep.ts'
 
 /** What became of the claims under each fault of each size, and in all. */
-export function stallsTable(outcomes: readonly Outcome[]): string {
-  const sum = (of: (outcome: Outcome) => number) =>
+export function stallsTable(outcomes: readonly StallOutcome[]): string {
+  const sum = (of: (outcome: StallOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0)
   const row = (name: string, size: string, counts: readonly number[]) => [name, size, ...counts.map(String)]
   return markdownTable(

@@ -6,12 +6,12 @@ import { judgeAllRecorded } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf, scenariosOf } from '../../src/lab/lab.ts'
 import { kubeletStopped } from './reenactment/faults.ts'
-import { recordedRun } from './reenactment/recorded-run.ts'
+import { recordedRunOf } from './reenactment/recorded-run.ts'
 import { recordedWrites } from './reenactment/recorded-writes.ts'
 import { reenacted } from './reenactment/reenacted.ts'
 import { stalls } from './stalls.ts'
 import { stallsTable } from './stalls-table.ts'
-import { sweep, type Outcome } from './sweep.ts'
+import { sweep, type StallOutcome } from './sweep.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
@@ -36,7 +36,7 @@ const recorded = new Map<string, readonly TraceEvent[]>([
   [`${oldest} said to be ${newest}`, saidToBe(events, newest)],
 ])
 
-const wrongIn = (outcomes: readonly Outcome[]) =>
+const wrongIn = (outcomes: readonly StallOutcome[]) =>
   outcomes.flatMap(({ stall, size, wrong }) =>
     wrong.map(
       ({ claim, expected, found, from, trace }) =>
@@ -44,7 +44,7 @@ const wrongIn = (outcomes: readonly Outcome[]) =>
     ),
   )
 
-const pageOf = (outcomes: readonly Outcome[]) => `# Stalls of the recorded runs
+const pageOf = (outcomes: readonly StallOutcome[]) => `# Stalls of the recorded runs
 
 Each fault is put into the recorded runs, at ${asked} moments for each length, and the student is enacted again as the fault makes
 it act. A claim that was certain before the fault is not judged again. \`SWEEP=${asked} npx vitest --project unit specs/stalls\` writes this
@@ -56,7 +56,7 @@ ${stallsTable(outcomes)}
 test('a kubelet that stands still between two renewals of its Lease turns no claim false that bounds what it does', async () => {
   const scenarios = scenariosOf(lab)
   const claims = claimsOf(lab).filter(({ in: { name } }) => name === 'pod-deadline')
-  const run = recordedRun(newestEvents)
+  const run = recordedRunOf(newestEvents)
   const atDeadline = recordedWrites(newestEvents).find(
     ({ event: { object } }) =>
       object.kind === 'Pod' &&

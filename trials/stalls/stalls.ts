@@ -5,7 +5,7 @@ import {
   machineFrozen,
   recorderStopped,
   watchLate,
-  type Fault,
+  type StagedFault,
 } from './reenactment/faults.ts'
 
 /** A kind of fault, and how long or how far each of them is. */
@@ -14,7 +14,7 @@ export interface Stall {
   /** In seconds. */
   sizes: readonly number[]
   /** The fault that begins at a moment. */
-  fault: (from: number, milliseconds: number) => Fault
+  fault: (from: number, milliseconds: number) => StagedFault
   /** It is there all the time, and begins at no moment. */
   isLasting?: true
 }

@@ -3,8 +3,8 @@ import type { Verdict } from '../../src/judge/verdict.ts'
 import type { Claim } from '../../src/lab/claim.ts'
 import { claimsOf, scenariosOf, type Lab } from '../../src/lab/lab.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { noFault, type Fault } from './reenactment/faults.ts'
-import { recordedRun, type RecordedRun } from './reenactment/recorded-run.ts'
+import { noFault, type StagedFault } from './reenactment/faults.ts'
+import { recordedRunOf, type RecordedRun } from './reenactment/recorded-run.ts'
 import { reenacted } from './reenactment/reenacted.ts'
 import type { Stall } from './stalls.ts'
 
@@ -19,7 +19,7 @@ interface Wrong {
 }
 
 /** What became of the claims under one fault of one size. */
-export interface Outcome {
+export interface StallOutcome {
   stall: string
   /** In seconds. */
   size: number
@@ -66,12 +66,20 @@ export async function sweep(
   lab: Lab,
   recorded: ReadonlyMap<string, readonly TraceEvent[]>,
   { stalls, moments, blinded = (events) => events }: Extent,
-): Promise<Outcome[]> {
+): Promise<StallOutcome[]> {
   const subjects = await Promise.all([...recorded].map(([name, events]) => subjectOf(lab, name, events)))
-  const outcomes: Outcome[] = []
+  const outcomes: StallOutcome[] = []
   for (const { name, sizes, fault, isLasting } of stalls) {
     for (const size of sizes) {
-      const outcome: Outcome = { stall: name, size, traces: 0, judged: 0, kept: 0, blocked: 0, wrong: [] }
+      const outcome: StallOutcome = {
+        stall: name,
+        size,
+        traces: 0,
+        judged: 0,
+        kept: 0,
+        blocked: 0,
+        wrong: [],
+      }
       // The moments of one fault are not those of the next, so that together they are many.
       const phase = (outcomes.length * goldenRatio) % 1
       for (const subject of subjects)
@@ -89,7 +97,7 @@ export async function sweep(
 const goldenRatio = 0.618034
 
 async function subjectOf(lab: Lab, name: string, events: readonly TraceEvent[]): Promise<Subject> {
-  const run = recordedRun(events)
+  const run = recordedRunOf(events)
   const untouched = await reenacted(run, scenariosOf(lab), noFault)
   const isOfInterest = ({ type }: TraceEvent) => /^(object|typed|exited|input|scenario)$/.test(type)
   return {
@@ -116,9 +124,9 @@ function chosen(arrivals: readonly number[], size: number, count: number, phase:
 
 function judgeAll(
   events: readonly TraceEvent[],
-  { from }: Fault,
+  { from }: StagedFault,
   { name, begins, claims }: Subject,
-  outcome: Outcome,
+  outcome: StallOutcome,
 ): void {
   outcome.traces += 1
   const hit = claims.filter(({ expected }) => expected.at >= from)

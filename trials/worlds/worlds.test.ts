@@ -9,7 +9,16 @@ import { claimsOf } from '../../src/lab/lab.ts'
 import type { Job } from '../../src/trace/kinds.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
-import { both, firstOf, lastOf, later, objects, ofCommand, prints, type World } from '../../testing/worlds.ts'
+import {
+  both,
+  firstOf,
+  lastOf,
+  later,
+  objectsOfKind,
+  eventsOfCommand,
+  prints,
+  type TraceChange,
+} from '../../testing/worlds.ts'
 import { runBusybox } from '../../specs/api-objects/rest/student.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
 
@@ -28,28 +37,28 @@ const has =
   ({ object }: { object: Job }) =>
     condition(object, type) !== undefined
 
-const deadlineLate = (seconds: number): World =>
-  objects('Job', 'deadline', (job) => {
+const deadlineLate = (seconds: number): TraceChange =>
+  objectsOfKind('Job', 'deadline', (job) => {
     for (const one of job.status.conditions ?? [])
       one.lastTransitionTime = later(one.lastTransitionTime, seconds)
     return job
   })
 
 /** The Job is Failed as soon as its deadline has passed. */
-const failedAtOnce: World = objects('Job', 'deadline', (job) => {
+const failedAtOnce: TraceChange = objectsOfKind('Job', 'deadline', (job) => {
   const target = condition(job, 'FailureTarget')
   if (target && !condition(job, 'Failed'))
     job.status.conditions?.push({ ...target, type: 'Failed', status: 'True' })
   return job
 })
 
-const neverTold: World = objects('Pod', 'deadline', (pod) => {
+const neverTold: TraceChange = objectsOfKind('Pod', 'deadline', (pod) => {
   delete pod.metadata.deletionTimestamp
   return pod
 })
 
 /** A twin of the last Pod, made in the very second of the deadline, just before it is noticed. */
-const onePodMore: World = (all) => {
+const onePodMore: TraceChange = (all) => {
   const passed = firstOf('Job', 'deadline', all, has('FailureTarget'))
   const pod = lastOf('Pod', 'deadline', all, ({ change }) => change === 'added')
   const metadata = {
@@ -64,7 +73,7 @@ const onePodMore: World = (all) => {
 }
 
 /** What the deadline ends takes three seconds more to end: of what ends at the deadline nobody could tell. */
-const endsLater: World = objects('Pod', 'deadline', (pod) => {
+const endsLater: TraceChange = objectsOfKind('Pod', 'deadline', (pod) => {
   for (const { state } of pod.status.containerStatuses ?? []) {
     const finishedAt = later(state.terminated?.finishedAt, 3)
     if (pod.metadata.deletionTimestamp !== undefined && state.terminated && finishedAt !== undefined)
@@ -73,17 +82,17 @@ const endsLater: World = objects('Pod', 'deadline', (pod) => {
   return pod
 })
 
-const countedLater: World = (all) =>
-  objects('Job', 'deadline', (job) => {
+const countedLater: TraceChange = (all) =>
+  objectsOfKind('Job', 'deadline', (job) => {
     if (condition(job, 'Failed')) job.status.succeeded = (job.status.succeeded ?? 0) + 1
     return job
   })(endsLater(all))
 
 const neverRenewed =
-  (scenario: string): World =>
+  (scenario: string): TraceChange =>
   (all) => {
     let first: string | undefined
-    return objects('CronJob', scenario, (cronJob) => {
+    return objectsOfKind('CronJob', scenario, (cronJob) => {
       first ??= cronJob.status.lastScheduleTime
       if (first !== undefined) cronJob.status.lastScheduleTime = first
       return cronJob
@@ -91,7 +100,7 @@ const neverRenewed =
   }
 
 /** The Job goes five seconds after it is complete; the watch tells of it only after it was to be deleted. */
-const goesByItself: World = (all) => {
+const goesByItself: TraceChange = (all) => {
   const complete = firstOf('Job', 'single', all, has('Complete'))
   const deleted = firstOf('Job', 'single', all, ({ change }) => change === 'deleted')
   const [from, to] = [all.indexOf(complete), all.indexOf(deleted)]
@@ -109,7 +118,7 @@ const goesByItself: World = (all) => {
 }
 
 /** A Job that is made when its CronJob is gone, and told of just before the end. */
-const firesOnceMore: World = (all) => {
+const firesOnceMore: TraceChange = (all) => {
   const made = firstOf('Job', 'pod-deadline', all)
   const end = all.find(
     (event) => event.type === 'scenario' && event.scenario === 'pod-deadline' && event.state === 'ends',
@@ -127,15 +136,15 @@ const firesOnceMore: World = (all) => {
 
 const without = (part: RegExp) => (text: string) => text.replace(part, '')
 
-const six: World = objects('Job', 'completions', (job) => {
+const six: TraceChange = objectsOfKind('Job', 'completions', (job) => {
   job.status.failed = 1
   return job
 })
 
 /** That two pods have ended is told so late that their Job fails without having heard of both. */
-const heardOfLate: World = (all) => {
+const heardOfLate: TraceChange = (all) => {
   const { written } = firstOf('Job', 'deadline', all, has('FailureTarget'))
-  const fewer = objects('Job', 'deadline', (job) => {
+  const fewer = objectsOfKind('Job', 'deadline', (job) => {
     if (job.status.succeeded !== undefined) job.status.succeeded -= 1
     return job
   })
@@ -152,14 +161,14 @@ const heardOfLate: World = (all) => {
 }
 
 /** The machine is so slow that the first two pods take all of the fifteen seconds, and no third one is made. */
-const onlyTheFirstTwo: World = (all) => {
+const onlyTheFirstTwo: TraceChange = (all) => {
   const first = new Set<string>()
   return both(
-    objects('Pod', 'deadline', (pod) => {
+    objectsOfKind('Pod', 'deadline', (pod) => {
       if (first.size < 2) first.add(pod.metadata.uid)
       return first.has(pod.metadata.uid) ? pod : undefined
     }),
-    objects('Job', 'deadline', (job) => {
+    objectsOfKind('Job', 'deadline', (job) => {
       delete job.status.failed
       return job
     }),
@@ -167,7 +176,7 @@ const onlyTheFirstTwo: World = (all) => {
 }
 
 /** The third Job is complete when the Jobs have been listed. */
-const thirdJobIsLater: World = (all) => {
+const thirdJobIsLater: TraceChange = (all) => {
   const isDone = has('Complete')
   const complete = lastOf('Job', 'cron', all, (event) => event.change === 'modified' && isDone(event))
   const listed = all.findLast((event) => event.type === 'typed' && event.run === 'afterTheThird')
@@ -181,7 +190,7 @@ const thirdJobIsLater: World = (all) => {
   )
 }
 
-const worlds: Record<string, [World, ...string[]]> = {
+const worlds: Record<string, [TraceChange, ...string[]]> = {
   'the deadline is noticed two seconds late': [
     deadlineLate(2),
     'job/deadline-ends-all',
@@ -212,7 +221,10 @@ const worlds: Record<string, [World, ...string[]]> = {
     'cronjob/piled-up-rows',
   ],
   'the Job will remove itself in an hour': [
-    objects('Job', 'single', (job) => ({ ...job, spec: { ...job.spec, ttlSecondsAfterFinished: 3600 } })),
+    objectsOfKind('Job', 'single', (job) => ({
+      ...job,
+      spec: { ...job.spec, ttlSecondsAfterFinished: 3600 },
+    })),
     'job/stays-when-done',
   ],
   'the Job removes itself, and the watch is late': [goesByItself, 'job/stays-when-done'],
@@ -226,7 +238,7 @@ const worlds: Record<string, [World, ...string[]]> = {
     'job/duration-stands-still',
   ],
   'its container is started twice': [
-    objects('Pod', 'single', (pod) => {
+    objectsOfKind('Pod', 'single', (pod) => {
       for (const container of pod.status.containerStatuses ?? []) container.restartCount = 1
       return pod
     }),
@@ -234,7 +246,7 @@ const worlds: Record<string, [World, ...string[]]> = {
     'job/takes-its-sleep',
   ],
   'its pod is made ten seconds after it': [
-    objects('Pod', 'single', (pod) => {
+    objectsOfKind('Pod', 'single', (pod) => {
       pod.metadata.creationTimestamp = later(pod.metadata.creationTimestamp, 10) ?? ''
       return pod
     }),
@@ -274,7 +286,7 @@ const worlds: Record<string, [World, ...string[]]> = {
       prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
         text.replaceAll(/(lastProbeTime): .*/g, '$1: null'),
       ),
-      objects('Job', 'deadline', (job) => {
+      objectsOfKind('Job', 'deadline', (job) => {
         for (const one of job.status.conditions ?? []) one.lastProbeTime = null
         return job
       }),
@@ -288,14 +300,14 @@ const worlds: Record<string, [World, ...string[]]> = {
     'job/describe-labels',
   ],
   'two are active where one should be': [
-    objects('Job', 'completions', (job) => {
+    objectsOfKind('Job', 'completions', (job) => {
       if (job.status.active === 1) job.status.active = 2
       return job
     }),
     'job/completions-one-by-one',
   ],
   'from the third on they run one at a time': [
-    objects('Job', 'parallel', (job) => {
+    objectsOfKind('Job', 'parallel', (job) => {
       if (job.status.succeeded === 2) job.status.active = 1
       return job
     }),
@@ -317,12 +329,12 @@ const worlds: Record<string, [World, ...string[]]> = {
     'job/deadline-rows',
   ],
   'the pods of the failed Job are left': [
-    objects('Pod', 'deadline', (pod, event) => (event.change === 'deleted' ? undefined : pod)),
+    objectsOfKind('Pod', 'deadline', (pod, event) => (event.change === 'deleted' ? undefined : pod)),
     'job/deadline-delete-takes-pods',
   ],
   'a Job is made when its CronJob is gone, and told of late': [firesOnceMore, 'cronjob/delete-takes-jobs'],
   'what is stored has no deadline': [
-    objects('CronJob', 'pod-deadline', (cronJob) => {
+    objectsOfKind('CronJob', 'pod-deadline', (cronJob) => {
       delete cronJob.spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds
       return cronJob
     }),
@@ -351,7 +363,7 @@ const worlds: Record<string, [World, ...string[]]> = {
     'cronjob/piled-up-rows',
   ],
   'somebody owns the pod that was run': [
-    objects('Pod', 'rest', (pod) => {
+    objectsOfKind('Pod', 'rest', (pod) => {
       if (pod.metadata.name === 'busybox')
         pod.metadata.ownerReferences = [{ kind: 'ReplicaSet', name: 'busybox', uid: 'x' }]
       return pod
@@ -359,7 +371,7 @@ const worlds: Record<string, [World, ...string[]]> = {
     'rest/run-makes-a-pod',
   ],
   'the token outlives its pod': [
-    ofCommand(
+    eventsOfCommand(
       'rest',
       'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
       'whenItIsGone',
@@ -398,7 +410,7 @@ const worlds: Record<string, [World, ...string[]]> = {
 
 /** Up to 1.30 the Job loses its pods in one version, and the next says why: so many seconds after the start. */
 const withoutPodsAfter =
-  (seconds: number): World =>
+  (seconds: number): TraceChange =>
   (all) =>
     all.flatMap((event) => {
       if (event.type !== 'object' || event.object.kind !== 'Job') return event
@@ -414,7 +426,7 @@ const withoutPodsAfter =
     })
 
 /** Worlds in which the lab can not show what it speaks of. */
-const untellable: Record<string, [World, ...string[]]> = {
+const untellable: Record<string, [TraceChange, ...string[]]> = {
   'that the pods have ended is told when the deadline comes': [
     heardOfLate,
     'job/deadline-partial',
@@ -424,7 +436,7 @@ const untellable: Record<string, [World, ...string[]]> = {
   'the third Job is not done when the Jobs are listed': [thirdJobIsLater, 'cronjob/jobs-complete'],
 }
 
-const judged = async (world: World, ids: readonly string[]) => {
+const judged = async (world: TraceChange, ids: readonly string[]) => {
   const some = claims.filter(({ id }) => ids.includes(id))
   const judgements = await judgeAllOn(some, recounted(world(events)))
   return judgements.map(({ id, verdict }) => `${id}: ${countsAs[verdict]}`)

@@ -49,7 +49,7 @@ import {
   period,
   podDeadline,
   remove,
-  tryOut,
+  dryRun,
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
 import { agrees } from '../limits.ts'
@@ -309,7 +309,7 @@ export const cronJobs: Section = {
       'cronjob/deadline-belongs-to-the-pod': {
         says: 'activeDeadlineSeconds may be added to the container.',
         in: podDeadline,
-        holds: atFirst(exitCode(tryOut), is(0)),
+        holds: atFirst(exitCode(dryRun), is(0)),
         drift: [
           {
             since: 'ever',
@@ -321,7 +321,7 @@ export const cronJobs: Section = {
               write: 'spec:\n  activeDeadlineSeconds: 10\n  containers:\n    - name: resting',
             },
             holds: atFirst(
-              refusal(tryOut),
+              refusal(dryRun),
               // Up to 1.24 kubectl itself checked the fields, in the second of these words: KEP-2885.
               matches(
                 /unknown field "spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\.activeDeadlineSeconds"|\.spec\.jobTemplate\.spec\.template\.spec\.containers\[0\]\): unknown field "activeDeadlineSeconds"/,
@@ -333,7 +333,7 @@ export const cronJobs: Section = {
               'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container',
           },
         ],
-        turnedRedBy: [heals(types(tryOut, `${tryOut} --validate=false`), exitCode(tryOut), is(0))],
+        turnedRedBy: [heals(types(dryRun, `${dryRun} --validate=false`), exitCode(dryRun), is(0))],
       },
 
       'cronjob/pod-deadline-fails-pod': {

@@ -21,7 +21,7 @@ export const getJobs = runs('kubectl get jobs', 'withOneJob', 'withTwoJobs')
 export const getPods = 'kubectl get pods'
 export const getStops = 'kubectl get events --field-selector reason=Killing'
 /** The server's answer to the file, without making anything. */
-export const tryOut = 'kubectl create --dry-run=server -f cronjob.yaml'
+export const dryRun = 'kubectl create --dry-run=server -f cronjob.yaml'
 export const remove = 'kubectl delete cronjobs.batch sleepy'
 
 /** To be looked at before it fires, a CronJob is made when this is not small. */
@@ -82,7 +82,7 @@ export const podDeadline = scenario(
       [`${container}.args.0`]: '30',
       [`${container}.activeDeadlineSeconds`]: 10,
     })
-    await student.typesAlso(tryOut)
+    await student.typesAlso(dryRun)
     await student.edits('cronjob.yaml', {
       [`${container}.activeDeadlineSeconds`]: null,
       [`${podSpec}.activeDeadlineSeconds`]: 10,

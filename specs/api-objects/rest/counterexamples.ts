@@ -1,4 +1,4 @@
-import { amid, types, type Change } from '../../../src/lab/counterexample.ts'
+import { amid, types, type WorldChange } from '../../../src/lab/counterexample.ts'
 import { createToken, credentials, runBusybox } from './student.ts'
 
 // Changes of the world under which claims of this exercise must turn red.
@@ -17,7 +17,7 @@ export const legacySecret = (namespace: string, account: string) =>
     `kubectl delete -n ${namespace} secret ${account}-token-abcde`,
   )
 
-export const anotherAccount: Change = {
+export const anotherAccount: WorldChange = {
   ...amid('kubectl create serviceaccount other', 'kubectl delete serviceaccount other'),
   ...types(createToken, createToken.replace('token default', 'token other')),
 }

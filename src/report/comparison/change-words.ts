@@ -1,4 +1,4 @@
-import type { Change, Comparison } from '../../compare/comparison.ts'
+import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { unclaimed } from './unclaimed.ts'
 
 /** Characters of a value that are shown. */
@@ -7,11 +7,11 @@ const longest = 200
 const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest)} …` : text)
 
 /** What stood there before and after; undefined where there was nothing. */
-export const shownValues = ({ values }: Change) =>
+export const shownValues = ({ values }: SeenChange) =>
   values.map((value) => (value === null ? undefined : shortened(value)))
 
 /** Where a change was seen: `single; cron, after the first`. */
-export const seenInWords = ({ seenIn }: Change) =>
+export const seenInWords = ({ seenIn }: SeenChange) =>
   seenIn
     .map(({ scenario, run }) =>
       run === undefined
@@ -21,13 +21,13 @@ export const seenInWords = ({ seenIn }: Change) =>
     .join('; ')
 
 /** A change on one line. */
-export function changeInWords(change: Change): string {
+export function changeInWords(change: SeenChange): string {
   const [before, now] = shownValues(change).map((value) => value?.replaceAll(/\s+/g, ' ') ?? 'nothing')
   return `${change.of}: ${change.place} (${seenInWords(change)}): ${before} → ${now}`
 }
 
 /** To whom a change belongs; nothing where it belongs to nobody. */
-export function ownerInWords({ owner }: Change): string | undefined {
+export function ownerInWords({ owner }: SeenChange): string | undefined {
   if (owner.type === 'nobody') return undefined
   if (owner.type === 'accepted') return owner.because
   return owner.claims
@@ -57,10 +57,10 @@ export const owners = {
   drift: { heading: 'Drifts', means: 'A claim records them, with since when.' },
   claim: { heading: 'Allowed for', means: 'A claim looks at these places.' },
   accepted: { heading: 'Accepted', means: 'They say nothing about the lab.' },
-} as const satisfies Record<Change['owner']['type'], unknown>
+} as const satisfies Record<SeenChange['owner']['type'], unknown>
 
 /** Changes by what was typed, or whose lives they are, and by their owner. */
-export const bySubject = (changes: readonly Change[]) =>
+export const bySubject = (changes: readonly SeenChange[]) =>
   [...Map.groupBy(changes, (change) => JSON.stringify([change.of, ownerInWords(change)])).values()].flatMap(
     (own) => {
       const [first] = own

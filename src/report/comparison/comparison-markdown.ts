@@ -1,5 +1,5 @@
 import { cleaned } from '../../cleaned.ts'
-import type { Change, Comparison } from '../../compare/comparison.ts'
+import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { counted } from '../words.ts'
 import { bySubject, doubtInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
@@ -32,14 +32,14 @@ export function comparisonMarkdown(found: Comparison): string {
 
 function changesPart(
   { heading, means }: { heading: string; means: string },
-  changes: readonly Change[],
+  changes: readonly SeenChange[],
 ): string[] {
   if (changes.length === 0) return []
   return [`## ${heading}: ${counted(changes.length, 'change')}`, means, changesInMarkdown(changes)]
 }
 
 /** Changes as a list, by what was typed, each as a diff. */
-export const changesInMarkdown = (changes: readonly Change[]) =>
+export const changesInMarkdown = (changes: readonly SeenChange[]) =>
   bySubject(changes)
     .map(({ of, owner, own }) =>
       [
@@ -50,7 +50,7 @@ export const changesInMarkdown = (changes: readonly Change[]) =>
     .join('\n\n')
 
 /** A change as an item of a list, as a diff. */
-function inMarkdown(change: Change): string {
+function inMarkdown(change: SeenChange): string {
   const [before, now] = shownValues(change)
   const diff = [
     ...(before === undefined ? [] : before.split('\n').map((line) => `- ${line}`)),

@@ -1,5 +1,5 @@
 import { cleaned } from '../../cleaned.ts'
-import type { Change, Comparison } from '../../compare/comparison.ts'
+import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
 import { counted } from '../words.ts'
@@ -40,7 +40,7 @@ export function comparisonPage(found: Comparison): string {
 
 function changesPart(
   { heading, means }: { heading: string; means: string },
-  changes: readonly Change[],
+  changes: readonly SeenChange[],
 ): Markup | undefined {
   if (changes.length === 0) return undefined
   return html`<section>
@@ -51,7 +51,7 @@ function changesPart(
 }
 
 /** Changes by what was typed, with their owners. */
-export const changesInHtml = (changes: readonly Change[]) =>
+export const changesInHtml = (changes: readonly SeenChange[]) =>
   bySubject(changes).map(
     ({ of, owner, own }) =>
       html`<p class="line"><code>${of}</code></p>
@@ -59,7 +59,7 @@ export const changesInHtml = (changes: readonly Change[]) =>
   )
 
 /** Changes as a list, each with what stood there before and what stands there now. */
-const changeList = (changes: readonly Change[]): Markup =>
+const changeList = (changes: readonly SeenChange[]): Markup =>
   html`<ul class="changes">
     ${changes.map((change) => {
       const [before, now] = shownValues(change)

@@ -1,4 +1,4 @@
-import type { Change, Comparison } from '../../compare/comparison.ts'
+import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { counted } from '../words.ts'
 import {
   doubtInWords,
@@ -29,7 +29,7 @@ export function comparisonInWords(comparison: Comparison): string {
 }
 
 /** A change that belongs to nobody, in three lines at most. */
-function inWords(change: Change): string {
+function inWords(change: SeenChange): string {
   const [before, now] = shownValues(change).map((value) => value?.replaceAll(/\s+/g, ' '))
   return [
     `? ${change.of}: ${change.place} (${seenInWords(change)})`,

@@ -1,7 +1,7 @@
-import type { Change, Comparison } from '../../compare/comparison.ts'
+import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 
 /** The changes that belong to nobody. */
-export const unclaimed = ({ changes }: Comparison): Change[] =>
+export const unclaimed = ({ changes }: Comparison): SeenChange[] =>
   changes.filter(({ owner }) => owner.type === 'nobody')
 
 /** 0 each change has an owner, 1 some have none, 2 not all could be compared, or the machine may have made a change. */

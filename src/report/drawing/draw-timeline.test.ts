@@ -2,7 +2,7 @@ import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { Lane, Timeline } from '../timeline.ts'
 import { drawTimeline } from './draw-timeline.ts'
-import type { Moment } from './rows.ts'
+import type { VerdictMoment } from './rows.ts'
 
 const minute = 60_000
 const lane = (kind: Lane['kind'], name: string, more: Partial<Lane> = {}): Lane => ({
@@ -23,9 +23,9 @@ const timeline = (lanes: readonly Lane[], more: Partial<Timeline> = {}): Timelin
   lanes,
   ...more,
 })
-const moment = (at: number, number: number): Moment => ({ at, number, id: 'job/a', verdict: 'holds' })
+const moment = (at: number, number: number): VerdictMoment => ({ at, number, id: 'job/a', verdict: 'holds' })
 
-const drawn = (of: Timeline, moments: readonly Moment[] = [], width = 880) =>
+const drawn = (of: Timeline, moments: readonly VerdictMoment[] = [], width = 880) =>
   new DOMParser().parseFromString(drawTimeline(of, moments, width, 'A timeline'), 'image/svg+xml')
 const texts = (svg: ReturnType<typeof drawn>) =>
   [...svg.querySelectorAll('text')].map((text) => text.textContent ?? '').filter((text) => text !== '')

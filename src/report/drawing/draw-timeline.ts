@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 import { clock } from '../clock.ts'
-import type { Lane, Span, Timeline } from '../timeline.ts'
+import type { Lane, LaneSpan, Timeline } from '../timeline.ts'
 import { endingOf } from './ending.ts'
 import { measures, perPixel } from './measures.ts'
 import {
@@ -10,11 +10,11 @@ import {
   laneRows,
   type Disc,
   type LaneRow,
-  type Moment,
-  type Row,
+  type VerdictMoment,
+  type DrawingRow,
 } from './rows.ts'
 
-const states: Record<Span['state'], string> = {
+const states: Record<LaneSpan['state'], string> = {
   there: 'is there',
   waiting: 'waits for its container',
   running: 'runs',
@@ -29,7 +29,7 @@ const states: Record<Span['state'], string> = {
  */
 export function drawTimeline(
   timeline: Timeline,
-  moments: readonly Moment[],
+  moments: readonly VerdictMoment[],
   width: number,
   title: string,
 ): string {
@@ -52,7 +52,11 @@ export function drawTimeline(
     color: { type: 'identity' },
     marks: [
       gridLines(timeline),
-      Plot.axisY({ tickSize: 0, tickFormat: ({ label }: Row) => label, tickPadding: measures.labelGap }),
+      Plot.axisY({
+        tickSize: 0,
+        tickFormat: ({ label }: DrawingRow) => label,
+        tickPadding: measures.labelGap,
+      }),
       timeAxis(timeline, width),
       bars(lanes, 'Job', start),
       bars(lanes, 'Pod', start),
@@ -99,8 +103,8 @@ function bars(rows: readonly LaneRow[], kind: Lane['kind'], start: number) {
     x1: 'from',
     x2: 'to',
     y: 'row',
-    fill: ({ state }: Span) => `var(--${state})`,
-    title: ({ from, to, state, row: { lane } }: Span & { row: LaneRow }) =>
+    fill: ({ state }: LaneSpan) => `var(--${state})`,
+    title: ({ from, to, state, row: { lane } }: LaneSpan & { row: LaneRow }) =>
       `${lane.name} ${states[state]} for ${((to - from) / 1000).toFixed(1)} s, ` +
       `from ${clock(from - start)} to ${clock(to - start)}`,
     insetTop: inset,

@@ -2,7 +2,7 @@ import type { Lane } from '../timeline.ts'
 import { measures } from './measures.ts'
 
 /** What became of a Job or Pod, as a text that starts or ends at a moment. */
-export interface Ending {
+export interface LaneEnding {
   text: string
   at: number
   anchor: 'start' | 'end'
@@ -16,7 +16,7 @@ export function endingOf(
   { spans, conditions, end }: Lane,
   { from, to }: { from: number; to: number },
   perPixel: number,
-): Ending | undefined {
+): LaneEnding | undefined {
   const types = conditions.map(({ type }) => type)
   const texts = types.length > 1 ? [types.join(', '), ...types.slice(-1)] : [types[0] ?? end ?? '']
   const marked = conditions.map(({ at }) => at)

@@ -4,17 +4,17 @@ import type { Lane } from '../timeline.ts'
 import { measures } from './measures.ts'
 
 /** A row of a drawing, with what stands before it. */
-export interface Row {
+export interface DrawingRow {
   label: string
 }
 
 /** A row with the life of a Job or Pod. */
-export interface LaneRow extends Row {
+export interface LaneRow extends DrawingRow {
   lane: Lane
 }
 
 /** The moment a claim was certain (milliseconds since the epoch), and the number it has beside the drawing. */
-export interface Moment {
+export interface VerdictMoment {
   at: number
   number: number
   id: string
@@ -22,8 +22,8 @@ export interface Moment {
 }
 
 /** A moment as a disc in a row. */
-export interface Disc extends Moment {
-  row: Row
+export interface Disc extends VerdictMoment {
+  row: DrawingRow
 }
 
 /** Of a label that is too long the middle is left out: what tells names from each other is often at their end. */
@@ -37,8 +37,8 @@ const mostLetters = Math.floor((margin.left - labelGap) / text.letter)
  * Puts each moment into the first row that has room for it.
  * @param room that a disc takes, in milliseconds
  */
-export function discs(moments: readonly Moment[], room: number): Disc[] {
-  const rows: { row: Row; last: number }[] = []
+export function discs(moments: readonly VerdictMoment[], room: number): Disc[] {
+  const rows: { row: DrawingRow; last: number }[] = []
   return moments
     .toSorted((a, b) => a.at - b.at || a.number - b.number)
     .map((moment) => {

@@ -1,4 +1,4 @@
-import { claimsOfSection, type Report } from '../report.ts'
+import { reportedClaimsOf, type Report } from '../report.ts'
 import { verdictWords } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import { verdictClass } from './verdict.ts'
@@ -7,7 +7,7 @@ import { verdictClass } from './verdict.ts'
 export function claimMap(report: Report): Markup {
   return html`<nav aria-label="All claims" class="map">
     ${report.lab.sections.map((section) => {
-      const claims = claimsOfSection(report, section)
+      const claims = reportedClaimsOf(report, section)
       return (
         claims.length > 0 &&
         html`<div>

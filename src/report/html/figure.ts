@@ -1,6 +1,6 @@
 import { clock } from '../clock.ts'
 import { drawTimeline } from '../drawing/draw-timeline.ts'
-import type { Moment } from '../drawing/rows.ts'
+import type { VerdictMoment } from '../drawing/rows.ts'
 import type { Timeline } from '../timeline.ts'
 import { html, Markup } from './markup.ts'
 
@@ -10,7 +10,7 @@ const [wide, narrow] = [880, 330]
 /**
  * A timeline as a figure: drawn twice, for a wide page and for a phone, with a table of the same.
  */
-export function figure(timeline: Timeline, moments: readonly Moment[], title: string): Markup {
+export function figure(timeline: Timeline, moments: readonly VerdictMoment[], title: string): Markup {
   const draw = (width: number) => new Markup(drawTimeline(timeline, moments, width, title))
   return html`<figure>
     <div class="wide">${draw(wide)}</div>

@@ -1,6 +1,6 @@
 import { cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
-import { claimsOfSection, type Report, type ReportedSection } from '../report.ts'
+import { reportedClaimsOf, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
 import { changesInHtml } from '../comparison/comparison-page.ts'
 import { seenNotJudged, unclaimedMeans } from '../unclaimed-words.ts'
@@ -53,7 +53,7 @@ function labSection(
   records: ReadonlyMap<string, ScenarioRecord>,
   start: number,
 ): Markup | undefined {
-  const claims = claimsOfSection(report, section)
+  const claims = reportedClaimsOf(report, section)
   if (claims.length === 0) return undefined
   const scenarios = Object.entries(Object.groupBy(claims, ({ scenario }) => scenario))
   return html`<section>

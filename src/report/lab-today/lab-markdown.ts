@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../trace/event.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { remedyOf } from '../remedy.ts'
 import type { Report } from '../report.ts'
-import { changedInWords, labToday, type Changed, type Typed } from './lab-today.ts'
+import { changedInWords, labToday, type Changed, type TypedToday } from './lab-today.ts'
 
 /**
  * The lab as it would be printed for the version of a run, as Markdown: step by step what to type, what comes back, and
@@ -34,7 +34,7 @@ export const labTodayMeans =
 /** What is said of a line that is not of the lab. */
 export const whyTyped = { lab: undefined, instead: 'Type instead:', also: 'What follows needs this:' }
 
-function typedPart({ command: { because }, line, files, shown, changes }: Typed): string[] {
+function typedPart({ command: { because }, line, files, shown, changes }: TypedToday): string[] {
   const why = whyTyped[because]
   const typed = line === undefined ? '' : `$ ${line}\n`
   return [

@@ -5,7 +5,7 @@ import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
 import type { Report } from '../report.ts'
 import { labTodayMeans, whyTyped } from './lab-markdown.ts'
-import { changedInWords, labToday, type Changed, type Typed } from './lab-today.ts'
+import { changedInWords, labToday, type Changed, type TypedToday } from './lab-today.ts'
 
 /** The lab as it would be printed for the version of a run, as a page beside its report. @returns HTML */
 export function labPage(judged: Report, recorded: readonly TraceEvent[]): string {
@@ -34,7 +34,7 @@ export function labPage(judged: Report, recorded: readonly TraceEvent[]): string
   )
 }
 
-const typedPart = ({ command: { because }, line, files, shown, changes }: Typed) =>
+const typedPart = ({ command: { because }, line, files, shown, changes }: TypedToday) =>
   html`${files.map(
     ([name, text]) =>
       html`<p class="meta"><code>${name}</code></p>

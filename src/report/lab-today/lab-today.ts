@@ -12,7 +12,7 @@ import { sinceWords } from '../words.ts'
 export type Changed = ReportedClaim & { drift: RecordedDrift }
 
 /** Something that is typed, and what comes back. */
-export interface Typed {
+export interface TypedToday {
   command: Command
   /** Nothing where a shell is opened only to show what it says. */
   line: string | undefined
@@ -24,7 +24,7 @@ export interface Typed {
 
 interface Step {
   step: string
-  typed: readonly Typed[]
+  typed: readonly TypedToday[]
   /** What has changed that no line of this step shows. */
   changes: readonly Changed[]
 }

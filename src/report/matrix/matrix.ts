@@ -11,7 +11,7 @@ import { unclaimed } from '../comparison/unclaimed.ts'
 import { comparisonName } from '../comparison/comparison-name.ts'
 import { incomplete } from '../incomplete.ts'
 import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
-import { basisOf, inferSince, type Seen } from '../since.ts'
+import { basisOf, inferSince, type RunBehaviour } from '../since.ts'
 import { compareVersions, minorOf } from '../version-order.ts'
 
 const minor = z.string().regex(/^\d+\.\d+$/)
@@ -183,7 +183,7 @@ function driftsOf({ id, drift: drifts = [] }: Claim, columns: readonly Column[])
   })
 }
 
-function seenIn(column: Column, id: ClaimId): (Seen & { column: Column })[] {
+function seenIn(column: Column, id: ClaimId): (RunBehaviour & { column: Column })[] {
   if ('blocked' in column) return []
   return [{ column, versions: column.report.kubernetes, behaviour: column.behaviours.get(id) }]
 }

@@ -11,7 +11,7 @@ import {
   lineOf,
   lineOfShown,
   nameOfShown,
-  ownerInWords,
+  placeOwnerInWords,
   summaryInWords,
 } from './proofread-words.ts'
 
@@ -79,7 +79,7 @@ function findingPart(proof: Proofreading, finding: Finding): string {
     ...(now === undefined ? [] : now.split('\n').map((line) => `+ ${line}`)),
   ]
   return [
-    `- ${code(finding.place)}: ${findingInWords(finding)}; ${escaped(ownerInWords(proof, finding))}`,
+    `- ${code(finding.place)}: ${findingInWords(finding)}; ${escaped(placeOwnerInWords(proof, finding))}`,
     indented(codeBlock(diff.join('\n'), 'diff')),
   ].join('\n')
 }

@@ -1,11 +1,17 @@
 import { cleaned } from '../../cleaned.ts'
-import type { Span } from '../../proofread/passage.ts'
+import type { TextSpan } from '../../proofread/passage.ts'
 import type { Finding } from '../../proofread/finding.ts'
-import type { Proofreading, Said, Shown } from '../../proofread/proofreading.ts'
+import type { Proofreading, SpokenLine, Shown } from '../../proofread/proofreading.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
-import { bothValues, claimsInWords, findingInWords, ownerInWords, summaryInWords } from './proofread-words.ts'
+import {
+  bothValues,
+  claimsInWords,
+  findingInWords,
+  placeOwnerInWords,
+  summaryInWords,
+} from './proofread-words.ts'
 
 /** A proofreading as a page: the text as it is, with marks in the margin that open what the cluster said. @returns HTML */
 export function proofreadPage(proof: Proofreading): string {
@@ -25,8 +31,8 @@ export function proofreadPage(proof: Proofreading): string {
 }
 
 interface Section {
-  part?: Shown | Said
-  span: Span
+  part?: Shown | SpokenLine
+  span: TextSpan
 }
 
 /** The whole text, each stretch of it with what it is. */
@@ -46,14 +52,14 @@ function sectionsOf({ text, parts }: Proofreading): Section[] {
   ]
 }
 
-function startOf(part: Shown | Said): number | undefined {
+function startOf(part: Shown | SpokenLine): number | undefined {
   if (part.type === 'said') return part.span.from
   const { typed, printed, prompt } = part.excerpt
   const from = typed.span?.from ?? printed.span?.from
   return from === undefined ? undefined : from - (typed.span ? prompt.length : 0)
 }
 
-function proseSection(proof: Proofreading, part: Said | undefined, span: Span): Markup {
+function proseSection(proof: Proofreading, part: SpokenLine | undefined, span: TextSpan): Markup {
   const said = cleaned(proof.text.text.slice(span.from, span.to)).trim()
   const claims = part?.claims ?? []
   return html`<div class="prose">
@@ -62,7 +68,7 @@ function proseSection(proof: Proofreading, part: Said | undefined, span: Span): 
   </div>`
 }
 
-function shownSection(proof: Proofreading, shown: Shown, span: Span): Markup {
+function shownSection(proof: Proofreading, shown: Shown, span: TextSpan): Markup {
   return html`<div class="shown">
     <pre tabindex="0">${marked(proof, shown, span)}</pre>
     <div class="margin">
@@ -103,7 +109,7 @@ function findingPart(proof: Proofreading, finding: Finding): Markup {
   const content = html`<p>${cleaned(finding.place)}</p>
     <pre tabindex="0">
 ${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
-    ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${ownerInWords(proof, finding)}</p>`}`
+    ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${placeOwnerInWords(proof, finding)}</p>`}`
   return details(
     cleaned(`${findingInWords(finding)}: ${shortPlace(finding)}`),
     content,
@@ -125,7 +131,7 @@ const claimsPart = (proof: Proofreading, ids: readonly string[]) =>
     )
 
 /** A stretch of the text in which the stale places are marked. */
-function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, span: Span): Markup[] {
+function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, span: TextSpan): Markup[] {
   const all = findings.flatMap((finding) =>
     finding.span ? [{ ...finding.span, verdict: verdictOf(finding) }] : [],
   )

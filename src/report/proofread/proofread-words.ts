@@ -31,7 +31,7 @@ export const claimsInWords = ({ cluster }: Proofreading, ids: readonly string[])
     .join('; ')
 
 /** To whom a stale place belongs, in words. */
-export function ownerInWords(proof: Proofreading, { owner }: Finding): string {
+export function placeOwnerInWords(proof: Proofreading, { owner }: Finding): string {
   if (owner.type === 'nobody') return 'no claim speaks of it'
   if (owner.type === 'drift') return claimsInWords(proof, owner.ids)
   return `${owner.ids.join(', ')} ${owner.ids.length === 1 ? 'says' : 'say'} what the cluster shows`
@@ -109,5 +109,5 @@ function changeLine(proof: Proofreading, alike: readonly Stale[]): string {
   const more = typed.length > 1 ? ` and ${typed.length - 1} more` : ''
   const place = finding.kind === 'other' && shown.printed?.form === 'lines' ? '' : ` ${finding.place}`
   const sign = finding.owner.type === 'drift' ? '→' : '✗'
-  return `${sign} ${lines}: ${typed[0]}${more}:${place} ${printed} → ${now} (${findingInWords(finding)}; ${ownerInWords(proof, finding)})`
+  return `${sign} ${lines}: ${typed[0]}${more}:${place} ${printed} → ${now} (${findingInWords(finding)}; ${placeOwnerInWords(proof, finding)})`
 }

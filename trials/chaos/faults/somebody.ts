@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Fault, Target } from '../fault.ts'
+import type { Fault, FaultTarget } from '../fault.ts'
 
 /** How long to look for something to delete, and between two looks (milliseconds). */
 const patience = 15_000
@@ -35,7 +35,7 @@ export const namespaceDeleted: Fault = {
 /** Namespace and name of an object of the students', as soon as there is one. */
 async function someObject(
   kinds: string,
-  { kubectl, namespaces, pick, signal }: Target,
+  { kubectl, namespaces, pick, signal }: FaultTarget,
 ): Promise<[string, string] | undefined> {
   const each = '{range .items[*]}{.metadata.namespace} {.metadata.name}{"\\n"}{end}'
   const over = performance.now() + patience

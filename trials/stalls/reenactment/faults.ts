@@ -4,7 +4,7 @@ import { kindNames, type Kind } from '../../../src/trace/kinds.ts'
  * What a machine does to a run. Moments are those of the run without the fault, in milliseconds since the epoch: a
  * moment at which a process would go on is the same one whenever that comes to be.
  */
-export interface Fault {
+export interface StagedFault {
   /** The first moment that differs. */
   from: number
   /** What the recorder's clock shows at a moment. */
@@ -27,7 +27,7 @@ export interface Fault {
 const asItIs = (moment: number) => moment
 
 /** Nothing is wrong. */
-export const noFault: Fault = {
+export const noFault: StagedFault = {
   from: Infinity,
   at: asItIs,
   momentAt: asItIs,
@@ -41,7 +41,7 @@ export const noFault: Fault = {
 const within = (from: number, length: number, moment: number) => moment >= from && moment < from + length
 
 /** The recorder, and the student in it, stand still. What they would have been told waits for them, watch by watch. */
-export const recorderStopped = (from: number, length: number): Fault => ({
+export const recorderStopped = (from: number, length: number): StagedFault => ({
   ...noFault,
   from,
   told: (moment) => (within(from, length, moment) ? from + length : moment),
@@ -51,28 +51,28 @@ export const recorderStopped = (from: number, length: number): Fault => ({
 /** The watch of one kind tells nothing, and then all at once. */
 export const watchLate =
   (kind: Kind) =>
-  (from: number, length: number): Fault => ({
+  (from: number, length: number): StagedFault => ({
     ...noFault,
     from,
     told: (moment, of) => (of === kind && within(from, length, moment) ? from + length : moment),
   })
 
 /** The kubelet of the node stands still; the rest of the cluster goes on. */
-export const kubeletStopped = (from: number, length: number): Fault => ({
+export const kubeletStopped = (from: number, length: number): StagedFault => ({
   ...noFault,
   from,
   kubelet: (moment) => (within(from, length, moment) ? from + length : moment),
 })
 
 /** Everything stands still but the clocks: the cluster, its pods, the recorder and the student. */
-export const machineFrozen = (from: number, length: number): Fault => {
+export const machineFrozen = (from: number, length: number): StagedFault => {
   const at = (moment: number) => (moment < from ? moment : moment + length)
   const momentAt = (shown: number) => (shown < from ? shown : Math.max(from, shown - length))
   return { ...noFault, from, at, momentAt, clock: at }
 }
 
 /** The clock of the recorder is ahead of that of the cluster, or behind it, from the beginning. */
-export const clocksApart = (_: number, ahead: number): Fault => ({
+export const clocksApart = (_: number, ahead: number): StagedFault => ({
   ...noFault,
   from: -Infinity,
   at: (moment) => moment + ahead,
@@ -80,7 +80,7 @@ export const clocksApart = (_: number, ahead: number): Fault => ({
 })
 
 /** Somebody sets the clock of the machine, by which the cluster goes; the recorder's own goes on. */
-export const clockSet = (from: number, by: number): Fault => ({
+export const clockSet = (from: number, by: number): StagedFault => ({
   ...noFault,
   from,
   clock: (moment) => (moment < from ? moment : moment + by),

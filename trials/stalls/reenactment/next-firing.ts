@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts'
+import type { StagedFault } from './faults.ts'
 
 /**
  * When the controller of CronJobs makes its next Job. It reckons how long it has to wait by the clock of the cluster,
@@ -9,12 +9,12 @@ import type { Fault } from './faults.ts'
  * @param period in milliseconds
  * @param late by how much it makes its Jobs late anyway, in milliseconds
  */
-export function nextFiring(
+export function firingAfter(
   since: number,
   last: number,
   period: number,
   late: number,
-  { at, momentAt, clock }: Fault,
+  { at, momentAt, clock }: StagedFault,
 ): { moment: number; scheduled: number } {
   const onTime = (time: number) => Math.floor(time / period) * period
   const awaited = Math.max(onTime(clock(since)), last) + period + late

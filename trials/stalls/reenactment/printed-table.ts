@@ -77,7 +77,7 @@ export function kindListed(line: string): Kind | undefined {
 }
 
 /** What `kubectl get` prints of some objects, at a time by the clock of the cluster. */
-export function printedTable(
+export function printTable(
   objects: readonly KubernetesObject[],
   columns: readonly string[],
   now: number,

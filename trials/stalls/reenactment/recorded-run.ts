@@ -19,7 +19,7 @@ export interface RecordedRun {
  * Takes a recorded run apart.
  * @throws TypeError when it has no beginning or no end, or a scenario that did not end
  */
-export function recordedRun(events: readonly TraceEvent[]): RecordedRun {
+export function recordedRunOf(events: readonly TraceEvent[]): RecordedRun {
   const all = <T extends TraceEvent['type']>(type: T) =>
     events.filter((event): event is Of<T> => event.type === type)
   const [[header], [end]] = [all('header'), all('end')]

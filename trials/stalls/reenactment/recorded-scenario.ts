@@ -5,7 +5,7 @@ import type { Of } from './of.ts'
 import type { Write } from './recorded-writes.ts'
 
 /** Something that sets things going in the cluster: a command, a key, or the time of a schedule. */
-export interface Cause {
+export interface RecordedCause {
   at: number
   /** What came of it, in the order in which it was written. */
   writes: Write[]
@@ -20,7 +20,7 @@ export interface Done<E extends TraceEvent> {
   event: E
   gap: number
   /** What it set going. */
-  cause?: Cause
+  cause?: RecordedCause
 }
 
 /** What came back from a command: before any key was pressed, and after each. */
@@ -37,10 +37,10 @@ export interface RecordedScenario {
   files: Done<Of<'file'>>[]
   commands: RecordedCommand[]
   /** The times of its schedules, oldest first, and their period in milliseconds. */
-  firings: Cause[]
+  firings: RecordedCause[]
   period: number
   /** All that set something going, by what it did. */
-  causesOf: Map<Write, Cause[]>
+  causesOf: Map<Write, RecordedCause[]>
 }
 
 /** What changes objects that are recorded, of all that is typed or pressed. */
@@ -86,7 +86,7 @@ export function recordedScenario(
     return { ...typed, answers }
   })
   const firings = firingsIn(writes)
-  const actions: Cause[] = []
+  const actions: RecordedCause[] = []
   const keys = commands.flatMap(({ answers }) => answers.flatMap(({ to }) => to ?? []))
   for (const one of [...commands, ...keys]) {
     const text = one.event.type === 'typed' ? one.event.line : one.event.text
@@ -94,7 +94,7 @@ export function recordedScenario(
     one.cause = { at: one.event.at, writes: [], removes: text.startsWith('kubectl delete') }
     actions.push(one.cause)
   }
-  const causesOf = new Map<Write, Cause[]>()
+  const causesOf = new Map<Write, RecordedCause[]>()
   for (const write of writes.toSorted((a, b) => a.revision - b.revision)) {
     const causes = causesBefore(write, actions, firings)
     causesOf.set(write, causes)
@@ -105,7 +105,7 @@ export function recordedScenario(
 }
 
 /** A CronJob fires: its first Jobs are the times of its schedule. */
-function firingsIn(writes: readonly Write[]): Cause[] {
+function firingsIn(writes: readonly Write[]): RecordedCause[] {
   const period = periodOf(writes)
   return writes
     .filter(({ event: { change, object } }) => change === 'added' && object.kind === 'Job' && period > 0)
@@ -122,7 +122,11 @@ function periodOf(writes: readonly Write[]): number {
 }
 
 /** What set a write going, last, and before it what set its object going. */
-function causesBefore(write: Write, actions: readonly Cause[], firings: readonly Cause[]): Cause[] {
+function causesBefore(
+  write: Write,
+  actions: readonly RecordedCause[],
+  firings: readonly RecordedCause[],
+): RecordedCause[] {
   const { object, change } = write.event
   const isOver = change === 'deleted' || object.metadata.deletionTimestamp !== undefined
   const own = isOver || object.kind === 'CronJob' ? undefined : firingOf(object, firings)
@@ -132,6 +136,9 @@ function causesBefore(write: Write, actions: readonly Cause[], firings: readonly
 }
 
 /** The time of schedule for which an object was made: the minute is in its name, and in that of its Job. */
-function firingOf({ metadata: { name } }: KubernetesObject, firings: readonly Cause[]): Cause | undefined {
+function firingOf(
+  { metadata: { name } }: KubernetesObject,
+  firings: readonly RecordedCause[],
+): RecordedCause | undefined {
   return firings.find(({ scheduled = 0 }) => name.includes(`-${scheduled / 60_000}`))
 }

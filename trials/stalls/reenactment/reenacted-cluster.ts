@@ -1,10 +1,10 @@
 import type { Kind, KubernetesObject } from '../../../src/trace/kinds.ts'
-import { noFault, type Fault } from './faults.ts'
+import { noFault, type StagedFault } from './faults.ts'
 import type { Of } from './of.ts'
-import { humanDuration, kindListed, printedTable } from './printed-table.ts'
-import type { Cause, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
+import { humanDuration, kindListed, printTable } from './printed-table.ts'
+import type { RecordedCause, RecordedCommand, RecordedScenario } from './recorded-scenario.ts'
 import type { Write } from './recorded-writes.ts'
-import { nextFiring } from './next-firing.ts'
+import { firingAfter } from './next-firing.ts'
 import type { Stage } from './stage.ts'
 import { wholeShift } from './whole-shift.ts'
 
@@ -28,7 +28,7 @@ export class ReenactedCluster {
   readonly #stage: Stage
   readonly #recorded: RecordedScenario
   readonly #columns: ReadonlyMap<string, readonly string[]>
-  readonly #shifts = new Map<Cause, number>()
+  readonly #shifts = new Map<RecordedCause, number>()
   readonly #scheduled = new Map<number, number>()
   readonly #done: Done[] = []
   readonly #doneBefore: readonly Done[]
@@ -36,7 +36,7 @@ export class ReenactedCluster {
   readonly #dates = new Map<number, number>()
   /** By how much what a controller dates has waited for the kubelet, by object and time (milliseconds). */
   readonly #delays = new Map<string, number>()
-  #removedBy: Cause | undefined
+  #removedBy: RecordedCause | undefined
 
   /** @param columns of the table of each kind */
   constructor(stage: Stage, recorded: RecordedScenario, columns: ReadonlyMap<string, readonly string[]>) {
@@ -53,7 +53,7 @@ export class ReenactedCluster {
   }
 
   /** Something sets things going now. */
-  sets(cause: Cause): void {
+  sets(cause: RecordedCause): void {
     const shift = wholeShift(this.#stage.moment - cause.at)
     this.#shifts.set(cause, shift)
     if (cause.removes) this.#removedBy = cause
@@ -87,9 +87,9 @@ export class ReenactedCluster {
     return [{ ...output, stream: isEmpty ? 'stderr' : 'stdout', text }]
   }
 
-  #listed(kind: Kind, all: readonly Done[], moment: number, { clock }: Fault): string {
+  #listed(kind: Kind, all: readonly Done[], moment: number, { clock }: StagedFault): string {
     const objects = presentAt(all, moment).filter((object) => object.kind === kind)
-    return printedTable(objects, this.#columns.get(kind) ?? [], clock(moment))
+    return printTable(objects, this.#columns.get(kind) ?? [], clock(moment))
   }
 
   /** A text with the times that Jobs have now, and the duration between them. */
@@ -112,7 +112,7 @@ export class ReenactedCluster {
       )
   }
 
-  #isRemoved(cause: Cause): boolean {
+  #isRemoved(cause: RecordedCause): boolean {
     return this.#removedBy !== undefined && cause.at < this.#removedBy.at
   }
 
@@ -144,7 +144,7 @@ export class ReenactedCluster {
     if (!cause) return
     const recorded = cause.scheduled ?? 0
     const { fault } = this.#stage
-    const { moment, scheduled } = nextFiring(since, last, this.#recorded.period, cause.at - recorded, fault)
+    const { moment, scheduled } = firingAfter(since, last, this.#recorded.period, cause.at - recorded, fault)
     this.#stage.at(cause.at + Math.ceil((moment - cause.at) / 1000) * 1000, () => {
       if (this.#isRemoved(cause) || this.#removedBy) return
       this.#scheduled.set(recorded, scheduled)

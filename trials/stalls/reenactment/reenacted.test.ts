@@ -10,9 +10,9 @@ import {
   noFault,
   recorderStopped,
   watchLate,
-  type Fault,
+  type StagedFault,
 } from './faults.ts'
-import { recordedRun } from './recorded-run.ts'
+import { recordedRunOf } from './recorded-run.ts'
 import { reenacted } from './reenacted.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,7 +23,7 @@ const objectsIn = (events: readonly TraceEvent[]) => events.filter((event) => ev
 
 describe.each(recordedVersions)('without a fault the run on %s', async (version) => {
   const recorded = await recordedEvents(version)
-  const again = await reenacted(recordedRun(recorded), scenarios, noFault)
+  const again = await reenacted(recordedRunOf(recorded), scenarios, noFault)
 
   test('is judged as it was', async () => {
     const found = async (events: readonly TraceEvent[]) =>
@@ -52,9 +52,9 @@ describe.each(recordedVersions)('without a fault the run on %s', async (version)
 })
 
 describe('with a fault', async () => {
-  const run = recordedRun(await recordedEvents('v1.37.2'))
+  const run = recordedRunOf(await recordedEvents('v1.37.2'))
   const untouched = await reenacted(run, scenarios, noFault)
-  const under = (fault: Fault) => reenacted(run, scenarios, fault)
+  const under = (fault: StagedFault) => reenacted(run, scenarios, fault)
   const single = run.scenarios.get('single')
   const [create] = single?.commands ?? []
   /** A moment at which the Job has just been made. */

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../src/lab/scenario.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
 import { columnsByKind } from './columns-by-kind.ts'
-import type { Fault } from './faults.ts'
+import type { StagedFault } from './faults.ts'
 import type { Of } from './of.ts'
 import type { RecordedRun } from './recorded-run.ts'
 import type { RecordedScenario } from './recorded-scenario.ts'
@@ -26,7 +26,7 @@ const beat = 1000
 export async function reenacted(
   run: RecordedRun,
   scenarios: readonly Scenario[],
-  fault: Fault,
+  fault: StagedFault,
 ): Promise<TraceEvent[]> {
   const stage = new Stage(fault)
   stage.at(run.header.at, () => {

@@ -2,12 +2,12 @@ import type { Happening, TraceEvent } from '../../../src/trace/event.ts'
 import type { Kind } from '../../../src/trace/kinds.ts'
 import type { Trail } from '../../../src/student/waiter.ts'
 import { Agenda } from './agenda.ts'
-import type { Fault } from './faults.ts'
+import type { StagedFault } from './faults.ts'
 import { Revisions } from './revisions.ts'
 
 /** Where a run is re-enacted: its time, what is to come, and what the recorder has written. */
 export class Stage implements Trail {
-  readonly fault: Fault
+  readonly fault: StagedFault
   readonly revisions = new Revisions()
   readonly #agenda = new Agenda()
   readonly #listeners = new Set<(event: TraceEvent) => void>()
@@ -16,7 +16,7 @@ export class Stage implements Trail {
   #isAwake = false
   #isOver = false
 
-  constructor(fault: Fault) {
+  constructor(fault: StagedFault) {
     this.fault = fault
   }
 
