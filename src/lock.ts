@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { cacheDirectory } from './cache-directory.ts'
 import { CannotJudge } from './errors.ts'
@@ -18,7 +18,7 @@ export interface Waiting {
 /**
  * Does some work while no other run does it. The lock ends with the process that holds it, however that ends.
  *
- * @param name of the lock: any text
+ * @param name of the lock: any text; an absolute path is that of its file
  * @returns what the work results in
  * @throws an AbortError when the signal ends the wait; CannotJudge when the lock can't be written; whatever the work throws
  */
@@ -56,9 +56,11 @@ type Lock = { close(): void }
 const alone = 'BEGIN EXCLUSIVE'
 const withOthers = 'BEGIN; SELECT count(*) FROM sqlite_schema'
 
-/** Where the file of a lock is, absolute. */
+/** Where the file of a lock is, absolute: in the cache, or the very file where an absolute path is the name. */
 export const lockPath = (name: string) =>
-  join(cacheDirectory(), 'locks', `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`)
+  isAbsolute(name)
+    ? name
+    : join(cacheDirectory(), 'locks', `${name.replaceAll(/[^\w.-]+/g, '_').slice(-200)}.lock`)
 
 async function takeInTime(name: string, how: string, { waiting, signal }: Waiting): Promise<Lock> {
   let lock = await take(name, how)

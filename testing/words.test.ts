@@ -29,6 +29,8 @@ const allowed = [
   'foreground',
   'getJobs',
   'getPods',
+  // Loaded by name, whichever module has them.
+  'inputKinds',
   'lab',
   'remove',
   'rest',

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 /** Works in a run's folder, in a process of its own. @param work statements that know `folder` */
-const run = (work: string) =>
+const run = (work: string, cache = 'cache') =>
   execa(
     process.execPath,
     [
@@ -32,7 +32,7 @@ const run = (work: string) =>
        const seen = await inRunFolder(async (folder) => { ${work} }).catch(({ message }) => message)
        console.log(seen)`,
     ],
-    { cwd: project, env: { XDG_CACHE_HOME: join(project, 'cache') } },
+    { cwd: project, env: { XDG_CACHE_HOME: join(project, cache) } },
   )
 
 async function reports(): Promise<string[]> {
@@ -93,7 +93,9 @@ test('the folder of a run that was killed is removed by the next one, and that o
   await killed.catch(() => {})
   await mkdir(join(project, 'reports/.77'))
   await run('')
-  expect(await reports()).toEqual([name])
+  expect(await reports()).toEqual([name, `${name}.lock`])
+  await run('', 'of another container')
+  expect(await reports()).toEqual([name, `${name}.lock`])
   living.kill('SIGKILL')
   await living.catch(() => {})
 })

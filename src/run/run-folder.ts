@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { isOver, thisRun } from '../this-run.ts'
+import { isFree, shareLock } from '../lock.ts'
+import { thisRun } from '../this-run.ts'
 
 /** Where the reports of all runs are. */
 export const reportsFolder = join(import.meta.dirname, '../../reports')
@@ -22,19 +24,31 @@ export async function inRunFolder<T>(work: (folder: string) => Promise<T>): Prom
     await keepOf(folder)
     throw error
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeRunFolder(folder)
   }
 }
 
 /** Makes a folder in `reports/` for this run to write into, `.` and its name. Folders of runs that were killed are removed. */
 export async function makeRunFolder(): Promise<string> {
   const folder = join(reportsFolder, `.${await thisRun()}`)
+  // Whoever takes it for the lock of a run that is over may have removed it.
+  do await shareLock(lockOf(folder))
+  while (!existsSync(lockOf(folder)))
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(reportsFolder)) {
-    if (/^\.\d+(-[\da-f]{6})?$/.test(name) && (await isOver(name.slice(1))))
-      await rm(join(reportsFolder, name), { recursive: true, force: true })
+    const [run] = /^\.\d+(?:-[\da-f]{6})?(?=(?:\.lock)?$)/.exec(name) ?? []
+    if (run !== undefined && (await isFree(lockOf(join(reportsFolder, run)))))
+      await removeRunFolder(join(reportsFolder, run))
   }
   return folder
+}
+
+/** It stands beside the folder: somebody who works in this checkout with another cache must know of it as well. */
+const lockOf = (folder: string) => `${folder}.lock`
+
+/** Removes the folder of a run, and its lock. */
+export async function removeRunFolder(folder: string): Promise<void> {
+  for (const path of [folder, lockOf(folder)]) await rm(path, { recursive: true, force: true })
 }
 
 /**

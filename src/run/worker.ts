@@ -1,6 +1,6 @@
 // The process of one run: makes a cluster, works through the lab, judges, and removes all again.
 import { once } from 'node:events'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createCluster } from '../cluster/cluster.ts'
 import type { Progress } from '../cluster/progress.ts'
 import { setup } from '../cluster/setup.ts'
@@ -11,7 +11,7 @@ import type { Lab } from '../lab/lab.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { judgeRun } from './judge-run.ts'
 import { workplaceOf } from './place.ts'
-import { makeRunFolder } from './run-folder.ts'
+import { makeRunFolder, removeRunFolder } from './run-folder.ts'
 import type { JudgedByWorker, RunOrder, WorkerNews, Instruction } from './messages.ts'
 
 const say = (said: WorkerNews) => void process.send?.(said)
@@ -58,7 +58,7 @@ async function oneRun({ module, kubernetes, quick, trace }: RunOrder, signal: Ab
     say({ type: 'judged', judged: judged.map(inShort) })
     await told('leave', signal)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeRunFolder(folder)
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { judgeAllRecorded } from '../../src/judge/judge.ts'
+import { reasonInWords } from '../../src/property/reason-words.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { Trace } from '../../src/trace/trace.ts'
 import { lab } from './small-labs.ts'
@@ -9,7 +10,7 @@ const events = await Array.fromAsync(new Trace(join(import.meta.dirname, 'v1.37.
 const judged = judgeAllRecorded(claimsOf(lab), events).map(({ id, verdict, reason }) => ({
   id,
   verdict,
-  reason,
+  reason: reason && reasonInWords(reason),
 }))
 const why = (id: string) => judged.find((one) => one.id === id)?.reason
 

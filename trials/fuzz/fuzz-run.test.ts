@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { oddKinds } from './odd-kinds.ts'
+import { inputKinds } from './odd-kinds.ts'
 import { Feeder } from './feeder.ts'
 import { fuzzRun } from './fuzz-run.ts'
 
@@ -10,7 +10,7 @@ const feeder = () => Feeder.open(join(testing, 'tiny-lab.ts'), join(import.meta.
 const { signal } = new AbortController()
 
 function kindOf(name: string) {
-  const kind = oddKinds().find((one) => one.name === name)
+  const kind = inputKinds().find((one) => one.name === name)
   if (!kind) throw new TypeError(`expected a kind ${name}`)
   return kind
 }

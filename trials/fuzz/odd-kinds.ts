@@ -11,7 +11,7 @@ const kind = (name: string, harm: () => ReturnType<InputKind['feed']>): InputKin
 })
 
 /** Kinds of input with which things go wrong, to see that it is noticed. */
-export const oddKinds = (): InputKind[] =>
+export const inputKinds = (): InputKind[] =>
   [
     kind('wrong', async () => ({ result: 'wrong', text: 'too large' })),
     kind('throws', () => {
