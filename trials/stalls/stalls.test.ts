@@ -47,7 +47,7 @@ const wrongIn = (outcomes: readonly StallOutcome[]) =>
 const pageOf = (outcomes: readonly StallOutcome[]) => `# Stalls of the recorded runs
 
 Each fault is put into the recorded runs, at ${asked} moments for each length, and the student is enacted again as the fault makes
-it act. A claim that was certain before the fault is not judged again. \`SWEEP=${asked} npx vitest --project unit specs/stalls\` writes this
+it act. A claim that was certain before the fault is not judged again. \`SWEEP=${asked} npx vitest --project unit trials/stalls\` writes this
 page.
 
 ${stallsTable(outcomes)}
