@@ -10,18 +10,26 @@ export function searchLast(search: (text: string) => string): void {
   searched = search
 }
 
+declare const isCleaned: unique symbol
+
+/** What has been cleaned: renderers take nothing else, so that it is done once, where it comes in. */
+export type Cleaned<T> = T & { readonly [isCleaned]: true }
+
 /**
  * Cleans what others wrote before it goes out: nothing is left that a terminal obeys, that turns the direction of a line
  * round, or that cannot be seen, nor a secret that this process knows. Tabs and line ends stay.
  * @param value a text, or anything with texts in it, however deep
  * @returns the same without that; half of a surrogate pair becomes U+FFFD
  */
-export function cleaned<T>(value: T): T
-export function cleaned(value: unknown): unknown {
+export const cleaned = <T>(value: T): Cleaned<T> => withoutHidden(value) as Cleaned<T>
+
+function withoutHidden(value: unknown): unknown {
   if (typeof value === 'string') return searched(value.toWellFormed().replaceAll(sequences, ''))
-  if (Array.isArray(value)) return value.map(cleaned)
+  if (Array.isArray(value)) return value.map(withoutHidden)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleaned(key), cleaned(item)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [withoutHidden(key), withoutHidden(item)]),
+  )
 }
 
 /** Lines for a log: in that of a GitHub workflow no line is a command, neither `::error::` nor `##[error]`. */

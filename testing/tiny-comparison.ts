@@ -1,7 +1,8 @@
+import { cleaned } from '../src/cleaned.ts'
 import type { Comparison } from '../src/compare/comparison.ts'
 
 /** A comparison with a change of each owner. */
-export const tinyComparison: Comparison = {
+export const tinyComparison = cleaned<Comparison>({
   versions: [
     { server: 'v1.33.13', kubectl: 'v1.33.13' },
     { server: 'v1.37.2', kubectl: 'v1.33.13' },
@@ -37,4 +38,4 @@ export const tinyComparison: Comparison = {
     },
   ],
   uncompared: [{ scenario: 'proxy', of: 'kubectl proxy', because: 'only the second run has it' }],
-}
+})

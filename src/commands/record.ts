@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import { cleaned } from '../cleaned.ts'
 import { CannotJudge } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { pathFromHere } from '../one-line.ts'
@@ -26,7 +27,7 @@ export async function record(lab: Lab, path: string, folder: string): Promise<vo
   const [whole, small] = [columnOf(lab, path, events), columnOf(lab, path, kept)]
   const isSame =
     isDeepStrictEqual(whole.report, small.report) &&
-    pageOf(whole.report, events) === pageOf(small.report, kept)
+    pageOf(cleaned(whole.report), cleaned(events)) === pageOf(cleaned(small.report), cleaned(kept))
   if (!isSame) {
     throw new CannotJudge(
       `${path}: expected the same report without what is trimmed, found another. Correct src/trace/trimmed.ts.`,

@@ -1,4 +1,4 @@
-import { cleaned } from '../cleaned.ts'
+import type { Cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { reportedSectionOf, type Report, type ReportedClaim } from './report.ts'
@@ -14,8 +14,8 @@ const longest = 4096
  * A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim. What
  * failed comes first; where there are more than GitHub takes, the last one says how many are left out.
  */
-export function annotationsOf(report: Report): string[] {
-  const { claims } = cleaned(report)
+export function annotationsOf(report: Cleaned<Report>): string[] {
+  const { claims } = report
   const counting = (kind: 'fail' | 'error') => claims.filter(({ verdict }) => countsAs[verdict] === kind)
   const found = [...counting('fail'), ...counting('error')]
   const shown = found.length > most ? found.slice(0, most - 1) : found

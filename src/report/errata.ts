@@ -1,4 +1,4 @@
-import { cleaned } from '../cleaned.ts'
+import type { Cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
@@ -26,8 +26,7 @@ const headings: Record<RecordedDrift['severity'], string> = {
  * What a course author should change, worst first, as Markdown: of each claim that is not true as the lab makes it,
  * what happens, since when, what to write instead, and how the trace with these events proves it.
  */
-export function errataOf(judged: Report, recorded: readonly TraceEvent[]): string {
-  const { report, events } = cleaned({ report: judged, events: recorded })
+export function errataOf(report: Cleaned<Report>, events: Cleaned<readonly TraceEvent[]>): string {
   const shortcoming = incomplete(report)
   const { lab, kubernetes, claims, started } = report
   const [server, kubectl] = [escaped(kubernetes.server), escaped(kubernetes.kubectl)]

@@ -6,6 +6,7 @@ import { DOMParser, parseHTML } from 'linkedom'
 import { marked, type Token } from 'marked'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
+import { cleaned, type Cleaned } from '../cleaned.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { claimsOf } from '../lab/lab.ts'
@@ -142,13 +143,13 @@ describe('Markdown', () => {
   }
 
   test.for([
-    ['errata.md', (found: Report) => errataOf(found, events)],
+    ['errata.md', (found: Cleaned<Report>) => errataOf(found, cleaned(events))],
     ['job summary', jobSummaryOf],
     ['matrix.md', () => matrixMarkdown(matrix())],
-  ] satisfies [string, (found: Report) => string][])(
+  ] satisfies [string, (found: Cleaned<Report>) => string][])(
     '%s has no HTML, no link and no image of others, and all its tables are whole',
     ([, write]) => {
-      const markdown = write(report)
+      const markdown = write(cleaned(report))
       expect(markdown).toContain('injected')
       expect(markdown).not.toMatch(forbidden)
       expect(markdown.isWellFormed()).toBe(true)
@@ -181,7 +182,7 @@ test('matrix.html has no element, attribute or address of others', () => {
 })
 
 test('every annotation is one command, and there is no other', () => {
-  const lines = annotationsOf(report)
+  const lines = annotationsOf(cleaned(report))
   expect(lines.length).toBeGreaterThan(3)
   for (const line of lines) {
     expect(line).not.toMatch(forbidden)
@@ -195,12 +196,12 @@ test('in a workflow nothing but the annotations is a command', async () => {
   onTestFinished(() => rm(folder, { recursive: true }))
   onTestFinished(() => said.mockRestore())
   await tellGitHub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary') })
-  expect(said.mock.calls.flat()).toEqual(annotationsOf(report))
-  expect(await readFile(join(folder, 'summary'), 'utf8')).toBe(jobSummaryOf(report))
+  expect(said.mock.calls.flat()).toEqual(annotationsOf(cleaned(report)))
+  expect(await readFile(join(folder, 'summary'), 'utf8')).toBe(jobSummaryOf(cleaned(report)))
 })
 
 test('junit.xml is XML, and says no more than it should', async () => {
-  const xml = junitOf(report)
+  const xml = junitOf(cleaned(report))
   expect(xml).not.toMatch(forbidden)
   expect(xml.isWellFormed()).toBe(true)
   const contents = await readFile(join(import.meta.dirname, 'schemas/jenkins-junit.xsd'), 'utf8')
@@ -216,7 +217,7 @@ test('junit.xml is XML, and says no more than it should', async () => {
 })
 
 test('report.html has no element, attribute or address of others', () => {
-  const page = pageOf(report, events)
+  const page = pageOf(cleaned(report), cleaned(events))
   expect(page).toContain('injected')
   expect(page).not.toMatch(forbidden)
   expect(page.isWellFormed()).toBe(true)

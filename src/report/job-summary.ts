@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { cleaned } from '../cleaned.ts'
+import type { Cleaned } from '../cleaned.ts'
 import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
 import { code, escaped } from './markdown.ts'
@@ -10,8 +10,7 @@ import { sinceWords, verdictWords } from './words.ts'
 const longest = 300
 
 /** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
-export function jobSummaryOf(judged: Report): string {
-  const report = cleaned(judged)
+export function jobSummaryOf(report: Cleaned<Report>): string {
   const shortcoming = incomplete(report)
   const { lab, kubernetes, verdicts: found, claims } = report
   const counts = verdicts.flatMap((verdict) => {

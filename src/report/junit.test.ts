@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
+import { cleaned, type Cleaned } from '../cleaned.ts'
 import type { Verdict } from '../judge/verdict.ts'
 import { failed, tiny } from '../../testing/tiny-reports.ts'
 import { junitOf } from './junit.ts'
@@ -11,12 +12,12 @@ import type { Report, ReportedConjunct } from './report.ts'
 const { report } = tiny
 
 /** The recorded run, with another verdict on its first claims. */
-function withVerdicts(...changes: [Verdict, reason?: string][]): Report {
+function withVerdicts(...changes: [Verdict, reason?: string][]): Cleaned<Report> {
   const claims = report.claims.map((claim, index) => {
     const [verdict = claim.verdict, reason] = changes[index] ?? []
     return { ...claim, verdict, ...(reason !== undefined && { reason }) }
   })
-  return { ...report, claims }
+  return cleaned({ ...report, claims })
 }
 
 async function errorsOf(xml: string, schema: string): Promise<readonly string[]> {

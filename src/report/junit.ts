@@ -1,6 +1,6 @@
 import junit from 'junit-report-builder'
 import { stringify } from 'yaml'
-import { cleaned } from '../cleaned.ts'
+import type { Cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
@@ -15,8 +15,7 @@ import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
  * skipped, with the reason as text. Changes that belong to nobody are skipped cases of a suite of their own: no verdict
  * depends on them. Only the whole has a time: all claims are judged at once, while the lab goes on.
  */
-export function junitOf(found: Report): string {
-  const report = cleaned(found)
+export function junitOf(report: Cleaned<Report>): string {
   const builder = junit.newBuilder()
   const reasons: string[] = []
   const shortcoming = incomplete(report)

@@ -5,13 +5,12 @@ import { tiny } from '../../testing/tiny-reports.ts'
 import { errataOf } from './errata.ts'
 import { pageOf } from './html/page.ts'
 import { junitOf } from './junit.ts'
-import type { Report } from './report.ts'
 import { unclaimedInWords } from './unclaimed-words.ts'
 
 const [since] = tinyComparison.versions
 const changes = tinyComparison.changes.filter(({ owner }) => owner.type === 'nobody')
-const report: Report = { ...tiny.report, unclaimed: { since, changes } }
-const none: Report = { ...tiny.report, unclaimed: { since, changes: [] } }
+const report = { ...tiny.report, unclaimed: { since, changes } }
+const none = { ...tiny.report, unclaimed: { since, changes: [] } }
 const means = '1 change from v1.33.13 to v1.37.2 that no claim looks at'
 
 test('in the terminal, apart from the verdicts', () => {

@@ -1,3 +1,4 @@
+import { cleaned } from '../cleaned.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { writeFiles } from '../write-files.ts'
 import { errataOf } from './errata.ts'
@@ -9,21 +10,22 @@ import type { Report } from './report.ts'
 /**
  * Writes all reports of a run into its folder: `report.html`, `errata.md`, `lab.html` and
  * `lab.md`, `junit.xml`, `report.json`.
- * @param events the trace that the report is about
+ * @param recorded the trace that the report is about
  */
 export async function writeReports(
-  report: Report,
-  events: readonly TraceEvent[],
+  judged: Report,
+  recorded: readonly TraceEvent[],
   folder: string,
 ): Promise<void> {
   // What draws the timelines takes long to load.
   const { pageOf } = await import('./html/page.ts')
+  const [report, events] = [cleaned(judged), cleaned(recorded)]
   await writeFiles(folder, {
     'report.html': pageOf(report, events),
     'errata.md': errataOf(report, events),
     'lab.html': labPage(report, events),
     'lab.md': labMarkdown(report, events),
     'junit.xml': junitOf(report),
-    'report.json': `${JSON.stringify(report, undefined, 2)}\n`,
+    'report.json': `${JSON.stringify(judged, undefined, 2)}\n`,
   })
 }

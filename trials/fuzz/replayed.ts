@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { cleaned } from '../../src/cleaned.ts'
 import { judgeAllRecorded, type Judgement } from '../../src/judge/judge.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
@@ -35,9 +36,10 @@ export async function replayed(lab: Lab, path: string, folder?: string): Promise
   terminal.end(report, folder)
   stream.end()
   const shown = await Array.fromAsync(stream, String)
+  const clean = cleaned(report)
   return {
     judged,
     events,
-    said: [...shown, ...annotationsOf(report), jobSummaryOf(report)].join('\n'),
+    said: [...shown, ...annotationsOf(clean), jobSummaryOf(clean)].join('\n'),
   }
 }

@@ -1,12 +1,11 @@
-import { cleaned } from '../../cleaned.ts'
+import type { Cleaned } from '../../cleaned.ts'
 import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { counted } from '../words.ts'
 import { bySubject, doubtInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
 
 /** A comparison as Markdown: line by line what is different, what belongs to nobody first. */
-export function comparisonMarkdown(found: Comparison): string {
-  const comparison = cleaned(found)
+export function comparisonMarkdown(comparison: Cleaned<Comparison>): string {
   const { changes, uncompared } = comparison
   const [one, other] = versionsInWords(comparison)
   return `${[

@@ -1,4 +1,4 @@
-import { cleaned } from '../../cleaned.ts'
+import type { Cleaned } from '../../cleaned.ts'
 import type { SeenChange, Comparison } from '../../compare/comparison.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
@@ -6,8 +6,7 @@ import { counted } from '../words.ts'
 import { bySubject, doubtInWords, owners, seenInWords, shownValues, versionsInWords } from './change-words.ts'
 
 /** A comparison as a page: one file that needs nothing else. @returns HTML */
-export function comparisonPage(found: Comparison): string {
-  const comparison = cleaned(found)
+export function comparisonPage(comparison: Cleaned<Comparison>): string {
   const { changes, uncompared } = comparison
   const [one, other] = versionsInWords(comparison)
   const title = `What a student sees on ${other} and not on ${one}`

@@ -1,13 +1,14 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { Comparison } from '../../compare/comparison.ts'
+import { cleaned } from '../../cleaned.ts'
 import { tinyComparison } from '../../../testing/tiny-comparison.ts'
 import { comparisonMarkdown } from './comparison-markdown.ts'
 import { comparisonPage } from './comparison-page.ts'
 import { comparisonInWords } from './comparison-words.ts'
 import { exitCodeOfComparison } from './unclaimed.ts'
 
-const only = (...types: string[]): Comparison => ({
+const only = (...types: string[]) => ({
   ...tinyComparison,
   changes: tinyComparison.changes.filter(({ owner }) => types.includes(owner.type)),
   uncompared: [],
@@ -59,7 +60,7 @@ test('nothing that others wrote is obeyed', () => {
     of: '<script>\u001B[2J\u202E',
     values: [null, '`````\n# x'] as [null, string],
   }
-  const comparison = { ...tinyComparison, changes: hostile ? [hostile] : [] }
+  const comparison = cleaned({ ...tinyComparison, changes: hostile ? [hostile] : [] })
   const page = comparisonPage(comparison)
   for (const text of ['<script', '\u001B', '\u202E']) expect(page).not.toContain(text)
   expect(comparisonMarkdown(comparison)).toMatch(/^ +`{6,}diff$/m)

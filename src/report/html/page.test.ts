@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { axeViolations } from '../../../testing/axe-violations.ts'
 import { noChromium } from '../../../testing/no-chromium.ts'
+import { cleaned } from '../../cleaned.ts'
 import { lab } from '../../../specs/api-objects/lab.ts'
 import { chromiumPath, openChromium } from '../../chromium.ts'
 import { expectedInWords, foundInWords, whenInWords } from '../../property/words.ts'
@@ -30,7 +31,10 @@ function late(event: TraceEvent): TraceEvent {
   return { ...event, object: { ...event.object, status: { ...status, completionTime } } }
 }
 
-const ran = async (events: readonly TraceEvent[]) => ({ report: await recordedReport(lab, events), events })
+const ran = async (events: readonly TraceEvent[]) => ({
+  report: await recordedReport(lab, events),
+  events: cleaned(events),
+})
 const recorded = await ran(await recordedEvents('v1.37.2'))
 const before = process.cpuUsage()
 const page = pageOf(recorded.report, recorded.events)

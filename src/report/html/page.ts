@@ -1,4 +1,4 @@
-import { cleaned } from '../../cleaned.ts'
+import type { Cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { reportedClaimsOf, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
@@ -15,11 +15,10 @@ import { verdictCounts } from './verdict-counts.ts'
 
 /**
  * The page of a run: one file that needs nothing else, no script either.
- * @param recorded the trace that the report is about
+ * @param events the trace that the report is about
  * @returns HTML
  */
-export function pageOf(found: Report, recorded: readonly TraceEvent[]): string {
-  const { report, events } = cleaned({ report: found, events: recorded })
+export function pageOf(report: Cleaned<Report>, events: Cleaned<readonly TraceEvent[]>): string {
   const start = events[0]?.at ?? Date.parse(report.started)
   const records = scenarioRecords(events)
   const title = `${report.lab.title} on Kubernetes ${report.kubernetes.server}`

@@ -1,4 +1,4 @@
-import { cleaned } from '../../cleaned.ts'
+import type { Cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { code, codeBlock, escaped, indented } from '../markdown.ts'
 import { remedyOf } from '../remedy.ts'
@@ -9,8 +9,7 @@ import { changedInWords, labToday, type Changed, type TypedToday } from './lab-t
  * The lab as it would be printed for the version of a run, as Markdown: step by step what to type, what comes back, and
  * what has changed since the lab was written.
  */
-export function labMarkdown(judged: Report, recorded: readonly TraceEvent[]): string {
-  const { report, events } = cleaned({ report: judged, events: recorded })
+export function labMarkdown(report: Cleaned<Report>, events: Cleaned<readonly TraceEvent[]>): string {
   const { lab, kubernetes } = report
   return `${[
     `# ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)} with kubectl ${escaped(kubernetes.kubectl)}`,

@@ -1,4 +1,4 @@
-import { cleaned } from '../../cleaned.ts'
+import type { Cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
@@ -8,8 +8,7 @@ import { labTodayMeans, whyTyped } from './lab-markdown.ts'
 import { changedInWords, labToday, type Changed, type TypedToday } from './lab-today.ts'
 
 /** The lab as it would be printed for the version of a run, as a page beside its report. @returns HTML */
-export function labPage(judged: Report, recorded: readonly TraceEvent[]): string {
-  const { report, events } = cleaned({ report: judged, events: recorded })
+export function labPage(report: Cleaned<Report>, events: Cleaned<readonly TraceEvent[]>): string {
   const { lab, kubernetes } = report
   const title = `${lab.title} on Kubernetes ${kubernetes.server} with kubectl ${kubernetes.kubectl}`
   return documentOf(

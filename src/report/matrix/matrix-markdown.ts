@@ -1,3 +1,4 @@
+import type { Cleaned } from '../../cleaned.ts'
 import { markdownTable } from 'markdown-table'
 import { verdicts } from '../../judge/verdict.ts'
 import { code, escaped, indented } from '../markdown.ts'
@@ -13,7 +14,10 @@ import { rangeErrata, whereInWords, type RangeErrata } from './range-errata.ts'
  * A matrix as Markdown: what is new, claims × versions, when each drift came, and errata.
  * @param links whether cells lead to the reports beside the file: not where it is shown elsewhere
  */
-export function matrixMarkdown(matrix: Matrix, { links }: { links: boolean } = { links: true }): string {
+export function matrixMarkdown(
+  matrix: Cleaned<Matrix>,
+  { links }: { links: boolean } = { links: true },
+): string {
   const { lab, columns, claims } = matrix
   const notices = noticesOf(matrix)
   const errata = rangeErrata(matrix)

@@ -1,3 +1,4 @@
+import type { Cleaned } from '../../cleaned.ts'
 import { verdicts } from '../../judge/verdict.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
@@ -11,7 +12,7 @@ import { headingOf, noticesOf } from './notices.ts'
 import { rangeErrata, whereInWords, type RangeErratum } from './range-errata.ts'
 
 /** The page of a matrix: one file that needs nothing else; its cells lead to the reports beside it. @returns HTML */
-export function matrixPage(matrix: Matrix): string {
+export function matrixPage(matrix: Cleaned<Matrix>): string {
   const title = `${matrix.lab.title} on ${counted(matrix.columns.length, 'version')} of Kubernetes`
   const errata = rangeErrata(matrix)
   return documentOf(

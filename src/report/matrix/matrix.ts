@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cleaned } from '../../cleaned.ts'
+import { cleaned, type Cleaned } from '../../cleaned.ts'
 import type { Behaviour } from '../../judge/behaviour.ts'
 import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
 import type { Claim, ClaimId } from '../../lab/claim.ts'
@@ -114,7 +114,7 @@ export function matrixOf(
   columns: readonly Column[],
   supports?: Supports,
   compared: readonly Comparison[] = [],
-): Matrix {
+): Cleaned<Matrix> {
   const ordered = columns.toSorted(byVersion)
   const claims = sections.flatMap(claimsOfSection)
   const drifts = claims.flatMap((claim) => driftsOf(claim, ordered))
@@ -138,7 +138,7 @@ export function matrixOf(
     compared: compared.map(inShort),
     ...(supports && { supports }),
   }
-  return matrix.parse(cleaned(found))
+  return cleaned(matrix.parse(found))
 }
 
 const inShort = (comparison: Comparison) => ({

@@ -1,3 +1,4 @@
+import type { Cleaned } from '../../cleaned.ts'
 import { countsAs } from '../../judge/verdict.ts'
 import { addToFile } from '../../write-files.ts'
 import { addToSummary } from '../add-to-summary.ts'
@@ -12,7 +13,7 @@ import { headingOf } from './notices.ts'
  * @param recorded minor versions of which a run is kept
  */
 export async function tellGitHubMatrix(
-  matrix: Matrix,
+  matrix: Cleaned<Matrix>,
   recorded: readonly string[],
   { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output }: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {

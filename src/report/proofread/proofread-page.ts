@@ -15,18 +15,20 @@ import {
 
 /** A proofreading as a page: the text as it is, with marks in the margin that open what the cluster said. @returns HTML */
 export function proofreadPage(proof: Proofreading): string {
-  const title = cleaned(`${proof.name}, proofread on ${proof.cluster.run.versions.server}`)
-  return documentOf(
-    title,
-    html`<header>
-        <h1>${title}</h1>
-        ${summaryInWords(proof).map((sentence) => html`<p>${cleaned(sentence)}</p>`)}
-      </header>
-      <main id="claims" class="proof">
-        ${sectionsOf(proof).map(({ part, span }) =>
-          part?.type === 'shown' ? shownSection(proof, part, span) : proseSection(proof, part, span),
-        )}
-      </main>`,
+  const title = `${proof.name}, proofread on ${proof.cluster.run.versions.server}`
+  return cleaned(
+    documentOf(
+      title,
+      html`<header>
+          <h1>${title}</h1>
+          ${summaryInWords(proof).map((sentence) => html`<p>${sentence}</p>`)}
+        </header>
+        <main id="claims" class="proof">
+          ${sectionsOf(proof).map(({ part, span }) =>
+            part?.type === 'shown' ? shownSection(proof, part, span) : proseSection(proof, part, span),
+          )}
+        </main>`,
+    ),
   )
 }
 
@@ -60,7 +62,7 @@ function startOf(part: Shown | SpokenLine): number | undefined {
 }
 
 function proseSection(proof: Proofreading, part: SpokenLine | undefined, span: TextSpan): Markup {
-  const said = cleaned(proof.text.text.slice(span.from, span.to)).trim()
+  const said = proof.text.text.slice(span.from, span.to).trim()
   const claims = part?.claims ?? []
   return html`<div class="prose">
     <p>${said}</p>
@@ -76,7 +78,7 @@ function shownSection(proof: Proofreading, shown: Shown, span: TextSpan): Markup
       ${shown.standing === 'replaced' && details('type something else', claimsPart(proof, shown.owners), 'drifted')}
       ${shown.findings.map((finding) => findingPart(proof, finding))}
       ${shown.remarks.length > 0 && details('changed where the text prints nothing', claimsPart(proof, shown.remarks), 'not-tried')}
-      ${shown.clusterSaid.trim() !== '' && details('what the cluster said', html`<pre tabindex="0">${cleaned(begin(shown.clusterSaid))}</pre>`, 'not-tried')}
+      ${shown.clusterSaid.trim() !== '' && details('what the cluster said', html`<pre tabindex="0">${begin(shown.clusterSaid)}</pre>`, 'not-tried')}
     </div>
   </div>`
 }
@@ -102,16 +104,14 @@ const shortPlace = ({ place }: Finding) =>
   place === '' ? 'all of it' : place.length > inMargin ? `${place.slice(0, inMargin)}…` : place
 
 function findingPart(proof: Proofreading, finding: Finding): Markup {
-  const [printed, now] = bothValues(finding).map((value) =>
-    value === undefined ? undefined : cleaned(value),
-  )
+  const [printed, now] = bothValues(finding)
   const ids = finding.owner.type === 'drift' ? finding.owner.ids : []
-  const content = html`<p>${cleaned(finding.place)}</p>
+  const content = html`<p>${finding.place}</p>
     <pre tabindex="0">
 ${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
     ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${placeOwnerInWords(proof, finding)}</p>`}`
   return details(
-    cleaned(`${findingInWords(finding)}: ${shortPlace(finding)}`),
+    `${findingInWords(finding)}: ${shortPlace(finding)}`,
     content,
     ids.length > 0 ? 'drifted' : 'new-drift',
   )
@@ -139,7 +139,7 @@ function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, 
     standing === 'replaced' && excerpt.typed.span ? [{ ...excerpt.typed.span, verdict: 'drifted' }] : []
   const pieces: Markup[] = []
   let done = span.from
-  const piece = (to: number) => html`${cleaned(text.text.slice(done, to))}`
+  const piece = (to: number) => html`${text.text.slice(done, to)}`
   for (const { from, to, verdict } of [...typed, ...all].toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     if (from < done || to > span.to) continue
     pieces.push(piece(from))
@@ -147,7 +147,7 @@ function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, 
     pieces.push(html`<mark class="${verdict}">${from === to ? '‸' : piece(to)}</mark>`)
     done = to
   }
-  return [...pieces, html`${cleaned(text.text.slice(done, span.to).trimEnd())}`]
+  return [...pieces, html`${text.text.slice(done, span.to).trimEnd()}`]
 }
 
 const verdictOf = ({ owner }: Finding) => (owner.type === 'drift' ? 'drifted' : 'new-drift')
