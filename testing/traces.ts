@@ -1,7 +1,7 @@
 import { judgeAllRecorded, judgeRecorded, type Judgement } from '../src/judge/judge.ts'
 import type { Claim } from '../src/lab/claim.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
-import { recordedTraces, tracePath } from '../src/recorded-traces.ts'
+import { recordedTraces, tracePath } from '../src/lab/recorded-traces.ts'
 import { Trace } from '../src/trace/trace.ts'
 
 /** The versions of which a run is recorded in `traces/api-objects/`. */

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
 import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
-import { tracePath } from '../recorded-traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 import { supportsOf } from './matrix.ts'
 
 const project = join(import.meta.dirname, '../..')

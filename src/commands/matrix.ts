@@ -7,7 +7,7 @@ import { UsageError } from '../errors.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
 import { oneLine, pathFromHere } from '../one-line.ts'
-import { recordedTraces } from '../recorded-traces.ts'
+import { recordedTraces } from '../lab/recorded-traces.ts'
 import { writeComparison } from '../report/comparison/write-comparison.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
 import {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
-import { isSkewed, recordedTraces } from '../recorded-traces.ts'
+import { isSkewed, recordedTraces } from '../lab/recorded-traces.ts'
 import { reportsFolder } from '../run/run-folder.ts'
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { tracePath } from '../recorded-traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 const recorded = await readFile(tracePath('v1.37.2'))

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LabRun } from '../run/lab-run.ts'
 import { CannotJudge } from '../errors.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
-import { tracePath } from '../recorded-traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { runsAtOnce, runVersions, type Means } from './run-versions.ts'
 

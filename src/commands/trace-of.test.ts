@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { UsageError } from '../errors.ts'
-import { tracePath } from '../recorded-traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 import { traceOf } from './trace-of.ts'
 

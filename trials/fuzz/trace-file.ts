@@ -1,6 +1,6 @@
 import { claimsOf, scenariosOf, type Lab } from '../../src/lab/lab.ts'
 import { judgeAllRecorded } from '../../src/judge/judge.ts'
-import { oldestAndNewest, tracePath } from '../../src/recorded-traces.ts'
+import { oldestAndNewest, tracePath } from '../../src/lab/recorded-traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { Trace } from '../../src/trace/trace.ts'
 import { withByteChange, type ByteChange } from './byte-changes.ts'

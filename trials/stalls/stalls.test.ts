@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { oldestAndNewest } from '../../src/recorded-traces.ts'
+import { oldestAndNewest } from '../../src/lab/recorded-traces.ts'
 import { judgeAllRecorded } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf, scenariosOf } from '../../src/lab/lab.ts'

@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/lab.ts'
-import { recordedTraces } from '../../recorded-traces.ts'
+import { recordedTraces } from '../../lab/recorded-traces.ts'
 import { Trace } from '../../trace/trace.ts'
 import { columnOf, type RecordedColumn } from './column-of.ts'
 

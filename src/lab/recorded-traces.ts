@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
 
-const folder = join(import.meta.dirname, '../traces/api-objects')
+const folder = join(import.meta.dirname, '../../traces/api-objects')
 const ending = '.ndjson.gz'
 
 /** A recorded run: its name, as `v1.37.2` or `v1.37.2-kubectl-v1.36.1`, and its path. */
