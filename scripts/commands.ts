@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { command, commandOf } from '../src/commands/command.ts'
 import { defaultKubernetes } from '../src/cluster/versions.ts'
 import { UsageError } from '../src/errors.ts'
@@ -294,8 +293,8 @@ FILE: Markdown or plain text with what the cluster shows (default reports)`,
     }),
     catalogue: command({
       usage: 'npm run catalogue',
-      about: `Prints all claims, each with its step of the lab, what is on record against it, and what the recorded runs in traces/api-objects/
-show of it, as Markdown; no cluster is needed.`,
+      about: `Prints all claims, each with its step of the lab, what is on record against it, and what the recorded runs show
+of it, as Markdown; no cluster is needed.`,
       exits: '0 printed',
       run: async () => {
         const { catalogueOf } = await import('../src/report/catalogue.ts')
@@ -336,13 +335,11 @@ the same first. LAB_SETUP=never only reports what is missing.`,
     trial,
     record: command({
       usage: 'scripts/setup record TRACE [FOLDER]',
-      about: `Adds the trace of a run to those in traces/api-objects/, or to FOLDER, without what no claim and no report reads: judged again it gives
+      about: `Adds the trace of a run to the recorded runs of the lab, or to FOLDER, without what no claim and no report reads: judged again it gives
 the same report. It is named by the version of the server, and by that of kubectl where it is another.`,
       positionals: true,
       exits: '0 kept, 2 it is not whole or its report would be another',
-      run: async ({
-        positionals: [path, folder = join(import.meta.dirname, '../traces/api-objects'), ...more],
-      }) => {
+      run: async ({ positionals: [path, folder, ...more] }) => {
         const { record } = await import('../src/commands/record.ts')
         if (path === undefined || more.length > 0) throw new UsageError('expected one trace file')
         await record(await labOf(), path, folder)
@@ -352,12 +349,12 @@ the same report. It is named by the version of the server, and by that of kubect
     screenshots: command({
       usage: 'scripts/setup screenshots [TRACE]',
       about: `Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
-(default traces/api-objects/v1.37.2.ndjson.gz). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
+(default the newest of the lab). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
       positionals: true,
       exits: '0 taken, 2 there is no Chromium',
       run: async ({ positionals: [trace] }) => {
         const { screenshots } = await import('./screenshots.ts')
-        await screenshots(trace)
+        await screenshots(await labOf(), trace)
         return 0
       },
     }),

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { AnsiUp } from 'ansi_up'
 import { execa } from 'execa'
 import { CannotJudge } from '../src/errors.ts'
+import type { Lab } from '../src/lab/lab.ts'
+import { newestTrace } from '../src/lab/recorded-traces.ts'
 import { chromiumPath, openChromium } from '../src/chromium.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -13,13 +15,13 @@ const lastLines = 32
 
 /**
  * Takes the pictures of the README of a recorded run.
- * @param named path of its trace
+ * @param named path of its trace; the newest one of the lab by default
  */
-export async function screenshots(named?: string): Promise<void> {
+export async function screenshots(lab: Lab, named?: string): Promise<void> {
   if (chromiumPath === undefined) {
     throw new CannotJudge('expected a Chromium, found none: apt-get install chromium, or set CHROMIUM')
   }
-  const trace = resolve(named ?? join(project, 'traces/api-objects/v1.37.2.ndjson.gz'))
+  const trace = resolve(named ?? newestTrace(lab))
   const folder = await mkdtemp(join(tmpdir(), 'screenshots-'))
   await using browser = await openChromium(chromiumPath)
   try {

@@ -34,7 +34,7 @@ const explained: Record<string, string> = {
 
 async function proofreadOn(version: string): Promise<Proofreading> {
   const name = (await readdir(folder)).find((file) => file.endsWith('.txt')) ?? ''
-  const path = tracePath(version)
+  const path = tracePath(lab, version)
   const events = await Array.fromAsync(new Trace(path))
   const cluster = clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
   return proofread(name, await readFile(join(folder, name), 'utf8'), cluster)

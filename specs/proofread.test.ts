@@ -19,7 +19,7 @@ async function clusterOn(path: string) {
   return clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
 }
 
-const cluster = await clusterOn(tracePath('v1.37.2'))
+const cluster = await clusterOn(tracePath(lab, 'v1.37.2'))
 const every = Object.keys(forms) as Form[]
 /** The forms in which each mistake and each difference is tried. */
 const four = every.slice(0, 4)

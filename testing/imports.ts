@@ -28,7 +28,7 @@ export const rooms: Rooms = {
   specs: ['src/lab', 'src/property'],
   testing: ['src/cluster', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
   trials: ['testing', 'scripts', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
-  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src'],
+  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src/lab', 'src'],
 }
 
 interface Import {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Lab } from '../src/lab/lab.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { cell, columns, exitCode, field, refusal, stderr, stdout } from '../src/property/answers.ts'
@@ -29,6 +30,7 @@ export const tinyLab: Lab = {
   noise: '',
   module: '',
   manifests: '',
+  traces: join(import.meta.dirname, '../traces/api-objects'),
   sections: [
     {
       exercise: 'rest',

@@ -3,13 +3,14 @@ import type { Claim } from '../src/lab/claim.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { recordedTraces, tracePath } from '../src/lab/recorded-traces.ts'
 import { Trace } from '../src/trace/trace.ts'
+import { tinyLab } from './tiny-lab.ts'
 
-/** The versions of which a run is recorded in `traces/api-objects/`. */
-export const recordedVersions = recordedTraces().map(({ name }) => name)
+/** The versions of which tests have a recorded run. */
+export const recordedVersions = recordedTraces(tinyLab).map(({ name }) => name)
 
 /** The events of the recorded run of a version. */
 export const recordedEvents = (version: string): Promise<TraceEvent[]> =>
-  Array.fromAsync(new Trace(tracePath(version)))
+  Array.fromAsync(new Trace(tracePath(tinyLab, version)))
 
 /** Judges some claims on events that are all there. @returns the judgements, in their order */
 export const judgeAllOn = async (

@@ -14,4 +14,5 @@ export const lab: Lab = {
   noise: join(import.meta.dirname, 'noise.yaml'),
   module: import.meta.filename,
   manifests: join(import.meta.dirname, '../../manifests/api-objects'),
+  traces: join(import.meta.dirname, '../../traces/api-objects'),
 }

@@ -23,7 +23,7 @@ export async function compareWithNearest(
   judged: readonly Judgement[],
 ): Promise<Comparison | undefined> {
   const { header } = frameOf(events, path)
-  const nearest = nearestTo(header.server, recordedTraces())
+  const nearest = nearestTo(header.server, recordedTraces(lab))
   if (nearest === undefined || header.only || !existsSync(lab.noise)) return undefined
   const recorded = await Array.fromAsync(new Trace(nearest))
   return comparisonOf(

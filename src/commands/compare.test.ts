@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comparison } from '../compare/comparison.ts'
+import { tinyLab } from '../../testing/tiny-lab.ts'
 import { recordedVersions } from '../../testing/traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 let folder: string
@@ -32,7 +34,7 @@ test('two recorded versions, by their names', async () => {
 })
 
 test('a trace and itself', async () => {
-  const trace = 'traces/api-objects/v1.33.13.ndjson.gz'
+  const trace = tracePath(tinyLab, 'v1.33.13')
   const { all, exitCode } = await compare(trace, trace, '--reports', folder)
   expect(all).toContain('0 changes from v1.33.13 to v1.33.13')
   expect(exitCode).toBe(0)

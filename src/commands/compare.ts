@@ -54,7 +54,7 @@ export async function compare(
  */
 export async function learn(lab: Lab, names: readonly string[], signal: AbortSignal): Promise<0> {
   const runs = []
-  for (const name of names) runs.push(await recorded(mustBeRecorded(name), signal))
+  for (const name of names) runs.push(await recorded(mustBeRecorded(lab, name), signal))
   const noise = await noiseOf(lab)
   const before = noise.size
   for (const [version, alike] of Map.groupBy(

@@ -10,6 +10,7 @@ import { kubelab } from '../../scripts/commands.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
 import type { Commands } from './command.ts'
 import { claimsOf } from '../lab/lab.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 
 const root = join(import.meta.dirname, '../..')
 const node = (...args: string[]) =>
@@ -24,7 +25,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** A recorded run, changed as a text. */
 async function changedTrace(change: (text: string) => string): Promise<string> {
-  const recorded = gunzipSync(await readFile(join(root, 'traces/api-objects/v1.37.2.ndjson.gz'))).toString()
+  const recorded = gunzipSync(await readFile(tracePath(lab, 'v1.37.2'))).toString()
   const path = join(folder, 'trace.ndjson')
   await writeFile(path, change(recorded))
   return path
@@ -204,12 +205,7 @@ test('a cluster that does not answer is a 2, in words', async () => {
 })
 
 test('a run that was as recorded is judged again with exit code 0; its errata are the sample', async () => {
-  const { exitCode, all } = await script(
-    'replay',
-    'traces/api-objects/v1.37.2.ndjson.gz',
-    '--reports',
-    folder,
-  )
+  const { exitCode, all } = await script('replay', tracePath(lab, 'v1.37.2'), '--reports', folder)
   expect(all).toContain(`${claimsOf(lab).length} claims`)
   expect(exitCode).toBe(0)
   const errata = await readFile(join(folder, 'errata.md'), 'utf8')

@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
 import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
+import { tinyLab } from '../../testing/tiny-lab.ts'
 import { supportsOf } from './matrix.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -43,7 +44,11 @@ const written = async (reports: string) =>
 
 test('recorded runs side by side: page, Markdown and JSON, and the reports of each with its trace', async () => {
   const reports = await folder()
-  const { exitCode, stdout } = await call(reports, tracePath('v1.37.2'), tracePath('v1.33.13'))
+  const { exitCode, stdout } = await call(
+    reports,
+    tracePath(tinyLab, 'v1.37.2'),
+    tracePath(tinyLab, 'v1.33.13'),
+  )
   expect(stdout).toMatch(/^v1\.33\.13: \d+ holds, \d+ drifted, 4 never held\nv1\.37\.2: \d+ holds/)
   expect(exitCode).toBe(0)
   const found = await written(reports)
@@ -70,7 +75,7 @@ test('recorded runs side by side: page, Markdown and JSON, and the reports of ea
 test('a version whose trace is missing or broken is a blocked column', async () => {
   const reports = await folder()
   const traces = await folder()
-  await copyFile(tracePath('v1.37.2'), join(traces, 'v1.37.ndjson.gz'))
+  await copyFile(tracePath(tinyLab, 'v1.37.2'), join(traces, 'v1.37.ndjson.gz'))
   await writeFile(join(traces, 'v1.36.ndjson'), 'no trace\n{"type":"end"}\n')
   const { exitCode } = await call(reports, 'v1.35', 'v1.36', 'v1.37', '--traces', traces)
   const { columns } = await written(reports)
@@ -99,7 +104,11 @@ test.each([
 ])('where %s can not be written words say so, when all else is written', async (name, place) => {
   const reports = await folder()
   await execa({ shell: true, cwd: reports })`mkfifo fifo`
-  const { exitCode, stderr } = await callWith({ [name]: join(reports, place) }, reports, tracePath('v1.37.2'))
+  const { exitCode, stderr } = await callWith(
+    { [name]: join(reports, place) },
+    reports,
+    tracePath(tinyLab, 'v1.37.2'),
+  )
   expect(stderr).toMatch(/^Expected this to succeed, found .*: open \/.*\n.*\.$/)
   expect(stderr).toContain(`, or set ${name} to another place.`)
   expect(exitCode).toBe(2)

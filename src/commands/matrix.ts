@@ -89,7 +89,7 @@ export async function runMatrix(
   })
   await tellGitHubMatrix(
     matrix,
-    recordedTraces().map(({ name }) => minorOf(name)),
+    recordedTraces(lab).map(({ name }) => minorOf(name)),
   )
   const page = pathFromHere(join(reports, 'matrix.html'))
   console.log(

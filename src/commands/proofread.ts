@@ -8,7 +8,7 @@ import { corrected } from '../proofread/corrected.ts'
 import { proofread as proofreadText } from '../proofread/proofread.ts'
 import { readTextFile } from '../proofread/read-text-file.ts'
 import { exitCodeOfProofreading, shownIn, staleIn } from '../proofread/summary.ts'
-import { isSkewed, recordedTraces } from '../lab/recorded-traces.ts'
+import { newestTrace } from '../lab/recorded-traces.ts'
 import { proofreadInWords } from '../report/proofread/proofread-words.ts'
 import { writeProofread } from '../report/proofread/write-proofread.ts'
 import { counted } from '../report/words.ts'
@@ -41,8 +41,7 @@ export async function proofreadFile(
 ): Promise<0 | 1 | 2> {
   const text = await readTextFile(file)
   await makeFolder(reports)
-  const newest = recordedTraces().findLast((trace) => !isSkewed(trace))
-  const path = await traceOf(lab, against ?? newest?.path ?? '', signal)
+  const path = await traceOf(lab, against ?? newestTrace(lab), signal)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const cluster = clusterOf(lab, frameOf(events, path).header, events, await noiseOf(lab))
   const proof = proofreadText(basename(file), text, cluster)

@@ -12,11 +12,11 @@ import { writeFiles } from '../write-files.ts'
 
 /**
  * Adds the trace of a run to those that are kept, trimmed and named by its versions.
- * @param folder for it
+ * @param folder for it; that of the lab's recorded runs by default
  * @throws UsageError when the file is no trace; CannotJudge when the run did not come to its end, or when its report would
  *   be another without what is trimmed
  */
-export async function record(lab: Lab, path: string, folder: string): Promise<void> {
+export async function record(lab: Lab, path: string, folder = lab.traces): Promise<void> {
   const events = await Array.fromAsync(new Trace(path))
   const last = events.at(-1)
   if (last?.type !== 'end' || last.outcome !== 'complete') {

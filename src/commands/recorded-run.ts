@@ -1,23 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
+import type { Lab } from '../lab/lab.ts'
 import { isSkewed, recordedTraces } from '../lab/recorded-traces.ts'
 import { reportsFolder } from '../run/run-folder.ts'
 
 /**
- * The path of a recorded run.
- * @param name of a file, or of a version of which a run is kept in `traces/api-objects/` or was made before; the newest patch of `v1.33`
+ * The path of a recorded run of a lab.
+ * @param name of a file, or of a version of which the lab has a recorded run or one was made before; the newest patch of `v1.33`
  * @returns undefined when no run of such a version is recorded
  * @throws UsageError when there is no such file
  */
-export function recordedRun(name: string): string | undefined {
+export function recordedRun(lab: Lab, name: string): string | undefined {
   if (/\.ndjson(\.gz)?$/.test(name)) {
     if (existsSync(name)) return name
     throw new UsageError(
       `${name}: expected a trace file, found none of that name. Name one that a run has written, or a version.`,
     )
   }
-  const all = recordedTraces()
+  const all = recordedTraces(lab)
   const kept = all.findLast(
     (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && !isSkewed(trace)),
   )
@@ -26,12 +27,12 @@ export function recordedRun(name: string): string | undefined {
 }
 
 /** @throws UsageError when there is no such file, and no run of such a version */
-export function mustBeRecorded(name: string): string {
-  const path = recordedRun(name)
+export function mustBeRecorded(lab: Lab, name: string): string {
+  const path = recordedRun(lab, name)
   if (path !== undefined) return path
-  const names = recordedTraces().map((trace) => trace.name)
+  const names = recordedTraces(lab).map((trace) => trace.name)
   throw new UsageError(
-    `expected a trace file, or a version of which a run is recorded (${names.join(', ')}), ` +
+    `expected a trace file, or a version of which a run is recorded (${names.join(', ') || 'of none yet'}), ` +
       `found ${name}. "npm run verify -- --kubernetes VERSION" records one.`,
   )
 }

@@ -5,9 +5,10 @@ import { gunzipSync } from 'node:zlib'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { tracePath } from '../lab/recorded-traces.ts'
+import { tinyLab } from '../../testing/tiny-lab.ts'
 
 const root = join(import.meta.dirname, '../..')
-const recorded = await readFile(tracePath('v1.37.2'))
+const recorded = await readFile(tracePath(tinyLab, 'v1.37.2'))
 const text = gunzipSync(recorded).toString()
 const lines = text.trimEnd().split('\n')
 const whole = (some: readonly string[]) => `${some.join('\n')}\n`

@@ -28,7 +28,7 @@ async function pretended(wrong: Partial<Record<'setUp' | 'cluster' | 'judged', s
     },
     start: async ({ kubernetes }, place) => {
       const trace = join(place, 'trace.ndjson.gz')
-      await copyFile(tracePath('v1.37.2'), trace)
+      await copyFile(tracePath(tinyLab, 'v1.37.2'), trace)
       const { promise, resolve } = Promise.withResolvers<void>()
       ends.set(kubernetes, resolve)
       said.push(`start ${kubernetes}`)

@@ -20,9 +20,9 @@ export async function traceOf(
   signal: AbortSignal,
   run: Run = verified,
 ): Promise<string> {
-  const recorded = recordedRun(name)
+  const recorded = recordedRun(lab, name)
   if (recorded !== undefined) return recorded
-  if (!isVersion(name)) return mustBeRecorded(name)
+  if (!isVersion(name)) return mustBeRecorded(lab, name)
   console.log(`No run on ${name} is recorded: the lab is worked through first.\n`)
   return await run(lab, name, signal)
 }

@@ -1,5 +1,6 @@
 import { describe, inject, test } from 'vitest'
 import { claimsOf, claimsOfSection, type Lab } from '../lab/lab.ts'
+import { newestTrace } from '../lab/recorded-traces.ts'
 import { reasonInWords } from '../property/reason-words.ts'
 import { conjunctsInWords } from '../property/words.ts'
 import { Trace } from '../trace/trace.ts'
@@ -10,8 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the module that exports the lab. */
     lab: string
-    /** Path of the trace to judge. */
-    trace: string
+    /** Path of the trace to judge; without it the newest recorded run of the lab is judged. */
+    trace: string | undefined
   }
   interface TaskMeta {
     judgement?: Judgement
@@ -19,10 +20,9 @@ declare module 'vitest' {
 }
 
 const { lab } = (await import(inject('lab'))) as { lab: Lab }
+const trace = new Trace(inject('trace') ?? newestTrace(lab))
 const claims = claimsOf(lab)
-const judgements = new Map(
-  judgeAll(claims, new Trace(inject('trace'))).map((judgement, place) => [claims[place]?.id, judgement]),
-)
+const judgements = new Map(judgeAll(claims, trace).map((judgement, place) => [claims[place]?.id, judgement]))
 
 describe.each(lab.sections)('$title', (section) => {
   test.for(claimsOfSection(section))('$id  $says', async ({ id }, { task, skip }) => {

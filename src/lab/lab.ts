@@ -16,7 +16,7 @@ export interface Section {
   steps: Readonly<Record<string, Step>>
 }
 
-/** A lab of a course: what it says, what a student does, and what the student begins with. */
+/** A lab of a course: what it says, what a student does and begins with, and runs that were recorded. */
 export interface Lab {
   title: string
   sections: readonly Section[]
@@ -28,6 +28,8 @@ export interface Lab {
   module: string
   /** Path of the folder with the files that the student begins with. */
   manifests: string
+  /** Path of the folder with its recorded runs. */
+  traces: string
 }
 
 /** The claims of a section, in the order of its steps. */

@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
+import { UsageError } from '../errors.ts'
+import { pathFromHere } from '../one-line.ts'
+import type { Lab } from './lab.ts'
 
-const folder = join(import.meta.dirname, '../../traces/api-objects')
 const ending = '.ndjson.gz'
 
 /** A recorded run: its name, as `v1.37.2` or `v1.37.2-kubectl-v1.36.1`, and its path. */
@@ -11,25 +13,34 @@ interface RecordedTrace {
   path: string
 }
 
-/** The recorded runs that are kept in `traces/api-objects/`, oldest version first. */
-export const recordedTraces = (): RecordedTrace[] =>
-  readdirSync(folder)
+/** The recorded runs of a lab, oldest version first. A new lab has none, nor a folder for them. */
+export const recordedTraces = ({ traces }: Pick<Lab, 'traces'>): RecordedTrace[] =>
+  (existsSync(traces) ? readdirSync(traces) : [])
     .filter((file) => file.endsWith(ending))
-    .map((file) => ({ name: file.slice(0, -ending.length), path: join(folder, file) }))
+    .map((file) => ({ name: file.slice(0, -ending.length), path: join(traces, file) }))
     .toSorted((a, b) => semver.compareBuild(a.name, b.name))
 
 /** Whether a recorded run is one with a kubectl of another version than the server. */
 export const isSkewed = ({ name }: Pick<RecordedTrace, 'name'>) => name.includes('-kubectl-')
 
+const withOwnKubectl = (lab: Pick<Lab, 'traces'>) => recordedTraces(lab).filter((trace) => !isSkewed(trace))
+
 /** The oldest and the newest of them with the server's own kubectl: for what tries so much on each that it must not take longer when there are more. */
-export const oldestAndNewest = (): RecordedTrace[] =>
-  recordedTraces()
-    .filter((trace) => !isSkewed(trace))
-    .filter((_, place, all) => place === 0 || place === all.length - 1)
+export const oldestAndNewest = (lab: Lab): RecordedTrace[] =>
+  withOwnKubectl(lab).filter((_, place, all) => place === 0 || place === all.length - 1)
+
+/** Path of the newest of them with the server's own kubectl. @throws UsageError when there is none */
+export function newestTrace(lab: Pick<Lab, 'traces'>): string {
+  const newest = withOwnKubectl(lab).at(-1)
+  if (newest) return newest.path
+  throw new UsageError(
+    `expected a recorded run in ${pathFromHere(lab.traces)}, found none. Name a trace or a version, or add a trace with "scripts/setup record".`,
+  )
+}
 
 /** Path of the recorded run of a version. @throws TypeError when there is none */
-export function tracePath(version: string): string {
-  const recorded = recordedTraces()
+export function tracePath(lab: Lab, version: string): string {
+  const recorded = recordedTraces(lab)
   const trace = recorded.find(({ name }) => name === version)
   if (trace) return trace.path
   throw new TypeError(`expected one of ${recorded.map(({ name }) => name).join(', ')}, found ${version}`)

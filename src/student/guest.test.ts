@@ -51,6 +51,7 @@ const lab: Lab = {
   title: '',
   module: '',
   manifests: '',
+  traces: '',
   accepted: [],
   noise: '',
   sections: [

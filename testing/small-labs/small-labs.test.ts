@@ -1,12 +1,12 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { judgeAllRecorded } from '../../src/judge/judge.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
+import { newestTrace } from '../../src/lab/recorded-traces.ts'
 import { Trace } from '../../src/trace/trace.ts'
 import { lab } from './small-labs.ts'
 
-const events = await Array.fromAsync(new Trace(join(import.meta.dirname, 'v1.37.2.ndjson.gz')))
+const events = await Array.fromAsync(new Trace(newestTrace(lab)))
 const judged = judgeAllRecorded(claimsOf(lab), events).map(({ id, verdict, reason }) => ({
   id,
   verdict,

@@ -88,6 +88,7 @@ export const lab: Lab = {
   noise: '/dev/null',
   module: import.meta.filename,
   manifests: import.meta.dirname,
+  traces: import.meta.dirname,
   sections: [
     {
       exercise: 'small',

@@ -171,7 +171,7 @@ async function shownByNearest(
   server: string,
   path: string,
 ): Promise<Map<string, string[]> | undefined> {
-  const nearest = nearestTo(server, recordedTraces())
+  const nearest = nearestTo(server, recordedTraces(lab))
   if (nearest === undefined) return undefined
   const [events, unchanged] = [
     await Array.fromAsync(new Trace(path)),

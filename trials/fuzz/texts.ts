@@ -7,7 +7,7 @@ import { clusterOf, type KnownRun } from '../../src/proofread/cluster.ts'
 import { corrected } from '../../src/proofread/corrected.ts'
 import { proofread } from '../../src/proofread/proofread.ts'
 import { readTextFile } from '../../src/proofread/read-text-file.ts'
-import { recordedTraces } from '../../src/lab/recorded-traces.ts'
+import { newestTrace } from '../../src/lab/recorded-traces.ts'
 import { proofreadMarkdown } from '../../src/report/proofread/proofread-markdown.ts'
 import { proofreadPage } from '../../src/report/proofread/proofread-page.ts'
 import { proofreadInWords } from '../../src/report/proofread/proofread-words.ts'
@@ -126,7 +126,7 @@ export function texts(lab: Lab): InputKind<PiecedText> {
 }
 
 async function newest(lab: Lab): Promise<KnownRun> {
-  const path = recordedTraces().at(-1)?.path ?? ''
+  const path = newestTrace(lab)
   const events = await Array.fromAsync(new Trace(path))
   const noise = Noise.read(await readFile(lab.noise, 'utf8'))
   return clusterOf(lab, frameOf(events, path).header, events, noise)

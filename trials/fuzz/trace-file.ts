@@ -10,8 +10,8 @@ import { writeForm, type FileForm } from './file-forms.ts'
 import { withLineChange, type LineChange } from './line-changes.ts'
 import { withValueChange, type ValueChange } from './value-changes.ts'
 
-/** The recorded runs that are changed. */
-export const recordings = oldestAndNewest().map(({ name }) => name)
+/** The recorded runs of a lab that are changed. */
+export const recordingsOf = (lab: Lab) => oldestAndNewest(lab).map(({ name }) => name)
 
 /** What decided a claim is lost. */
 interface LostEvidence {
@@ -115,7 +115,7 @@ async function readEvents(lab: Lab, { recording, scenario, versions }: Recording
   const left = scenariosOf(lab).find(({ name }) => name === scenario)
   return left
     ? cut(await eventsOfRecording(lab, { recording }), left)
-    : await Array.fromAsync(new Trace(tracePath(recording)))
+    : await Array.fromAsync(new Trace(tracePath(lab, recording)))
 }
 
 /** The events of a recorded run before anything but the versions is changed. */

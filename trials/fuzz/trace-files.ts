@@ -10,7 +10,13 @@ import type { InputKind } from './input-kind.ts'
 import { lineChanges } from './line-changes.ts'
 import { outcomeOf } from './outcome.ts'
 import { lacking, uncleanIn } from '../../testing/said.ts'
-import { eventsOfRecording, recordings, writeTrace, type EventChange, type TraceFile } from './trace-file.ts'
+import {
+  eventsOfRecording,
+  recordingsOf,
+  writeTrace,
+  type EventChange,
+  type TraceFile,
+} from './trace-file.ts'
 import { valueChanges } from './value-changes.ts'
 
 const types = [
@@ -46,7 +52,7 @@ const anyVersions = fc.constantFrom('v1.20.0', 'v1.24.17', 'v1.30.1', 'v1.31.0',
 export function traceFiles(lab: Lab): InputKind<TraceFile> {
   const inputs = fc.record(
     {
-      recording: fc.constantFrom(...recordings),
+      recording: fc.constantFrom(...recordingsOf(lab)),
       scenario: fc.constantFrom(...scenariosOf(lab).map(({ name }) => name)),
       changes: fc.oneof(
         { weight: 5, arbitrary: fc.array(eventChanges, { minLength: 1, maxLength: 3 }) },
@@ -70,7 +76,7 @@ export function traceFiles(lab: Lab): InputKind<TraceFile> {
 export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
   const inputs = fc.record(
     {
-      recording: fc.constantFrom(...recordings),
+      recording: fc.constantFrom(...recordingsOf(lab)),
       changes: fc.array(
         fc.oneof({ weight: 4, arbitrary: eventChanges }, { weight: 1, arbitrary: lineChanges }),
         {
@@ -90,7 +96,7 @@ export function wholeTraceFiles(lab: Lab): InputKind<TraceFile> {
 export function lostEvidence(lab: Lab): InputKind<TraceFile> {
   const inputs = fc
     .tuple(
-      fc.constantFrom(...recordings),
+      fc.constantFrom(...recordingsOf(lab)),
       fc.option(anyVersions, { nil: undefined }),
       fc.constantFrom(...claimsOf(lab)),
       fc.constantFrom<Loss[]>('drop', 'empty'),

@@ -29,7 +29,7 @@ import { typeLabToday, type Retyped } from './type-lab-today.ts'
  * @throws UsageError when no such run is recorded; CannotJudge when not all could be typed; the reason of the signal
  */
 export async function retype(lab: Lab, name: string, signal: AbortSignal): Promise<0 | 1> {
-  const path = mustBeRecorded(name)
+  const path = mustBeRecorded(lab, name)
   const events = await Array.fromAsync(new Trace(path))
   const { server, kubectl } = frameOf(events, path).header
   const sections = labToday(columnOf(lab, name, events).report, events)

@@ -25,7 +25,7 @@ const moments = asked === 'all' ? Number.POSITIVE_INFINITY : Number(asked || 1)
 
 /** No more than two runs, so that the sweep takes no longer when more are recorded. */
 const own = await Promise.all(
-  oldestAndNewest().map(async ({ name }) => [name, await recordedEvents(name)] as const),
+  oldestAndNewest(lab).map(async ({ name }) => [name, await recordedEvents(name)] as const),
 )
 /** What an older Kubernetes does, said to be that of a newer one: claims are healed there, and stay so or are blocked. */
 const saidToBe = (events: readonly TraceEvent[], version: string) =>

@@ -129,4 +129,5 @@ export const lab: Lab = {
   noise: '/dev/null',
   module: import.meta.filename,
   manifests: join(import.meta.dirname, '../../../../manifests/api-objects'),
+  traces: join(import.meta.dirname, 'traces'),
 }
