@@ -10,6 +10,7 @@ import { FakeHost } from '../testing/fake-host.ts'
 import { fakePrograms } from '../testing/fake-programs.ts'
 import { NotedProgress } from '../testing/noted-progress.ts'
 import { tinyLab } from '../testing/tiny-lab.ts'
+import { claimsOf } from './lab/lab.ts'
 
 const { signal } = new AbortController()
 const versions = JSON.stringify(
@@ -44,7 +45,7 @@ const ways: Record<string, () => Promise<unknown>> = {
   guest: async () => {
     await using host = await FakeHost.start(`exec '${kubectl}'`)
     await using guest = await Guest.open(
-      tinyLab,
+      claimsOf(tinyLab),
       { kubectl: host.kubectl, kubeconfig: host.kubeconfig, context: '', options: '' },
       signal,
     )

@@ -44,8 +44,13 @@ export function claimsOfSection({ steps }: Section): Claim[] {
 /** All claims of a lab, in its order. */
 export const claimsOf = ({ sections }: Lab) => sections.flatMap(claimsOfSection)
 
+/** The scenarios that claims are decided in, each once, in their order. */
+export const scenariosOfClaims = (claims: readonly Claim[]): Scenario[] => [
+  ...new Set(claims.map((claim) => claim.in)),
+]
+
 /** The scenarios of a lab, each once, in its order. */
-export const scenariosOf = (lab: Lab): Scenario[] => [...new Set(claimsOf(lab).map((claim) => claim.in))]
+export const scenariosOf = (lab: Lab): Scenario[] => scenariosOfClaims(claimsOf(lab))
 
 /** The section that a claim is in. */
 export function sectionOf({ sections }: Lab, id: string): Section | undefined {

@@ -1,15 +1,14 @@
 import { UsageError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
-import type { ClaimId } from './claim.ts'
+import type { Claim, ClaimId } from './claim.ts'
 import { claimsOf, type Lab } from './lab.ts'
 
 /** The claims that a run is for, where it is not for all. */
 export interface Only {
   /** As they were named. */
   named: string
-  /** A lab that has no others. */
-  lab: Lab
-  ids: readonly ClaimId[]
+  /** In the lab's order. */
+  claims: readonly Claim[]
 }
 
 /** How much of a word that names no claim is told (characters), and how many that it may have meant. */
@@ -36,17 +35,5 @@ export function only(lab: Lab, named: string): Only {
       )
     }),
   )
-  const ids = all.filter((id) => meant.has(id))
-  const sections = lab.sections.map((section) => ({
-    ...section,
-    steps: Object.fromEntries(
-      Object.entries(section.steps).map(([step, claims]) => [
-        step,
-        typeof claims === 'string'
-          ? claims
-          : Object.fromEntries(Object.entries(claims).filter(([id]) => ids.includes(id as ClaimId))),
-      ]),
-    ),
-  }))
-  return { named, ids, lab: { ...lab, sections } }
+  return { named, claims: claimsOf(lab).filter(({ id }) => meant.has(id)) }
 }

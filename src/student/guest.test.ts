@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { CannotJudge, LeftBehind, UsageError } from '../errors.ts'
-import type { Lab } from '../lab/lab.ts'
+import { claimsOf, type Lab } from '../lab/lab.ts'
 import { may, own } from '../lab/need.ts'
 import { scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
@@ -70,7 +70,11 @@ const lab: Lab = {
 }
 
 const open = ({ kubectl, kubeconfig }: FakeHost, given?: string[]) =>
-  Guest.open(lab, { context: 'theirs', options: '--context theirs', kubectl, kubeconfig, given }, signal)
+  Guest.open(
+    claimsOf(lab),
+    { context: 'theirs', options: '--context theirs', kubectl, kubeconfig, given },
+    signal,
+  )
 
 test('it works in namespaces that are named for the run, and removes them', async () => {
   await using host = await FakeHost.start()

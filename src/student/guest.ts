@@ -3,7 +3,8 @@ import type { KubeConfig } from '@kubernetes/client-node'
 import { execa } from 'execa'
 import pRetry from 'p-retry'
 import { CannotJudge, LeftBehind, UsageError } from '../errors.ts'
-import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
+import type { Claim } from '../lab/claim.ts'
+import { scenariosOfClaims } from '../lab/lab.ts'
 import { inNamespace, own, type Need } from '../lab/need.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import { ofKubectl } from '../own-environment.ts'
@@ -73,13 +74,14 @@ export class Guest implements AsyncDisposable {
 
   /**
    * Makes the namespaces, or looks at those that were given, and finds out what the cluster lacks and the user may not do.
+   * @param claims that the run is for
    * @throws UsageError when a given namespace can't be used; CannotJudge when the user may do too little, or the cluster
    *   refuses the pods of the lab; LeftBehind when something that was made until then can't be removed
    */
-  static async open(lab: Lab, host: Host, signal: AbortSignal): Promise<Guest> {
+  static async open(claims: readonly Claim[], host: Host, signal: AbortSignal): Promise<Guest> {
     await using stack = new AsyncDisposableStack()
     const guest = stack.use(new Guest(host, await readKubeconfig(host.kubeconfig)))
-    await guest.#open(lab, signal)
+    await guest.#open(claims, signal)
     stack.move()
     return guest
   }
@@ -170,9 +172,9 @@ export class Guest implements AsyncDisposable {
     )
   }
 
-  async #open(lab: Lab, signal: AbortSignal): Promise<void> {
+  async #open(claims: readonly Claim[], signal: AbortSignal): Promise<void> {
     const { given } = this.#host
-    this.#namespaces = given ? [...given] : await this.#make(scenariosOf(lab).length, signal)
+    this.#namespaces = given ? [...given] : await this.#make(scenariosOfClaims(claims).length, signal)
     const namespaces = this.#namespaces
     this.#kinds = await watchableKinds(this.#asker, namespaces)
     const accounts = await mayEverywhere(
@@ -188,17 +190,17 @@ export class Guest implements AsyncDisposable {
       )
     if (given) {
       await Promise.all(namespaces.map((one) => mustBeEmpty(this.#api, this.#kinds, one)))
-      await Promise.all(namespaces.map((one) => this.#mustBeNew(lab, one)))
+      await Promise.all(namespaces.map((one) => this.#mustBeNew(claims, one)))
     }
     await Promise.all(namespaces.map((one) => tryOut(this.#api, one)))
     signal.throwIfAborted()
-    this.#lacks = [...unwatched(lab, this.#kinds), ...(await this.#unmet(lab))]
+    this.#lacks = [...unwatched(claims, this.#kinds), ...(await this.#unmet(claims))]
     this.#unwitnessed = await whyUnwitnessed(this.#asker, this.#api, namespaces)
     this.#free = [...namespaces]
   }
 
-  async #unmet(lab: Lab): Promise<Lack[]> {
-    const lacks = scenariosOf(lab).flatMap(({ name: scenario, needs = [] }) =>
+  async #unmet(claims: readonly Claim[]): Promise<Lack[]> {
+    const lacks = scenariosOfClaims(claims).flatMap(({ name: scenario, needs = [] }) =>
       needs.map(async (need): Promise<Lack[]> => {
         const reason = await this.#asker.lack(need, this.#namespaces)
         return reason === undefined ? [] : [{ scenario, reason, ...(need.lines && { lines: need.lines }) }]
@@ -237,8 +239,8 @@ export class Guest implements AsyncDisposable {
   }
 
   /** What the run will remove must be its own, also where it is in no namespace. */
-  async #mustBeNew(lab: Lab, namespace: string): Promise<void> {
-    const made = new Set(scenariosOf(lab).flatMap(({ makes = [] }) => makes))
+  async #mustBeNew(claims: readonly Claim[], namespace: string): Promise<void> {
+    const made = new Set(scenariosOfClaims(claims).flatMap(({ makes = [] }) => makes))
     const args = ['get', '--ignore-not-found', '--output=name', `--namespace=${own}`, ...made]
     const { stdout } = await this.#kubectl(args.map((arg) => inNamespace(arg, namespace)))
     if (stdout !== '')
@@ -289,8 +291,8 @@ interface Lack {
 }
 
 /** The scenarios whose claims look at kinds of object that the user may not watch. */
-function unwatched(lab: Lab, watched: readonly Kind[]): Lack[] {
-  return claimsOf(lab).flatMap(({ in: { name: scenario }, holds, drift = [] }) =>
+function unwatched(claims: readonly Claim[], watched: readonly Kind[]): Lack[] {
+  return claims.flatMap(({ in: { name: scenario }, holds, drift = [] }) =>
     [holds, ...drift.map((one) => one.holds)]
       .flatMap(({ kinds }) => kinds)
       .filter((kind) => !watched.includes(kind))

@@ -1,4 +1,4 @@
-import { scenariosOf } from '../lab/lab.ts'
+import { scenariosOfClaims } from '../lab/lab.ts'
 import type { Only } from '../lab/only.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -27,7 +27,12 @@ export async function runLab(
 ): Promise<void> {
   const whys = new Map(scenarios.map((scenario) => [scenario, whyLeftOut(scenario, extent)]))
   const tried = scenarios.filter((scenario) => whys.get(scenario) === undefined)
-  await using recording = await Recording.open(tried, place, writer, extent.only?.ids)
+  await using recording = await Recording.open(
+    tried,
+    place,
+    writer,
+    extent.only?.claims.map(({ id }) => id),
+  )
   await Promise.all(
     scenarios.map(async (scenario) => {
       const why = whys.get(scenario) ?? place.guest?.leavesOut(scenario)
@@ -41,6 +46,6 @@ export async function runLab(
 
 /** Why a scenario is left out, whatever the cluster has; undefined where it is not. */
 function whyLeftOut(scenario: Scenario, { quick, only }: Extent): string | undefined {
-  if (only && !scenariosOf(only.lab).some(({ name }) => name === scenario.name)) return `--only ${only.named}`
+  if (only && !scenariosOfClaims(only.claims).includes(scenario)) return `--only ${only.named}`
   return quick && scenario.slowBecause !== undefined ? `--quick: ${scenario.slowBecause}` : undefined
 }
