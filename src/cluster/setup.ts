@@ -7,11 +7,12 @@ import {
   findEngine,
   installDebianPackages,
   type Engine,
+  type FoundEngine,
 } from './engine.ts'
 import { requireRoomForNode } from './explained.ts'
 import { findKind, getKind, getKindProgram } from './kind.ts'
 import { findKubectl, kubectlProgram } from './kubectl-program.ts'
-import { kubectlOf, namedKubectl } from './kubectl.ts'
+import { kubectlOf, namedKubectl, type NamedKubectl } from './kubectl.ts'
 import {
   findNamedImage,
   findNodeImage,
@@ -70,75 +71,120 @@ export async function setup(
   progress: Progress = terminalProgress(),
 ): Promise<Toolbox> {
   requireLinux()
-  const { imageSource, signal } = options
-  if (options.image !== undefined && (options.kubernetes ?? imageSource) !== undefined)
+  const wanted = await wantedOf(options)
+  await shareCache(progress, options.signal)
+  return await setUp(wanted, progress, options.signal).catch(explainFullDisk)
+}
+
+/** The node image that is asked for. */
+interface WantedImage {
+  inWords: string
+  /** In the engine's store; undefined where it is not there. */
+  find: (engine: Engine, signal?: AbortSignal) => Promise<NodeImage | undefined>
+  /** Pulls or builds it. */
+  get: (engine: Engine, progress: Progress, signal: AbortSignal) => Promise<NodeImage>
+}
+
+interface Wanted {
+  image: WantedImage
+  /** Where it is not to be the image's own. */
+  kubectl: NamedKubectl | undefined
+}
+
+async function wantedOf(options: SetupOptions): Promise<Wanted> {
+  const image = wantedImage(options)
+  return { image, kubectl: options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl) }
+}
+
+function wantedImage({ kubernetes, image, imageSource: source }: SetupOptions): WantedImage {
+  if (image === undefined) {
+    const version = resolveKubernetes(kubernetes ?? defaultKubernetes)
+    return {
+      inWords: `of Kubernetes ${version.built}`,
+      find: (engine, signal) => findNodeImage(engine, version, source, signal),
+      get: (engine, progress, signal) => getNodeImage(engine, version, source, progress, signal),
+    }
+  }
+  if ((kubernetes ?? source) !== undefined)
     throw new UsageError(
       '--image says which node is wanted: leave out --kubernetes and --image-source, or --image itself.',
     )
-  const version = resolveKubernetes(options.kubernetes ?? defaultKubernetes)
-  const named = options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl)
-  await shareCache(progress, signal)
-  const find = (engine: Engine) =>
-    options.image === undefined
-      ? findNodeImage(engine, version, imageSource, signal)
-      : findNamedImage(engine, options.image, signal)
-  try {
-    const [found, foundKind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
-    const foundImage = found && (await find(found.engine))
-    if (process.env['LAB_SETUP'] === 'never') {
-      const wanted = options.image ?? `of Kubernetes ${version.built}`
-      const missing = [
-        found ? '' : `a container engine that works. ${getEngine}.`,
-        foundKind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
-        foundImage ? '' : `the node image ${wanted}. Unset LAB_SETUP to have it pulled or built.`,
-        named && 'version' in named && !(await findKubectl(named.version))
-          ? `kubectl ${named.version}. Unset LAB_SETUP to have it compiled.`
-          : '',
-      ].filter(Boolean)
-      if (missing.length > 0)
-        throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
-    }
-    const { engine, facts } = found ?? (await installEngine(progress, signal))
-    await requireRoomForNode(engine, signal)
-    const [image, kind] = await sideBySide<[NodeImage, string]>(
-      [
-        async (either) =>
-          foundImage ??
-          (options.image === undefined
-            ? await getNodeImage(engine, version, imageSource, progress, either)
-            : await pullNamedImage(engine, options.image, progress, either)),
-        async (either) => foundKind ?? (await getKindProgram(progress, either)),
-      ],
-      signal,
-    )
-    const quirks = hostQuirks(facts, image.kubernetes)
-    if (quirks.length > 0) progress.say(describeQuirks(quirks))
-    const kubectl = named
-      ? 'path' in named
-        ? named.path
-        : await kubectlProgram(named.version, progress, signal)
-      : await kubectlOf(engine, image, signal)
-    return { engine, kind, kubectl, image, quirks }
-  } catch (error) {
-    if (!isFullDisk(error)) throw error
-    throw new CannotJudge(`The disk is full (${error.message}). Free some space and run this again.`, {
-      cause: error,
-    })
+  return {
+    inWords: image,
+    find: (engine, signal) => findNamedImage(engine, image, signal),
+    get: (engine, progress, signal) => pullNamedImage(engine, image, progress, signal),
   }
 }
 
-function isFullDisk(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+async function setUp(wanted: Wanted, progress: Progress, signal?: AbortSignal): Promise<Toolbox> {
+  const there = await findAll(wanted.image, progress, signal)
+  if (process.env['LAB_SETUP'] === 'never') await requireNothingMissing(wanted, there)
+  const { engine, facts } = there.engine ?? (await installEngine(progress, signal))
+  await requireRoomForNode(engine, signal)
+  const [image, kind] = await sideBySide<[NodeImage, string]>(
+    [
+      async (either) => there.image ?? (await wanted.image.get(engine, progress, either)),
+      async (either) => there.kind ?? (await getKindProgram(progress, either)),
+    ],
+    signal,
+  )
+  const quirks = hostQuirks(facts, image.kubernetes)
+  if (quirks.length > 0) progress.say(describeQuirks(quirks))
+  const kubectl = await getKubectl(wanted.kubectl, engine, image, progress, signal)
+  return { engine, kind, kubectl, image, quirks }
+}
+
+/** What there is already. */
+interface Found {
+  engine: FoundEngine | undefined
+  kind: string | undefined
+  image: NodeImage | undefined
+}
+
+async function findAll(wanted: WantedImage, progress: Progress, signal?: AbortSignal): Promise<Found> {
+  const [engine, kind] = await Promise.all([findEngine(progress, signal), findKind(signal)])
+  return { engine, kind, image: engine && (await wanted.find(engine.engine, signal)) }
+}
+
+async function requireNothingMissing({ image, kubectl }: Wanted, found: Found): Promise<void> {
+  const missing = [
+    found.engine ? '' : `a container engine that works. ${getEngine}.`,
+    found.kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
+    found.image ? '' : `the node image ${image.inWords}. Unset LAB_SETUP to have it pulled or built.`,
+    kubectl && 'version' in kubectl && !(await findKubectl(kubectl.version))
+      ? `kubectl ${kubectl.version}. Unset LAB_SETUP to have it compiled.`
+      : '',
+  ].filter(Boolean)
+  if (missing.length > 0)
+    throw new CannotJudge(['LAB_SETUP is never, and these are missing:', ...missing].join('\n  '))
 }
 
 const getEngine =
   'Install Docker (https://docs.docker.com/engine/install) or podman (with runc, where the host has cgroup v1), or run this as root on Debian or Ubuntu, where podman is then installed'
 
-async function installEngine(progress: Progress, signal?: AbortSignal) {
+async function installEngine(progress: Progress, signal?: AbortSignal): Promise<FoundEngine> {
   if (!canInstallPackages())
     throw new CannotJudge(`Expected a container engine that works, found none. ${getEngine}.`)
   await installDebianPackages(enginePackages, progress, signal)
   const found = await findEngine(progress, signal)
   if (!found) throw new CannotJudge('podman was installed, but `podman info` fails. Run it to see why.')
   return found
+}
+
+async function getKubectl(
+  named: NamedKubectl | undefined,
+  engine: Engine,
+  image: NodeImage,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (named === undefined) return await kubectlOf(engine, image, signal)
+  return 'path' in named ? named.path : await kubectlProgram(named.version, progress, signal)
+}
+
+function explainFullDisk(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+  throw new CannotJudge(`The disk is full (${error.message}). Free some space and run this again.`, {
+    cause: error,
+  })
 }
