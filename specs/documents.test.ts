@@ -41,3 +41,30 @@ test('a link that leads nowhere is found', () => {
 test('the front page says no figure that changes with the lab', () => {
   expect(read('README.md')).not.toMatch(/\b\d+ claims\b/)
 })
+
+/** What stands in several documents: paragraphs, however their lines are broken. */
+function saidTwice(pages: readonly (readonly [file: string, text: string])[]): string[] {
+  const paragraphs = pages.flatMap(([file, text]) =>
+    text
+      .split(/\n\s*\n/)
+      .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
+      .filter((paragraph) => paragraph.length > 150)
+      .map((paragraph) => ({ file, paragraph })),
+  )
+  return [...Map.groupBy(paragraphs, ({ paragraph }) => paragraph)]
+    .filter(([, places]) => places.length > 1)
+    .map(([paragraph, places]) => `${places.map(({ file }) => file).join(', ')}: ${paragraph}`)
+}
+
+test('no paragraph stands in two places', () => {
+  expect(saidTwice(documents.map((file) => [file, read(file)]))).toEqual([])
+})
+
+test('a paragraph that stands in two places is found, however its lines are broken', () => {
+  const paragraph = 'What is written once is true once. '.repeat(5)
+  const pages = [
+    ['A.md', `# A\n\n${paragraph}\n`],
+    ['B.md', `Short.\n\n${paragraph.replaceAll('. ', '.\n')}\n\nEnd.`],
+  ] as const
+  expect(saidTwice(pages)).toEqual([`A.md, B.md: ${paragraph.trim()}`])
+})
