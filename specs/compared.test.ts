@@ -3,9 +3,10 @@ import { noiseOf } from '../src/compare/noise-of.ts'
 import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
 import { comparisonOf, type SeenChange } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'
+import { recordedTraces } from '../src/lab/recorded-traces.ts'
 import { anotherRun } from '../testing/another-run.ts'
 import { recounted } from '../testing/recounted.ts'
-import { recordedEvents, recordedVersions } from '../testing/traces.ts'
+import { recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
 import { configView } from './api-objects/rest/student.ts'
@@ -15,7 +16,8 @@ import { lab } from './api-objects/lab.ts'
 
 const noise = await noiseOf(lab)
 const run = (events: readonly TraceEvent[]) => runOf(lab, frameOf(events, '').header, events)
-const recorded = await Promise.all(recordedVersions.map(recordedEvents))
+const versions = recordedTraces(lab).map(({ name }) => name)
+const recorded = await Promise.all(versions.map((version) => recordedEvents(version, lab)))
 const runs = recorded.map((events) => ({ events }))
 const neighbours = (await compareNeighbours(lab, runs)).map((compared) => {
   const [before, now] = compared.versions.map(({ server }) => server)
@@ -40,14 +42,14 @@ describe.each(neighbours)('from $before to $now', ({ compared: { changes, uncomp
   })
 })
 
-test.each(recordedVersions)('another run of %s is the same', async (version) => {
-  const events = await recordedEvents(version)
+test.each(versions)('another run of %s is the same', async (version) => {
+  const events = await recordedEvents(version, lab)
   const [one, other] = [run(events), run(anotherRun(events))]
   expect(comparisonOf([one, other], noise, []).changes).toEqual([])
 })
 
 test('on a machine that was not well nobody can tell what a change is due to', async () => {
-  const events = await recordedEvents('v1.37.2')
+  const events = await recordedEvents('v1.37.2', lab)
   const [begin, end] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 0]
   const late = events.filter(({ type, at }) => type !== 'lease' || at < begin + 60_000 || at > end - 60_000)
   const whole = run(events)
@@ -58,7 +60,7 @@ test('on a machine that was not well nobody can tell what a change is due to', a
 })
 
 test('what has not ended, or was ended by a signal, is not compared', async () => {
-  const events = await recordedEvents('v1.37.2')
+  const events = await recordedEvents('v1.37.2', lab)
   const typed = events.find((event) => event.type === 'typed' && event.line === configView)
   const isOf = (event: TraceEvent) =>
     'command' in event && typed?.type === 'typed' && event.command === typed.command
@@ -77,7 +79,7 @@ test('what has not ended, or was ended by a signal, is not compared', async () =
 })
 
 test('another machine, with another curl and another shell, says nothing', async () => {
-  const events = await recordedEvents('v1.37.2')
+  const events = await recordedEvents('v1.37.2', lab)
   const elsewhere = events.map((event): TraceEvent =>
     event.type === 'output'
       ? {

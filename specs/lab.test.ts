@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
+import { recordedTraces } from '../src/lab/recorded-traces.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
 import { matrixOf } from '../src/report/matrix/matrix.ts'
 import { recordedColumns } from '../src/report/matrix/recorded-columns.ts'
 import { boundsInWords } from '../src/report/since.ts'
-import { judgeOn, recordedEvents, recordedVersions } from '../testing/traces.ts'
+import { judgeOn, recordedEvents } from '../testing/traces.ts'
 import { lab } from './api-objects/lab.ts'
 
 const claims = claimsOf(lab)
@@ -52,10 +53,10 @@ test('every claim has a counterexample', () => {
   for (const { id, turnedRedBy } of claims) expect(turnedRedBy.length, id).toBeGreaterThan(0)
 })
 
-test.each(recordedVersions)(
-  'in the run on %s nothing is seen of what counterexamples are noticed by',
-  async (version) => {
-    const events = await recordedEvents(version)
+test.each(recordedTraces(lab))(
+  'in the run on $name nothing is seen of what counterexamples are noticed by',
+  async ({ name }) => {
+    const events = await recordedEvents(name, lab)
     for (const claim of claims) {
       for (const { reason } of claim.turnedRedBy) {
         const { drift: _, ...bare } = claim
@@ -93,7 +94,7 @@ describe('what is said to be done instead', () => {
     }
   })
   test('is typed in a recorded run, as it stands or inside another line, and works', async () => {
-    const events = await recordedEvents('v1.37.2')
+    const events = await recordedEvents('v1.37.2', lab)
     const done = events.filter(
       (event) =>
         event.type === 'typed' &&
@@ -108,7 +109,7 @@ describe('what is said to be done instead', () => {
   })
   test('is seen in it line by line, in a file or as an answer', async () => {
     const plain = (text: string) => text.trim().replaceAll(/\s+/g, ' ').replaceAll('- name', 'name')
-    const events = await recordedEvents('v1.37.2')
+    const events = await recordedEvents('v1.37.2', lab)
     const seen = new Set(
       events.flatMap((event) =>
         event.type === 'file' || event.type === 'output'

@@ -6,7 +6,7 @@ import { judgeAllOn, recordedEvents } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { lab } from './api-objects/lab.ts'
 
-const newest = await recordedEvents('v1.37.2')
+const newest = await recordedEvents('v1.37.2', lab)
 
 /** The recorded run, as it is where a scenario works in a namespace of another name. */
 function renamed(scenario: Scenario, name: string): TraceEvent[] {

@@ -19,7 +19,7 @@ import {
 import { fromOtherAddress } from './api-objects/proxy/student.ts'
 import { lab } from './api-objects/lab.ts'
 
-const newest = await recordedEvents('v1.37.2')
+const newest = await recordedEvents('v1.37.2', lab)
 
 /** The recorded run, as it is where lines print or end otherwise. */
 function printing(line: Line, change: (text: string) => string, code?: number): TraceEvent[] {

@@ -1,5 +1,6 @@
 import { judgeAllRecorded, judgeRecorded, type Judgement } from '../src/judge/judge.ts'
 import type { Claim } from '../src/lab/claim.ts'
+import type { Lab } from '../src/lab/lab.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { recordedTraces, tracePath } from '../src/lab/recorded-traces.ts'
 import { Trace } from '../src/trace/trace.ts'
@@ -9,8 +10,8 @@ import { tinyLab } from './tiny-lab.ts'
 export const recordedVersions = recordedTraces(tinyLab).map(({ name }) => name)
 
 /** The events of the recorded run of a version. */
-export const recordedEvents = (version: string): Promise<TraceEvent[]> =>
-  Array.fromAsync(new Trace(tracePath(tinyLab, version)))
+export const recordedEvents = (version: string, lab: Lab = tinyLab): Promise<TraceEvent[]> =>
+  Array.fromAsync(new Trace(tracePath(lab, version)))
 
 /** Judges some claims on events that are all there. @returns the judgements, in their order */
 export const judgeAllOn = async (
