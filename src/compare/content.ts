@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import { parseDescription } from '../property/description.ts'
 import { parseTable } from '../property/table.ts'
+import { valueAt } from '../property/value-at.ts'
 import { nameOf, shapeOf } from './shape.ts'
 
 /**
@@ -96,14 +97,11 @@ const identities = ['name', 'type', 'groupVersion', 'metadata.name', 'manager', 
 
 function namesOf(items: readonly unknown[]): string[] {
   const named = identities
-    .map((identity) => items.map((item) => identity.split('.').reduce<unknown>(within, item)))
+    .map((identity) => items.map((item) => valueAt(item, identity.split('.'))))
     .filter((names) => names.every((name) => typeof name === 'string'))
   const distinct = named.find((names) => new Set(names).size === names.length)
   return (distinct ?? named[0] ?? []).map(nameOf)
 }
-
-const within = (value: unknown, key: string) =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 
 /** Those of the same name get numbers: in the order of what they look like, since their own is another in every run. */
 function numbered<T>(

@@ -10,6 +10,7 @@ import { bothOf, Observation, type Look } from './observation.ts'
 import type { CommandPart, Place } from './source.ts'
 import { parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
+import { valueAt } from './value-at.ts'
 
 /** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
 function inDefault(command: Command, { namespace }: World): Command {
@@ -159,7 +160,7 @@ export const field = (line: Line, path: string) =>
     line,
     path,
     { part: 'stdout', place: { path } },
-    (command) => path.split('.').reduce<unknown>(within, document(command)) ?? null,
+    (command) => valueAt(document(command), path.split('.')) ?? null,
   )
 
 /** All of the YAML or JSON it prints; null where it is neither. */
@@ -173,8 +174,8 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
     `each ${path}.${name}`,
     { part: 'stdout', place: { path: `${path}.*.${name}` } },
     (command) => {
-      const list = path.split('.').reduce<unknown>(within, document(command))
-      return Array.isArray(list) ? list.map((item) => name.split('.').reduce<unknown>(within, item)) : []
+      const list = valueAt(document(command), path.split('.'))
+      return Array.isArray(list) ? list.map((item) => valueAt(item, name.split('.'))) : []
     },
   )
 
@@ -259,6 +260,3 @@ function parsed(text: string): unknown {
     }
   }
 }
-
-const within = (value: unknown, key: string) =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { valueAt } from '../../src/property/value-at.ts'
 import { anyText } from './any-text.ts'
 
 /** What takes the place of a value: JSON as text, a long text, lists in lists, or a number or time moved on by so much. */
@@ -117,9 +118,6 @@ function placesIn(value: unknown, place: Place = []): Place[] {
   if (typeof value !== 'object' || value === null || place.length === deepest) return [place]
   return [place, ...Object.entries(value).flatMap(([key, inside]) => placesIn(inside, [...place, key]))]
 }
-
-const valueAt = (document: unknown, place: Place) =>
-  place.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], document)
 
 /** A copy with something else in a place; undefined takes it away. */
 function replaced(value: unknown, [key, ...rest]: Place, to: unknown): unknown {

@@ -1,0 +1,8 @@
+/**
+ * What stands at a place in a value: undefined where there is no such place.
+ * @param keys that lead there, the outermost first
+ */
+export const valueAt = (value: unknown, keys: readonly string[]) => keys.reduce<unknown>(within, value)
+
+const within = (value: unknown, key: string) =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
