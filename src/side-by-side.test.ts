@@ -40,3 +40,22 @@ test('a signal ends all', async () => {
   const ended = sideBySide(all, AbortSignal.timeout(20))
   await expect(ended).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
 })
+
+test('no more than so many go on at a time, and none begins when one has failed', async () => {
+  const begun: number[] = []
+  let [together, most] = [0, 0]
+  const works = [1, 2, 3, 4, 5].map((number) => async () => {
+    begun.push(number)
+    together += 1
+    most = Math.max(most, together)
+    await pause(5 * number)
+    together -= 1
+    if (number === 3) throw new Error('broken')
+    return number
+  })
+  expect(await sideBySide(works.slice(0, 2), undefined, 1)).toEqual([1, 2])
+  expect(most).toBe(1)
+  begun.length = 0
+  await expect(sideBySide(works, undefined, 2)).rejects.toThrow('broken')
+  expect([most, begun]).toEqual([2, [1, 2, 3, 4]])
+})

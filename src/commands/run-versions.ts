@@ -6,6 +6,7 @@ import { LabRun } from '../run/lab-run.ts'
 import { forLog } from '../cleaned.ts'
 import { setup } from '../cluster/setup.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 
@@ -73,11 +74,10 @@ export async function runVersions(
       return undefined
     })
   }
-  const ahead = versions.filter((version) => !ran.has(version))
   let before = Promise.resolve()
-  const lane = async () => {
-    for (let version = ahead.shift(); version !== undefined; version = ahead.shift()) {
-      const name = version
+  const runs = versions
+    .filter((version) => !ran.has(version))
+    .map((name) => async () => {
       const { promise: started, resolve: letNext } = Promise.withResolvers<void>()
       const turn = before
       before = started
@@ -87,11 +87,8 @@ export async function runVersions(
       } finally {
         letNext()
       }
-    }
-  }
-  // All clusters are removed before anybody hears that it was ended.
-  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane))
-  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+    })
+  await sideBySide(runs, signal, atOnce)
   return ran
 }
 

@@ -1,24 +1,23 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { mersenne } from 'pure-rand/generator/mersenne'
+
 /** Numbers that look random and are the same for the same seed. */
 export class Random {
-  #state: number
+  readonly #generator: ReturnType<typeof mersenne>
 
   /** @param seed any whole number */
   constructor(seed: number) {
-    this.#state = seed >>> 0
+    this.#generator = mersenne(seed)
   }
 
-  /** The next one, from 0 up to but not including 1 (Mulberry32). */
+  /** The next one, from 0 up to but not including 1. */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0
-    let mixed = this.#state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    return uniformFloat64(this.#generator)
   }
 
   /** One between these two, to a tenth. */
   between(least: number, most: number): number {
-    return Math.round((least + this.next() * (most - least)) * 10) / 10
+    return Number((least + this.next() * (most - least)).toFixed(1))
   }
 
   /** The same things in another order. */
