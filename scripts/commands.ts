@@ -14,12 +14,14 @@ const text =
     ({ type: 'string', value, help }) as const
 const textOr = (usual: string, value: string) => (help: Help) => ({ ...text(value)(help), default: usual })
 
-const ofVerdicts = '0 as recorded, 1 the lab and Kubernetes disagree in a new way, 2 not all could be judged'
+const ofVerdicts =
+  '0 as recorded, 1 the lab and Kubernetes disagree in a new way, or something changed that no claim speaks of, 2 not all could be judged'
 
 const kubernetes = text('VERSION')([
   `the version to run: v1.36, or any patch or candidate, as v1.36.1 (default ${defaultKubernetes})`,
 ])
 const quick = flag`leave out what waits for a CronJob: its claims are not tried`
+const claimsOnly = flag`on a version that is not recorded let claims alone decide, and not what has changed besides`
 const reports = text('FOLDER')
 const seed = textOr('1', 'S')
 const onlyKinds = textOr('', 'TEXT')
@@ -183,6 +185,7 @@ the PATH where it fits, else one of the server's version`,
         only: text(
           'CLAIM,...',
         )`work through what these claims need, and judge no others: ids, or how they begin, as job/`,
+        'claims-only': claimsOnly,
         keep: flag`leave the cluster running, and say how to use and remove it`,
         reuse: flag`take the cluster that was kept last, of the version of --kubernetes where one is named, and leave it running`,
         cost: flag`say how often the API server was asked, and what this process took of the machine; not with --context or --reuse`,
@@ -191,12 +194,18 @@ the PATH where it fits, else one of the server's version`,
       run: async ({ values }, signal) => {
         const { existingCluster, reuses } = await import('../src/commands/existing-cluster.ts')
         const { verify } = await import('../src/commands/verify.ts')
-        const { 'image-source': imageSource, ...options } = values
+        const { 'image-source': imageSource, 'claims-only': onlyClaims, ...options } = values
         const existing = existingCluster(values)
         if (imageSource !== undefined && imageSource !== 'pull' && imageSource !== 'build')
           throw new UsageError(`--image-source: expected pull or build, found ${imageSource}`)
         const reuse = reuses(values)
-        return (await verify(await labOf(), { ...options, reuse, imageSource, existing }, signal)).exitCode
+        return (
+          await verify(
+            await labOf(),
+            { ...options, reuse, imageSource, existing, claimsOnly: onlyClaims },
+            signal,
+          )
+        ).exitCode
       },
     }),
     test: command({
@@ -215,14 +224,17 @@ its short scenarios once on busy cores and once while things go wrong.`,
       },
     }),
     replay: command({
-      usage: 'npm run replay -- FILE [--reports FOLDER]',
+      usage: 'npm run replay -- FILE [OPTIONS]',
       about: 'Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no cluster is needed.',
       positionals: true,
-      options: { reports: reports`write the reports there` },
+      options: { reports: reports`write the reports there`, 'claims-only': claimsOnly },
       exits: ofVerdicts,
       run: async ({ values, positionals }, signal) => {
         const { replay } = await import('../src/commands/replay.ts')
-        return await replay(await labOf(), single(positionals, 'trace file'), signal, values.reports)
+        return await replay(await labOf(), single(positionals, 'trace file'), signal, {
+          reports: values.reports,
+          claimsOnly: values['claims-only'],
+        })
       },
     }),
     matrix: command({

@@ -46,7 +46,7 @@ export async function testAll(
     return failed > 0 ? 1 : 0
   }
   let claims: ReturnType<typeof claimTests> | undefined
-  const { exitCode } = await verify(
+  const { exitCode, unclaimed } = await verify(
     lab,
     {
       kubernetes: defaultKubernetes,
@@ -61,11 +61,12 @@ export async function testAll(
   const tested = await claims
   passed += tested?.passed ?? 0
   failed += tested?.failed ?? 0
-  console.log('\nThe short scenarios once more, on busy cores, and with faults:')
   const line = (ok: boolean, text: string) => {
     count(ok)
     console.log(`${ok ? '✓' : '✗'} ${text}`)
   }
+  line(unclaimed?.counts === 'skip', `what no claim speaks of: ${unclaimed?.changes.length} changes`)
+  console.log('\nThe short scenarios once more, on busy cores, and with faults:')
   const busy = await oneBusyRun(lab, defaultKubernetes, signal)
   const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
   line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.blocked} blocked`)

@@ -1,19 +1,25 @@
 import { resolve } from 'node:path'
 import { judgeAllRecorded } from '../judge/judge.ts'
-import { exitCodeOf } from '../judge/verdict.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
+import { exitCodeOfReport } from '../report/exit-code-of-report.ts'
 import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
-import { compareWithNearest } from './compare-with-nearest.ts'
+import { compareWithRecorded } from './compare-with-recorded.ts'
+
+interface ReplayOptions {
+  /** The folder to write the reports to; none are written without it. */
+  reports?: string | undefined
+  /** Let nothing but claims decide on a version that is not recorded. */
+  claimsOnly?: boolean
+}
 
 /**
  * Judges every claim of a lab on an archived trace.
- * @param folder where to write the reports; none are written without it
  * @returns the exit code, as `verify` does
  * @throws UsageError when the file is no trace, CannotJudge when it has no header
  */
@@ -21,7 +27,7 @@ export async function replay(
   lab: Lab,
   file: string,
   signal: AbortSignal,
-  folder?: string,
+  { reports: folder, claimsOnly = false }: ReplayOptions = {},
 ): Promise<0 | 1 | 2> {
   const path = resolve(file)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
@@ -30,12 +36,9 @@ export async function replay(
   const terminal = new TerminalReport(lab)
   const judged = judgeAllRecorded(claimsOf(lab), events)
   for (const judgement of judged) terminal.settled(judgement)
-  const comparison = await unlessAborted(compareWithNearest(lab, path, events, judged), signal)
-  const report = reportOf(lab, judged, frame, frame.header.at, {}, comparison)
+  const compared = await unlessAborted(compareWithRecorded(lab, path, events, judged), signal)
+  const report = reportOf(lab, judged, frame, frame.header.at, {}, compared, claimsOnly)
   if (folder !== undefined) await writeReports(report, events, folder)
   terminal.end(report, folder)
-  return exitCodeOf(
-    judged.map(({ verdict }) => verdict),
-    frame.end,
-  )
+  return exitCodeOfReport(report)
 }

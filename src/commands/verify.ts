@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import { CannotJudge } from '../errors.ts'
 import type { Judgement } from '../judge/judge.ts'
-import { exitCodeOf } from '../judge/verdict.ts'
 import { claimsOf, scenariosOf, scenariosOfClaims, type Lab } from '../lab/lab.ts'
 import { only } from '../lab/only.ts'
-import { reportOf, type Phases } from '../report/report.ts'
+import { exitCodeOfReport } from '../report/exit-code-of-report.ts'
+import { reportOf, type Phases, type Report } from '../report/report.ts'
 import { tellGitHub } from '../report/tell-github.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
@@ -16,7 +16,7 @@ import type { Extent } from '../student/run-lab.ts'
 import { portsInTheWay } from '../student/with-port.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
-import { compareWithNearest } from './compare-with-nearest.ts'
+import { compareWithRecorded } from './compare-with-recorded.ts'
 import type { ExistingCluster } from './existing-cluster.ts'
 import { secondsSince } from './ground.ts'
 import { guestGround, keptGround } from './guest-ground.ts'
@@ -27,6 +27,8 @@ export interface VerifyOptions extends OwnGroundOptions {
   quick: boolean
   /** Judge these claims and no others: their ids, or how they begin, with commas between them. */
   only?: string | undefined
+  /** Let nothing but claims decide on a version that is not recorded. */
+  claimsOnly?: boolean
   /** Take the cluster that an earlier run has kept. */
   reuse?: boolean
   /** A cluster that is there already, to take in place of one of the run's own. */
@@ -39,6 +41,8 @@ export interface Verified {
   /** The path of the trace. */
   trace: string
   judged: readonly Judgement[]
+  /** What has changed and no claim speaks of; none where it was not compared. */
+  unclaimed: Report['unclaimed']
   exitCode: 0 | 1 | 2
 }
 
@@ -103,8 +107,8 @@ async function verifyIn(
     throw new CannotJudge(cause.message, { cause })
   })
   const frame = frameOf(events, trace)
-  const comparison = await compareWithNearest(lab, trace, events, judged)
-  const report = reportOf(lab, judged, frame, begun, phases, comparison)
+  const compared = await compareWithRecorded(lab, trace, events, judged)
+  const report = reportOf(lab, judged, frame, begun, phases, compared, options.claimsOnly)
   await writeReports(report, events, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)
@@ -112,9 +116,6 @@ async function verifyIn(
   if (cost !== undefined) console.log(forLog(cost))
   if (kept !== undefined) console.log(kept)
   if (left !== undefined) throw left
-  const exitCode = exitCodeOf(
-    judged.map(({ verdict }) => verdict),
-    frame.end,
-  )
-  return { trace: join(published, 'trace.ndjson'), judged, exitCode }
+  const { unclaimed } = report
+  return { trace: join(published, 'trace.ndjson'), judged, unclaimed, exitCode: exitCodeOfReport(report) }
 }

@@ -51,6 +51,13 @@ export const comparison = z.strictObject({
 export type Comparison = z.infer<typeof comparison>
 export type SeenChange = Comparison['changes'][number]
 
+/** A run beside a recorded one, and what the two have in common besides the lab. */
+export interface ComparedWithRecorded {
+  comparison: Comparison
+  /** The same versions and making of the node; the nearest version of the same making; or one that somebody else has made. */
+  like: 'the same' | 'nearest' | 'of another making'
+}
+
 /** One of two runs that are compared. */
 export interface ComparedRun extends Side {
   versions: Comparison['versions'][number]

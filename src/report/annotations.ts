@@ -1,6 +1,7 @@
 import type { Cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
+import { unclaimedMeans } from './unclaimed-words.ts'
 import { reportedSectionOf, type Report, type ReportedClaim } from './report.ts'
 
 /** Characters of what was found that an annotation shows. */
@@ -11,17 +12,23 @@ const most = 10
 const longest = 4096
 
 /**
- * A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim. What
- * failed comes first; where there are more than GitHub takes, the last one says how many are left out.
+ * A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim; and one for
+ * what has changed and no claim speaks of. What failed comes first; where there are more than GitHub takes, the last one says how many are left out.
  */
 export function annotationsOf(report: Cleaned<Report>): string[] {
   const { claims } = report
   const counting = (kind: 'fail' | 'error') => claims.filter(({ verdict }) => countsAs[verdict] === kind)
-  const found = [...counting('fail'), ...counting('error')]
+  const changed = report.unclaimed?.counts === 'skip' ? undefined : unclaimedMeans(report)
+  const found = [
+    ...[...counting('fail'), ...counting('error')].map((claim) =>
+      command(textOf(claim), fileAndTitle(report, claim)),
+    ),
+    ...(changed === undefined ? [] : [command(changed)]),
+  ]
   const shown = found.length > most ? found.slice(0, most - 1) : found
   const left = found.length - shown.length
   return [
-    ...shown.map((claim) => command(textOf(claim), fileAndTitle(report, claim))),
+    ...shown,
     ...(left > 0
       ? [command(`${left} more failed or could not be judged: the summary of the job has them all.`)]
       : []),

@@ -10,7 +10,7 @@ import { remedyOf } from './remedy.ts'
 import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../trace/scenario-record.ts'
 import { sourceLink } from './source-link.ts'
-import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
+import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
 import { counted, sinceWords } from './words.ts'
 
 /** Characters of what was found that an entry shows. */
@@ -100,7 +100,7 @@ function unclaimedPart(report: Report): string[] {
   const means = unclaimedMeans(report)
   return means === undefined
     ? []
-    : [`## ${seenNotJudged}`, escaped(means), changesInMarkdown(report.unclaimed?.changes ?? [])]
+    : [`## ${unclaimedHeading}`, escaped(means), changesInMarkdown(report.unclaimed?.changes ?? [])]
 }
 
 function unjudgedPart(found: readonly ReportedClaim[]): string[] {

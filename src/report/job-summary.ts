@@ -4,6 +4,7 @@ import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
 import { code, escaped } from './markdown.ts'
 import type { Report, ReportedClaim } from './report.ts'
+import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
 import { sinceWords, verdictWords } from './words.ts'
 
 /** Characters of a reason that a row shows. */
@@ -12,6 +13,7 @@ const longest = 300
 /** The report as a GitHub job shows it, in Markdown: the counts, what failed or was blocked, and the errata in short. */
 export function jobSummaryOf(report: Cleaned<Report>): string {
   const shortcoming = incomplete(report)
+  const changed = unclaimedMeans(report)
   const { lab, kubernetes, verdicts: found, claims } = report
   const counts = verdicts.flatMap((verdict) => {
     const { sign, means } = verdictWords[verdict]
@@ -31,6 +33,7 @@ export function jobSummaryOf(report: Cleaned<Report>): string {
     `## ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)}, kubectl ${escaped(kubernetes.kubectl)}`,
     ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
     markdownTable([['Verdict', 'Claims', 'Means'], ...counts]),
+    ...(changed === undefined ? [] : [`### ${unclaimedHeading}`, escaped(changed)]),
     ...part('To look at', ['Step', 'Claim', 'Verdict', 'What'], attention),
     ...part('To change in the lab', ['Step', 'Severity', 'Since', 'Instead'], errata),
   ].join('\n\n')}\n`

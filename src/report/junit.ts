@@ -7,13 +7,13 @@ import { builtJunit, inCdata } from './built-junit.ts'
 import { changeInWords } from './comparison/change-words.ts'
 import { incomplete } from './incomplete.ts'
 import { reportedClaimsOf, type Report } from './report.ts'
-import { seenNotJudged, unclaimedMeans } from './unclaimed-words.ts'
+import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
 
 /**
  * The report as JUnit XML, as Jenkins and its xUnit plugin read it: a suite a section, a case a claim.
  * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is
- * skipped, with the reason as text. Changes that belong to nobody are skipped cases of a suite of their own: no verdict
- * depends on them. Only the whole has a time: all claims are judged at once, while the lab goes on.
+ * skipped, with the reason as text. Changes that belong to nobody are cases of a suite of their own, and skipped where they
+ * decide nothing. Only the whole has a time: all claims are judged at once, while the lab goes on.
  */
 export function junitOf(report: Cleaned<Report>): string {
   const builder = junit.newBuilder()
@@ -50,13 +50,19 @@ export function junitOf(report: Cleaned<Report>): string {
     }
   }
   const means = unclaimedMeans(report)
-  if (means !== undefined) {
-    const suite = builder.testSuite().name(seenNotJudged).timestamp(report.started.slice(0, 19))
-    for (const change of report.unclaimed?.changes ?? []) {
+  const { unclaimed } = report
+  if (unclaimed && means !== undefined) {
+    const suite = builder.testSuite().name(unclaimedHeading).timestamp(report.started.slice(0, 19))
+    for (const change of unclaimed.changes) {
       const test = suite.testCase().name(`${change.of}: ${change.place}`).className('unclaimed')
       test.standardOutput(inCdata(stringify(change)))
-      test.skipped()
-      reasons.push(changeInWords(change))
+      const words = changeInWords(change)
+      if (unclaimed.counts === 'fail') test.failure(words, 'unclaimed').stacktrace(inCdata(means))
+      if (unclaimed.counts === 'error') test.error(words, 'unclaimed', inCdata(means))
+      if (unclaimed.counts === 'skip') {
+        test.skipped()
+        reasons.push(words)
+      }
     }
   }
   return builtJunit(builder, reasons, report.seconds.lab)

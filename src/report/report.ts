@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { change, versions, type Comparison } from '../compare/comparison.ts'
+import { change, versions, type ComparedWithRecorded } from '../compare/comparison.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
@@ -86,9 +86,17 @@ export const report = z.strictObject({
   seconds: z.strictObject({ setup: seconds, cluster: seconds, lab: seconds, total: seconds }).partial(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
   claims: z.array(claim),
-  /** What is seen that a recorded run on the nearest version does not show, and belongs to nobody. */
+  /** What is seen that the recorded run which is most like it does not show, and belongs to nobody. */
   unclaimed: z
-    .strictObject({ since: versions, doubt: z.string().exactOptional(), changes: z.array(change) })
+    .strictObject({
+      /** The versions of the recorded run, and what it has in common with this one. */
+      since: versions,
+      like: z.enum(['the same', 'nearest', 'of another making']),
+      /** Whether it is a disagreement, can't be judged, or decides nothing. */
+      counts: z.enum(['fail', 'error', 'skip']),
+      doubt: z.string().exactOptional(),
+      changes: z.array(change),
+    })
     .exactOptional(),
 })
 
@@ -105,7 +113,8 @@ export type Phases = Report['seconds']
  * Puts a report together and checks it against its schema.
  * @param frame of the trace that was judged
  * @param started milliseconds since the epoch
- * @param comparison of a run on the nearest recorded version with this one
+ * @param compared with the recorded run that is most like it
+ * @param claimsOnly whether what is otherwise than on the nearest version decides nothing
  */
 export function reportOf(
   { title, sections }: Lab,
@@ -113,7 +122,8 @@ export function reportOf(
   { header: { server, kubectl, nodeImage }, end }: Frame,
   started: number,
   phases: Phases,
-  comparison?: Comparison,
+  compared?: ComparedWithRecorded,
+  claimsOnly = false,
 ): Report {
   const rfc3339 = (at: number) => new Date(at).toISOString()
   return report.parse({
@@ -141,15 +151,22 @@ export function reportOf(
         ...(look && { look: { ...look, at: rfc3339(look.at) } }),
       })),
     })),
-    ...(comparison && { unclaimed: unclaimedIn(comparison) }),
+    ...(compared && { unclaimed: unclaimedIn(compared, claimsOnly) }),
   })
 }
 
-const unclaimedIn = (comparison: Comparison): Report['unclaimed'] => ({
-  since: comparison.versions[0],
-  ...(comparison.doubt !== undefined && { doubt: comparison.doubt }),
-  changes: unclaimed(comparison),
-})
+function unclaimedIn({ comparison, like }: ComparedWithRecorded, claimsOnly: boolean): Report['unclaimed'] {
+  const { doubt } = comparison
+  const changes = unclaimed(comparison)
+  const decides = changes.length > 0 && like !== 'of another making' && !(claimsOnly && like === 'nearest')
+  return {
+    since: comparison.versions[0],
+    like,
+    counts: decides ? (doubt === undefined ? 'fail' : 'error') : 'skip',
+    ...(doubt !== undefined && { doubt }),
+    changes,
+  }
+}
 
 /** The section that a claim is in. */
 export function reportedSectionOf({ lab }: Report, id: string): ReportedSection | undefined {

@@ -2,22 +2,29 @@ import { changeInWords } from './comparison/change-words.ts'
 import type { Report } from './report.ts'
 import { counted } from './words.ts'
 
-export const seenNotJudged = 'Seen, not judged yet'
+export const unclaimedHeading = 'Changed, and no claim speaks of it'
 
-/** What the changes that belong to nobody are, in a sentence; nothing where there are none. */
+/** What the changes that belong to nobody are, and what follows from them, in words; nothing where there are none. */
 export function unclaimedMeans({ unclaimed, kubernetes }: Report): string | undefined {
   if (!unclaimed || unclaimed.changes.length === 0) return undefined
-  const { since, doubt } = unclaimed
-  const means =
-    `${counted(unclaimed.changes.length, 'change')} from ${since.server} to ${kubernetes.server} ` +
-    'that no claim looks at, and nobody has accepted. No verdict depends on them.'
-  return doubt === undefined ? means : `${means} The machine was not well, and may have made them: ${doubt}.`
+  const { changes, since, like, counts, doubt } = unclaimed
+  const places = counted(changes.length, 'place')
+  const from = since.kubectl === since.server ? since.server : `${since.server} with kubectl ${since.kubectl}`
+  const sentences = {
+    'the same': `${places} changed that no claim speaks of, though the recorded run of ${from} has the same versions.`,
+    nearest: `${places} changed from ${from} to ${kubernetes.server} that no claim speaks of.`,
+    'of another making': `${places} differ from the recorded run of ${from}, and no claim speaks of them. Its node was made by somebody else, whose ways they may be.`,
+  }
+  const follows = {
+    fail: 'An author must read them: write a claim, or accept them with the reason.',
+    error: `The machine was not well, and may have made them: ${doubt}.`,
+    skip: 'They decide nothing.',
+  }
+  return `${sentences[like]} ${follows[counts]}`
 }
 
 /** The changes that belong to nobody, in lines: what they are, and each. */
 export const unclaimedInWords = (report: Report): string[] => {
   const means = unclaimedMeans(report)
-  return means === undefined
-    ? []
-    : [`${seenNotJudged}: ${means}`, ...(report.unclaimed?.changes ?? []).map(changeInWords)]
+  return means === undefined ? [] : [means, ...(report.unclaimed?.changes ?? []).map(changeInWords)]
 }

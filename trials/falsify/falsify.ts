@@ -16,11 +16,11 @@ import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { checkManifests } from '../../src/student/check-manifests.ts'
 import { Recording } from '../../src/student/recording.ts'
-import { recordedTraces } from '../../src/lab/recorded-traces.ts'
+import { frameOf } from '../../src/trace/frame.ts'
 import { Trace } from '../../src/trace/trace.ts'
 import { TraceWriter } from '../../src/trace/writer.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
-import { nearestTo } from '../../src/commands/compare-with-nearest.ts'
+import { recordedLike } from '../../src/commands/compare-with-recorded.ts'
 import { shownByComparison } from './shown-by-comparison.ts'
 import { findingsOf, lanesOf, trialsOf, type Trial } from './trials.ts'
 
@@ -37,7 +37,7 @@ export interface FalsifyFinding {
   seconds: number
   /** The property that decided, and the reason that was to be seen, in words. */
   found: string[]
-  /** Where a comparison with the recorded run of the nearest version shows the change; undefined where there is none. */
+  /** Where a comparison with the recorded run that is most like it shows the change; undefined where there is none. */
   compared?: readonly string[]
 }
 
@@ -91,7 +91,7 @@ async function falsifyIn(
     }
   }
   signal.throwIfAborted()
-  const shown = await shownByNearest(lab, trials, toolbox.image.kubernetes, join(folder, 'trace.ndjson'))
+  const shown = await shownByRecorded(lab, trials, join(folder, 'trace.ndjson'))
   const all = findings.map((finding) => ({
     ...finding,
     ...(shown && { compared: shown.get(finding.scenario) ?? [] }),
@@ -164,19 +164,16 @@ export async function tryCounterexample(
   await judging
 }
 
-/** Where comparisons with the recorded run of the nearest version show each trial, by the name of its scenario. */
-async function shownByNearest(
+/** Where comparisons with the recorded run that is most like it show each trial, by the name of its scenario. */
+async function shownByRecorded(
   lab: Lab,
   trials: readonly Trial[],
-  server: string,
   path: string,
 ): Promise<Map<string, string[]> | undefined> {
-  const nearest = nearestTo(server, recordedTraces(lab))
-  if (nearest === undefined) return undefined
-  const [events, unchanged] = [
-    await Array.fromAsync(new Trace(path)),
-    await Array.fromAsync(new Trace(nearest)),
-  ]
+  const events = await Array.fromAsync(new Trace(path))
+  const like = await recordedLike(lab, frameOf(events, path).header)
+  if (like === undefined) return undefined
+  const unchanged = await Array.fromAsync(new Trace(like.path))
   const noise = await noiseOf(lab)
   return new Map(
     trials.map((trial) => [trial.scenario.name, shownByComparison(trial, events, unchanged, noise)]),

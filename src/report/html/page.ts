@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../trace/event.ts'
 import { reportedClaimsOf, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
 import { changesInHtml } from '../comparison/comparison-page.ts'
-import { seenNotJudged, unclaimedMeans } from '../unclaimed-words.ts'
+import { unclaimedHeading, unclaimedMeans } from '../unclaimed-words.ts'
 import { attention } from './attention.ts'
 import { claimMap } from './claim-map.ts'
 import { headline } from './headline.ts'
@@ -40,7 +40,7 @@ function unclaimedSection(report: Report): Markup | undefined {
   const means = unclaimedMeans(report)
   if (means === undefined) return undefined
   return html`<section>
-    <h2>${seenNotJudged}</h2>
+    <h2>${unclaimedHeading}</h2>
     <p class="means">${means}</p>
     ${changesInHtml(report.unclaimed?.changes ?? [])}
   </section>`

@@ -7,10 +7,11 @@ import { madeUp } from '../../testing/tiny-matrix.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 import { prints } from '../../testing/worlds.ts'
 import type { TraceEvent } from '../trace/event.ts'
-import { compareWithNearest, nearestTo } from './compare-with-nearest.ts'
+import { compareWithRecorded, mostLike } from './compare-with-recorded.ts'
 
-const compared = (events: readonly TraceEvent[]) =>
-  compareWithNearest(lab, 'trace.ndjson', events, judgeAllRecorded(claimsOf(lab), events))
+const compared = async (events: readonly TraceEvent[]) =>
+  (await compareWithRecorded(lab, 'trace.ndjson', events, judgeAllRecorded(claimsOf(lab), events)))
+    ?.comparison
 
 test('a new version that prints something new is told from the recorded one', async () => {
   const says = prints('proxy', 'kubectl proxy -h', (text) => `${text}Be careful.\n`)
@@ -25,7 +26,7 @@ test('a run for some claims is not compared', async () => {
   const events = madeUp({ server: 'v1.38.0' }).map((event) =>
     event.type === 'header' ? { ...event, only: ['job/completes'] } : event,
   )
-  expect(await compareWithNearest(lab, 'trace.ndjson', events, [])).toBeUndefined()
+  expect(await compareWithRecorded(lab, 'trace.ndjson', events, [])).toBeUndefined()
 })
 
 test('the namespaces of scenarios that a run leaves out are not missing in what it prints', async () => {
@@ -45,24 +46,54 @@ test('the namespaces of scenarios that a run leaves out are not missing in what 
 })
 
 test('a lab that knows of no noise is not compared', async () => {
-  expect(await compareWithNearest(tinyLab, '', madeUp({ server: 'v1.38.0' }), [])).toBeUndefined()
+  expect(await compareWithRecorded(tinyLab, '', madeUp({ server: 'v1.38.0' }), [])).toBeUndefined()
 })
 
-describe('the nearest recorded version', () => {
-  const traces = ['v1.30.14', 'v1.33.13', 'v1.37.2', 'v1.37.2-kubectl-v1.33.13'].map((name) => ({
-    name,
-    path: name,
-  }))
-  test.each([
-    ['v1.38.0', 'v1.37.2'],
-    ['v1.37.0', 'v1.37.2'],
-    ['v1.35.1', 'v1.33.13'],
-    ['v1.12.0', 'v1.30.14'],
-    ['v1.36.0-rc.1', 'v1.37.2'],
-  ])('to %s is %s', (server, nearest) => {
-    expect(nearestTo(server, traces)).toBe(nearest)
+const built = 'localhost/kubelab-conformance/node'
+const pulled = 'docker.io/kindest/node'
+const header = (server: string, kubectl = server, nodeImage = `${built}:${server}-5a62d6a8`) => ({
+  server,
+  kubectl,
+  nodeImage,
+})
+
+describe('the recorded run that is most like another', () => {
+  const recorded = [
+    header('v1.30.14'),
+    header('v1.33.13'),
+    header('v1.37.2', 'v1.33.13'),
+    header('v1.37.2'),
+    header('v1.34.4', 'v1.34.4', `${pulled}:v1.34.4@sha256:5a62d6a8`),
+    header('v1.35.1', 'v1.35.1', 'that of the context k3s'),
+  ].map((one) => ({ header: one }))
+  test.each<[run: ReturnType<typeof header>, like: string, kubectl?: string]>([
+    [header('v1.38.0'), 'v1.37.2'],
+    [header('v1.37.0'), 'v1.37.2'],
+    [header('v1.35.1'), 'v1.33.13'],
+    [header('v1.12.0'), 'v1.30.14'],
+    [header('v1.36.0-rc.1'), 'v1.37.2'],
+    [header('v1.37.2', 'v1.33.13'), 'v1.37.2', 'v1.33.13'],
+    [header('v1.37.2', 'v1.34.4'), 'v1.37.2'],
+    [header('v1.30.14', 'v1.30.14', `${built}:v1.30.14-0 (v1.30.12, of it k8s.io/api v0.30.11)`), 'v1.30.14'],
+    [header('v1.37.2', 'v1.37.2', `${pulled}:v1.37.2`), 'v1.34.4'],
+    [header('v1.37.2', 'v1.37.2', 'that of the context k3s'), 'v1.35.1'],
+    [header('v1.37.2', 'v1.37.2', 'that of the context prod'), 'v1.37.2'],
+  ])('to %o is %s', (run, server, kubectl = server) => {
+    expect(mostLike(run, recorded)?.header).toMatchObject({ server, kubectl })
   })
   test('is none where none is recorded', () => {
-    expect(nearestTo('v1.37.2', [])).toBeUndefined()
+    expect(mostLike(header('v1.37.2'), [])).toBeUndefined()
   })
+})
+
+test.each([
+  ['the same', {}],
+  ['nearest', { server: 'v1.38.0' }],
+  ['nearest', { kubectl: 'v1.36.0' }],
+  ['of another making', { nodeImage: `${pulled}:v1.37.2` }],
+])('a run is like the recorded one: %s', async (like, changed) => {
+  const events = madeUp({ server: 'v1.37.2' }).map((event) =>
+    event.type === 'header' ? { ...event, ...changed } : event,
+  )
+  expect((await compareWithRecorded(lab, 'trace.ndjson', events, []))?.like).toBe(like)
 })
