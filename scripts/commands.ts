@@ -1,5 +1,5 @@
 import { command, commandOf } from '../src/commands/command.ts'
-import { defaultKubernetes } from '../src/cluster/versions.ts'
+import { defaultKubernetes } from '../src/machine/versions.ts'
 import { UsageError } from '../src/errors.ts'
 import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
 

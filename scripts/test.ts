@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { lab } from '../specs/api-objects/lab.ts'
-import { defaultKubernetes } from '../src/cluster/versions.ts'
+import { defaultKubernetes } from '../src/machine/versions.ts'
 import { CannotJudge } from '../src/errors.ts'
 import { someChaos } from '../trials/chaos/chaos.ts'
 import { oneBusyRun } from '../trials/soak/soak.ts'

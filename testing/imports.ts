@@ -7,7 +7,7 @@ export type Rooms = Readonly<Record<string, readonly string[]>>
 /** What a lab stands on. */
 const lab = ['src/lab', 'src/property', 'src/trace', 'src']
 /** What a run is made of. */
-const run = ['src/cluster', 'src/judge', 'src/student']
+const run = ['src/cluster', 'src/node-image', 'src/machine', 'src/judge', 'src/student']
 /** What becomes of runs. */
 const reports = ['src/report', 'src/proofread', 'src/compare', 'src/judge']
 
@@ -17,18 +17,29 @@ export const rooms: Rooms = {
   'src/trace': ['src'],
   'src/property': ['src/trace'],
   'src/lab': ['src', 'src/property'],
-  'src/cluster': ['src/trace', 'src'],
+  'src/machine': ['src'],
+  'src/node-image': ['src/machine', 'src'],
+  'src/cluster': ['src/node-image', 'src/machine', 'src/trace', 'src'],
   'src/judge': ['src/lab', 'src/property', 'src/trace'],
   'src/student': lab,
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/property', 'src/trace'],
   'src/proofread': ['src/compare', 'src/judge', ...lab],
   'src/report': ['src/proofread', 'src/compare', 'src/judge', ...lab],
-  'src/commands': ['src/run', 'src/cluster', 'src/student', ...reports, 'src/lab', 'src/trace', 'src'],
+  'src/commands': [
+    'src/run',
+    'src/cluster',
+    'src/machine',
+    'src/student',
+    ...reports,
+    'src/lab',
+    'src/trace',
+    'src',
+  ],
   specs: ['src/lab', 'src/property'],
-  testing: ['src/cluster', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
-  trials: ['testing', 'scripts', 'src/commands', 'src/run', 'src/cluster', 'src/student', ...reports, ...lab],
-  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/report', 'src/lab', 'src'],
+  testing: ['src/cluster', 'src/machine', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
+  trials: ['testing', 'scripts', 'src/commands', ...run, 'src/run', ...reports, ...lab],
+  scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/machine', 'src/report', 'src/lab', 'src'],
 }
 
 interface Import {

@@ -1,4 +1,4 @@
-import type { Progress } from '../src/cluster/progress.ts'
+import type { Progress } from '../src/machine/progress.ts'
 
 /** A progress that shows nothing, and notes what it is told to say and the titles of the steps. */
 export class NotedProgress implements Progress {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { engineRun, type Engine } from './engine.ts'
+import { engineRun, type Engine } from '../machine/engine.ts'
 import { auditLog } from './kind-configuration.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotJudge, type CommandFailed } from '../errors.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from '../machine/engine.ts'
 import { causeInWords, causesOn, type Cause } from './host-checks.ts'
 import { hostState } from './host-state.ts'
 import { causesIn } from './known-messages.ts'

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { availableParallelism, loadavg, release, tmpdir } from 'node:os'
 import * as z from 'zod'
-import type { Engine } from './engine.ts'
-import { tryToRun } from './run.ts'
+import type { Engine } from '../machine/engine.ts'
+import { tryToRun } from '../machine/run.ts'
 
 /** A limit, and how much of it is taken. */
 interface Used {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { cacheDirectory } from '../cache-directory.ts'
 import { CannotJudge } from '../errors.ts'
-import { minorVersionOf } from './versions.ts'
+import { minorVersionOf } from '../machine/versions.ts'
 
 const record = z.object({
   /** The cluster's name. */

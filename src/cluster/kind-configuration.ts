@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { HostQuirk } from './quirks.ts'
+import type { HostQuirk } from '../machine/quirks.ts'
 
 /** Where the API server of a node writes down what it is asked, where that is wanted. */
 export const auditLog = '/var/log/kubernetes/audit.log'

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CannotJudge, UsageError } from '../errors.ts'
 import { fakePrograms } from '../../testing/fake-programs.ts'
 import { NotedProgress } from '../../testing/noted-progress.ts'
+import { kubernetesPath } from '../node-image/kubernetes-programs.ts'
 import { kubectlFor } from './kubectl-for.ts'
-import { kubernetesPath } from './kubernetes-programs.ts'
 
 let folder = ''
 const progress = new NotedProgress()

@@ -1,12 +1,12 @@
 import semver from 'semver'
 import { CannotJudge } from '../errors.ts'
 import { ofKubectl } from '../own-environment.ts'
-import { shareCache } from './cache.ts'
-import { namedKubectl } from './kubectl.ts'
-import { findKubectl, kubectlProgram } from './kubectl-program.ts'
-import type { Progress } from './progress.ts'
+import { shareCache } from '../machine/cache.ts'
+import { namedKubectl } from '../node-image/kubectl.ts'
+import { findKubectl, kubectlProgram } from '../node-image/kubectl-program.ts'
+import type { Progress } from '../machine/progress.ts'
+import { tryToRun } from '../machine/run.ts'
 import { requireLinux } from './require-linux.ts'
-import { tryToRun } from './run.ts'
 
 /** Source: https://kubernetes.io/releases/version-skew-policy/#kubectl */
 const mostMinorsApart = 1

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { cleaned } from '../cleaned.ts'
 import { CannotJudge, CommandFailed } from '../errors.ts'
 import { Secrets } from '../trace/secrets.ts'
+import { run } from '../machine/run.ts'
 import type { ReadContext } from './read-context.ts'
-import { run } from './run.ts'
 
 /** For the program to answer. */
 const answerSeconds = 60

@@ -1,6 +1,6 @@
 import { CannotJudge, UsageError } from '../errors.ts'
 import { sideBySide } from '../side-by-side.ts'
-import { shareCache } from './cache.ts'
+import { shareCache } from '../machine/cache.ts'
 import {
   canInstallPackages,
   enginePackages,
@@ -8,11 +8,10 @@ import {
   installDebianPackages,
   type Engine,
   type FoundEngine,
-} from './engine.ts'
-import { requireRoomForNode } from './explained.ts'
-import { findKind, getKind, getKindProgram } from './kind.ts'
-import { findKubectl, kubectlProgram } from './kubectl-program.ts'
-import { kubectlOf, namedKubectl, type NamedKubectl } from './kubectl.ts'
+} from '../machine/engine.ts'
+import { findKind, getKind, getKindProgram } from '../node-image/kind.ts'
+import { findKubectl, kubectlProgram } from '../node-image/kubectl-program.ts'
+import { kubectlOf, namedKubectl, type NamedKubectl } from '../node-image/kubectl.ts'
 import {
   findNamedImage,
   findNodeImage,
@@ -20,11 +19,12 @@ import {
   pullNamedImage,
   type ImageSource,
   type NodeImage,
-} from './node-image.ts'
-import { describeQuirks, hostQuirks, type HostQuirk } from './quirks.ts'
-import { terminalProgress, type Progress } from './progress.ts'
+} from '../node-image/node-image.ts'
+import { describeQuirks, hostQuirks, type HostQuirk } from '../machine/quirks.ts'
+import { terminalProgress, type Progress } from '../machine/progress.ts'
+import { defaultKubernetes, resolveKubernetes } from '../machine/versions.ts'
+import { requireRoomForNode } from './explained.ts'
 import { requireLinux } from './require-linux.ts'
-import { defaultKubernetes, resolveKubernetes } from './versions.ts'
 
 /** What is asked for. */
 export interface SetupOptions {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { thisRun } from '../this-run.ts'
-import { pins, pulledVersions } from '../cluster/versions.ts'
+import { pins, pulledVersions } from '../machine/versions.ts'
 import { clean } from './clean.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -284,7 +284,7 @@ test.each([
 
 test('a program that fails is exit code 2, in words and without a stack', async () => {
   const failing = `
-    import { run } from './src/cluster/run.ts'
+    import { run } from './src/machine/run.ts'
     import { main } from './src/commands/main.ts'
     await main('', {}, () => run('sh', ['-c', 'echo broken; exit 3']))`
   const { exitCode, all } = await node('--input-type=module', '--eval', failing)

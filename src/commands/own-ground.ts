@@ -1,7 +1,7 @@
 import { readAudit, writeAuditPolicy } from '../cluster/audit.ts'
 import { createCluster, nodeOf, type Cluster } from '../cluster/cluster.ts'
 import { writeKept } from '../cluster/kept.ts'
-import { terminalProgress } from '../cluster/progress.ts'
+import { terminalProgress } from '../machine/progress.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
 import type { Lab } from '../lab/lab.ts'
 import { costInWords, costOf } from '../run/cost.ts'

@@ -1,4 +1,4 @@
-import { resolveKubernetes } from '../cluster/versions.ts'
+import { resolveKubernetes } from '../machine/versions.ts'
 import type { Lab } from '../lab/lab.ts'
 import { mustBeRecorded, recordedRun } from './recorded-run.ts'
 import { verify } from './verify.ts'

@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { pins, pulledVersions } from '../cluster/versions.ts'
+import { pins, pulledVersions } from '../machine/versions.ts'
 import { UsageError } from '../errors.ts'
 import { workflowOutputs } from './workflows.ts'
 

@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { pins, pulledVersions, resolveKubernetes } from '../cluster/versions.ts'
+import { pins, pulledVersions, resolveKubernetes } from '../machine/versions.ts'
 
 /** One run of a workflow: what it is called, and what `npm run verify` is called with. */
 interface WorkflowRun {

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
-import { imageInWords } from '../cluster/node-image.ts'
+import { imageInWords } from '../node-image/node-image.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import type { Lab } from '../lab/lab.ts'
 import { scratchFolder } from '../scratch-folder.ts'

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createCluster } from '../cluster/cluster.ts'
-import type { Progress } from '../cluster/progress.ts'
+import type { Progress } from '../machine/progress.ts'
 import { setup } from '../cluster/setup.ts'
 import { endWith } from '../exit-code.ts'
 import type { Judgement } from '../judge/judge.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { withGoFolder } from '../../src/cluster/go-folder.ts'
-import { programs } from '../../src/cluster/programs.ts'
+import { withGoFolder } from '../../src/node-image/go-folder.ts'
+import { programs } from '../../src/node-image/programs.ts'
 import { isBenchClaim } from './bench-claim.ts'
 import type { Tool } from './tool.ts'
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../../src/cluster/progress.ts'
+import type { Progress } from '../../src/machine/progress.ts'
 import type { BenchClaimName } from './bench-claim.ts'
 import type { ToldByTool } from './told.ts'
 

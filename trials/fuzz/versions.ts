@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { builtVersions, pulledVersions, resolveKubernetes } from '../../src/cluster/versions.ts'
+import { builtVersions, pulledVersions, resolveKubernetes } from '../../src/machine/versions.ts'
 import { anyText } from './any-text.ts'
 import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'

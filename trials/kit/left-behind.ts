@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { engineRun, type Engine } from '../../src/cluster/engine.ts'
+import { engineRun, type Engine } from '../../src/machine/engine.ts'
 import { namePrefix } from '../../src/cluster/owner.ts'
 import { reportsFolder } from '../../src/run/run-folder.ts'
 import { scratchFolders } from '../../src/scratch-folder.ts'

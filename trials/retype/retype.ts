@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { forLog } from '../../src/cleaned.ts'
 import { createCluster } from '../../src/cluster/cluster.ts'
-import { terminalProgress } from '../../src/cluster/progress.ts'
+import { terminalProgress } from '../../src/machine/progress.ts'
 import { setup } from '../../src/cluster/setup.ts'
 import { placeOf as placeInWords } from '../../src/compare/place.ts'
 import { CannotJudge } from '../../src/errors.ts'

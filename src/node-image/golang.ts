@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { CannotJudge, CommandFailed } from '../errors.ts'
-import { run, succeeds, type Heard } from './run.ts'
+import { run, succeeds, type Heard } from '../machine/run.ts'
 
 /** Programs of one Go module, to be compiled from a go.mod of their own. */
 export interface GoPrograms {

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from '../machine/engine.ts'
+import { resolveKubernetes } from '../machine/versions.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
 import { nodeImageFiles } from './node-image-files.ts'
 import type { NodeImage } from './node-image.ts'
-import { resolveKubernetes } from './versions.ts'
 
 /** A kubectl that the user named: a program, or a version to be compiled. */
 export type NamedKubectl = { path: string } | { version: string }

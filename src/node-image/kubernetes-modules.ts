@@ -1,8 +1,8 @@
 import { SemVer } from 'semver'
 import { CannotJudge } from '../errors.ts'
+import type { Progress } from '../machine/progress.ts'
+import { succeeds } from '../machine/run.ts'
 import { downloadModules, readGoMod, settingsAsIn, type GoOptions, type ModuleAnswer } from './golang.ts'
-import type { Progress } from './progress.ts'
-import { succeeds } from './run.ts'
 
 /** What a version of Kubernetes is compiled from. */
 export interface KubernetesModules {

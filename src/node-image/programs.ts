@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { cached } from './cache.ts'
+import { cached } from '../machine/cache.ts'
+import type { Progress } from '../machine/progress.ts'
 import { buildGoPrograms, requireGo, type GoOptions, type GoPrograms } from './golang.ts'
-import type { Progress } from './progress.ts'
 
 /** The folder of the compiled programs of a module, in the cache, whether they are there yet or not. */
 export async function programsPath({ module, version, packages }: GoPrograms): Promise<string> {

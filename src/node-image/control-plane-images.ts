@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
-import { run } from './run.ts'
+import { run } from '../machine/run.ts'
 
 /** The container images of a control plane, as kubeadm names them, and the versions of what is not Kubernetes itself. */
 export interface ControlPlaneImages {

@@ -1,7 +1,7 @@
 import { cp, link, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { run } from '../machine/run.ts'
 import type { NodeImageParts } from './node-image-parts.ts'
-import { run } from './run.ts'
 
 const sources = join(import.meta.dirname, 'node-image-sources')
 

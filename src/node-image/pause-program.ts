@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { cached } from './cache.ts'
+import { cached } from '../machine/cache.ts'
+import type { Progress } from '../machine/progress.ts'
 import { buildGoFile, type GoOptions } from './golang.ts'
-import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'node-image-sources/pause/main.go')
 

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { CannotJudge } from '../errors.ts'
-import { cached } from './cache.ts'
-import { canInstallPackages, installDebianPackages } from './engine.ts'
-import type { Progress } from './progress.ts'
-import { run, succeeds, tryToRun } from './run.ts'
-import { pins } from './versions.ts'
+import { cached } from '../machine/cache.ts'
+import { canInstallPackages, installDebianPackages } from '../machine/engine.ts'
+import type { Progress } from '../machine/progress.ts'
+import { run, succeeds, tryToRun } from '../machine/run.ts'
+import { pins } from '../machine/versions.ts'
 
 /** The packages of kind's base image, less those of storage and of rootless engines, with runc and busybox. */
 export const debianPackages = [

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { controlPlaneImages, type ControlPlaneImages } from './control-plane-images.ts'
 import { sideBySide } from '../side-by-side.ts'
+import type { Progress } from '../machine/progress.ts'
+import { controlPlaneImages, type ControlPlaneImages } from './control-plane-images.ts'
 import { debianTree } from './debian-tree.ts'
 import type { GoOptions } from './golang.ts'
 import { kindBaseFiles } from './kind.ts'
@@ -8,7 +9,6 @@ import type { KubernetesModules } from './kubernetes-modules.ts'
 import { kubernetesPrograms, standInsOf } from './kubernetes-programs.ts'
 import { pinnedPrograms, placedPrograms, wantedPrograms } from './node-programs.ts'
 import { pauseProgram } from './pause-program.ts'
-import type { Progress } from './progress.ts'
 import { versionsEnv } from './versions-env.ts'
 
 /** What a node image is put together from, beside `node-image-sources`. */

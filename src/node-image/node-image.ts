@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
+import { engineRun, type Engine } from '../machine/engine.ts'
+import { recordOurs } from '../machine/ours.ts'
+import type { Progress } from '../machine/progress.ts'
+import { tryToRun } from '../machine/run.ts'
+import type { KubernetesVersion, PulledVersion } from '../machine/versions.ts'
 import { standInsLabel } from './assemble-node-image.ts'
 import { buildNodeImage } from './build-node-image.ts'
-import { engineRun, type Engine } from './engine.ts'
 import { nodeImageFiles } from './node-image-files.ts'
 import { builtImageName } from './node-image-name.ts'
-import { recordOurs } from './ours.ts'
-import type { Progress } from './progress.ts'
-import { tryToRun } from './run.ts'
-import type { KubernetesVersion, PulledVersion } from './versions.ts'
 
 /** An image of a kind node that the engine has. */
 export interface NodeImage {

@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { cached } from './cache.ts'
+import { cached } from '../machine/cache.ts'
+import type { Progress } from '../machine/progress.ts'
 import { buildFlags, goIn, stampsOf, type GoOptions } from './golang.ts'
 import { kubernetesModules, type KubernetesModules } from './kubernetes-modules.ts'
-import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'node-image-sources/kubernetes/main.go')
 

@@ -4,7 +4,8 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
 import { CannotJudge } from '../errors.ts'
-import { cached } from './cache.ts'
+import { cached } from '../machine/cache.ts'
+import type { Progress } from '../machine/progress.ts'
 import { withGoFolder } from './go-folder.ts'
 import {
   buildFlags,
@@ -18,7 +19,6 @@ import {
   type GoOptions,
 } from './golang.ts'
 import { kubernetesPath } from './kubernetes-programs.ts'
-import type { Progress } from './progress.ts'
 
 const source = join(import.meta.dirname, 'kubectl-source/main.go')
 

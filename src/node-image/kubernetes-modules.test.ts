@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CannotJudge } from '../errors.ts'
 import { goProxy, type Modules } from '../../testing/go-proxy.ts'
 import { NotedProgress } from '../../testing/noted-progress.ts'
+import { succeeds } from '../machine/run.ts'
 import { kubernetesModules } from './kubernetes-modules.ts'
-import { succeeds } from './run.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pins } from '../machine/versions.ts'
 import { debianPackages } from './debian-tree.ts'
-import { pins } from './versions.ts'
 
 const sources = join(import.meta.dirname, 'node-image-sources')
 

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { cached } from './cache.ts'
-import { engineRun, type Engine } from './engine.ts'
+import { cached } from '../machine/cache.ts'
+import { engineRun, type Engine } from '../machine/engine.ts'
 
 /** What of a node image is needed outside of it. */
 export interface NodeImageFiles {

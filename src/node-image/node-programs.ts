@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import type { Progress } from '../machine/progress.ts'
+import { pins } from '../machine/versions.ts'
 import type { ControlPlaneImages } from './control-plane-images.ts'
 import type { GoOptions, GoPrograms } from './golang.ts'
 import { programs } from './programs.ts'
-import type { Progress } from './progress.ts'
-import { pins } from './versions.ts'
 
 const ownMain = (name: string) => join(import.meta.dirname, 'node-image-sources', name, 'main.go')
 

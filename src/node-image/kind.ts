@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CannotJudge } from '../errors.ts'
+import type { Progress } from '../machine/progress.ts'
+import { tryToRun } from '../machine/run.ts'
+import { pins } from '../machine/versions.ts'
 import { withGoFolder } from './go-folder.ts'
 import { downloadModules, getGo, type GoOptions } from './golang.ts'
 import { programs, programsPath } from './programs.ts'
-import type { Progress } from './progress.ts'
-import { tryToRun } from './run.ts'
-import { pins } from './versions.ts'
 
 const answerSeconds = 10
 

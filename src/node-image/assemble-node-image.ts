@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { cacheDirectory } from '../cache-directory.ts'
-import { engineRun, type Engine } from './engine.ts'
+import { engineRun, type Engine } from '../machine/engine.ts'
+import { succeeds, type Heard } from '../machine/run.ts'
+import { recordUndo } from '../machine/undo.ts'
 import { makeNodeImageContext } from './node-image-context.ts'
 import { ourImages } from './node-image-name.ts'
 import type { NodeImageParts } from './node-image-parts.ts'
-import { succeeds, type Heard } from './run.ts'
-import { recordUndo } from './undo.ts'
 
 /** What an image that is built from begins with. */
 const basePrefix = 'debian-for-'
