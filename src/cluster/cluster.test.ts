@@ -34,7 +34,11 @@ const toolboxOf = (name: Toolbox['engine']['name']): Toolbox => ({
   quirks: [],
 })
 const create = (name: Toolbox['engine']['name'] = 'docker') =>
-  createCluster(toolboxOf(name), { directory: join(folder, 'run'), progress: new NotedProgress() })
+  createCluster(toolboxOf(name), {
+    directory: join(folder, 'run'),
+    progress: new NotedProgress(),
+    pauses: { create: 1, remove: 1 },
+  })
 
 test('a cluster is waited for with a kubectl older than 1.31', async () => {
   await fakePrograms(folder, { kind: '', kubectl: oldKubectl })
@@ -88,12 +92,14 @@ test('a cluster that a killed run has left is removed by the engine that has it,
   )
 })
 
-test('a cluster that can not be removed is said to be left', async () => {
-  await fakePrograms(folder, { kind: '[ "$1" = create ]', kubectl: oldKubectl })
+test('a cluster that can not be removed, though it is tried again, is said to be left', async () => {
+  const calls = join(folder, 'calls')
+  await fakePrograms(folder, { kind: `echo $1 >> ${calls}; [ "$1" = create ]`, kubectl: oldKubectl })
   const cluster = await create()
   const removal = cluster[Symbol.asyncDispose]()
   await expect(removal).rejects.toThrow(LeftBehind)
   await expect(removal).rejects.toThrow(`Remove it yourself: docker rm --force --volumes ${cluster.name}`)
+  expect(await readFile(calls, 'utf8')).toBe(`create\n${'delete\n'.repeat(5)}`)
 })
 
 /** A kind that can't make a cluster, and a node whose kubelet has written this. */

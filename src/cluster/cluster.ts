@@ -46,7 +46,18 @@ export interface ClusterOptions {
   progress: Progress
   /** Path of a policy by which the API server writes down what it is asked; without it there is none. */
   auditPolicy?: string | undefined
+  /** How long it waits before it tries again what has failed; by default as long as a busy machine needs. */
+  pauses?: Pauses
 }
+
+/** Before what has failed is tried again (milliseconds). */
+interface Pauses {
+  create: number
+  /** On a busy machine the processes of a node that was killed end some seconds later; until then it can't be removed. */
+  remove: number
+}
+
+const usualPauses: Pauses = { create: 1000, remove: 2000 }
 
 /** The network that all nodes of kind are in, whoever made them. */
 export const kindNetwork = 'kind'
@@ -66,7 +77,7 @@ const deleteRetries = 4
  * @throws the signal's reason, when that ended it
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
-  const { directory, signal, progress } = options
+  const { directory, signal, progress, pauses = usualPauses } = options
   await removeLeftovers(toolbox, progress)
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
   const kubeconfig = join(await scratchFolder(), 'kubeconfig')
@@ -86,7 +97,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
       if (released) return
       released = true
       await rm(kubeconfig, { force: true })
-      await deleteCluster(toolbox, name).catch((cause: Error) => {
+      await deleteCluster(toolbox, name, pauses).catch((cause: Error) => {
         throw new LeftBehind(cause.message, { cause })
       })
     },
@@ -102,7 +113,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
       }
       await pRetry(() => createOnce(toolbox, cluster, options, line), {
         retries: 1,
-        minTimeout: 1000,
+        minTimeout: pauses.create,
         // What has a known cause fails in the same way again.
         shouldRetry: async () => !signal?.aborted && (await causesOf(toolbox.engine, directory)).length === 0,
         onFailedAttempt: async ({ error, retriesLeft }) => {
@@ -145,7 +156,7 @@ export async function containersIn(engine: Engine, signal?: AbortSignal): Promis
 async function createOnce(
   toolbox: Toolbox,
   cluster: Cluster,
-  { directory, signal, auditPolicy }: ClusterOptions,
+  { directory, signal, auditPolicy, pauses = usualPauses }: ClusterOptions,
   line: (text: string) => void,
 ): Promise<void> {
   const { engine, kind, kubectl, image, quirks } = toolbox
@@ -187,7 +198,7 @@ async function createOnce(
         timeLimitSeconds: logsSeconds,
       })
       // What keeps the nodes from being removed is told when they are removed at last.
-      await removeNodes(toolbox, name).catch(() => {})
+      await removeNodes(toolbox, name, pauses).catch(() => {})
     }
     throw error
   } finally {
@@ -201,8 +212,12 @@ async function createOnce(
  *
  * @throws {CommandFailed} when kind can't
  */
-export async function deleteCluster(toolbox: Pick<Toolbox, 'engine' | 'kind'>, name: string): Promise<void> {
-  await removeNodes(toolbox, name)
+export async function deleteCluster(
+  toolbox: Pick<Toolbox, 'engine' | 'kind'>,
+  name: string,
+  pauses = usualPauses,
+): Promise<void> {
+  await removeNodes(toolbox, name, pauses)
   await removeOwner(name)
 }
 
@@ -211,17 +226,20 @@ export function nodeOf(name: string): string {
   return `${name}-control-plane`
 }
 
-async function removeNodes({ engine, kind }: Pick<Toolbox, 'engine' | 'kind'>, name: string): Promise<void> {
+async function removeNodes(
+  { engine, kind }: Pick<Toolbox, 'engine' | 'kind'>,
+  name: string,
+  pauses: Pauses,
+): Promise<void> {
   const node = nodeOf(name)
   const options = { env: engine.env, timeLimitSeconds: deleteSeconds }
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
   if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)
   const { default: pRetry } = await import('p-retry')
   const hint = `Remove it yourself: ${engine.name} rm --force --volumes ${node}`
-  // On a busy machine the processes of a node that was killed end some seconds later, and until then it can't be removed.
   await pRetry(
     () => run(kind, ['delete', 'cluster', '--name', name, '--kubeconfig', '/dev/null'], { ...options, hint }),
-    { retries: deleteRetries, factor: 1, minTimeout: 2000 },
+    { retries: deleteRetries, factor: 1, minTimeout: pauses.remove },
   )
   // The volume that kind makes for podman beforehand outlives a node that could not be started.
   if (engine.name === 'podman')
