@@ -1,3 +1,4 @@
+import { main } from '../src/commands/main.ts'
 import { kubelab } from './commands.ts'
 
-await kubelab.start(process.argv.slice(2))
+await main((signal) => kubelab.answer(process.argv.slice(2), signal))

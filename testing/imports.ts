@@ -37,7 +37,16 @@ export const rooms: Rooms = {
     'src',
   ],
   specs: ['src/lab', 'src/property'],
-  testing: ['src/cluster', 'src/machine', 'src/student', 'src/report', 'src/compare', 'src/judge', ...lab],
+  testing: [
+    'src/commands',
+    'src/cluster',
+    'src/machine',
+    'src/student',
+    'src/report',
+    'src/compare',
+    'src/judge',
+    ...lab,
+  ],
   trials: ['testing', 'scripts', 'src/commands', ...run, 'src/run', ...reports, ...lab],
   scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/machine', 'src/report', 'src/lab', 'src'],
 }

@@ -1,27 +1,21 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { kubelab } from '../../scripts/commands.ts'
+import { answered } from '../../testing/answered.ts'
 import { comparison } from '../compare/comparison.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 import { recordedVersions } from '../../testing/traces.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
 
-const root = join(import.meta.dirname, '../..')
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const compare = (...args: string[]) =>
-  execa('node', ['scripts/kubelab.ts', 'compare', ...args], {
-    cwd: root,
-    reject: false,
-    all: true,
-    env: { VITEST: '' },
-  })
+const compare = (...args: string[]) => answered(kubelab, 'compare', ...args)
 
 test('two recorded versions, by their names', async () => {
   const { all, exitCode } = await compare('v1.33', 'v1.37', '--reports', folder)

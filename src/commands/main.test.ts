@@ -7,6 +7,7 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TraceEvent } from '../trace/event.ts'
 import { kubelab } from '../../scripts/commands.ts'
+import { answered } from '../../testing/answered.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
 import type { Commands } from './command.ts'
 import { claimsOf } from '../lab/lab.ts'
@@ -15,7 +16,9 @@ import { tracePath } from '../lab/recorded-traces.ts'
 const root = join(import.meta.dirname, '../..')
 const node = (...args: string[]) =>
   execa('node', args, { cwd: root, reject: false, all: true, env: { VITEST: '' } })
+/** A command in a process of its own, with what only that has: an exit code, signals, a start. */
 const script = (name: string, ...args: string[]) => node('scripts/kubelab.ts', name, ...args)
+const answer = (...words: string[]) => answered(kubelab, ...words)
 
 let folder: string
 beforeEach(async () => {
@@ -52,7 +55,7 @@ const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 test.each(names.map((words) => [words] as const))(
   '%j says with -h how it is called, and does nothing',
   async ([first = '', ...more]) => {
-    const { exitCode, all } = await script(first, ...more, '-h')
+    const { exitCode, all } = await answer(first, ...more, '-h')
     const called =
       first === 'test' ? 'npm test' : first in scripts ? `npm run ${first}` : `scripts/setup ${first}`
     expect(`${all}\n`).toContain(`Usage: ${[called, ...more].join(' -- ')}`)
@@ -81,21 +84,21 @@ test.each([
   [['trial', 'caos'], 'found caos. Nearest to it: chaos.'],
   [[], 'screenshots, versions), found none.'],
 ])('no command is called %j: that is wrong usage, and the nearest is named', async (words, told) => {
-  const { exitCode, all } = await node('scripts/kubelab.ts', ...words)
+  const { exitCode, all } = await answer(...words)
   expect(all).toContain(told)
   expect(exitCode).toBe(64)
 })
 
 test('--help says the same as -h, and --version the name and the version', async () => {
-  expect((await script('catalogue', '--help')).all).toMatch(/^Usage: npm run catalogue\n/)
+  expect((await answer('catalogue', '--help')).all).toMatch(/^Usage: npm run catalogue\n/)
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  expect(await script('catalogue', '--version')).toMatchObject({ exitCode: 0, all: `${name} ${version}` })
+  expect(await answer('catalogue', '--version')).toMatchObject({ exitCode: 0, all: `${name} ${version}` })
 })
 
 /** A run that prints again and again, and then has an answer. */
 const printing = `
   import { main } from './src/commands/main.ts'
-  await main('', {}, async () => {
+  await main(async () => {
     for (const text of ['a', 'b', 'c']) {
       process.stdout.write(text)
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -124,7 +127,7 @@ test('what cannot be printed is told, and ends with 2', async () => {
 test.each([[[]], [['none']], [['__proto__']], [['--kubernetes', 'v1.37', 'soak']]])(
   'no trial is called %j: that is wrong usage',
   async (words) => {
-    const { exitCode, all } = await script('trial', ...words)
+    const { exitCode, all } = await answer('trial', ...words)
     expect(all).toMatch(/Expected a trial \(falsify, |Unknown option '--kubernetes'/)
     expect(exitCode).toBe(64)
   },
@@ -147,25 +150,25 @@ test.each([
     String.raw`/a\n\u001b[2J\u009bb, found nothing`,
   ],
 ])('%s is wrong usage, in words', async (_, args, words) => {
-  const { exitCode, all } = await script('verify', ...args)
+  const { exitCode, all } = await answer('verify', ...args)
   expect(all).toContain(words)
   expect(exitCode).toBe(64)
 })
 
 test('what is empty where nothing is named is none', async () => {
-  const named = await script('versions', '--kubernetes', '', '--image', '')
-  expect(named).toMatchObject(await script('versions').then(({ exitCode, all }) => ({ exitCode, all })))
-  expect((await script('replay', '')).all).toContain('expected a name, found an empty one')
+  const named = await answer('versions', '--kubernetes', '', '--image', '')
+  expect(named).toMatchObject(await answer('versions').then(({ exitCode, all }) => ({ exitCode, all })))
+  expect((await answer('replay', '')).all).toContain('expected a name, found an empty one')
 })
 
 test('an unknown version is wrong usage, and the versions there are are named', async () => {
-  const { exitCode, all } = await script('verify', '--kubernetes', 'v1.99')
+  const { exitCode, all } = await answer('verify', '--kubernetes', 'v1.99')
   expect(exitCode).toBe(64)
   expect(all).toMatch(/v1\.99[\s\S]*v1\.37/)
 })
 
 test.each(['falsify', 'soak', 'chaos'])('%s takes no cluster that is there already', async (name) => {
-  const { exitCode, all } = await script('trial', name, '--context', 'theirs')
+  const { exitCode, all } = await answer('trial', name, '--context', 'theirs')
   expect(all).toContain("Unknown option '--context'")
   expect(exitCode).toBe(64)
 })
@@ -188,7 +191,7 @@ test.each([
     '/nowhere: expected a file of YAML with fields, found none of that name',
   ],
 ])('%s: wrong usage of an existing cluster', async (_, args, words) => {
-  const { exitCode, all } = await script('verify', ...args)
+  const { exitCode, all } = await answer('verify', ...args)
   expect(all).toContain(words)
   expect(exitCode).toBe(64)
 })
@@ -196,7 +199,7 @@ test.each([
 test('a cluster that does not answer is a 2, in words', async () => {
   const path = join(folder, 'kubeconfig')
   await writeFile(path, (await readFile(kubeconfig, 'utf8')).replace(':6443', ':1'))
-  const { exitCode, all } = await script('verify', '--context', 'kind-tests', '--kubeconfig', path)
+  const { exitCode, all } = await answer('verify', '--context', 'kind-tests', '--kubeconfig', path)
   expect(all).toMatch(
     /^Expected the cluster of the context kind-tests to answer .*ECONNREFUSED[^]*credentials/m,
   )
@@ -205,7 +208,7 @@ test('a cluster that does not answer is a 2, in words', async () => {
 })
 
 test('a run that was as recorded is judged again with exit code 0; its errata are the sample', async () => {
-  const { exitCode, all } = await script('replay', tracePath(lab, 'v1.37.2'), '--reports', folder)
+  const { exitCode, all } = await answer('replay', tracePath(lab, 'v1.37.2'), '--reports', folder)
   expect(all).toContain(`${claimsOf(lab).length} claims`)
   expect(exitCode).toBe(0)
   const errata = await readFile(join(folder, 'errata.md'), 'utf8')
@@ -227,7 +230,7 @@ test('a trace that breaks off leaves claims blocked: exit code 2', async () => {
     const { at } = JSON.parse(begin.at(-1) ?? '') as TraceEvent
     return [...begin, JSON.stringify({ type: 'end', at, outcome: 'broken' }), ''].join('\n')
   })
-  const { exitCode, all } = await script('replay', path)
+  const { exitCode, all } = await answer('replay', path)
   expect(all).toContain('blocked')
   expect(exitCode).toBe(2)
 })
@@ -251,7 +254,7 @@ const working = (statements: string) =>
        setTimeout(() => {}, 60_000)
        signal.addEventListener('abort', () => { console.log('cleaned up'); reject(signal.reason) })
      })
-     await main('', {}, async (_, signal) => { ${statements} })`,
+     await main(async (signal) => { ${statements} })`,
   )
 
 test.each([
@@ -286,7 +289,7 @@ test('a program that fails is exit code 2, in words and without a stack', async 
   const failing = `
     import { run } from './src/machine/run.ts'
     import { main } from './src/commands/main.ts'
-    await main('', {}, () => run('sh', ['-c', 'echo broken; exit 3']))`
+    await main(() => run('sh', ['-c', 'echo broken; exit 3']))`
   const { exitCode, all } = await node('--input-type=module', '--eval', failing)
   expect(all).toBe('Expected this to succeed, found exit code 3: sh -c echo broken; exit 3\nbroken')
   expect(exitCode).toBe(2)
@@ -294,14 +297,14 @@ test('a program that fails is exit code 2, in words and without a stack', async 
 
 test('what a file says that is no trace gives no order to a terminal or to a workflow', async () => {
   const hostile = '\u009B2J\u202Ex\u2028\n::error::injected\n##[error]injected\n'
-  const { exitCode, stderr } = await script('replay', await changedTrace((text) => `${hostile}${text}`))
+  const { exitCode, stderr } = await answer('replay', await changedTrace((text) => `${hostile}${text}`))
   expect(exitCode).toBe(64)
   // oxlint-disable-next-line no-control-regex
   expect(stderr).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u202E]|^\s*::|##\[/m)
 })
 
 test('a file that is no trace is wrong usage, with file and line', async () => {
-  const { exitCode, all } = await script('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
+  const { exitCode, all } = await answer('replay', await changedTrace((text) => `${text.slice(0, 5000)}\n`))
   expect(all).toMatch(/trace\.ndjson:\d+: expected a trace event/)
   expect(exitCode).toBe(64)
 })
@@ -313,7 +316,7 @@ test.each([
   const ended = `
     import { main } from './src/commands/main.ts'
     import { LeftBehind } from './src/errors.ts'
-    await main('', {}, async (_, signal) => {
+    await main(async (signal) => {
       setTimeout(() => process.kill(process.pid, 'SIGINT'))
       while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10))
       const left = new LeftBehind('a namespace is left')

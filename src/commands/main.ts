@@ -1,19 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
-import { join } from 'node:path'
-import { inspect, parseArgs, type ParseArgsConfig } from 'node:util'
+import { inspect } from 'node:util'
 import { forLog, searchLast } from '../cleaned.ts'
 import { CannotJudge, CommandFailed, LeftBehind, UsageError } from '../errors.ts'
 import { endBroken, endWith } from '../exit-code.ts'
 import { oneLine } from '../one-line.ts'
 import { searchAll } from '../trace/secrets.ts'
 import { systemErrorInWords } from './system-error.ts'
-
-/** What every script takes. */
-const common = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const
 
 /** A person or a supervisor ended the run. */
 class Interrupted extends Error {
@@ -27,19 +19,13 @@ class Interrupted extends Error {
 }
 
 /**
- * Runs a script to its exit code. Ctrl-C, SIGTERM and SIGHUP fire the signal, so that the work can clean up after
- * itself, and so does an error that nobody has caught; errors that a user can do something about are told in words,
- * others with their stack. Whoever reads what is printed may go away: the work goes on to its end. No crash ends with 1.
+ * Runs this process to its exit code. Ctrl-C, SIGTERM and SIGHUP fire the signal, so that the work can clean up after
+ * itself, and so does an error that nobody has caught. Whoever reads what is printed may go away: the work goes on to its
+ * end. No crash ends with 1.
  *
- * @param help what `--help` and `-h` print; no work is done then, nor for `--version`
- * @param config what may be on the command line besides, as `parseArgs` takes it
- * @param work is handed what was on the command line, and gives the exit code
+ * @param work gives the exit code; what it throws is told as `answerOf` does
  */
-export async function main<const Config extends ParseArgsConfig>(
-  help: string,
-  config: Config,
-  work: (parsed: ReturnType<typeof parseArgs<Config>>, signal: AbortSignal) => Promise<number>,
-): Promise<void> {
+export async function main(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const controller = new AbortController()
   let isOver = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -55,56 +41,29 @@ export async function main<const Config extends ParseArgsConfig>(
   })
   watchOutput()
   searchLast(searchAll)
+  endWith(await answerOf(work, controller.signal))
+  isOver = true
+  // All is cleaned up; what still waits for something need not.
+  if (controller.signal.aborted) process.exit()
+}
+
+/**
+ * The exit code of some work: what it gives, or that of what it throws, which is told. Errors that a user can do something
+ * about are told in words, others with their stack.
+ */
+export async function answerOf(
+  work: (signal: AbortSignal) => Promise<number>,
+  signal: AbortSignal,
+): Promise<number> {
   try {
-    const { help: asksForHelp, version: asksForVersion } = valuesOf(config)
-    if (asksForHelp) console.log(help)
-    else if (asksForVersion) console.log(await nameAndVersion())
-    else {
-      requireValues(config)
-      endWith(await work(parseArgs(config), controller.signal))
-      controller.signal.throwIfAborted()
-      return
-    }
-    endWith(0)
+    const exitCode = await work(signal)
+    signal.throwIfAborted()
+    return exitCode
   } catch (error) {
     // Whatever else an end brings about is said by its reason.
-    const isOnlyEnd = controller.signal.aborted && !tellsWhatIsLeft(error)
-    endWith(tell(isOnlyEnd ? controller.signal.reason : error))
-    // All is cleaned up; what still waits for something need not.
-    if (controller.signal.aborted) process.exit()
-  } finally {
-    isOver = true
+    const isOnlyEnd = signal.aborted && !tellsWhatIsLeft(error)
+    return tell(isOnlyEnd ? signal.reason : error)
   }
-}
-
-function valuesOf(config: ParseArgsConfig) {
-  const { values } = parseArgs({ ...config, options: { ...config.options, ...common } })
-  return values
-}
-
-/** @throws UsageError where a value is empty, unless that is what the option has by default, or a second one would win */
-function requireValues(config: ParseArgsConfig): void {
-  const { tokens } = parseArgs({ ...config, tokens: true })
-  const given = new Set<string>()
-  for (const token of tokens) {
-    if (token.kind === 'positional' && token.value === '')
-      throw new UsageError('expected a name, found an empty one. Name one, or leave it out.')
-    if (token.kind !== 'option' || token.value === undefined) continue
-    const { name, value } = token
-    if (value === '' && config.options?.[name]?.default !== '')
-      throw new UsageError(
-        `--${name}: expected a value, found an empty one. Name one, or leave the option out.`,
-      )
-    if (given.has(name))
-      throw new UsageError(`--${name}: expected it once, found it twice. Leave one of them out.`)
-    given.add(name)
-  }
-}
-
-async function nameAndVersion(): Promise<string> {
-  const text = await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')
-  const { name, version } = JSON.parse(text) as { name: string; version: string }
-  return `${name} ${version}`
 }
 
 /** What can't be printed since the reader went away, as `head` does, is missed by nobody; anything else is. */

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
+import { kubelab } from '../../scripts/commands.ts'
+import { answered } from '../../testing/answered.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import { untrimmed } from '../../testing/untrimmed.ts'
 import type { TraceEvent } from '../trace/event.ts'
@@ -15,11 +16,7 @@ async function keep(lines: readonly TraceEvent[]) {
   onTestFinished(() => rm(folder, { recursive: true }))
   const trace = join(folder, 'trace.ndjson')
   await writeFile(trace, lines.map((event) => `${JSON.stringify(event)}\n`).join(''))
-  const project = join(import.meta.dirname, '../..')
-  const { exitCode, stderr } = await execa('node', ['scripts/kubelab.ts', 'record', trace, folder], {
-    cwd: project,
-    reject: false,
-  })
+  const { exitCode, stderr } = await answered(kubelab, 'record', trace, folder)
   return { exitCode, stderr, folder, files: (await readdir(folder)).toSorted() }
 }
 

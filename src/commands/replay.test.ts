@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, truncate, utimes, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { execa } from 'execa'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { kubelab } from '../../scripts/commands.ts'
+import { answered } from '../../testing/answered.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 
-const root = join(import.meta.dirname, '../..')
 const recorded = await readFile(tracePath(tinyLab, 'v1.37.2'))
 const text = gunzipSync(recorded).toString()
 const lines = text.trimEnd().split('\n')
@@ -19,13 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const replay = (...args: string[]) =>
-  execa('node', ['scripts/kubelab.ts', 'replay', ...args], {
-    cwd: root,
-    reject: false,
-    all: true,
-    env: { VITEST: '' },
-  })
+const replay = (...args: string[]) => answered(kubelab, 'replay', ...args)
 
 /** Writes a file that nobody has written to for a long time. */
 async function written(name: string, content: string | Buffer): Promise<string> {
@@ -37,7 +31,7 @@ async function written(name: string, content: string | Buffer): Promise<string> 
 
 const advice = 'Record the trace again, or give a file that a run has written.'
 
-describe.concurrent('a file that is no trace is wrong usage, in words, once', () => {
+describe('a file that is no trace is wrong usage, in words, once', () => {
   test.for<[name: string, content: string | Buffer, says: string]>([
     [
       'cut.gz',
@@ -49,13 +43,13 @@ describe.concurrent('a file that is no trace is wrong usage, in words, once', ()
       text + text,
       `twice:${lines.length + 1}: expected nothing after the end, found header. ${advice}`,
     ],
-  ])('%s', async ([name, content, says], { expect }) => {
+  ])('%s', async ([name, content, says]) => {
     const { exitCode, all } = await replay(await written(name, content))
     expect(all).toBe(`${folder}/${says}\nWith --help you see how it is called.`)
     expect(exitCode).toBe(64)
   })
 
-  test('a line of 200 MB', async ({ expect }) => {
+  test('a line of 200 MB', async () => {
     const path = await written('long', '')
     await truncate(path, 200e6)
     const { exitCode, all } = await replay(path)
@@ -70,15 +64,15 @@ describe.concurrent('a file that is no trace is wrong usage, in words, once', ()
       '/no/trace.gz',
       '/no/trace.gz: expected a trace file, found none of that name. Give a file that a run has written.',
     ],
-  ])('“%s”', async ([name = '', says], { expect }) => {
+  ])('“%s”', async ([name = '', says]) => {
     const { exitCode, all } = await replay(name)
     expect(all).toBe(`${says}\nWith --help you see how it is called.`)
     expect(exitCode).toBe(64)
   })
 })
 
-describe.concurrent('what became of a run counts', () => {
-  test('a run that the cluster never answered could not be judged', async ({ expect }) => {
+describe('what became of a run counts', () => {
+  test('a run that the cluster never answered could not be judged', async () => {
     const end = '{"type":"end","at":2,"outcome":"broken","reason":"no image"}'
     const path = await written('never', whole(['{"type":"heartbeat","at":1}', end]))
     const { exitCode, all } = await replay(path)
@@ -104,7 +98,7 @@ describe.concurrent('what became of a run counts', () => {
       1,
       `The trace is cut off: it has no end. ${settled}`,
     ],
-  ])('%s, when all claims had settled', async ([name, content, expected, says], { expect }) => {
+  ])('%s, when all claims had settled', async ([name, content, expected, says]) => {
     const reports = join(folder, `reports of ${name}`)
     const { exitCode, all } = await replay(await written(name, content), '--reports', reports)
     expect(all).toContain(`! ${says}\n`)
