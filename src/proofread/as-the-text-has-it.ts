@@ -26,7 +26,7 @@ export function asTheTextHasIt(
     )
   )
     return undefined
-  const shown = cluster.shownBy(line)
+  const shown = cluster.shown(line.printed)
   const back = comparePrinted(shown, printed).find(
     ({ path, values }) =>
       path.slice(0, difference.isLine ? -1 : undefined).join('\n') ===

@@ -9,6 +9,8 @@ import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import { scenarioRecords } from '../trace/scenario-record.ts'
 import type { Command } from '../trace/world.ts'
 import { knownLines, type KnownLine } from './known-line.ts'
+import { knownPrint, type KnownPrint } from './known-print.ts'
+import { memo } from './memo.ts'
 import { Passage } from './passage.ts'
 import { readPrinted, type Printed } from './printed.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -29,10 +31,12 @@ export interface KnownRun {
   seenOf: (line: KnownLine) => { key: string; seen: Seen } | undefined
   /** What was seen of it and of other runs of the same line in its scenario: an author types at another moment. */
   runsOf: (line: KnownLine) => readonly Seen[]
-  /** What came back from a line, taken apart. */
-  shownBy: (line: KnownLine) => Printed
-  /** All that is known to come back from lines that are typed so. */
-  likes: (typed: string) => readonly string[]
+  /** What the run shows, of a line or of a file, taken apart. */
+  shown: (text: string) => Printed
+  /** A text that the run shows, as it is known. */
+  known: (text: string) => KnownPrint
+  /** What is known to come back from lines that are typed as one is: what came back from this one first. */
+  likes: (line: KnownLine) => readonly KnownPrint[]
 }
 
 /** Gathers what is known of a recorded run. */
@@ -51,7 +55,7 @@ export function clusterOf(
   const patterns = claims.flatMap(({ holds }) => holds.lines.filter((line) => line instanceof RegExp))
   const run = runOf(lab, header, events)
   const byCommand = new Map([...run.seen].map(([key, seen]) => [seen.command, { key, seen }]))
-  const shown = new Map<KnownLine, Printed>()
+  const prints = memo(knownPrint)
   return {
     lab,
     events,
@@ -64,12 +68,12 @@ export function clusterOf(
     seenOf: ({ command }) => byCommand.get(command.number),
     runsOf: ({ scenario, command }) =>
       [...run.seen.values()].filter((seen) => seen.scenario === scenario && seen.of === command.line),
-    shownBy: (line) => {
-      const known = shown.get(line) ?? readPrinted(Passage.at(line.printed, 0), [line.printed])
-      shown.set(line, known)
-      return known
+    known: prints,
+    shown: memo((text) => readPrinted(Passage.at(text, 0), [prints(text)])),
+    likes: ({ typed, printed }) => {
+      const others = all.filter((line) => line.typed === typed && line.printed !== printed)
+      return [printed, ...others.map((line) => line.printed)].map(prints)
     },
-    likes: (typed) => all.filter((line) => line.typed === typed).map(({ printed }) => printed),
   }
 }
 

@@ -4,7 +4,7 @@ import { allOf, comparePrinted, type PrintedDifference } from './compare-printed
 import type { Excerpt } from './excerpts.ts'
 import { isHarmless } from './harmless.ts'
 import type { KnownLine } from './known-line.ts'
-import { Passage } from './passage.ts'
+import { memo } from './memo.ts'
 import { readPrinted, type Printed } from './printed.ts'
 import { withNamesOf } from './same-names.ts'
 import { typedAs } from './typed-line.ts'
@@ -20,10 +20,10 @@ export interface Match {
 
 /** What an excerpt prints, and where it differs from what came back from a line, beyond what varies from run to run. */
 export function compared(excerpt: Excerpt, line: KnownLine, cluster: KnownRun): Match {
-  const likes = [line.printed, ...cluster.likes(line.typed).filter((text) => text !== line.printed)]
-  const printed = withNamesOf(readPrinted(excerpt.printed, likes), cluster.shownBy(line))
+  const shown = cluster.shown(line.printed)
+  const printed = withNamesOf(readPrinted(excerpt.printed, cluster.likes(line)), shown)
   const runs = cluster.runsOf(line)
-  const differences = comparePrinted(printed, cluster.shownBy(line)).filter(
+  const differences = comparePrinted(printed, shown).filter(
     (difference) => !runs.some((seen) => isHarmless(seen, inPart(difference, line), cluster.noise)),
   )
   return {
@@ -50,9 +50,9 @@ export const inPart = (difference: PrintedDifference, { part }: KnownLine): Prin
 })
 
 /** What a text shows of a file, and where it differs from the file as it is when a line names it. */
-export function comparedFile(excerpt: Excerpt, text: string) {
-  const shown = readPrinted(Passage.at(text, 0), [text])
-  const printed = withNamesOf(readPrinted(excerpt.printed, [text]), shown)
+export function comparedFile(excerpt: Excerpt, text: string, cluster: KnownRun) {
+  const shown = cluster.shown(text)
+  const printed = withNamesOf(readPrinted(excerpt.printed, [cluster.known(text)]), shown)
   // The order of keys in a file is its author's; what a part of it leaves out may be anywhere in it.
   const differences = comparePrinted(printed, shown).filter(
     ({ kind }) => kind !== 'order' && !(kind === 'missing' && printed.omissions.length > 0),
@@ -82,12 +82,19 @@ export function matched(excerpts: readonly Excerpt[], cluster: KnownRun): Map<Ex
   const columns = excerpts.flatMap((excerpt, at) => {
     const candidates = candidatesFor(excerpt, excerpts, cluster)
     if (candidates.length === 0) return []
-    const shown = fileShown(excerpts, at)
+    const file = fileShown(excerpts, at)
+    const shareOfFile = memo((text) => (file ? shareAlike(comparedFile(file, text, cluster)) : 0))
     return [
-      candidates.map((line) => ({
-        ...rated(excerpt, line, cluster, shown),
-        place: cluster.lines.indexOf(line),
-      })),
+      candidates.map((line) => {
+        const match = compared(excerpt, line, cluster)
+        const text = file?.shows === undefined ? undefined : line.command.files.get(file.shows)
+        const value =
+          score.typed +
+          score[line.command.because] +
+          score.printed * shareAlike(match) +
+          (text === undefined ? 0 : score.file * shareOfFile(text))
+        return { match, value, place: cluster.lines.indexOf(line) }
+      }),
     ]
   })
   let paths: { total: number; matches: Match[]; place: number }[] = [{ total: 0, matches: [], place: -1 }]
@@ -137,16 +144,6 @@ export function fileShown(excerpts: readonly Excerpt[], at: number): Excerpt | u
   return excerpts.slice(0, at).findLast(({ shows }) => shows !== undefined && typed.includes(shows))
 }
 
-function rated(excerpt: Excerpt, line: KnownLine, cluster: KnownRun, file: Excerpt | undefined) {
-  const match = compared(excerpt, line, cluster)
-  const share = (differences: number, content: Content) =>
-    1 - Math.min(1, differences / Math.max(1, placesIn(content)))
-  const text = file?.shows === undefined ? undefined : line.command.files.get(file.shows)
-  const shown = file && text !== undefined ? comparedFile(file, text) : undefined
-  const value =
-    score.typed +
-    score[line.command.because] +
-    score.printed * share(match.differences.length, match.printed.content) +
-    (shown ? score.file * share(shown.differences.length, shown.printed.content) : 0)
-  return { match, value }
-}
+/** How much of what is printed is as a run shows it: from 0 to 1. */
+const shareAlike = ({ printed, differences }: Pick<Match, 'printed' | 'differences'>) =>
+  1 - Math.min(1, differences.length / Math.max(1, placesIn(printed.content)))

@@ -10,9 +10,9 @@ const nowhere = -1
 /** A piece of a text, each of its characters with the place where it stands in the file. */
 export class Passage {
   readonly text: string
-  readonly #places: readonly number[]
+  readonly #places: Int32Array
 
-  private constructor(text: string, places: readonly number[]) {
+  private constructor(text: string, places: Int32Array) {
     this.text = text
     this.#places = places
   }
@@ -21,23 +21,27 @@ export class Passage {
   static at(text: string, from: number): Passage {
     return new Passage(
       text,
-      Array.from({ length: text.length }, (_, index) => from + index),
+      new Int32Array(text.length).map((_, index) => from + index),
     )
   }
 
   /** A text that stands in no file. */
   static of(text: string): Passage {
-    return new Passage(text, Array<number>(text.length).fill(nowhere))
+    return new Passage(text, new Int32Array(text.length).fill(nowhere))
   }
 
   static join(parts: readonly Passage[], between = ''): Passage {
     const all = parts.flatMap((part, index) =>
       index === 0 || between === '' ? [part] : [Passage.of(between), part],
     )
-    return new Passage(
-      all.map(({ text }) => text).join(''),
-      all.flatMap((part) => part.#places),
-    )
+    const text = all.map((part) => part.text).join('')
+    const places = new Int32Array(text.length)
+    let done = 0
+    for (const part of all) {
+      places.set(part.#places, done)
+      done += part.text.length
+    }
+    return new Passage(text, places)
   }
 
   get isEmpty(): boolean {
@@ -52,7 +56,7 @@ export class Passage {
   }
 
   slice(from: number, to?: number): Passage {
-    return new Passage(this.text.slice(from, to), this.#places.slice(from, to))
+    return new Passage(this.text.slice(from, to), this.#places.subarray(from, to))
   }
 
   trim(): Passage {
@@ -88,8 +92,7 @@ export class Passage {
     const parts: Passage[] = []
     for (const { index, 0: found } of this.text.matchAll(pattern)) {
       const text = typeof by === 'string' ? by : by(found)
-      const places = Array.from(
-        { length: text.length },
+      const places = new Int32Array(text.length).map(
         (_, at) => this.#places[index + Math.min(at, found.length - 1)] ?? nowhere,
       )
       parts.push(this.slice(done, index), new Passage(text, places))

@@ -1,25 +1,25 @@
 import { contentOfLines, partsOf } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
-import { parseDescription } from '../property/description.ts'
+import type { KnownPrint } from './known-print.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
-const descriptionsIn = (likes: readonly string[]) =>
-  likes.filter((text) => /^Name: +\S/.test(text)).map(parseDescription)
+const descriptionsIn = (likes: readonly KnownPrint[]) =>
+  likes.flatMap(({ description }) => description() ?? [])
 
 const field = /^(\S[^:]*):(?=\s|$)/
 
 /** Whether a text is a description: it begins with a name, or has a field of one that is known. */
-export function isDescription(text: string, likes: readonly string[]): boolean {
+export function isDescription(text: string, likes: readonly KnownPrint[]): boolean {
   if (/^Name:\s+\S/.test(text)) return true
   const names = descriptionsIn(likes).flatMap((fields) => [...fields.keys()])
   return names.some((name) => text.startsWith(`${name}:`) || text.includes(` ${name}:`))
 }
 
 /** A description, each field with the lines of its value. */
-export function printedDescription(printed: Passage, likes: readonly string[]): Apart {
+export function printedDescription(printed: Passage, likes: readonly KnownPrint[]): Apart {
   const known = descriptionsIn(likes)
   const isLined = printed.trim().lines.length > 1
   const lines = isLined ? printed.lines : apart(printed, known)
@@ -70,7 +70,7 @@ function withoutOmissions(line: Passage, omissions: TextSpan[]): Passage {
 }
 
 /** Where the line ends of a description were lost: before the names of fields. */
-function apart(printed: Passage, known: readonly Map<string, string[]>[]): Passage[] {
+function apart(printed: Passage, known: readonly ReadonlyMap<string, string[]>[]): Passage[] {
   const names = [...new Set(known.flatMap((fields) => [...fields.keys()]))]
     .toSorted((a, b) => b.length - a.length)
     .map((name) => RegExp.escape(name))
@@ -90,7 +90,7 @@ function apart(printed: Passage, known: readonly Map<string, string[]>[]): Passa
 }
 
 /** The lines of a value on one line: each begins as one of those that are known. */
-function valuesOf(value: Passage, name: string, known: readonly Map<string, string[]>[]): Passage[] {
+function valuesOf(value: Passage, name: string, known: readonly ReadonlyMap<string, string[]>[]): Passage[] {
   const lines = known.flatMap((fields) => fields.get(name) ?? [])
   const starts = new Set(
     lines.map((line) => startOf(line.split(/\s/)[0] ?? '')).filter((word) => /[=:]$/.test(word)),

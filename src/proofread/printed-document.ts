@@ -1,22 +1,10 @@
 import { nothing } from '../compare/content.ts'
-import { parse } from 'yaml'
 import { placedContent, treeOf, valueIn, type Tree } from './document-tree.ts'
 import { isOmission, omission } from './omission.ts'
 import { Passage, type TextSpan } from './passage.ts'
 import { pathTo } from './path-to.ts'
 import type { Apart } from './apart.ts'
 import { walked } from './walked-document.ts'
-
-/** What a text is as a document of YAML or JSON; undefined where it is none. */
-export function documentIn(text: string): unknown {
-  try {
-    if (/^\s*[{[]/.test(text)) return JSON.parse(text) as unknown
-    if (/^(?:apiVersion|kind): /.test(text.trim())) return parse(text) as unknown
-  } catch {
-    // It only begins like one.
-  }
-  return undefined
-}
 
 /**
  * A document in YAML or JSON, whole or in part, as it stands or without its line ends.

@@ -1,16 +1,14 @@
 import { contentOfLines, nothing } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
+import type { KnownPrint } from './known-print.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
 /** Text without another form: its lines, which begin and end where those do that are known, however they were broken. */
-export function printedLines(printed: Passage, likes: readonly string[]): Apart {
-  const known = likes
-    .flatMap((text) => text.split('\n'))
-    .map((line) => line.trim().split(/\s+/).map(shapeOf))
-    .filter((words) => words.join('') !== '')
+export function printedLines(printed: Passage, likes: readonly KnownPrint[]): Apart {
+  const known = likes.flatMap((like) => like.lines())
   const lines: Passage[] = []
   const omissions: TextSpan[] = []
   let unknown: Passage[] = []

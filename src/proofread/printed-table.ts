@@ -1,5 +1,5 @@
 import { contentOf } from '../compare/content.ts'
-import { parseTable } from '../property/table.ts'
+import type { KnownPrint } from './known-print.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
@@ -8,11 +8,10 @@ import type { Apart } from './apart.ts'
 const header = /^[A-Z][A-Z/-]*$/
 
 /** The tables among what was printed. */
-const tablesIn = (likes: readonly string[]) =>
-  likes.flatMap((text) => (/^[A-Z][A-Z/-]+ {3,}/.test(text) ? (parseTable(text) ?? []) : []))
+const tablesIn = (likes: readonly KnownPrint[]) => likes.flatMap(({ table }) => table() ?? [])
 
 /** Whether a text begins with the headers of a table: two of them at least, or one that is known. */
-export function hasHeader(text: string, likes: readonly string[]): boolean {
+export function hasHeader(text: string, likes: readonly KnownPrint[]): boolean {
   const [one = '', two = ''] = text.split(/\s+/)
   const isKnown = tablesIn(likes).some(({ columns }) => columns.includes(one))
   return header.test(one) && one.length > 1 && (isKnown || header.test(two))
@@ -21,7 +20,7 @@ export function hasHeader(text: string, likes: readonly string[]): boolean {
 type Row = readonly (Passage | undefined)[]
 
 /** A table of which each cell has its place. */
-export function printedTable(printed: Passage, likes: readonly string[]): Apart {
+export function printedTable(printed: Passage, likes: readonly KnownPrint[]): Apart {
   const tables = tablesIn(likes)
   const lined = regular(printed)
   const { columns, rows, omissions, lacksColumns, unread } = lined ?? byWords(printed, tables)

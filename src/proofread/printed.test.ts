@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { textOfContent } from '../compare/content.ts'
 import { Passage } from './passage.ts'
+import { knownPrint } from './known-print.ts'
 import { readPrinted } from './printed.ts'
 
 /** What is read of a text that has lost its line ends, where this is known to come back. */
-const read = (text: string, ...likes: string[]) => readPrinted(Passage.at(text, 100), likes)
+const read = (text: string, ...likes: string[]) => readPrinted(Passage.at(text, 100), likes.map(knownPrint))
 
 /** Where each part is in the text, by the last of its path. */
 const places = (text: string, ...likes: string[]) =>

@@ -1,5 +1,5 @@
 import type { Apart } from './apart.ts'
-import { documentIn } from './printed-document.ts'
+import type { KnownPrint } from './known-print.ts'
 import { isDescription, printedDescription } from './printed-description.ts'
 import { printedDocument } from './printed-document.ts'
 import { printedLines } from './printed-lines.ts'
@@ -16,15 +16,15 @@ export interface Printed extends Apart {
  * Takes apart what was printed, also where its line ends are lost.
  * @param likes what is known to come back from this line: where something ends in it
  */
-export const readPrinted = (printed: Passage, likes: readonly string[]): Printed => ({
+export const readPrinted = (printed: Passage, likes: readonly KnownPrint[]): Printed => ({
   text: printed.text,
   ...apart(printed, likes),
 })
 
-function apart(printed: Passage, likes: readonly string[]): Apart {
+function apart(printed: Passage, likes: readonly KnownPrint[]): Apart {
   const words = printed.text.trim()
   if (hasHeader(words, likes)) return printedTable(printed, likes)
-  const document = likes.map(documentIn).find((value) => value !== undefined)
+  const document = likes.map((like) => like.document()).find((value) => value !== undefined)
   if (
     /^(?:\S*(?:omitted>|\.\.\.)\s+)*(?:[{[]\s|[{[]$|[{[]"|"[^"]+"\s*:)/.test(words) ||
     looksLikeYaml(words, document)

@@ -30,7 +30,7 @@ export function shownLine(match: Match, cluster: KnownRun): Shown {
     clusterSaid: line.printed,
     ...judged(match, differences, cluster),
     printed,
-    wanted: cluster.shownBy(line),
+    wanted: cluster.shown(line.printed),
   }
 }
 
@@ -69,7 +69,7 @@ export function shownFile(
   const line = later && lines.get(later)?.line
   const file = line?.command.files.get(name)
   if (!line || file === undefined) return unmatched(excerpt)
-  const { printed, shown, differences } = comparedFile(excerpt, file)
+  const { printed, shown, differences } = comparedFile(excerpt, file, cluster)
   const findings = differences.map((difference) =>
     finding(difference, ownerInFile(difference, line, cluster)),
   )
