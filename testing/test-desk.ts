@@ -13,6 +13,8 @@ import { Waiter } from '../src/student/waiter.ts'
 export const aMoment: Limit = { name: 'a moment', milliseconds: 50 }
 export const aLongTime: Limit = { name: 'a long time', milliseconds: 60_000 }
 
+const beatsEvery = 20
+
 /** A desk for a test: with a real shell, and with a trace of its own. */
 export interface TestDesk extends Desk, AsyncDisposable {
   /** All that is in the trace so far, but for the heartbeats. */
@@ -33,6 +35,8 @@ export async function testDesk({
   const writer = new TraceWriter(join(folder, 'trace.ndjson'))
   const events: TraceEvent[] = []
   writer.listen((event) => event.type !== 'heartbeat' && events.push(event))
+  // A limit is over at the next event, and the recorder beats but once a second.
+  const heartbeat = setInterval(() => writer.write({ type: 'heartbeat', wall: Date.now() }), beatsEvery)
   const shell = await Shell.open(folder, {})
   const waiter = new Waiter(scenario, writer, signal)
   return {
@@ -51,6 +55,7 @@ export async function testDesk({
     end: (reason) => controller.abort(reason),
     [Symbol.asyncDispose]: async () => {
       waiter[Symbol.dispose]()
+      clearInterval(heartbeat)
       writer.end('complete')
       await shell[Symbol.asyncDispose]()
       await rm(folder, { recursive: true })
