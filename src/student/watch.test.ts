@@ -10,6 +10,10 @@ vi.setConfig({ testTimeout: 20_000 })
 
 type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'progress' | 'away' }>
 
+/** Between two attempts to reach a server that is away, and a time in which there are some (milliseconds). */
+const pauses = 20
+const someAttempts = 5 * pauses
+
 /** A watch of Secrets, and what it has told so far. */
 class Watching implements AsyncDisposable {
   readonly told: Told[] = []
@@ -31,6 +35,7 @@ class Watching implements AsyncDisposable {
         else watching.told.push(told)
       },
       watching.signal,
+      pauses,
     )
     watching.done = done
     // Each test looks at how it ends, but not at once.
@@ -220,7 +225,7 @@ test('a gap begins when the watch knew all for the last time, not at the last at
   await until(() => watching.told.length >= 2)
   const known = Date.now()
   await server.goAway()
-  await pause(1000)
+  await pause(someAttempts)
   server.modify('a')
   server.forget()
   await server.comeBack()
@@ -252,7 +257,7 @@ test('a server that goes away for a moment is found again', async () => {
     await watched(round)
     await server.goAway()
     server.modify('a')
-    await pause(600)
+    await pause(someAttempts)
     await server.comeBack()
     await until(() => watching.told.length >= round + 1)
   }
@@ -264,7 +269,7 @@ test('a server that stays away ends the watch: nothing can be judged', async () 
   await watched(1)
   vi.useFakeTimers({ toFake: ['Date'] })
   await server.goAway()
-  await pause(600)
+  await pause(someAttempts)
   vi.setSystemTime(Date.now() + 61_000)
   await expect(watching.done).rejects.toThrow(CannotJudge)
   await expect(watching.done).rejects.toThrow('has not answered for 60 s')
@@ -338,7 +343,7 @@ test.for<[string, () => void | Promise<void>]>([
     async () => {
       await watched(1)
       await server.goAway()
-      await pause(600)
+      await pause(someAttempts)
     },
   ],
 ])('the signal ends it at once, %s, and leaves nothing open', async ([, arrive]) => {

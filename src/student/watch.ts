@@ -10,7 +10,7 @@ import { brokenOff, NoAnswer, type Api } from './api.ts'
 const awayAtMost = 60_000
 
 /** Between two attempts to reach a server that is away (milliseconds). */
-const retryAfter = 250
+const usualPause = 250
 
 /** Between two times at which it is told that the server is away (milliseconds). */
 const toldEvery = 1000
@@ -42,14 +42,16 @@ export interface Watched {
  * again when the server no longer knows that place (410 Gone): what changed meanwhile is told once, with a gap before it.
  * Resolves when what was there at the start has been told; `done` settles after the signal, or with what ends the
  * watch: a server that stays away, or says what cannot be read.
+ * @param pauses how long it waits before it tries again to reach a server that is away (milliseconds)
  */
 export async function watchKind(
   api: Api,
   watched: Watched,
   tell: (told: Told) => void | Promise<void>,
   signal: AbortSignal,
+  pauses = usualPause,
 ): Promise<{ done: Promise<void> }> {
-  const watch = new Watch(api, watched, tell, signal)
+  const watch = new Watch(api, watched, tell, signal, pauses)
   await watch.list()
   return { done: watch.follow() }
 }
@@ -63,17 +65,25 @@ class Watch {
   readonly #watched: Watched
   readonly #tell: (told: Told) => void | Promise<void>
   readonly #signal: AbortSignal
+  readonly #pauses: number
   readonly #path: string
   readonly #known = new Map<string, KubernetesObject>()
   #resourceVersion = ''
   /** When all that had changed was told, for the last time. */
   #complete = 0
 
-  constructor(api: Api, watched: Watched, tell: (told: Told) => void | Promise<void>, signal: AbortSignal) {
+  constructor(
+    api: Api,
+    watched: Watched,
+    tell: (told: Told) => void | Promise<void>,
+    signal: AbortSignal,
+    pauses: number,
+  ) {
     this.#api = api
     this.#watched = watched
     this.#tell = tell
     this.#signal = signal
+    this.#pauses = pauses
     this.#path = pathOf(watched.kind, watched.namespace)
   }
 
@@ -115,7 +125,7 @@ class Watch {
       awaySince = isAway ? (awaySince ?? Date.now()) : undefined
       if (awaySince !== undefined && Date.now() - awaySince > awayAtMost)
         throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
-      if (outcome !== 'closed') await pause(retryAfter, undefined, { signal: this.#signal }).catch(() => {})
+      if (outcome !== 'closed') await pause(this.#pauses, undefined, { signal: this.#signal }).catch(() => {})
     }
   }
 
