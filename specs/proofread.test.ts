@@ -6,8 +6,8 @@ import { proofread } from '../src/proofread/proofread.ts'
 import type { Proofreading } from '../src/proofread/proofreading.ts'
 import { shownIn, staleIn, summaryOf } from '../src/proofread/summary.ts'
 import { tracePath } from '../src/lab/recorded-traces.ts'
-import { forms, ownText, withSlip, type Form } from '../testing/own-text.ts'
-import { differences, mistakes } from '../testing/slips.ts'
+import { forms, ownText, withSlips, withSlip, type Form } from '../testing/own-text.ts'
+import { differences, mistakes, type Mistake } from '../testing/slips.ts'
 import { Trace } from '../src/trace/trace.ts'
 import { frameOf } from '../src/trace/frame.ts'
 import { lab } from './api-objects/lab.ts'
@@ -21,8 +21,8 @@ async function clusterOn(path: string) {
 
 const cluster = await clusterOn(tracePath(lab, 'v1.37.2'))
 const every = Object.keys(forms) as Form[]
-/** The forms in which each mistake and each difference is tried. */
-const four = every.slice(0, 4)
+/** The forms beside Markdown in which each mistake and each difference is tried. */
+const others = every.slice(0, 4).filter((form) => form !== 'Markdown')
 
 /** What is stale in a text, with what is typed there. */
 const stale = (proof: Proofreading) =>
@@ -46,31 +46,60 @@ describe.each(every)('a text of our own as %s', (form) => {
   })
 })
 
-describe.each(four)('in a text of our own as %s', (form) => {
-  test.each(mistakes)('$name is found', (mistake) => {
-    const proof = inForm(form, withSlip(ownText, mistake))
-    const found = staleIn(proof).map(({ shown, finding }) => ({
-      typed: shown.excerpt.plain.text,
-      place: finding.place,
-    }))
+/** What is stale, each with the mistakes that it may be of. */
+const explained = (proof: Proofreading, all: readonly Mistake[]) =>
+  staleIn(proof).map(({ shown, finding: { place } }) => ({
+    place: `${shown.excerpt.plain.text}: ${place}`,
+    of: all.filter(
+      (mistake) => shown.excerpt.plain.text.startsWith(mistake.typed) && place.includes(mistake.place),
+    ),
+  }))
+
+describe.each(mistakes)('$name', (mistake) => {
+  const proof = inForm('Markdown', withSlip(ownText, mistake))
+
+  test('is found', () => {
+    const found = explained(proof, [mistake])
     expect(found).not.toEqual([])
-    for (const { typed, place } of found) {
-      expect(typed).toMatch(new RegExp(`^${RegExp.escape(mistake.typed)}`))
-      expect(place).toContain(mistake.place)
-    }
+    for (const { place, of } of found) expect(of, place).toEqual([mistake])
   })
 
-  test.each(differences)('$name says nothing', (difference) => {
-    const proof = inForm(form, withSlip(ownText, difference))
-    expect(stale(proof)).toEqual([])
-    expect(summaryOf(proof).matched).toBe(39)
+  test('is put right with the patch', () => {
+    const better = corrected(proof)
+    expect(stale(better)).toEqual([])
+    expect(shownIn(better).filter(({ standing }) => standing === 'replaced')).toEqual([])
   })
 })
 
-test.each(mistakes)('with the patch $name is put right', (mistake) => {
-  const better = corrected(inForm('Markdown', withSlip(ownText, mistake)))
-  expect(stale(better)).toEqual([])
-  expect(shownIn(better).filter(({ standing }) => standing === 'replaced')).toEqual([])
+test.each(differences)('$name says nothing', (difference) => {
+  const proof = inForm('Markdown', withSlip(ownText, difference))
+  expect(stale(proof)).toEqual([])
+  expect(summaryOf(proof).matched).toBe(39)
+})
+
+// What each of them does by itself is seen in Markdown; another form may lose more of it. A text has as many of them as
+// do not stand in each other's way.
+describe.each(others)('in a text of our own as %s', (form) => {
+  describe.each(withSlips(ownText, mistakes, ({ typed }) => typed))(
+    'with $slips.length mistakes',
+    ({ text, slips }) => {
+      const found = explained(inForm(form, text), slips)
+
+      test.each(slips)('$name is found', (mistake) => {
+        expect(found.filter(({ of }) => of.includes(mistake))).not.toEqual([])
+      })
+
+      test('what is found is of one of them', () => {
+        expect(found.filter(({ of }) => of.length !== 1)).toEqual([])
+      })
+    },
+  )
+
+  test.each(withSlips(ownText, differences))('$slips.length differences say nothing', ({ text }) => {
+    const proof = inForm(form, text)
+    expect(stale(proof)).toEqual([])
+    expect(summaryOf(proof).matched).toBe(39)
+  })
 })
 
 // Numbers of lines can't be counted on by a patch, and HTML has none.

@@ -414,19 +414,45 @@ export interface Slip {
  * The text with something else in one of its blocks.
  * @throws TypeError when no block has it
  */
-export function withSlip(blocks: readonly Block[], { from, to, nth = 1 }: Slip): Block[] {
+export function withSlip(blocks: readonly Block[], slip: Slip): Block[] {
+  const { place, block } = slipped(blocks, slip)
+  return blocks.with(place, block)
+}
+
+/**
+ * Texts with several slips, each in a block of its own: as many texts as it takes to have all of them.
+ * @param mark two slips of the same mark stand in two texts
+ */
+export function withSlips<S extends Slip>(
+  blocks: readonly Block[],
+  all: readonly S[],
+  mark: (slip: S) => string = ({ name }) => name,
+): { text: Block[]; slips: S[] }[] {
+  const texts: { text: Block[]; slips: S[] }[] = []
+  for (const slip of all) {
+    const { place, block } = slipped(blocks, slip)
+    const free = texts.find(
+      ({ text, slips }) =>
+        text[place] === blocks[place] && slips.every((other) => mark(other) !== mark(slip)),
+    )
+    const { text, slips } = free ?? { text: [...blocks], slips: [] }
+    if (!free) texts.push({ text, slips })
+    text[place] = block
+    slips.push(slip)
+  }
+  return texts
+}
+
+function slipped(blocks: readonly Block[], { from, to, nth = 1 }: Slip): { place: number; block: Typed } {
   const has = (block: Block) =>
     typeof block !== 'string' && `${block.typed}\n${block.printed ?? ''}`.includes(from)
   const found = blocks.filter(has)[nth - 1]
   if (found === undefined || typeof found === 'string')
     throw new TypeError(`expected a block with ${from}, found none`)
-  return blocks.map((block) =>
-    block !== found
-      ? block
-      : {
-          ...found,
-          typed: found.typed.replace(from, () => to),
-          ...(found.printed !== undefined && { printed: found.printed.replace(from, () => to) }),
-        },
-  )
+  const block = {
+    ...found,
+    typed: found.typed.replace(from, () => to),
+    ...(found.printed !== undefined && { printed: found.printed.replace(from, () => to) }),
+  }
+  return { place: blocks.indexOf(found), block }
 }
