@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { WorldChange } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
 import { kindNames, type KubernetesObject } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+import { until } from '../until.ts'
 import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
 import type { Guest } from './guest.ts'
@@ -179,7 +179,8 @@ export class Recording implements AsyncDisposable {
     const done = performance.now()
     const isKnown = () =>
       [...this.#renewals].every(([component, at]) => !component.startsWith('kube-') || at > done)
-    while (!isKnown() && performance.now() - done < settlesWithin && !signal.aborted) await pause(lookEvery)
+    const isOver = () => isKnown() || signal.aborted || undefined
+    await until(isOver, { every: lookEvery, within: settlesWithin })
   }
 
   /** Ends the recording. */

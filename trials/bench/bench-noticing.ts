@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { canBeMade, type AuthorFile } from './author-files.ts'
 import { ofJobs, type BenchClaimName } from './bench-claim.ts'
 import { wholeLab, type NoticedRow } from './bench-table.ts'
@@ -13,9 +13,9 @@ import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import type { Scenario } from '../../src/lab/scenario.ts'
 import { ownEnvironment } from '../../src/own-environment.ts'
-import { Recording } from '../../src/student/recording.ts'
-import { Trace } from '../../src/trace/trace.ts'
-import { TraceWriter } from '../../src/trace/writer.ts'
+import type { Workplace } from '../../src/student/recording.ts'
+import { sideBySide } from '../../src/side-by-side.ts'
+import { recordedIn } from '../kit/recorded-in.ts'
 import type { BenchTrial } from './bench-trials.ts'
 import { tryCounterexample } from '../falsify/falsify.ts'
 
@@ -33,9 +33,8 @@ export interface Had {
 export async function noticing(
   trials: readonly BenchTrial[],
   peers: readonly Had[],
-  ours: Lab,
   where: Bench,
-  place: Parameters<typeof Recording.open>[1],
+  place: Workplace,
   signal: AbortSignal,
 ): Promise<NoticedRow[]> {
   const rows = trials.map(({ trial }) => ({
@@ -49,39 +48,35 @@ export async function noticing(
     row.noticed[name] = isRed
     console.log(forLog(`${isRed ? 'red  ' : 'green'} ${name.padEnd(20)} ${row.scenario}: ${row.change}`))
   }
-  const same = trials.map(({ claim }, index) => inTrial(ours, claim, `${claim}-bench-${index}`))
-  const path = join(where.folder, 'trace.ndjson')
-  const writer = new TraceWriter(path)
-  try {
-    const scenarios: Scenario[] = [...same.map((one) => one.in), ...trials.map(({ trial }) => trial.scenario)]
-    await using recording = await Recording.open(scenarios, place, writer)
-    const trace = new Trace(path)
+  const same = trials.map(({ claim }, index) => inTrial(where.ours, claim, `${claim}-bench-${index}`))
+  const scenarios: Scenario[] = [...same.map((one) => one.in), ...trials.map(({ trial }) => trial.scenario)]
+  await recordedIn(where.folder, scenarios, place, signal, async (recording, trace) => {
     const tasks = trials.flatMap(({ claim, change, trial }, index) => {
       const lane = laneOf(claim)
-      const task = (work: () => Promise<void>) => ({ lane, work })
+      const task = (work: (either: AbortSignal) => Promise<void>) => ({ lane, work })
       return [
         ...peers
           .filter(({ files }) => canBeMade(change, files))
           .map(({ tool, program }) =>
-            task(async () => {
-              const undo = await made(change, where, signal)
-              const { told } = await runTool(tool, program, [claim], where, signal, change)
+            task(async (either) => {
+              const undo = await made(change, where, either)
+              const { told } = await runTool(tool, program, [claim], where, either, change)
               await undo()
               note(index, tool.name, !told.some(({ holds }) => holds))
             }),
           ),
-        task(async () => {
+        task(async (either) => {
           const one = same[index]
           if (!one) return
           const enough = new AbortController()
           const judging = judge(one, trace, { doubts: false }).finally(() => enough.abort())
-          await recording.work(one.in, AbortSignal.any([signal, enough.signal]), change)
+          await recording.work(one.in, AbortSignal.any([either, enough.signal]), change)
           const { verdict } = await judging
           note(index, 'kubelab', countsAs[verdict] === 'fail')
         }),
-        task(async () => {
+        task(async (either) => {
           const found: boolean[] = []
-          await tryCounterexample(trial, recording, trace, signal, ({ verdict }) =>
+          await tryCounterexample(trial, recording, trace, either, ({ verdict }) =>
             found.push(countsAs[verdict] === 'fail'),
           )
           note(index, wholeLab, found.includes(true))
@@ -89,11 +84,15 @@ export async function noticing(
       ]
     })
     const inLane = (lane: string) => tasks.filter((task) => task.lane === lane).map(({ work }) => work)
-    await Promise.all([atOnce(inLane('jobs'), triedAtOnce), ...inLane('slow').map((work) => work())])
-    for (const work of inLane('alone')) await work()
-  } finally {
-    writer.end(signal.aborted ? 'interrupted' : 'complete')
-  }
+    await sideBySide(
+      [
+        (either) => sideBySide(inLane('jobs'), either, triedAtOnce),
+        (either) => sideBySide(inLane('slow'), either),
+      ],
+      signal,
+    )
+    await sideBySide(inLane('alone'), signal, 1)
+  })
   return rows
 }
 
@@ -123,13 +122,4 @@ async function made(
   }
   await type(before)
   return () => type(after)
-}
-
-/** Does all of this, so many at once. */
-async function atOnce(work: readonly (() => Promise<void>)[], count: number): Promise<void> {
-  const rest = [...work]
-  const lane = async () => {
-    for (let next = rest.shift(); next; next = rest.shift()) await next()
-  }
-  await Promise.all(Array.from({ length: count }, lane))
 }

@@ -1,4 +1,4 @@
-import { markdownTable } from 'markdown-table'
+import { table } from '../kit/table.ts'
 import { benchClaimNames, benchClaims } from './bench-claim.ts'
 import type { Figures, Measure } from './figures.ts'
 import type { Goal } from './goals.ts'
@@ -67,14 +67,16 @@ export function benchTable({ circumstances, columns, rows, goals }: BenchReport)
   const [own] = had
   const cells = (set: 'jobs' | 'access', measure: Measure, format: Format) =>
     had.map((column) => withRatio(column[set][measure], own?.[set][measure], format))
-  const measured = markdownTable([
+  const measured = table(
     ['', ...had.map(({ name, version }) => `${name} (${version})`)],
-    ...measures.map(([words, set, measure, format]) => [words, ...cells(set, measure, format)]),
-    ['lines that an author writes', ...had.map(({ lines }) => withRatio(lines, own?.lines, whole))],
-    ['claims that can be said, in part, not', ...had.map(({ says }) => counted(says))],
-    ['counterexamples noticed by these claims', ...had.map(({ name }) => noticedOf(name, rows))],
-    ['by all claims of the lab', noticedOf(wholeLab, rows)],
-  ])
+    [
+      ...measures.map(([words, set, measure, format]) => [words, ...cells(set, measure, format)]),
+      ['lines that an author writes', ...had.map(({ lines }) => withRatio(lines, own?.lines, whole))],
+      ['claims that can be said, in part, not', ...had.map(({ says }) => counted(says))],
+      ['counterexamples noticed by these claims', ...had.map(({ name }) => noticedOf(name, rows))],
+      ['by all claims of the lab', noticedOf(wholeLab, rows)],
+    ],
+  )
   return [
     circumstances,
     measured,
@@ -97,26 +99,23 @@ export function benchTable({ circumstances, columns, rows, goals }: BenchReport)
 function saidTable(columns: readonly ToolColumn[]): string {
   const mark = { yes: 'yes', part: 'in part', no: 'no' }
   const cell = (said: Sayable | undefined) => (said ? `${mark[said.how]}: ${said.words}` : '')
-  return markdownTable([
+  return table(
     ['claim', ...columns.map(({ name }) => name)],
-    ...benchClaimNames.map((name) => [
-      benchClaims[name].says,
-      ...columns.map(({ says }) => cell(says[name])),
-    ]),
-  ])
+    benchClaimNames.map((name) => [benchClaims[name].says, ...columns.map(({ says }) => cell(says[name]))]),
+  )
 }
 
 function noticedTable(columns: readonly ToolColumn[], rows: readonly NoticedRow[]): string {
   const names = namesIn(rows, columns)
   const cell = (noticed: boolean | undefined) => (noticed === undefined ? '' : noticed ? 'red' : 'green')
-  return markdownTable([
+  return table(
     ['scenario', 'counterexample', ...names],
-    ...rows.map(({ scenario, change, noticed }) => [
+    rows.map(({ scenario, change, noticed }) => [
       scenario,
-      change.replaceAll('|', '\\|'),
+      change,
       ...names.map((name) => cell(noticed[name])),
     ]),
-  ])
+  )
 }
 
 const namesIn = (rows: readonly NoticedRow[], columns: readonly ToolColumn[]) => [

@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { authorFiles, linesWritten } from './author-files.ts'
 import { ofAccess, ofJobs, type BenchClaimName } from './bench-claim.ts'
 import { benchTable, wholeLab, type ToolColumn, type NoticedRow } from './bench-table.ts'
@@ -12,7 +11,7 @@ import { kuttl } from './kuttl.ts'
 import { runTool, type Bench, type ToolRun } from './measure.ts'
 import { script } from './script.ts'
 import type { Tool } from './tool.ts'
-import { cleaned, forLog } from '../../src/cleaned.ts'
+import { forLog } from '../../src/cleaned.ts'
 import { readAudit, writeAuditPolicy, type Request } from '../../src/cluster/audit.ts'
 import { createCluster, nodeOf } from '../../src/cluster/cluster.ts'
 import { terminalProgress, type Progress } from '../../src/machine/progress.ts'
@@ -22,7 +21,8 @@ import { CannotJudge, CommandFailed } from '../../src/errors.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { ofKubectl } from '../../src/own-environment.ts'
 import { workplaceOf } from '../../src/run/place.ts'
-import { inRunFolder, publish } from '../../src/run/run-folder.ts'
+import { inRunFolder } from '../../src/run/run-folder.ts'
+import { publishTable } from '../kit/publish-table.ts'
 import { noticing, type Had } from './bench-noticing.ts'
 import { benchTrialsOf } from './bench-trials.ts'
 import { trialsOf } from '../falsify/trials.ts'
@@ -89,6 +89,7 @@ async function benchIn(
       kubectl: toolbox.kubectl,
       folder,
       manifests: lab.manifests,
+      ours,
     }
     const cleanUp = await namespacesOf(place, signal)
     await warmUp(place, signal)
@@ -117,7 +118,7 @@ async function benchIn(
     )
     const trials = all.filter(({ trial }) => !quick || trial.of.slowBecause === undefined)
     const whole = await workplaceOf(lab, toolbox, cluster)
-    rows.push(...(await noticing(trials, peers, ours, place, whole, signal)))
+    rows.push(...(await noticing(trials, peers, place, whole, signal)))
     requests = await readAudit(toolbox.engine, nodeOf(cluster.name), signal)
   }
   signal.throwIfAborted()
@@ -148,15 +149,9 @@ async function benchIn(
   const goals = goalsOf({ ...own, noticed: noticed(wholeLab) }, others)
   const circumstances = await whereAndWhen(toolbox.image.kubernetes, runs)
   const found = { circumstances, columns, rows, goals }
-  const table = cleaned(benchTable(found))
-  await writeFile(
-    join(folder, 'bench.json'),
-    `${JSON.stringify({ ...found, runs: perRun(measured, requests) }, undefined, 2)}\n`,
-  )
-  await writeFile(join(folder, 'bench.md'), table)
-  const published = await publish(folder, 'bench')
-  console.log(`\n${forLog(table)}`)
-  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/bench.md`)
+  const page = benchTable(found)
+  const all = { ...found, runs: perRun(measured, requests) }
+  await publishTable(folder, { found: all, page, sum: forLog(page) }, begun, 'bench')
   if (columns.some(({ missing, red, silent }) => missing !== undefined || red.length + silent.length > 0))
     return 2
   return goals.every(({ met }) => met) ? 0 : 1

@@ -1,8 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { withLock } from '../../src/lock.ts'
+import { until } from '../../src/until.ts'
 import { isTaken } from '../../src/student/with-port.ts'
+import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import type { WorldChange } from '../../src/lab/counterexample.ts'
 import { authorFiles, layOut } from './author-files.ts'
 import type { BenchClaimName } from './bench-claim.ts'
@@ -24,10 +25,9 @@ export interface Bench {
   folder: string
   /** Path of the folder with the manifests of the lab. */
   manifests: string
+  /** The lab with the claims that are compared: runs take turns at the ports of its scenarios. */
+  ours: Lab
 }
-
-/** Runs of the lab take turns at the port of the proxy. */
-const portOfProxy = 8001
 
 let count = 0
 
@@ -41,7 +41,7 @@ export async function runTool(
   tool: Tool,
   program: string,
   claims: readonly BenchClaimName[],
-  { kubeconfig, kubectl, folder, manifests }: Bench,
+  { kubeconfig, kubectl, folder, manifests, ours }: Bench,
   signal: AbortSignal,
   change: WorldChange = {},
 ): Promise<ToolRun> {
@@ -51,7 +51,7 @@ export async function runTool(
   if (tool.folder !== undefined)
     await layOut(await authorFiles(tool.folder), claims, place, manifests, change)
   const setting = { kubeconfig, kubectl, folder: place, claims }
-  const run = await withPortsOf(tool, claims, signal, () =>
+  const run = await withPortsOf(tool, portOf(claims, ours), signal, () =>
     timedRun(tool.command(program, setting), setting, signal),
   )
   await rm(place, { recursive: true })
@@ -66,27 +66,33 @@ export async function runTool(
   return { ...run, told: ofEach }
 }
 
+/** The port that a scenario of some claims needs. */
+const portOf = (claims: readonly BenchClaimName[], ours: Lab) =>
+  claimsOf(ours).find(
+    ({ id, in: { port } }) => port !== undefined && claims.some((claim) => id.endsWith(`/${claim}`)),
+  )?.in.port
+
 /** Runs a tool when no other run uses a port that it needs: a wait for others is not its own time. */
 async function withPortsOf<T>(
   { waitsForPorts }: Tool,
-  claims: readonly BenchClaimName[],
+  port: number | undefined,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!claims.includes('proxy')) return work()
-  const lock = `port-${portOfProxy}`
+  if (port === undefined) return work()
+  const lock = `port-${port}`
   if (waitsForPorts) {
-    await withLock(lock, () => untilFree(signal), { signal })
+    await withLock(lock, () => untilFree(port, signal), { signal })
     return work()
   }
   const whenFree = async () => {
-    await untilFree(signal)
+    await untilFree(port, signal)
     return work()
   }
   return withLock(lock, whenFree, { signal })
 }
 
 /** The proxy of the tool before may take a moment to end. */
-async function untilFree(signal: AbortSignal): Promise<void> {
-  while (await isTaken(portOfProxy)) await pause(100, undefined, { signal })
+async function untilFree(port: number, signal: AbortSignal): Promise<void> {
+  await until(async () => !(await isTaken(port)) || undefined, { every: 100, signal })
 }

@@ -1,6 +1,5 @@
 // The process of one run of this suite, as the other tools are processes: works through the scenarios of some claims on
 // a cluster that is there, and prints what becomes of each as soon as it is certain.
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { endWith } from '../../src/exit-code.ts'
 import { judge } from '../../src/judge/judge.ts'
@@ -8,9 +7,7 @@ import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
 import { scratchFolder } from '../../src/scratch-folder.ts'
-import { Recording } from '../../src/student/recording.ts'
-import { Trace } from '../../src/trace/trace.ts'
-import { TraceWriter } from '../../src/trace/writer.ts'
+import { recordedIn } from '../kit/recorded-in.ts'
 import { ownBegin, toldOf } from './told.ts'
 
 const { values } = parseArgs({
@@ -28,18 +25,15 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ()
 const { lab } = (await import(values.module)) as { lab: Lab }
 const claims = claimsOf(lab).filter(({ id }) => values.claims.split(',').includes(nameOf(id)))
 const folder = await scratchFolder()
-const writer = new TraceWriter(join(folder, 'trace.ndjson'))
 const place = { ...values, nodeImage: 'there already', folder, manifests: lab.manifests }
 let isGreen = true
 let hasBegun = false
-writer.listen(({ type }) => {
-  if (type === 'scenario' && !hasBegun) console.log(ownBegin)
-  hasBegun ||= type === 'scenario'
-})
-try {
-  const scenarios = claims.map((claim) => claim.in)
-  await using recording = await Recording.open(scenarios, place, writer)
-  const trace = new Trace(join(folder, 'trace.ndjson'))
+const scenarios = claims.map((claim) => claim.in)
+await recordedIn(folder, scenarios, place, signal, async (recording, trace, writer) => {
+  writer.listen(({ type }) => {
+    if (type === 'scenario' && !hasBegun) console.log(ownBegin)
+    hasBegun ||= type === 'scenario'
+  })
   const judging = Promise.all(
     claims.map(async (claim) => {
       const { verdict, at, reason } = await judge(claim, trace)
@@ -52,9 +46,7 @@ try {
   await Promise.all(scenarios.map((scenario) => recording.work(scenario, signal)))
   writer.end('complete')
   await judging
-} finally {
-  writer.end(signal.aborted ? 'interrupted' : 'complete')
-}
+})
 endWith(isGreen ? 0 : 1)
 
 function nameOf(id: string): string {

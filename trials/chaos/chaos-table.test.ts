@@ -6,7 +6,7 @@ import { podDeleted } from './faults/somebody.ts'
 import type { Fault } from './fault.ts'
 import type { Reason } from '../../src/property/reason.ts'
 import type { JudgedByWorker } from '../../src/run/messages.ts'
-import { wrongOf, type Outcome } from './outcome.ts'
+import { wrongOf, type FaultyOutcome } from './outcome.ts'
 
 const claim = (id: string, verdict: JudgedByWorker['verdict'], reason?: Reason): JudgedByWorker => ({
   id: id as JudgedByWorker['id'],
@@ -21,14 +21,14 @@ const leaseOfControllers: Reason = {
 }
 const late = claim('job/late', 'blocked', leaseOfControllers)
 const came = (fault: Fault) => ({ fault, moment: { afterBegin: 3 }, lasts: 0, pick: 0, at: 1 })
-const outcome = (faults: Outcome['faults'], ...judged: JudgedByWorker[]): Outcome => ({
+const outcome = (faults: FaultyOutcome['faults'], ...judged: JudgedByWorker[]): FaultyOutcome => ({
   number: 1,
   quick: true,
   faults,
   judged: [claim('job/right', 'holds'), claim('cronjob/left-out', 'not tried'), ...judged],
   left: [],
 })
-const row = (of: Outcome) => rowsOf([of])[0]
+const row = (of: FaultyOutcome) => rowsOf([of])[0]
 
 test('nothing that is other than in a quiet run', () => {
   expect(row(outcome([came(controllersKilled)]))).toMatchObject({

@@ -1,27 +1,33 @@
-import { markdownTable } from 'markdown-table'
 import { suiteKilled } from './faults.ts'
-import { blockedOf, noticedOf, wrongOf, type Disturbed, type Outcome } from './outcome.ts'
+import { blockedOf, noticedOf, wrongOf, type Disturbed, type FaultyOutcome } from './outcome.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
+import { table } from '../kit/table.ts'
 import { momentInWords } from './plan.ts'
 import { either, leaseLate, wasIll, type Tells } from './tells.ts'
 
+/** How often what became of a fault: as the head of the table calls it. */
+const counts = {
+  count: 'count',
+  /** Nothing was other than in a quiet run. */
+  asQuiet: 'as quiet',
+  /** Claims were blocked by it, with its reason. */
+  blocked: 'blocked',
+  /** Claims noticed what somebody else did. */
+  noticed: 'noticed',
+  /** A verdict was wrong in its run, or blocked with a reason that is not true. */
+  wrong: 'wrong',
+  /** Something was left of its run. */
+  leftBehind: 'left behind',
+  /** It could not be done, or the lab was over before. */
+  notDone: 'not done',
+} as const
+
+type Count = keyof typeof counts
+const countNames = Object.keys(counts) as Count[]
+
 /** What a kind of fault came to. */
-export interface ChaosRow {
+export interface ChaosRow extends Record<Count, number> {
   kind: string
-  /** How often it came. */
-  count: number
-  /** How often nothing was other than in a quiet run by it. */
-  asQuiet: number
-  /** How often claims were blocked by it, with its reason. */
-  blocked: number
-  /** How often claims noticed what somebody else did. */
-  noticed: number
-  /** How often a verdict was wrong in its run, or blocked with a reason that is not true. */
-  wrong: number
-  /** How often something was left of its run. */
-  leftBehind: number
-  /** How often it could not be done, or the lab was over before. */
-  notDone: number
 }
 
 /** Where nothing goes wrong, clusters that are worked on at the same time may make each other late. */
@@ -31,7 +37,7 @@ const slow = either(leaseLate(), wasIll(['recorder away']))
 const ofTheClaim: Tells = ({ kind }) => kind === 'state not given' || kind === 'state not kept'
 
 /** Blocked with a reason that none of the faults gives. */
-export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
+export const unexplainedOf = (outcome: FaultyOutcome): Disturbed[] =>
   blockedOf(outcome).filter(
     ({ by, reason }) =>
       by.length === 0 &&
@@ -39,20 +45,11 @@ export const unexplainedOf = (outcome: Outcome): Disturbed[] =>
   )
 
 /** Sums up by kind of fault, in the order of their names. */
-export function rowsOf(outcomes: readonly Outcome[]): ChaosRow[] {
+export function rowsOf(outcomes: readonly FaultyOutcome[]): ChaosRow[] {
   const rows = new Map<string, ChaosRow>()
   const rowOf = (kind: string) => {
-    const empty = {
-      kind,
-      count: 0,
-      asQuiet: 0,
-      blocked: 0,
-      noticed: 0,
-      wrong: 0,
-      leftBehind: 0,
-      notDone: 0,
-    }
-    const row = rows.get(kind) ?? empty
+    const empty = Object.fromEntries(countNames.map((name) => [name, 0])) as Record<Count, number>
+    const row = rows.get(kind) ?? { kind, ...empty }
     rows.set(kind, row)
     return row
   }
@@ -86,19 +83,14 @@ export function rowsOf(outcomes: readonly Outcome[]): ChaosRow[] {
 }
 
 /** The report in Markdown. */
-export function chaosTable(outcomes: readonly Outcome[], seed: number): string {
-  const rows = rowsOf(outcomes)
-  const head = ['fault', 'count', 'as quiet', 'blocked', 'noticed', 'wrong', 'left behind', 'not done']
-  const cells = rows.map((row) => [
-    row.kind,
-    ...[row.count, row.asQuiet, row.blocked, row.noticed, row.wrong, row.leftBehind, row.notDone].map(String),
-  ])
+export function chaosTable(outcomes: readonly FaultyOutcome[], seed: number): string {
+  const rows = rowsOf(outcomes).map((row) => [row.kind, ...countNames.map((name) => row[name])])
   return [
     `# Faults\n`,
     `Seed ${seed}. _As quiet_: every verdict is that of a quiet run. _Blocked_: some claims are, and their reason names what`,
     `was ill or which step broke. _Noticed_: somebody else had deleted something, and claims say that it was not there.`,
     `_Wrong_: a verdict that is neither, or a reason that is not true; it counts for all faults of its run.\n`,
-    markdownTable([head, ...cells], { align: ['l', ...head.slice(1).map(() => 'r')] }),
+    table(['fault', ...Object.values(counts)], rows),
     '\n## Runs\n',
     ...outcomes.toSorted((a, b) => a.number - b.number).map(runInWords),
     '',
@@ -106,7 +98,7 @@ export function chaosTable(outcomes: readonly Outcome[], seed: number): string {
 }
 
 /** One run, its faults and what was not as in a quiet one. */
-export function runInWords(outcome: Outcome): string {
+export function runInWords(outcome: FaultyOutcome): string {
   const { number, quick, faults, killedAfter, judged, problem, differences, left } = outcome
   const lines = (title: string, claims: readonly Disturbed[]) =>
     Object.entries(

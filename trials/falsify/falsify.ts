@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { markdownTable } from 'markdown-table'
-import { cleaned, forLog } from '../../src/cleaned.ts'
+import { forLog } from '../../src/cleaned.ts'
 import { createCluster } from '../../src/cluster/cluster.ts'
 import { terminalProgress } from '../../src/machine/progress.ts'
 import { setup, type SetupOptions } from '../../src/cluster/setup.ts'
@@ -13,12 +11,15 @@ import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
 import { conjunctsInWords } from '../../src/property/words.ts'
 import { workplaceOf } from '../../src/run/place.ts'
-import { inRunFolder, publish } from '../../src/run/run-folder.ts'
+import { inRunFolder } from '../../src/run/run-folder.ts'
 import { checkManifests } from '../../src/student/check-manifests.ts'
-import { Recording } from '../../src/student/recording.ts'
+import type { Recording } from '../../src/student/recording.ts'
 import { frameOf } from '../../src/trace/frame.ts'
 import { Trace } from '../../src/trace/trace.ts'
-import { TraceWriter } from '../../src/trace/writer.ts'
+import { sideBySide } from '../../src/side-by-side.ts'
+import { publishTable } from '../kit/publish-table.ts'
+import { recordedIn } from '../kit/recorded-in.ts'
+import { table } from '../kit/table.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
 import { recordedLike } from '../../src/commands/compare-with-recorded.ts'
 import { shownByComparison } from './shown-by-comparison.ts'
@@ -68,27 +69,20 @@ async function falsifyIn(
   const findings: FalsifyFinding[] = []
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
-    const writer = new TraceWriter(join(folder, 'trace.ndjson'))
-    const place = await workplaceOf(lab, toolbox, cluster)
-    try {
-      await using recording = await Recording.open(
-        trials.map(({ scenario }) => scenario),
-        place,
-        writer,
-      )
-      const trace = new Trace(join(folder, 'trace.ndjson'))
-      const tell = (finding: FalsifyFinding) => {
-        findings.push(finding)
-        console.log(forLog(line(finding)))
-      }
-      await Promise.all(
-        lanesOf(trials).map(async (lane) => {
-          for (const trial of lane) await tryCounterexample(trial, recording, trace, signal, tell)
-        }),
-      )
-    } finally {
-      writer.end(signal.aborted ? 'interrupted' : 'complete')
+    const tell = (finding: FalsifyFinding) => {
+      findings.push(finding)
+      console.log(forLog(line(finding)))
     }
+    const scenarios = trials.map(({ scenario }) => scenario)
+    const place = await workplaceOf(lab, toolbox, cluster)
+    await recordedIn(folder, scenarios, place, signal, (recording, trace) =>
+      sideBySide(
+        lanesOf(trials).map((lane) => async (either: AbortSignal) => {
+          for (const trial of lane) await tryCounterexample(trial, recording, trace, either, tell)
+        }),
+        signal,
+      ),
+    )
   }
   signal.throwIfAborted()
   const shown = await shownByRecorded(lab, trials, join(folder, 'trace.ndjson'))
@@ -96,18 +90,16 @@ async function falsifyIn(
     ...finding,
     ...(shown && { compared: shown.get(finding.scenario) ?? [] }),
   }))
-  await writeFile(join(folder, 'falsify.json'), `${JSON.stringify(all, undefined, 2)}\n`)
-  await writeFile(join(folder, 'falsify.md'), cleaned(table(all)))
-  const published = await publish(folder, `${toolbox.image.kubernetes}-falsify`)
   const noticed = findings.filter((finding) => finding.noticed).length
-  console.log(
-    `\n${noticed} of ${findings.length} claims were as they should be in a changed world: red for the stated reason, or left alone`,
-  )
+  const sum = [
+    `${noticed} of ${findings.length} claims were as they should be in a changed world: red for the stated reason, or left alone`,
+  ]
   if (shown) {
     const changes = [...shown.values()].filter((places) => places.length > 0).length
-    console.log(`${changes} of ${shown.size} changes show in a comparison with the recorded run as well`)
+    sum.push(`${changes} of ${shown.size} changes show in a comparison with the recorded run as well`)
   }
-  console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s; the table is ${published}/falsify.md`)
+  const as = `${toolbox.image.kubernetes}-falsify`
+  await publishTable(folder, { found: all, page: pageOf(all), sum: sum.join('\n') }, begun, 'falsify', as)
   const expected = findingsOf(trials)
   if (findings.length !== expected)
     throw new CannotJudge(
@@ -185,19 +177,19 @@ function line({ id, change, verdict, noticed, seconds, found }: FalsifyFinding):
   return noticed ? head : [head, ...found.map((words) => `    ${words}`)].join('\n')
 }
 
-function table(findings: readonly FalsifyFinding[]): string {
+function pageOf(findings: readonly FalsifyFinding[]): string {
   const rows = findings
     .toSorted((a, b) => a.id.localeCompare(b.id))
     .map(({ id, change, verdict, noticed, seconds, compared = [] }) => [
       id,
-      change.replaceAll('|', '\\|'),
+      change,
       noticed
         ? countsAs[verdict] === 'pass'
           ? 'left alone'
           : `noticed: ${verdict}`
         : `**not as it should be**: ${verdict}`,
       `${seconds.toFixed(1)} s`,
-      (compared[0] ?? '').replaceAll('|', '\\|'),
+      compared[0],
     ])
-  return `${markdownTable([['claim', 'counterexample', 'result', 'after', 'compared'], ...rows])}\n`
+  return `${table(['claim', 'counterexample', 'result', 'after', 'compared'], rows)}\n`
 }

@@ -1,4 +1,5 @@
-import { markdownTable } from 'markdown-table'
+import { sum } from 'simple-statistics'
+import { table } from '../kit/table.ts'
 import type { FuzzFault, Fuzzed } from './fuzz-run.ts'
 import { results } from './outcome.ts'
 
@@ -7,33 +8,32 @@ const longest = 3000
 
 /** The report in Markdown: how many cases of each kind there were, what became of them, and each fault. */
 export function fuzzTable(fuzzed: readonly Fuzzed[], seed: number): string {
-  const sum = (counts: Fuzzed['counts']) => Object.values(counts).reduce((total, count) => total + count, 0)
   const row = (kind: string, counts: Fuzzed['counts'], slowest: number, seconds: number) => [
     kind,
-    ...[sum(counts), ...results.map((result) => counts[result])].map(String),
-    slowest.toFixed(1),
-    seconds.toFixed(0),
+    sum(Object.values(counts)),
+    ...results.map((result) => counts[result]),
+    Number(slowest.toFixed(1)),
+    Math.round(seconds),
   ]
   const all = Object.fromEntries(
-    results.map((result) => [result, fuzzed.reduce((total, { counts }) => total + counts[result], 0)]),
+    results.map((result) => [result, sum(fuzzed.map(({ counts }) => counts[result]))]),
   ) as Fuzzed['counts']
   const faults = fuzzed.flatMap((one) => one.faults)
   return [
     `# Inputs\n`,
     `Seed ${seed}. _Unhelpful_: an error that does not say what was expected where, and what to do. _Wrong_: an exit code or a`,
     `verdict that can't be true. _Crash_: a stack, or an end of the process. Times are seconds.\n`,
-    markdownTable(
+    table(
+      ['input', 'cases', ...results, 'slowest', 'all'],
       [
-        ['input', 'cases', ...results, 'slowest', 'all'],
         ...fuzzed.map(({ kind, counts, slowest, seconds }) => row(kind, counts, slowest, seconds)),
         row(
           'all',
           all,
           Math.max(...fuzzed.map(({ slowest }) => slowest)),
-          fuzzed.reduce((total, { seconds }) => total + seconds, 0),
+          sum(fuzzed.map(({ seconds }) => seconds)),
         ),
       ],
-      { align: ['l', ...results.map(() => 'r' as const), 'r', 'r', 'r'] },
     ),
     ...(faults.length > 0 ? ['\n## Faults', ...faults.map(faultInWords)] : []),
     '',

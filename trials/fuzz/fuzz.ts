@@ -6,11 +6,13 @@ import { Feeder, type FedCase } from './feeder.ts'
 import { fuzzRun, type Fuzzed } from './fuzz-run.ts'
 import { fuzzTable } from './fuzz-table.ts'
 import type { InputKind } from './input-kind.ts'
+import { publishTable } from '../kit/publish-table.ts'
 import { inputKinds } from './input-kinds.ts'
 import { isFault, results } from './outcome.ts'
 import { readGiven, type Unreadable } from '../../src/given-file.ts'
 import type { Lab } from '../../src/lab/lab.ts'
-import { inRunFolder, publish } from '../../src/run/run-folder.ts'
+import { inRunFolder } from '../../src/run/run-folder.ts'
+import { sideBySide } from '../../src/side-by-side.ts'
 import { unlessAborted } from '../../src/unless-aborted.ts'
 
 /** How many cases are fed at a time. */
@@ -36,15 +38,13 @@ export async function fuzz(lab: Lab, options: FuzzOptions, signal: AbortSignal):
 }
 
 async function fuzzIn(folder: string, lab: Lab, options: FuzzOptions, signal: AbortSignal): Promise<0 | 1> {
+  const begun = Date.now()
   const fuzzed = await fuzzAll(lab, options, (one) => console.log(forLog(inWords(one))), signal)
   const faults = fuzzed.flatMap((one) => one.faults)
-  const table = fuzzTable(fuzzed, options.seed)
-  await writeFile(join(folder, 'fuzz.md'), table)
-  await writeFile(join(folder, 'fuzz.json'), `${JSON.stringify({ ...options, fuzzed }, undefined, 2)}\n`)
   for (const [index, { kind, input }] of faults.entries())
     await writeFile(join(folder, `fault-${index + 1}.json`), `${JSON.stringify({ kind, input })}\n`)
-  const published = await publish(folder, 'fuzz')
-  console.log(`\n${table}\nThe table is ${published}/fuzz.md`)
+  const page = fuzzTable(fuzzed, options.seed)
+  await publishTable(folder, { found: { ...options, fuzzed }, page, sum: forLog(page) }, begun, 'fuzz')
   return faults.length > 0 ? 1 : 0
 }
 
@@ -68,19 +68,21 @@ export async function fuzzAll(
   const shares = kinds.reduce((sum, { share }) => sum + share, 0)
   const fuzzed = new Map<InputKind, Fuzzed>()
   // What may take longest begins first, so that no lane waits long for the other.
-  const ahead = kinds.toSorted((a, b) => b.secondsAtMost - a.secondsAtMost || b.share - a.share)
-  const lane = async () => {
+  const ahead = kinds.toSorted((a, b) => b.secondsAtMost - a.secondsAtMost || b.share - a.share).values()
+  const lane = async (either: AbortSignal) => {
     await using feeder = await Feeder.open(lab.module)
-    for (let kind = ahead.shift(); kind; kind = ahead.shift()) {
+    for (const kind of ahead) {
       const count = Math.ceil((cases * kind.share) / shares)
-      const one = await fuzzRun(kind, { count, seed }, feeder, signal)
+      const one = await fuzzRun(kind, { count, seed }, feeder, either)
       fuzzed.set(kind, one)
       done(one)
     }
   }
   // Each lane has a process and a folder to remove before this is over, also when another one failed.
-  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane))
-  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+  await sideBySide(
+    Array.from({ length: atOnce }, () => lane),
+    signal,
+  )
   return kinds.flatMap((kind) => fuzzed.get(kind) ?? [])
 }
 

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { engineRun, type Engine } from '../../src/machine/engine.ts'
 import { namePrefix } from '../../src/cluster/owner.ts'
 import { reportsFolder } from '../../src/run/run-folder.ts'
 import { scratchFolders } from '../../src/scratch-folder.ts'
+import { until } from '../../src/until.ts'
 import { markOfRun } from '../../src/run/lab-run.ts'
 
 /** Programs that were told to end may take so long (milliseconds). */
@@ -20,23 +20,24 @@ const ofEngine = /^\S*aardvark-dns\b/
  */
 export async function leftOf(run: { pid: number; mark: string }, engine: Engine): Promise<string[]> {
   const cluster = `${namePrefix}${run.pid}-`
-  const over = performance.now() + patience
-  for (;;) {
+  let left: string[] = []
+  const isClean = async () => {
     const [processes, containers, volumes, folders] = await Promise.all([
       processesOf(run.mark),
       engineRun(engine, ['ps', '--all', '--format', '{{.Names}}']),
       engineRun(engine, ['volume', 'ls', '--format', '{{.Labels}}']),
       foldersOf(run.pid),
     ])
-    const left = [
+    left = [
       ...processes.map((name) => `process ${name}`),
       ...(containers.includes(cluster) ? [`a container of ${cluster}`] : []),
       ...(volumes.includes(cluster) ? [`a volume of ${cluster}`] : []),
       ...folders.map((folder) => `folder ${folder}`),
     ]
-    if (left.length === 0 || performance.now() > over) return left
-    await pause(lookEvery)
+    return left.length === 0 || undefined
   }
+  await until(isClean, { every: lookEvery, within: patience })
+  return left
 }
 
 /** The folders of a run, which are named for its process. */

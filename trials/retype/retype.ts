@@ -11,12 +11,11 @@ import { labToday, type SectionToday } from '../../src/report/lab-today/lab-toda
 import { columnOf } from '../../src/report/matrix/column-of.ts'
 import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder, publish } from '../../src/run/run-folder.ts'
-import { Recording } from '../../src/student/recording.ts'
 import { frameOf } from '../../src/trace/frame.ts'
 import { scenarioRecords } from '../../src/trace/scenario-record.ts'
 import { Trace } from '../../src/trace/trace.ts'
-import { TraceWriter } from '../../src/trace/writer.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
+import { recordedIn } from '../kit/recorded-in.ts'
 import { PrintedLab } from './printed-lab.ts'
 import { mustBeRecorded } from '../../src/commands/recorded-run.ts'
 import { typeLabToday, type Retyped } from './type-lab-today.ts'
@@ -48,26 +47,18 @@ export async function retype(lab: Lab, name: string, signal: AbortSignal): Promi
     }
     {
       await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
-      const writer = new TraceWriter(trace)
-      try {
-        const { port } = scenariosOf(lab).find((one) => one.port !== undefined) ?? {}
-        const retyped = scenario(
-          'retyped',
-          { namespace: 'default', files: [], ...(port !== undefined && { port }) },
-          (student) =>
-            student.usesPort(() =>
-              typeLabToday(student, sections, printed, (text) => writer.secrets.redact(text).text, tell),
-            ),
-        )
-        await using recording = await Recording.open(
-          [retyped],
-          await workplaceOf(lab, toolbox, cluster),
-          writer,
-        )
-        await recording.work(retyped, signal)
-      } finally {
-        writer.end(signal.aborted ? 'interrupted' : 'complete')
-      }
+      const place = await workplaceOf(lab, toolbox, cluster)
+      let redact = (text: string) => text
+      const { port } = scenariosOf(lab).find((one) => one.port !== undefined) ?? {}
+      const retyped = scenario(
+        'retyped',
+        { namespace: 'default', files: [], ...(port !== undefined && { port }) },
+        (student) => student.usesPort(() => typeLabToday(student, sections, printed, redact, tell)),
+      )
+      await recordedIn(folder, [retyped], place, signal, (recording, _, { secrets }) => {
+        redact = (text) => secrets.redact(text).text
+        return recording.work(retyped, signal)
+      })
     }
     signal.throwIfAborted()
     for (const one of await inTerminals(sections, printed, trace)) tell(one)

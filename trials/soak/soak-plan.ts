@@ -1,3 +1,5 @@
+import type { RunGroup } from '../kit/runs-of-lab.ts'
+
 /** The period of the lab's schedule, in seconds: at which moment of it a run begins decides what it sees. */
 const period = 120
 
@@ -23,13 +25,14 @@ const shapes = [
 ] as const
 
 /** The runs of a soak: groups that come one after another, each of runs at the same time. */
-export function soakPlan(count: number): SoakRun[][] {
-  const groups: SoakRun[][] = []
+export function soakPlan(count: number): RunGroup<SoakRun>[] {
+  const groups: RunGroup<SoakRun>[] = []
   for (let made = 0; made < count;) {
     const { together, busy } = shapes[groups.length % shapes.length] ?? shapes[0]
     const size = Math.min(together, count - made)
     const first = made + 1
-    groups.push(Array.from({ length: size }, (_, index) => ({ number: first + index, busy, together: size })))
+    const runs = Array.from({ length: size }, (_, index) => ({ number: first + index, busy, together: size }))
+    groups.push({ busy, runs })
     made += size
   }
   return groups

@@ -1,23 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Setting } from '../chaos/chaos-run.ts'
-import { everyMinute } from '../../src/run/every-minute.ts'
-import { LabRun } from '../../src/run/lab-run.ts'
-import { leftOf } from '../kit/left-behind.ts'
-import type { JudgedByWorker } from '../../src/run/messages.ts'
-import { isAsQuiet } from '../chaos/outcome.ts'
+import type { Outcome } from '../kit/outcome.ts'
+import { workThroughLab, type Setting } from '../kit/work-through-lab.ts'
 import type { EvenMoments, SoakRun } from './soak-plan.ts'
 
 /** What became of one run of a soak. */
-export interface Soaked extends SoakRun {
+export interface Soaked extends SoakRun, Outcome {
   /** Seconds since the last firing of the lab's schedule at which it began; nothing where there came no cluster. */
   phase?: number
-  /** How many claims got which verdict. */
-  verdicts: Partial<Record<JudgedByWorker['verdict'], number>>
-  /** The claims that are not as in a quiet run. */
-  disturbed: readonly JudgedByWorker[]
-  /** Why the run did not end. */
-  problem?: string
-  left: readonly string[]
 }
 
 /**
@@ -27,30 +16,18 @@ export interface Soaked extends SoakRun {
 export async function soakRun(
   planned: SoakRun,
   phases: EvenMoments | undefined,
-  { lab, kubernetes, toolbox, folder, tell, signal }: Setting,
+  setting: Setting,
 ): Promise<Soaked> {
-  using _ = everyMinute(tell)
-  const run = await LabRun.start({ module: lab.module, kubernetes, quick: phases === undefined }, folder)
-  let outcome: Soaked = { ...planned, verdicts: {}, disturbed: [], left: [] }
-  try {
-    await using leaving = run
-    await leaving.cluster(signal)
-    const { phase, wait } = phases?.take(Date.now()) ?? { phase: undefined, wait: 0 }
-    if (phase !== undefined) tell(`begins ${phase} s after a firing, in ${(wait / 1000).toFixed(0)} s`)
-    await pause(wait, undefined, { signal })
-    run.go()
-    const judged = await run.judged(signal)
-    const counted = Object.entries(Object.groupBy(judged, ({ verdict }) => verdict))
-    const verdicts = Object.fromEntries(counted.map(([verdict, claims]) => [verdict, claims.length]))
-    outcome = {
-      ...outcome,
-      ...(phase !== undefined && { phase }),
-      verdicts,
-      disturbed: judged.filter((claim) => !isAsQuiet(claim)),
+  const { tell, signal } = setting
+  const outcome = await workThroughLab(setting, phases === undefined, async (run) => {
+    await run.cluster(signal)
+    const moment = phases?.take(Date.now())
+    if (moment) {
+      tell(`begins ${moment.phase} s after a firing, in ${(moment.wait / 1000).toFixed(0)} s`)
+      await pause(moment.wait, undefined, { signal })
     }
-  } catch (error) {
-    signal.throwIfAborted()
-    outcome.problem = (error as Error).message
-  }
-  return { ...outcome, left: await leftOf(run, toolbox.engine) }
+    run.go()
+    return { judged: await run.judged(signal), ...(moment && { phase: moment.phase }) }
+  })
+  return { ...planned, ...outcome }
 }

@@ -1,7 +1,7 @@
-import { markdownTable } from 'markdown-table'
-import { countsAs } from '../../src/judge/verdict.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
 import type { JudgedByWorker } from '../../src/run/messages.ts'
+import { disturbedIn, isBlocked, isWrong } from '../kit/outcome.ts'
+import { table } from '../kit/table.ts'
 import type { Soaked } from './soak-run.ts'
 
 /** What a soak comes to. */
@@ -20,13 +20,11 @@ export interface Sum {
   left: number
 }
 
-const isBlocked = ({ verdict }: JudgedByWorker) => countsAs[verdict] === 'error'
 const wordsOf = (reason: JudgedByWorker['reason']) => (reason ? reasonInWords(reason) : '')
-const isWrong = ({ verdict }: JudgedByWorker) => countsAs[verdict] === 'fail'
 
 /** Sums up. */
 export function sumOf(soaked: readonly Soaked[]): Sum {
-  const disturbed = soaked.flatMap((run) => run.disturbed)
+  const disturbed = soaked.flatMap(disturbedIn)
   const reasons = Object.entries(
     Object.groupBy(disturbed.filter(isBlocked), ({ reason }) =>
       wordsOf(reason).replaceAll(/\d+\.\d s/g, '… s'),
@@ -36,7 +34,7 @@ export function sumOf(soaked: readonly Soaked[]): Sum {
     runs: soaked.length,
     wrong: disturbed.filter(isWrong).length,
     blocked: disturbed.filter(isBlocked).length,
-    mostBlocked: Math.max(0, ...soaked.map((run) => run.disturbed.filter(isBlocked).length)),
+    mostBlocked: Math.max(0, ...soaked.map((run) => run.judged.filter(isBlocked).length)),
     reasons: reasons
       .map(([reason, claims = []]): [string, number] => [reason, claims.length])
       .toSorted(([, a], [, b]) => b - a),
@@ -52,11 +50,13 @@ export const sumInWords = ({ runs, wrong, blocked, mostBlocked, notDone, left }:
   (left > 0 ? `, ${left} things left behind` : '')
 
 /** One run in some lines: how it was made, and every claim that is not as in a quiet one. */
-export function soakedInWords({ number, phase, verdicts, disturbed, problem, left, ...how }: Soaked): string {
-  const counts = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`)
+export function soakedInWords({ number, phase, judged, problem, left, ...how }: Soaked): string {
+  const counts = Object.entries(Object.groupBy(judged, ({ verdict }) => verdict)).map(
+    ([verdict, claims]) => `${claims.length} ${verdict}`,
+  )
   return [
     `- Run ${number}, ${loadInWords(how)}${phase === undefined ? '' : `, begun ${phase} s after a firing`}: ${problem ?? counts.join(', ')}`,
-    ...disturbed.map(({ id, verdict, reason, found }) =>
+    ...disturbedIn({ judged }).map(({ id, verdict, reason, found }) =>
       verdict === 'blocked'
         ? `  - blocked: ${id}: ${wordsOf(reason)}`
         : [`  - **${verdict}**: ${id}`, ...found.map((words) => `    - ${words}`)].join('\n'),
@@ -74,17 +74,17 @@ const loadInWords = ({ busy, together }: Pick<Soaked, 'busy' | 'together'>) =>
 export function soakTable(soaked: readonly Soaked[]): string {
   const sum = sumOf(soaked)
   const inOrder = soaked.toSorted((a, b) => a.number - b.number)
-  const rows = inOrder.map(({ number, phase, disturbed, problem, ...how }) => [
-    String(number),
+  const rows = inOrder.map(({ number, phase, judged, problem, ...how }) => [
+    number,
     phase === undefined ? '' : `${phase} s`,
     loadInWords(how),
-    ...[isWrong, isBlocked].map((is) => String(disturbed.filter(is).length)),
-    problem?.split('\n')[0]?.replaceAll('|', String.raw`\|`) ?? '',
+    ...[isWrong, isBlocked].map((is) => judged.filter(is).length),
+    problem?.split('\n')[0],
   ])
   return [
     '# Soak\n',
     `${sumInWords(sum)}.\n`,
-    markdownTable([['run', 'after a firing', 'load', 'wrong', 'blocked', ''], ...rows]),
+    table(['run', 'after a firing', 'load', 'wrong', 'blocked', ''], rows),
     '\n## Why claims were blocked\n',
     ...sum.reasons.map(([reason, count]) => `- ${count} times: ${reason}`),
     '\n## Runs\n',

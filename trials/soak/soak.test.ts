@@ -6,15 +6,15 @@ import { soakTable, sumInWords, sumOf } from './soak-table.ts'
 
 test('there are as many runs as are asked for, each with a number, a third of them on busy cores', () => {
   for (const count of [1, 2, 6, 20]) {
-    const runs = soakPlan(count).flat()
+    const runs = soakPlan(count).flatMap((group) => group.runs)
     expect(runs.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
   }
   const busy = soakPlan(60)
-    .flat()
+    .flatMap((group) => group.runs)
     .filter((run) => run.busy).length
   expect(busy).toBeGreaterThanOrEqual(18)
   expect(busy).toBeLessThanOrEqual(22)
-  expect(soakPlan(20).some((group) => group.length === 2)).toBe(true)
+  expect(soakPlan(20).some((group) => group.runs.length === 2)).toBe(true)
 })
 
 test('each moment of the period is taken once, the next one first', () => {
@@ -35,8 +35,7 @@ const soaked = (number: number, ...reasons: Reason[]): Soaked => ({
   busy: true,
   together: 1,
   phase: 30,
-  verdicts: { holds: 80, blocked: reasons.length },
-  disturbed: reasons.map((reason, index) => ({
+  judged: reasons.map((reason, index) => ({
     id: `job/${index}`,
     scenario: 'single',
     verdict: 'blocked',
@@ -63,6 +62,6 @@ test('it sums up, reasons of the same kind together', () => {
 
 test('the report has a line a run, and every claim that is not as in a quiet one', () => {
   const text = soakTable([soaked(2, { kind: 'trace broken off' }), soaked(1)])
-  expect(text).toMatch(/\| 1 +\| 30 s +\| all cores busy \| 0 +\| 0 +\|[\s\S]*\| 2 /)
+  expect(text).toMatch(/\| +1 \| 30 s +\| all cores busy \| +0 \| +0 \|[\s\S]*\| +2 \|/)
   expect(text).toMatch(/blocked: job\/0: the trace breaks off/)
 })

@@ -1,25 +1,18 @@
-import { markdownTable } from 'markdown-table'
+import { sum } from 'simple-statistics'
+import { table } from '../kit/table.ts'
 import type { StallOutcome } from './sweep.ts'
 
 /** What became of the claims under each fault of each size, and in all. */
 export function stallsTable(outcomes: readonly StallOutcome[]): string {
-  const sum = (of: (outcome: StallOutcome) => number) =>
-    outcomes.reduce((total, outcome) => total + of(outcome), 0)
-  const row = (name: string, size: string, counts: readonly number[]) => [name, size, ...counts.map(String)]
-  return markdownTable(
-    [
-      ['fault', 'seconds', 'traces', 'verdicts', 'kept', 'blocked', 'wrong'],
-      ...outcomes.map(({ stall, size, traces, judged, kept, blocked, wrong }) =>
-        row(stall, String(size), [traces, judged, kept, blocked, wrong.length]),
-      ),
-      row('all', '', [
-        sum(({ traces }) => traces),
-        sum(({ judged }) => judged),
-        sum(({ kept }) => kept),
-        sum(({ blocked }) => blocked),
-        sum(({ wrong }) => wrong.length),
-      ]),
-    ],
-    { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r'] },
-  )
+  const heads = ['traces', 'verdicts', 'kept', 'blocked', 'wrong']
+  const counts = outcomes.map(({ traces, judged, kept, blocked, wrong }) => [
+    traces,
+    judged,
+    kept,
+    blocked,
+    wrong.length,
+  ])
+  const all = heads.map((_, place) => sum(counts.map((row) => row[place] ?? 0)))
+  const rows = outcomes.map(({ stall, size }, place) => [stall, size, ...(counts[place] ?? [])])
+  return table(['fault', 'seconds', ...heads], [...rows, ['all', undefined, ...all]])
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { until } from '../../../src/until.ts'
 import type { Fault, FaultTarget } from '../fault.ts'
 
 /** How long to look for something to delete, and between two looks (milliseconds). */
@@ -38,13 +38,11 @@ async function someObject(
   { kubectl, namespaces, pick, signal }: FaultTarget,
 ): Promise<[string, string] | undefined> {
   const each = '{range .items[*]}{.metadata.namespace} {.metadata.name}{"\\n"}{end}'
-  const over = performance.now() + patience
-  while (performance.now() < over) {
+  const look = async (): Promise<[string, string] | undefined> => {
     const listed = await kubectl('get', kinds, '--all-namespaces', '--output', `jsonpath=${each}`)
     const found = listed.split('\n').map((line) => line.split(' '))
     const one = pick(found.filter(([namespace = '']) => namespaces.includes(namespace)))
-    if (one?.[0] !== undefined && one[1] !== undefined) return [one[0], one[1]]
-    await pause(lookEvery, undefined, { signal })
+    return one?.[0] !== undefined && one[1] !== undefined ? [one[0], one[1]] : undefined
   }
-  return undefined
+  return await until(look, { every: lookEvery, within: patience, signal })
 }
