@@ -13,10 +13,16 @@ test('this process has started, and one that cannot be has not', () => {
 
 test('a program that has ended and is not buried yet does not live', async () => {
   // The shell becomes a program that never asks after its child.
-  const parent = spawn('bash', ['-c', 'true & echo $!; exec sleep 60'])
+  const parent = spawn('bash', ['-c', 'cat <&0 & echo $!; exec sleep 60'])
   try {
     const [said] = await parent.stdout.take(1).toArray()
     const child = Number(String(said))
+    // A shell that is one still would bury it.
+    await expect
+      .poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8'), { timeout: 10_000 })
+      .toBe('sleep\n')
+    expect(processStart(child)).toBeDefined()
+    parent.stdin.end()
     await expect.poll(() => processStart(child)).toBeUndefined()
     expect(readFileSync(`/proc/${child}/stat`, 'utf8')).toContain(') Z ')
   } finally {
