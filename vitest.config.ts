@@ -3,13 +3,13 @@ import { defineConfig } from 'vitest/config'
 
 const path = (...parts: string[]) => join(import.meta.dirname, ...parts)
 
-/** Tests that only compute, and leave nothing behind in their process: they share it, with what it has imported. */
-const computing = [
-  'src/{compare,judge,lab,proofread,property,report}/**/*.test.ts',
-  // Those of redaction have all that leaves their process searched, or measure that.
-  'src/trace/!(redaction*).test.ts',
-  'specs/**/*.test.ts',
-  'trials/{kit,mutations,stalls,worlds}/**/*.test.ts',
+/** Tests that need a process of their own. All others share one, with what it has imported, and leave it as they found it. */
+const alone = [
+  // Another module stands in for one that others need as it is.
+  'src/*/{engine,build-node-image}.test.ts',
+  'trials/chaos/tells.test.ts',
+  // All that leaves their process is searched, or it is measured what it takes.
+  'src/trace/redaction*.test.ts',
 ]
 
 /** The project's own tests: no cluster, recorded traces only. A machine may be busy meanwhile. */
@@ -31,15 +31,16 @@ export default defineConfig({
     // By default one core is left to somebody who waits at it.
     maxWorkers: '100%',
     projects: [
-      { test: { ...own, name: 'unit', include: computing, isolate: false } },
       {
         test: {
           ...own,
-          name: 'alone',
+          name: 'unit',
           include: ['{src,specs,testing,trials}/**/*.test.ts'],
-          exclude: computing,
+          exclude: alone,
+          isolate: false,
         },
       },
+      { test: { ...own, name: 'alone', include: alone } },
       {
         // A claim is decided by the trace, and its time limits are there.
         test: { name: 'lab', include: ['src/judge/claims.spec.ts'], testTimeout: 0 },

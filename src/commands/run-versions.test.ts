@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { LabRun } from '../run/lab-run.ts'
 import { CannotJudge } from '../errors.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
@@ -9,7 +9,10 @@ import { tracePath } from '../lab/recorded-traces.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { runsAtOnce, runVersions, type Means } from './run-versions.ts'
 
-vi.spyOn(console, 'log').mockReturnValue()
+beforeEach(() => {
+  const said = vi.spyOn(console, 'log').mockReturnValue()
+  onTestFinished(() => said.mockRestore())
+})
 
 /** Means that make no cluster: runs last until they are let go, and all that happens is noted. */
 async function pretended(wrong: Partial<Record<'setUp' | 'cluster' | 'judged', string>> = {}) {

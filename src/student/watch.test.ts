@@ -6,8 +6,6 @@ import { Api } from './api.ts'
 import { FakeApiServer } from '../../testing/fake-api-server.ts'
 import { watchKind } from './watch.ts'
 
-vi.setConfig({ testTimeout: 20_000 })
-
 type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'progress' | 'away' }>
 
 /** Between two attempts to reach a server that is away, and a time in which there are some (milliseconds). */
