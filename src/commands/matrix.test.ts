@@ -2,15 +2,18 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { kubelab } from '../../scripts/commands.ts'
+import { answered } from '../../testing/answered.ts'
 import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
 import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
+import type { TraceEvent } from '../trace/event.ts'
 import { supportsOf } from './matrix.ts'
 
-const project = join(import.meta.dirname, '../..')
+afterEach(() => vi.unstubAllEnvs())
 
 async function folder() {
   const path = await mkdtemp(join(tmpdir(), 'matrix-'))
@@ -20,23 +23,12 @@ async function folder() {
 
 /** Calls `npm run matrix`, with reports in a folder of its own. */
 const call = (reports: string, ...args: string[]) =>
-  callWith(
-    { GITHUB_STEP_SUMMARY: join(reports, 'summary.md'), GITHUB_OUTPUT: join(reports, 'output') },
-    reports,
-    ...args,
-  )
+  answered(kubelab, 'matrix', ...args, '--reports', reports)
 
-async function callWith(env: Record<string, string>, reports: string, ...args: string[]) {
-  const { exitCode, stdout, stderr } = await execa(
-    'node',
-    ['scripts/kubelab.ts', 'matrix', ...args, '--reports', reports],
-    {
-      cwd: project,
-      reject: false,
-      env,
-    },
-  )
-  return { exitCode, stdout, stderr }
+async function writtenTrace(place: string, events: readonly TraceEvent[]): Promise<string> {
+  const trace = join(place, 'trace.ndjson')
+  await writeFile(trace, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  return trace
 }
 
 const written = async (reports: string) =>
@@ -44,12 +36,10 @@ const written = async (reports: string) =>
 
 test('recorded runs side by side: page, Markdown and JSON, and the reports of each with its trace', async () => {
   const reports = await folder()
-  const { exitCode, stdout } = await call(
-    reports,
-    tracePath(tinyLab, 'v1.37.2'),
-    tracePath(tinyLab, 'v1.33.13'),
-  )
-  expect(stdout).toMatch(/^v1\.33\.13: \d+ holds, \d+ drifted, 4 never held\nv1\.37\.2: \d+ holds/)
+  vi.stubEnv('GITHUB_STEP_SUMMARY', join(reports, 'summary.md'))
+  vi.stubEnv('GITHUB_OUTPUT', join(reports, 'output'))
+  const { exitCode, all } = await call(reports, tracePath(tinyLab, 'v1.37.2'), tracePath(tinyLab, 'v1.33.13'))
+  expect(all).toMatch(/^v1\.33\.13: \d+ holds, \d+ drifted, 4 never held\nv1\.37\.2: \d+ holds/)
   expect(exitCode).toBe(0)
   const found = await written(reports)
   for (const { folder: place = '' } of found.columns) {
@@ -89,10 +79,11 @@ test('a version whose trace is missing or broken is a blocked column', async () 
 
 test('a new minor version that disagrees is red, for the workflow to open an issue', async () => {
   const reports = await folder()
-  const trace = join(reports, 'next.ndjson')
-  const events = madeUp({ server: 'v1.99.0-rc.1' }, onlyFailed)
-  await writeFile(trace, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
-  const { exitCode } = await call(reports, trace)
+  vi.stubEnv('GITHUB_OUTPUT', join(reports, 'output'))
+  const { exitCode } = await call(
+    reports,
+    await writtenTrace(reports, madeUp({ server: 'v1.99.0-rc.1' }, onlyFailed)),
+  )
   expect(exitCode).toBe(1)
   expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=v1.99.0-rc.1\n')
 })
@@ -104,11 +95,10 @@ test.each([
 ])('where %s can not be written words say so, when all else is written', async (name, place) => {
   const reports = await folder()
   await execa({ shell: true, cwd: reports })`mkfifo fifo`
-  const { exitCode, stderr } = await callWith(
-    { [name]: join(reports, place) },
-    reports,
-    tracePath(tinyLab, 'v1.37.2'),
-  )
+  vi.stubEnv(name, join(reports, place))
+  // What is in the reports is of no account here, so the run did nothing.
+  const events = madeUp({ server: 'v1.37.2' }).filter(({ type }) => type === 'header' || type === 'end')
+  const { exitCode, stderr } = await call(reports, await writtenTrace(reports, events))
   expect(stderr).toMatch(/^Expected this to succeed, found .*: open \/.*\n.*\.$/)
   expect(stderr).toContain(`, or set ${name} to another place.`)
   expect(exitCode).toBe(2)

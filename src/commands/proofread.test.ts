@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { kubelab } from '../../scripts/commands.ts'
+import { lab } from '../../specs/api-objects/lab.ts'
+import { answered } from '../../testing/answered.ts'
 import { forms, ownText, withSlip } from '../../testing/own-text.ts'
 import { mistakes } from '../../testing/slips.ts'
+import { noiseOf } from '../compare/noise-of.ts'
+import { clusterOf } from '../proofread/cluster.ts'
+import { proofread as proofreadText } from '../proofread/proofread.ts'
+import { exitCodeOfProofreading } from '../proofread/summary.ts'
+import { tracePath } from '../recorded-traces.ts'
+import { frameOf } from '../trace/frame.ts'
+import { Trace } from '../trace/trace.ts'
 
-const root = join(import.meta.dirname, '../..')
 const stale = mistakes.reduce((text, mistake) => withSlip(text, mistake), ownText)
 
 let folder: string
@@ -15,13 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const proofread = (...args: string[]) =>
-  execa('node', ['scripts/kubelab.ts', 'proofread', ...args], {
-    cwd: root,
-    reject: false,
-    all: true,
-    env: { VITEST: '' },
-  })
+const proofread = (...args: string[]) => answered(kubelab, 'proofread', ...args)
 
 /** A text in a file of its own, in a folder of its own, and where its reports go. */
 async function written(file: string, text: string | Uint8Array) {
@@ -34,7 +37,7 @@ async function written(file: string, text: string | Uint8Array) {
 test('a text in which nothing is stale', async () => {
   const { path, reports } = await written('notes.md', forms.Markdown.write(ownText))
   const { all, exitCode } = await proofread(path, '--reports', reports)
-  expect(all?.split('\n')[0]).toBe('39 of 39 typed lines matched with what a student types on v1.37.2.')
+  expect(all.split('\n')[0]).toBe('39 of 39 typed lines matched with what a student types on v1.37.2.')
   expect(all).toContain('188 printed places: 188 as printed.')
   expect(exitCode).toBe(0)
   expect(await readdir(reports)).toEqual(['proofread.html', 'proofread.md'])
@@ -50,7 +53,18 @@ test('an older version, on which some of it is not as printed', async () => {
   expect(exitCode).toBe(1)
 })
 
-describe('the patch', () => {
+test('a patch of an earlier text does not stay', async () => {
+  const { path, reports } = await written('notes.md', forms.Markdown.write(ownText))
+  await mkdir(reports)
+  await writeFile(join(reports, 'proofread.patch'), '')
+  expect((await proofread(path, '--reports', reports)).exitCode).toBe(0)
+  expect(await readdir(reports)).toEqual(['proofread.html', 'proofread.md'])
+})
+
+describe('the patch', async () => {
+  const newest = tracePath('v1.37.2')
+  const events = await Array.fromAsync(new Trace(newest))
+  const cluster = clusterOf(lab, frameOf(events, newest).header, events, await noiseOf(lab))
   const texts: [name: string, file: string, text: string][] = [
     ['of Markdown', 'notes.md', forms.Markdown.write(stale)],
     ['of Markdown in a list', 'notes.md', forms.Markdown.write(stale).replaceAll(/^(?=.)/gm, '   ')],
@@ -71,10 +85,9 @@ describe('the patch', () => {
       expect(exitCode).toBe(1)
       await execa('git', ['init', '--quiet', folder])
       await execa('git', ['apply', join(reports, 'proofread.patch')], { cwd: place })
-      expect(await readFile(path, 'utf8')).not.toBe(text)
-      const again = await proofread(path, '--reports', reports)
-      expect(again.exitCode).toBe(0)
-      expect(await readdir(reports)).toEqual(['proofread.html', 'proofread.md'])
+      const better = await readFile(path, 'utf8')
+      expect(better).not.toBe(text)
+      expect(exitCodeOfProofreading(proofreadText(file, better, cluster))).toBe(0)
     },
   )
 
@@ -133,7 +146,7 @@ test('nothing in a text is obeyed by a terminal, a page or Markdown', async () =
   const page = await readFile(join(reports, 'proofread.html'), 'utf8')
   const markdown = await readFile(join(reports, 'proofread.md'), 'utf8')
   for (const sign of ['\u001B', '\u202E'])
-    for (const out of [all ?? '', page, markdown]) expect(out).not.toContain(sign)
+    for (const out of [all, page, markdown]) expect(out).not.toContain(sign)
   expect(page).not.toContain('<script')
   expect(all).not.toMatch(/^::error/m)
 })
