@@ -53,31 +53,41 @@ const cpuTime = () => {
   return (user + system) / 1000
 }
 
-/** How long it takes to search a text, and the longest step of it (milliseconds); the least of some tries. */
-function cost(text: string): { all: number; longest: number } {
-  const tries = [1, 2].map(() => {
-    const begun = cpuTime()
-    let [last, longest] = [begun, 0]
-    for (const work = new Secrets().redacting(text); !work.next().done;) {
-      const now = cpuTime()
-      longest = Math.max(longest, now - last)
-      last = now
-    }
-    return { all: cpuTime() - begun, longest }
-  })
-  return {
-    all: Math.min(...tries.map(({ all }) => all)),
-    longest: Math.min(...tries.map(({ longest }) => longest)),
-  }
+interface Cost {
+  all: number
+  longest: number
 }
+
+/** How long it takes to search a text, and the longest step of it (milliseconds). */
+function cost(text: string): Cost {
+  const begun = cpuTime()
+  let [last, longest] = [begun, 0]
+  for (const work = new Secrets().redacting(text); !work.next().done;) {
+    const now = cpuTime()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  return { all: cpuTime() - begun, longest }
+}
+
+const least = (one: Cost, other: Cost): Cost => ({
+  all: Math.min(one.all, other.all),
+  longest: Math.min(one.longest, other.longest),
+})
 
 test.for(hostile)(
   '%s: holds nobody up, and eight times as much takes no more than twenty times as long',
   ([, write]) => {
-    const [small, large] = [cost(write(1 << 16)), cost(write(1 << 19).slice(0, 1 << 19))]
-    expect(large.longest).toBeLessThan(100)
+    const [short, long] = [write(1 << 16), write(1 << 19).slice(0, 1 << 19)]
+    const small = least(cost(short), cost(short))
     // The least that can be told from nothing.
-    expect(large.all).toBeLessThan(20 * Math.max(small.all, 20))
+    const most: Cost = { all: 20 * Math.max(small.all, 20), longest: 100 }
+    const first = cost(long)
+    // Something else may have come between, which does not come twice.
+    const isEnough = first.all < most.all && first.longest < most.longest
+    const large = isEnough ? first : least(first, cost(long))
+    expect(large.longest).toBeLessThan(most.longest)
+    expect(large.all).toBeLessThan(most.all)
   },
 )
 
