@@ -5,7 +5,7 @@ import type { InputKind } from './input-kind.ts'
 const kind = (name: string, harm: () => ReturnType<InputKind['feed']>): InputKind<number> => ({
   name,
   share: 1,
-  secondsAtMost: 1,
+  secondsAtMost: 0.3,
   inputs: fc.nat({ max: 100_000 }),
   feed: async (input) => (input > 1000 ? await harm() : { result: 'valid', text: '' }),
 })
