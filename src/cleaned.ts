@@ -1,6 +1,8 @@
 import { sequence } from './sequences.ts'
 
 const sequences = new RegExp(sequence, 'gu')
+/** Most texts are so: there is nothing in them to take away. */
+const plain = /^[\t\n -~]*$/
 
 /** Searches what is about to leave for secrets that this process knows: see {@link searchLast}. */
 let searched = (text: string) => text
@@ -24,7 +26,8 @@ export type Cleaned<T> = T & { readonly [isCleaned]: true }
 export const cleaned = <T>(value: T): Cleaned<T> => withoutHidden(value) as Cleaned<T>
 
 function withoutHidden(value: unknown): unknown {
-  if (typeof value === 'string') return searched(value.toWellFormed().replaceAll(sequences, ''))
+  if (typeof value === 'string')
+    return searched(plain.test(value) ? value : value.toWellFormed().replaceAll(sequences, ''))
   if (Array.isArray(value)) return value.map(withoutHidden)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
