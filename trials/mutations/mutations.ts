@@ -2,17 +2,35 @@ import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import type { Claim } from '../../src/lab/claim.ts'
 import { parseDescription } from '../../src/property/description.ts'
-import type { Place, Source } from '../../src/property/source.ts'
+import type { CommandPart, Place, Source } from '../../src/property/source.ts'
 import { parseTable } from '../../src/property/table.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { kindNames, type Kind, type KubernetesObject } from '../../src/trace/kinds.ts'
 import { judgeOn } from '../../testing/traces.ts'
 
-/** A recorded trace, changed in one way. */
+/** What was done to a recorded trace: to all objects of a kind, a field of them, a line and what came back, or all tokens. */
+export type Alteration =
+  | { objects: Kind; are: 'lost' | 'delayed' | 'reversed' | 'doubled' }
+  | { field: string }
+  | { line: string; run?: string; part: CommandPart; place?: Place; is: 'lost' | 'changed' }
+  | { tokens: 'changed' }
+
+/** A recorded trace, changed in one way: of one claim no two are changed in the same. */
 export interface Mutation {
-  /** What was done to it; of one claim no two have the same name. */
-  name: string
+  what: Alteration
   events: readonly TraceEvent[]
+}
+
+/** An alteration in words for people: nothing reads them. */
+export function alterationInWords(what: Alteration): string {
+  if ('tokens' in what) return 'contents of the tokens changed'
+  if ('field' in what) return `${what.field} changed`
+  if ('objects' in what)
+    return `${what.objects} ${what.are === 'reversed' ? 'events' : 'objects'} ${what.are}`
+  const { line, run, part, place, is } = what
+  const name = `“${line}”${run === undefined ? '' : ` (${run})`}`
+  if (part === 'typed' || part === 'end') return `${name} never ${part === 'end' ? 'ended' : 'typed'}`
+  return `${place === undefined ? part : Object.entries(place).flat().join(' ')} of ${name} ${is}`
 }
 
 type Change = (event: TraceEvent) => TraceEvent[]
@@ -46,17 +64,17 @@ export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]):
       .filter((kind) => kindsOf('object').includes(kind) || kindsOf('kind').includes(kind))
       .flatMap((kind) => ofKind(kind, events)),
     ...kindsOf('kind').map((kind) =>
-      mutation(`${kind} objects doubled`, events, (event) =>
+      mutation({ objects: kind, are: 'doubled' }, events, (event) =>
         isOf(kind, event) ? [event, twin(event)] : [event],
       ),
     ),
-    ...fields.map((path) => mutation(`${path} changed`, events, (event) => [withField(event, path)])),
+    ...fields.map((path) => mutation({ field: path }, events, (event) => [withField(event, path)])),
     ...sources.flatMap((source) => ofCommand(source, events)),
     ...(sources.some(({ type }) => type === 'token')
-      ? [mutation('contents of the tokens changed', events, (event) => [withOtherContents(event)])]
+      ? [mutation({ tokens: 'changed' }, events, (event) => [withOtherContents(event)])]
       : []),
   ].filter(({ events: mutated }) => !isDeepStrictEqual(mutated, events))
-  return [...new Map(mutations.map((one) => [one.name, one])).values()]
+  return [...new Map(mutations.map((one) => [JSON.stringify(one.what), one])).values()]
 }
 
 /** What a claim looked at when it was decided, and the fields of objects that it ever read, as `Job.status.active`. */
@@ -77,8 +95,8 @@ async function decidedOn(claim: Claim, events: readonly TraceEvent[]) {
   }
 }
 
-function mutation(name: string, events: readonly TraceEvent[], change: Change): Mutation {
-  return { name, events: events.flatMap(change) }
+function mutation(what: Alteration, events: readonly TraceEvent[], change: Change): Mutation {
+  return { what, events: events.flatMap(change) }
 }
 
 const isOf = (kind: Kind, event: TraceEvent) => event.type === 'object' && event.object.kind === kind
@@ -87,10 +105,10 @@ function ofKind(kind: Kind, events: readonly TraceEvent[]): Mutation[] {
   const late = events.map((event) => (isOf(kind, event) ? later(event) : event))
   const back = events.filter((event) => isOf(kind, event)).toReversed()
   return [
-    mutation(`${kind} objects lost`, events, (event) => (isOf(kind, event) ? [] : [event])),
-    { name: `${kind} objects delayed`, events: late.toSorted((a, b) => a.at - b.at) },
+    mutation({ objects: kind, are: 'lost' }, events, (event) => (isOf(kind, event) ? [] : [event])),
+    { what: { objects: kind, are: 'delayed' }, events: late.toSorted((a, b) => a.at - b.at) },
     {
-      name: `${kind} events reversed`,
+      what: { objects: kind, are: 'reversed' },
       events: events.map((event) => (isOf(kind, event) ? instead(event, back.shift() ?? event) : event)),
     },
   ]
@@ -138,46 +156,41 @@ function ofCommand(source: Source, events: readonly TraceEvent[]): Mutation[] {
   const { command, part, place } = source
   const typed = events.find((event) => event.type === 'typed' && event.command === command)
   if (typed?.type !== 'typed') return []
-  const name = `“${typed.line}”${typed.run === undefined ? '' : ` (${typed.run})`}`
-  const ofIt =
-    (change: Change): Change =>
+  const { line, run } = typed
+  const altered = (
+    what: Pick<Extract<Alteration, { line: string }>, 'part' | 'place' | 'is'>,
+    change: Change,
+  ) =>
+    mutation({ line, ...(run !== undefined && { run }), ...what }, events, (event) =>
+      'command' in event && event.command === command ? change(event) : [event],
+    )
+  const without =
+    (isLost: (event: TraceEvent) => boolean): Change =>
     (event) =>
-      'command' in event && event.command === command ? change(event) : [event]
-  const lost = mutation(
-    `${name} never typed`,
-    events,
-    ofIt(() => []),
-  )
+      isLost(event) ? [] : [event]
+  const lost = altered({ part: 'typed', is: 'lost' }, () => [])
   if (part === 'typed') return [lost]
   if (part === 'end')
     return [
       lost,
-      mutation(
-        `${name} never ended`,
-        events,
-        ofIt((event) => (event.type === 'exited' ? [] : [event])),
+      altered(
+        { part, is: 'lost' },
+        without(({ type }) => type === 'exited'),
       ),
     ]
-  const withOtherEnd = mutation(`exit code of ${name} changed`, events, ofIt(withOtherCode))
+  const withOtherEnd = altered({ part: 'exit code', is: 'changed' }, withOtherCode)
   if (part === 'exit code') return [lost, withOtherEnd]
-  const isPart = (event: TraceEvent) => event.type === 'output' && event.stream === part
-  const where = place === undefined ? part : Object.entries(place).flat().join(' ')
   return [
     lost,
     withOtherEnd,
-    mutation(
-      `${part} of ${name} lost`,
-      events,
-      ofIt((event) => (isPart(event) ? [] : [event])),
+    altered(
+      { part, is: 'lost' },
+      without((event) => event.type === 'output' && event.stream === part),
     ),
-    mutation(
-      `${where} of ${name} changed`,
-      events,
-      ofIt((event) =>
-        event.type === 'output' && isPart(event)
-          ? [{ ...event, text: turnedAt(place, event.text) }]
-          : [event],
-      ),
+    altered({ part, ...(place && { place }), is: 'changed' }, (event) =>
+      event.type === 'output' && event.stream === part
+        ? [{ ...event, text: turnedAt(place, event.text) }]
+        : [event],
     ),
   ]
 }
