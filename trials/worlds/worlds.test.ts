@@ -190,28 +190,48 @@ const thirdJobIsLater: TraceChange = (all) => {
   )
 }
 
-const worlds: Record<string, [TraceChange, ...string[]]> = {
-  'the deadline is noticed two seconds late': [
+/** What is said of a world, how it comes about, and the claims that hang on it. */
+type World = [says: string, change: TraceChange, ...claims: string[]]
+
+/** By ids, which snapshots have. */
+const worlds: Record<string, World> = {
+  'deadline-2-s-late': [
+    'the deadline is noticed two seconds late',
     deadlineLate(2),
     'job/deadline-ends-all',
     'job/deadline-condition-time',
   ],
-  'the deadline is noticed forty seconds late': [deadlineLate(40), 'job/deadline-ends-all'],
-  'the Job is Failed before its pods have ended': [
+  'deadline-40-s-late': [
+    'the deadline is noticed forty seconds late',
+    deadlineLate(40),
+    'job/deadline-ends-all',
+  ],
+  'failed-at-once': [
+    'the Job is Failed before its pods have ended',
     failedAtOnce,
     'job/deadline-one-condition',
     'job/deadline-condition-time',
   ],
-  'the pods are never told to stop': [neverTold, 'job/deadline-ends-all'],
-  'a pod is made when the deadline comes': [onePodMore, 'job/deadline-ends-all'],
-  'a pod that ends after the deadline counts as a success': [
+  'pods-never-told': ['the pods are never told to stop', neverTold, 'job/deadline-ends-all'],
+  'pod-at-the-deadline': ['a pod is made when the deadline comes', onePodMore, 'job/deadline-ends-all'],
+  'success-after-the-deadline': [
+    'a pod that ends after the deadline counts as a success',
     countedLater,
     'job/deadline-partial',
     'job/deadline-counts',
   ],
-  'the last schedule is never renewed': [neverRenewed('cron'), 'cronjob/last-schedule'],
-  'nor when two Jobs are active': [neverRenewed('pod-deadline'), 'cronjob/piled-up-rows'],
-  'the last schedule is printed as that of the first Job': [
+  'last-schedule-stays': [
+    'the last schedule is never renewed',
+    neverRenewed('cron'),
+    'cronjob/last-schedule',
+  ],
+  'last-schedule-stays-with-two-jobs': [
+    'the last schedule is not renewed either when two Jobs are active',
+    neverRenewed('pod-deadline'),
+    'cronjob/piled-up-rows',
+  ],
+  'last-schedule-of-the-first-job': [
+    'the last schedule is printed as that of the first Job',
     prints(
       'pod-deadline',
       'kubectl get cronjobs.batch',
@@ -220,24 +240,28 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'cronjob/piled-up-rows',
   ],
-  'the Job will remove itself in an hour': [
+  'ttl-of-an-hour': [
+    'the Job will remove itself in an hour',
     objectsOfKind('Job', 'single', (job) => ({
       ...job,
       spec: { ...job.spec, ttlSecondsAfterFinished: 3600 },
     })),
     'job/stays-when-done',
   ],
-  'the Job removes itself, and the watch is late': [goesByItself, 'job/stays-when-done'],
-  'its age stands still': [
+  'goes-by-itself': ['the Job removes itself, and the watch is late', goesByItself, 'job/stays-when-done'],
+  'age-stands-still': [
+    'the age of the Job stands still',
     prints('single', 'kubectl get job', (text) => text.replaceAll(/\d+s$/gm, '1s'), 'aWhileLater'),
     'job/stays-when-done',
     'job/duration-stands-still',
   ],
-  'its duration goes on': [
+  'duration-goes-on': [
+    'the duration of the Job goes on',
     prints('single', 'kubectl get job', (text) => text.replace(/(1\/1 +)\d+s/, '$199s'), 'aWhileLater'),
     'job/duration-stands-still',
   ],
-  'its container is started twice': [
+  'container-started-twice': [
+    'the container of the Job is started twice',
     objectsOfKind('Pod', 'single', (pod) => {
       for (const container of pod.status.containerStatuses ?? []) container.restartCount = 1
       return pod
@@ -245,7 +269,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     'job/completes',
     'job/takes-its-sleep',
   ],
-  'its pod is made ten seconds after it': [
+  'pod-10-s-after-the-job': [
+    'the pod of the Job is made ten seconds after it',
     objectsOfKind('Pod', 'single', (pod) => {
       pod.metadata.creationTimestamp = later(pod.metadata.creationTimestamp, 10) ?? ''
       return pod
@@ -253,7 +278,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     'job/completes',
     'job/takes-its-sleep',
   ],
-  'the printed end is not that of the Job': [
+  'printed-end-of-another': [
+    'the printed end is not that of the Job',
     prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
       text
         .replace(/(Completed At: .*:)\d\d( \+0000)/, '$158$2')
@@ -261,27 +287,33 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'job/describe-fields',
   ],
-  'the details have no start': [
+  'no-start': [
+    'the details have no start',
     prints('single', 'kubectl describe jobs.batch sleepy', without(/^Start Time: .*/m)),
     'job/describe-fields',
   ],
-  'the details have no end': [
+  'no-end': [
+    'the details have no end',
     prints('single', 'kubectl describe jobs.batch sleepy', without(/^Completed At: .*/m)),
     'job/describe-fields',
   ],
-  'the details have no duration': [
+  'no-duration': [
+    'the details have no duration',
     prints('single', 'kubectl describe jobs.batch sleepy', without(/^Duration: .*/m)),
     'job/describe-fields',
   ],
-  'the Job is printed without its selector': [
+  'no-selector': [
+    'the Job is printed without its selector',
     prints('single', 'kubectl get jobs.batch sleepy -o yaml', without(/^ {2}selector:(\n {4}.*)+/m)),
     'job/selector-by-uid',
   ],
-  'the row has its completions in a column of another name': [
+  'completions-by-another-name': [
+    'the row has its completions in a column of another name',
     prints('deadline', 'kubectl get jobs', (text) => text.replace('COMPLETIONS', 'SUCCESSES  '), 'beforeIt'),
     'job/deadline-rows',
   ],
-  'the conditions have no dates': [
+  'conditions-without-dates': [
+    'the conditions have no dates',
     both(
       prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
         text.replaceAll(/(lastProbeTime): .*/g, '$1: null'),
@@ -293,47 +325,59 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'job/deadline-condition-time',
   ],
-  "the labels have another one's uid": [
+  'labels-of-another': [
+    "the labels have another one's uid",
     prints('single', 'kubectl describe jobs.batch sleepy', (text) =>
       text.replaceAll(/controller-uid=\S+/g, 'controller-uid=00000000-0000-0000-0000-000000000000'),
     ),
     'job/describe-labels',
   ],
-  'two are active where one should be': [
+  'two-active': [
+    'two are active where one should be',
     objectsOfKind('Job', 'completions', (job) => {
       if (job.status.active === 1) job.status.active = 2
       return job
     }),
     'job/completions-one-by-one',
   ],
-  'from the third on they run one at a time': [
+  'one-at-a-time-from-the-third': [
+    'from the third on they run one at a time',
     objectsOfKind('Job', 'parallel', (job) => {
       if (job.status.succeeded === 2) job.status.active = 1
       return job
     }),
     'job/parallel-two-at-once',
   ],
-  'one of five fails on the way': [six, 'job/completions-five'],
-  'the printed status has no message': [
+  'one-of-five-fails': ['one of five fails on the way', six, 'job/completions-five'],
+  'status-without-message': [
+    'the printed status has no message',
     prints('deadline', 'kubectl get job sleepy -o yaml', (text) =>
       text.replaceAll(/^ *-? *message: .*\n/gm, ''),
     ),
     'job/deadline-reason',
   ],
-  'the list shows one pod where two run': [
+  'one-pod-listed': [
+    'the list shows one pod where two run',
     prints('parallel', 'kubectl get pods', (text) => text.split('\n').slice(0, 2).join('\n')),
     'job/parallel-two-listed',
   ],
-  'the row counts what has not succeeded': [
+  'row-counts-too-much': [
+    'the row counts what has not succeeded',
     prints('deadline', 'kubectl get jobs', (text) => text.replace(/\d\/5/, '4/5'), 'afterIt'),
     'job/deadline-rows',
   ],
-  'the pods of the failed Job are left': [
+  'pods-left': [
+    'the pods of the failed Job are left',
     objectsOfKind('Pod', 'deadline', (pod, event) => (event.change === 'deleted' ? undefined : pod)),
     'job/deadline-delete-takes-pods',
   ],
-  'a Job is made when its CronJob is gone, and told of late': [firesOnceMore, 'cronjob/delete-takes-jobs'],
-  'what is stored has no deadline': [
+  'fires-once-more': [
+    'a Job is made when its CronJob is gone, and told of late',
+    firesOnceMore,
+    'cronjob/delete-takes-jobs',
+  ],
+  'no-deadline-stored': [
+    'what is stored has no deadline',
     objectsOfKind('CronJob', 'pod-deadline', (cronJob) => {
       delete cronJob.spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds
       return cronJob
@@ -341,7 +385,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     'cronjob/pod-deadline-accepted',
     'cronjob/deadline-belongs-to-the-pod',
   ],
-  'the container is never asked to stop': [
+  'container-never-asked': [
+    'the container is never asked to stop',
     prints(
       'pod-deadline',
       'kubectl get events --field-selector reason=Killing',
@@ -349,7 +394,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'cronjob/pod-deadline-ends-container',
   ],
-  'the second of the piled up Jobs is as old as the first': [
+  'second-as-old-as-the-first': [
+    'the second of the piled up Jobs is as old as the first',
     prints(
       'pod-deadline',
       'kubectl get jobs',
@@ -362,7 +408,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'cronjob/piled-up-rows',
   ],
-  'somebody owns the pod that was run': [
+  'pod-is-owned': [
+    'somebody owns the pod that was run',
     objectsOfKind('Pod', 'rest', (pod) => {
       if (pod.metadata.name === 'busybox')
         pod.metadata.ownerReferences = [{ kind: 'ReplicaSet', name: 'busybox', uid: 'x' }]
@@ -370,7 +417,8 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     }),
     'rest/run-makes-a-pod',
   ],
-  'the token outlives its pod': [
+  'token-outlives-its-pod': [
+    'the token outlives its pod',
     eventsOfCommand(
       'rest',
       'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
@@ -382,21 +430,25 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'rest/pod-token-is-the-same',
   ],
-  'secrets are open to everybody': [
+  'secrets-are-open': [
+    'secrets are open to everybody',
     prints('rest', 'curl $server/api/v1/secrets -k', () => '{"kind": "SecretList"}'),
     'rest/anonymous-is-restricted',
   ],
-  'kubectl run is quiet': [
+  'run-is-quiet': [
+    'kubectl run is quiet',
     prints('rest', runBusybox, without(/All commands.*\r?\n|If you don't.*\r?\n/g)),
     'rest/run-shows-a-prompt',
   ],
-  'the pod is deleted after the exit': [
+  'deleted-after-the-exit': [
+    'the pod is deleted after the exit',
     prints('rest', runBusybox, (text) =>
       text.replace(/Session ended.* command/, '$&\r\npod "busybox" deleted'),
     ),
     'rest/exit-ends-the-session',
   ],
-  'a role opens nothing': [
+  'role-opens-nothing': [
+    'a role opens nothing',
     prints(
       'rest',
       'curl $server/api/v1/namespaces --header "Authorization: Bearer $token" -k',
@@ -405,7 +457,12 @@ const worlds: Record<string, [TraceChange, ...string[]]> = {
     ),
     'rest/policy-can-open-more',
   ],
-  'both at once': [both(six, neverRenewed('cron')), 'job/completions-five', 'cronjob/last-schedule'],
+  'fails-and-last-schedule-stays': [
+    'one of five fails, and the last schedule is never renewed',
+    both(six, neverRenewed('cron')),
+    'job/completions-five',
+    'cronjob/last-schedule',
+  ],
 }
 
 /** Up to 1.30 the Job loses its pods in one version, and the next says why: so many seconds after the start. */
@@ -426,15 +483,23 @@ const withoutPodsAfter =
     })
 
 /** Worlds in which the lab can not show what it speaks of. */
-const untellable: Record<string, [TraceChange, ...string[]]> = {
-  'that the pods have ended is told when the deadline comes': [
+const untellable: Record<string, World> = {
+  'ends-told-at-the-deadline': [
+    'that the pods have ended is told when the deadline comes',
     heardOfLate,
     'job/deadline-partial',
     'job/deadline-counts',
   ],
-  'no pod is unfinished at the deadline': [onlyTheFirstTwo, 'job/deadline-counts'],
-  'the third Job is not done when the Jobs are listed': [thirdJobIsLater, 'cronjob/jobs-complete'],
+  'no-pod-unfinished': ['no pod is unfinished at the deadline', onlyTheFirstTwo, 'job/deadline-counts'],
+  'third-job-later': [
+    'the third Job is not done when the Jobs are listed',
+    thirdJobIsLater,
+    'cronjob/jobs-complete',
+  ],
 }
+
+const titled = (some: Record<string, World>) =>
+  Object.entries(some).map(([id, [says, change, ...claims]]) => [`${id}: ${says}`, change, claims] as const)
 
 const judged = async (world: TraceChange, ids: readonly string[]) => {
   const some = claims.filter(({ id }) => ids.includes(id))
@@ -442,7 +507,7 @@ const judged = async (world: TraceChange, ids: readonly string[]) => {
   return judgements.map(({ id, verdict }) => `${id}: ${countsAs[verdict]}`)
 }
 
-test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
+test.each(titled(worlds))('%s', async (_, world, red) => {
   expect((await judged(world, red)).toSorted()).toEqual(red.map((id) => `${id}: fail`).toSorted())
 })
 
@@ -451,34 +516,34 @@ test.each(Object.entries(worlds))('%s', async (_, [world, ...red]) => {
  * shows. Claims hold these; where two runs are compared they do not show.
  */
 const onlyForClaims = new Set([
-  'a pod that ends after the deadline counts as a success',
-  'from the third on they run one at a time',
-  'its age stands still',
-  'its duration goes on',
-  'its pod is made ten seconds after it',
-  'nor when two Jobs are active',
-  'somebody owns the pod that was run',
-  'the Job removes itself, and the watch is late',
-  'the Job will remove itself in an hour',
-  'the deadline is noticed forty seconds late',
-  'the deadline is noticed two seconds late',
-  "the labels have another one's uid",
-  'the last schedule is never renewed',
-  'the last schedule is printed as that of the first Job',
-  'the pods are never told to stop',
-  'the printed end is not that of the Job',
-  'the row counts what has not succeeded',
-  'the second of the piled up Jobs is as old as the first',
-  'two are active where one should be',
-  'what is stored has no deadline',
+  'success-after-the-deadline',
+  'one-at-a-time-from-the-third',
+  'age-stands-still',
+  'duration-goes-on',
+  'pod-10-s-after-the-job',
+  'last-schedule-stays-with-two-jobs',
+  'pod-is-owned',
+  'goes-by-itself',
+  'ttl-of-an-hour',
+  'deadline-40-s-late',
+  'deadline-2-s-late',
+  'labels-of-another',
+  'last-schedule-stays',
+  'last-schedule-of-the-first-job',
+  'pods-never-told',
+  'printed-end-of-another',
+  'row-counts-too-much',
+  'second-as-old-as-the-first',
+  'two-active',
+  'no-deadline-stored',
 ])
-const shownWorlds = Object.entries(worlds).filter(([name]) => !onlyForClaims.has(name))
+const shownWorlds = Object.entries(worlds).filter(([id]) => !onlyForClaims.has(id))
 
 test('there are twenty changes and more that show where two runs are compared', () => {
   expect(shownWorlds.length).toBeGreaterThan(20)
 })
 
-test.each(shownWorlds)('%s: shows where it is when two runs are compared', (_, [world]) => {
+test.each(shownWorlds)('%s shows where it is when two runs are compared', (_, [, world]) => {
   const { changes } = comparisonOf([recorded, run(recounted(world(events)))], noise, [])
   expect(changes.map(({ of, place }) => `${of}: ${place}`)).toMatchSnapshot()
   expect(changes.length).toBeGreaterThan(0)
@@ -490,6 +555,6 @@ test('the Job runs until its deadline also where it loses its pods before it say
   expect(await judged(withoutPodsAfter(13), ids)).toEqual(['job/deadline-alive-before: fail'])
 })
 
-test.each(Object.entries(untellable))('%s: nobody can tell', async (_, [world, ...ids]) => {
+test.each(titled(untellable))('%s: nobody can tell', async (_, world, ids) => {
   expect((await judged(world, ids)).toSorted()).toEqual(ids.map((id) => `${id}: error`).toSorted())
 })
