@@ -131,6 +131,17 @@ describe('blocked, with the reason', () => {
       'port 8001 is taken',
     )
   })
+  test.each(['API server', 'watch'] as const)(
+    'the scenario breaks, or the run, for want of the %s',
+    async (lost) => {
+      const broken = { ...state('breaks', 'x'), lost } as Happening
+      const ended: Happening = { type: 'end', outcome: 'broken', reason: 'x', lost }
+      for (const last of [broken, ended])
+        expect((await judge(claim, trace(header('v1.37.2'), state('begins'), last))).reason).toMatchObject({
+          lost,
+        })
+    },
+  )
   test('the scenario ends and nothing was to be seen', async () => {
     expect(await reason(header('v1.37.2'), state('begins'), state('ends'))).toMatch(/was never seen/)
   })

@@ -3,7 +3,7 @@ import type { Scenario } from '../lab/scenario.ts'
 import { isRunOf, textOf } from '../property/line.ts'
 import type { Reason } from '../property/reason.ts'
 import type { Ailment } from '../trace/ailment.ts'
-import type { TraceEvent, TraceHeader } from '../trace/event.ts'
+import type { Lost, TraceEnd, TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { Health, Patient } from '../trace/health.ts'
 import type { Kind } from '../trace/kinds.ts'
 import { Order } from '../trace/order.ts'
@@ -87,12 +87,12 @@ export class Onlookers {
     if (event.type === 'header') return this.#meet(event)
     if (event.type === 'gap' && world.state === 'begun' && this.kinds.includes(event.kind))
       return this.#blocked(this.#open, { kind: 'changes missed', of: event.kind })
-    if (event.type === 'end') return this.#blocked(this.#open, this.#unfinished(event.reason))
+    if (event.type === 'end') return this.#blocked(this.#open, this.#unfinished(event))
     if (!world.apply(event) || world.state === 'ahead') return []
     this.#begun ??= world.moment
     if (event.type === 'output') this.#doubt ??= whyDoubtful(event.text)
     if (world.state === 'left out')
-      return this.#notTried(this.#open, { kind: 'left out', ...because(world.reason) })
+      return this.#notTried(this.#open, { kind: 'left out', ...because({ reason: world.reason }) })
     const settled = [...this.#withoutLooking(event), ...this.#looking(event)]
     this.#seenAt = world.moment
     return settled
@@ -132,7 +132,7 @@ export class Onlookers {
       if (verdict !== 'open') return [this.#settled(work, work.judged(verdict))]
       if (world.state === 'ended') return [this.#settled(work, work.blocked(this.#undecided(work)))]
       if (world.state !== 'broken') return []
-      return [this.#settled(work, work.blocked({ kind: 'step broke', ...because(world.reason) }))]
+      return [this.#settled(work, work.blocked({ kind: 'step broke', ...because(world) }))]
     })
   }
 
@@ -168,11 +168,11 @@ export class Onlookers {
     return work.because ?? { kind: 'never seen', ailments }
   }
 
-  #unfinished(why: string | undefined): Reason {
+  #unfinished(end: TraceEnd): Reason {
     const { state, scenario } = this.#world
     return state === 'ahead'
-      ? { kind: 'not begun', scenario, ...because(why) }
-      : { kind: 'not ended', ...because(why) }
+      ? { kind: 'not begun', scenario, ...because(end) }
+      : { kind: 'not ended', ...because(end) }
   }
 
   #blocked(some: Iterable<ClaimAtWork>, reason: Reason): Settled[] {
@@ -197,4 +197,7 @@ export class Onlookers {
   }
 }
 
-const because = (why: string | undefined) => (why === undefined ? {} : { why })
+const because = ({ reason, lost }: { reason?: string | undefined; lost?: Lost | undefined }) => ({
+  ...(reason !== undefined && { why: reason }),
+  ...(lost !== undefined && { lost }),
+})

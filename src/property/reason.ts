@@ -1,4 +1,5 @@
 import type { Ailment } from '../trace/ailment.ts'
+import type { Lost } from '../trace/event.ts'
 import type { Kind } from '../trace/kinds.ts'
 
 /** Why a conjunct can't be decided any more. States and lines go by their names. */
@@ -21,9 +22,9 @@ export type Reason =
   | { kind: 'trace broken off' }
   | { kind: 'changes missed'; of: Kind }
   /** The run ended before the scenario that is named began. */
-  | { kind: 'not begun'; scenario: string; why?: string }
-  | { kind: 'not ended'; why?: string }
-  | { kind: 'step broke'; why?: string }
+  | { kind: 'not begun'; scenario: string; why?: string; lost?: Lost }
+  | { kind: 'not ended'; why?: string; lost?: Lost }
+  | { kind: 'step broke'; why?: string; lost?: Lost }
   /** A line was ended at its limit. */
   | { kind: 'line ended'; line: string; why: string }
   | { kind: 'line killed'; line: string; by: string }

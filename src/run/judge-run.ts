@@ -1,6 +1,7 @@
 import { CannotJudge, UsageError } from '../errors.ts'
 import { judgeAll, type Judgement } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, type Lab } from '../lab/lab.ts'
+import { lostIn } from '../student/gone.ts'
 import type { Workplace } from '../student/recording.ts'
 import { runLab, type Extent } from '../student/run-lab.ts'
 import type { TraceEvent } from '../trace/event.ts'
@@ -36,7 +37,8 @@ export async function judgeRun(
   const either = AbortSignal.any([signal, stop.signal])
   const running = runLab(scenariosOf(lab), place, writer, either, extent).then(
     () => writer.end('complete'),
-    (error: Error) => writer.end(signal.aborted ? 'interrupted' : 'broken', error.message),
+    (error: Error) =>
+      writer.end(signal.aborted ? 'interrupted' : 'broken', { reason: error.message, ...lostIn(error) }),
   )
   const judged = await judgeAsItGrows(lab, trace, settled, either).catch(async (error: unknown) => {
     stop.abort()

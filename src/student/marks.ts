@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { CannotJudge } from '../errors.ts'
 import { kindNames, pathOf, type Kind } from '../trace/kinds.ts'
 import type { Api } from './api.ts'
+import { Gone } from './gone.ts'
 
 /** The namespace of the marks where a watch sees all namespaces: none of the students works there. */
 export const namespaceOfMarks = 'lab-marks'
@@ -87,7 +87,10 @@ export class Marks {
       if (wanted && late.length === 0) return String(Math.min(...wanted.values()))
       if (performance.now() > over) {
         const which = wanted ? `the watch of ${late[0]?.[0]}s did not tell` : 'the API server did not take'
-        throw new CannotJudge(`${which} what marks the end of the scenario for ${patience / 1000} s`)
+        throw new Gone(
+          wanted ? 'watch' : 'API server',
+          `${which} what marks the end of the scenario for ${patience / 1000} s`,
+        )
       }
       await pause(wanted ? lookEvery : 500, undefined, { signal }).catch(() => {})
     }

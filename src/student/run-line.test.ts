@@ -144,6 +144,8 @@ test('the end of the run ends typing at once', async () => {
 test('a cluster that does not answer is an error, and nothing it said is there to be judged', async () => {
   await using desk = await testDesk()
   const refused = 'echo "The connection to the server 127.0.0.1:1 was refused" >&2; exit 1'
-  await expect(runLine(refused, 'lab', desk)).rejects.toThrow(/API server does not answer/)
+  const asked = runLine(refused, 'lab', desk)
+  await expect(asked).rejects.toThrow(/API server does not answer/)
+  await expect(asked).rejects.toMatchObject({ lost: 'API server' })
   expect(desk.events.map(({ type }) => type)).toEqual(['typed'])
 })

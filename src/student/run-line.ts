@@ -1,4 +1,3 @@
-import { CannotJudge } from '../errors.ts'
 import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
 import { asTyped, textOf, type Run } from '../property/line.ts'
@@ -7,6 +6,7 @@ import { inTurns } from '../turns.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
+import { Gone } from './gone.ts'
 
 /**
  * What kubectl waits for by default, or a lab has it wait for, comes within five minutes, or kubectl says that it did not.
@@ -50,7 +50,7 @@ export async function runLine(
   const { stdout, stderr, exitCode, timedOut } = ended
   // Said by kubectl, it tells of the cluster and not of the lab: nothing may be judged by it.
   if (/^(The connection to the server|Unable to connect to the server)/m.test(stderr)) {
-    throw new CannotJudge(`the API server does not answer any more: ${stderr.trim()}`)
+    throw new Gone('API server', `the API server does not answer any more: ${stderr.trim()}`)
   }
   await record.output('stdout', stdout)
   await record.output('stderr', stderr)

@@ -271,6 +271,7 @@ test('a server that stays away ends the watch: nothing can be judged', async () 
   vi.setSystemTime(Date.now() + 61_000)
   await expect(watching.done).rejects.toThrow(CannotJudge)
   await expect(watching.done).rejects.toThrow('has not answered for 60 s')
+  await expect(watching.done).rejects.toMatchObject({ lost: 'API server' })
 })
 
 test('a connection that breaks off again and again is not a server that is away', async () => {

@@ -5,6 +5,7 @@ import { CannotJudge } from '../errors.ts'
 import type { Happening } from '../trace/event.ts'
 import { kubernetesObject, pathOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import { brokenOff, NoAnswer, type Api } from './api.ts'
+import { Gone } from './gone.ts'
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
 const awayAtMost = 60_000
@@ -124,7 +125,7 @@ class Watch {
       const isAway = outcome === 'failed' && this.#complete === before
       awaySince = isAway ? (awaySince ?? Date.now()) : undefined
       if (awaySince !== undefined && Date.now() - awaySince > awayAtMost)
-        throw new CannotJudge(`the API server has not answered for ${awayAtMost / 1000} s`)
+        throw new Gone('API server', `the API server has not answered for ${awayAtMost / 1000} s`)
       if (outcome !== 'closed') await pause(this.#pauses, undefined, { signal: this.#signal }).catch(() => {})
     }
   }

@@ -7,6 +7,7 @@ import { scenario, type Scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
 import { is } from '../property/matcher.ts'
 import { aLongTime, aMoment, listening, testDesk } from '../../testing/test-desk.ts'
+import { Gone } from './gone.ts'
 import { workThrough } from './work-through.ts'
 
 let manifests: string
@@ -52,6 +53,13 @@ test('what goes wrong breaks the scenario, and says why', async () => {
   const work = doing(() => Promise.reject(new Error('no idea')))
   await workThrough(work, manifests, desk)
   expect(desk.events.at(-1)).toMatchObject({ type: 'scenario', state: 'breaks', reason: 'no idea' })
+})
+
+test('what was waited for in vain stands where it breaks the scenario', async () => {
+  await using desk = await testDesk()
+  const work = doing(() => Promise.reject(new Gone('watch', 'too late')))
+  await workThrough(work, manifests, desk)
+  expect(desk.events.at(-1)).toMatchObject({ state: 'breaks', reason: 'too late', lost: 'watch' })
 })
 
 test('a scenario that the end of the run ends has no end in the trace', async () => {

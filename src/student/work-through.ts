@@ -1,8 +1,10 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Scenario } from '../lab/scenario.ts'
+import type { Lost } from '../trace/event.ts'
 import type { Desk } from './desk.ts'
 import { GaveUp } from './gave-up.ts'
+import { lostIn } from './gone.ts'
 import { studentAt } from './student-at.ts'
 
 /**
@@ -16,14 +18,14 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
   const student = studentAt(desk)
   const enter = (
     state: 'begins' | 'ends' | 'breaks',
-    { reason, revision }: { reason?: string; revision?: string | undefined } = {},
+    { revision, ...more }: { reason?: string; lost?: Lost; revision?: string | undefined } = {},
   ) =>
     writer.write({
       type: 'scenario',
       scenario: scenario.name,
       state,
       namespace,
-      ...(reason !== undefined && { reason }),
+      ...more,
       ...(revision !== undefined && { revision }),
     })
   const work = async () => {
@@ -39,7 +41,7 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
     const revision = await desk.reached()
     enter('ends', { revision, ...(reason !== undefined && { reason }) })
   } catch (error) {
-    if (!signal.aborted) enter('breaks', { reason: (error as Error).message })
+    if (!signal.aborted) enter('breaks', { reason: (error as Error).message, ...lostIn(error) })
   }
 }
 

@@ -20,6 +20,9 @@ const oneLine = z
   .string()
   .refine((text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(text), 'expected one line without control characters')
 
+/** What was waited for in vain: an answer of the API server, or that a watch tells of what has happened. */
+const lost = z.enum(['API server', 'watch'])
+
 const header = z.strictObject({
   type: z.literal('header'),
   at,
@@ -47,6 +50,8 @@ const scenario = z.strictObject({
   state: z.enum(['begins', 'ends', 'breaks', 'left out']),
   namespace: z.string(),
   reason: z.string().optional(),
+  /** Where that broke it. */
+  lost: lost.optional(),
   /** Where the scenario ends: every change of an object until then has been told before. */
   revision: revision.optional(),
 })
@@ -200,6 +205,8 @@ const end = z.strictObject({
   at,
   outcome: z.enum(['complete', 'interrupted', 'broken']),
   reason: z.string().optional(),
+  /** Where that broke the run. */
+  lost: lost.optional(),
 })
 
 /** One line of a trace file. */
@@ -225,6 +232,7 @@ export const traceEvent = z.discriminatedUnion('type', [
 ])
 
 export type TraceEvent = z.infer<typeof traceEvent>
+export type Lost = z.infer<typeof lost>
 export type TraceHeader = z.infer<typeof header>
 export type TraceEnd = z.infer<typeof end>
 export type TokenSeen = z.infer<typeof token>

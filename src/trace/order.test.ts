@@ -139,7 +139,11 @@ describe('the end of a scenario', () => {
     const order = new Order('s', ['Pod', 'Job'])
     for (const event of [progress('Pod', 9), change('Job', 3), ends(5)]) order.take(event)
     expect(order.rest()).toMatchObject([
-      { state: 'breaks', reason: 'the watch of Jobs did not get as far as the end of the scenario' },
+      {
+        state: 'breaks',
+        reason: 'the watch of Jobs did not get as far as the end of the scenario',
+        lost: 'watch',
+      },
     ])
   })
   test('of a trace that has no revisions is the end', () => {

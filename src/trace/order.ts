@@ -85,6 +85,7 @@ export class Order {
         ...event,
         state: 'breaks',
         reason: `the watch of ${slowest}s did not get as far as the end of the scenario`,
+        lost: 'watch',
       }
     })
     this.#waiting = []

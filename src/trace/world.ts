@@ -1,4 +1,4 @@
-import type { TokenSeen, TraceEvent } from './event.ts'
+import type { Lost, TokenSeen, TraceEvent } from './event.ts'
 import { Health, type Patient } from './health.ts'
 import type { Kind, ObjectOf } from './kinds.ts'
 import { hasSecretName, mayBe } from './secret-name.ts'
@@ -63,6 +63,7 @@ export class World implements Patient {
   namespace: string | undefined
   state: 'ahead' | 'begun' | 'ended' | 'broken' | 'left out' = 'ahead'
   reason: string | undefined
+  lost: Lost | undefined
   /** Milliseconds since the epoch, for who dates what was seen: it is no part of the world that is looked at. */
   moment = 0
   readonly #files = new Map<string, string>()
@@ -246,6 +247,7 @@ export class World implements Patient {
     this.state = states[event.state]
     this.namespace = event.namespace
     this.reason = event.reason
+    this.lost = event.lost
   }
 
   #change({ at, change, object, written }: Extract<TraceEvent, { type: 'object' }>): boolean {

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Happening, TraceEvent } from './event.ts'
+import type { Happening, Lost, TraceEvent } from './event.ts'
 import { inTurns } from '../turns.ts'
 import { nameOfToken, Secrets } from './secrets.ts'
 
@@ -74,9 +74,9 @@ export class TraceWriter {
   }
 
   /** Writes the end record and closes the file; a second call does nothing. */
-  end(outcome: 'complete' | 'interrupted' | 'broken', reason?: string): void {
+  end(outcome: 'complete' | 'interrupted' | 'broken', because: { reason?: string; lost?: Lost } = {}): void {
     if (!this.#open) return
-    this.write({ type: 'end', outcome, ...(reason === undefined ? {} : { reason }) })
+    this.write({ type: 'end', outcome, ...because })
     this.#open = false
     clearInterval(this.#heartbeat)
     closeSync(this.#fd)

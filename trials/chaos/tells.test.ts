@@ -42,7 +42,11 @@ const reasons: Reason[] = [
     some.map((one): Reason => ({ kind: 'doubted', ailments: [one] })),
   ),
   { kind: 'changes missed', of: 'Pod' },
-  { kind: 'step broke', why: 'The connection to the server localhost:6443 was refused' },
+  { kind: 'step broke', lost: 'API server' },
+  { kind: 'not ended', lost: 'API server' },
+  { kind: 'step broke', lost: 'watch' },
+  // Words decide nothing.
+  { kind: 'step broke', why: 'the API server does not answer any more, nor the watch of Pods' },
   { kind: 'step broke', why: 'port 8001 is taken' },
   { kind: 'line killed', line: 'kubectl get pods', by: 'SIGKILL' },
   { kind: 'output lost', line: 'kubectl get pods', stream: 'stdout', there: 1, came: 2 },

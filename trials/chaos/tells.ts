@@ -1,4 +1,5 @@
 import type { Reason } from '../../src/property/reason.ts'
+import type { Lost } from '../../src/trace/event.ts'
 import type { Ailment } from '../../src/trace/ailment.ts'
 
 /** Whether a reason for which a claim is blocked tells of a fault. */
@@ -24,11 +25,11 @@ export const serverGone = wasIll(['API server away', 'API server silent'])
 
 export const changesMissed: Tells = ({ kind }) => kind === 'changes missed'
 
-/** What broke a step, in the words of the program or of the recorder, has this in it. */
-export const brokeWith =
-  (text: RegExp): Tells =>
+/** A step broke, or the run ended, since one of these was waited for in vain. */
+export const waitedInVainFor =
+  (...some: readonly Lost[]): Tells =>
   (reason) =>
-    'why' in reason && text.test(reason.why ?? '')
+    'lost' in reason && reason.lost !== undefined && some.includes(reason.lost)
 
 export const either =
   (...all: Tells[]): Tells =>

@@ -1,5 +1,13 @@
 import type { Fault } from '../fault.ts'
-import { brokeWith, changesMissed, either, leaseLate, serverGone, wasIll, type Tells } from '../tells.ts'
+import {
+  changesMissed,
+  either,
+  leaseLate,
+  serverGone,
+  waitedInVainFor,
+  wasIll,
+  type Tells,
+} from '../tells.ts'
 
 /** A component of the control plane is killed in the node; the kubelet starts it again. */
 const killed = (component: string, tells: Tells, needs: Fault['needs'] = 'any moment'): Fault => ({
@@ -17,7 +25,7 @@ const server = either(
   wasIll(['pod connection lost']),
   leaseLate(/^kube-/),
   changesMissed,
-  brokeWith(/API server|connection to the server|the watch of/),
+  waitedInVainFor('API server', 'watch'),
 )
 const controllers = leaseLate(/^kube-controller-manager$/)
 

@@ -1,11 +1,11 @@
 import type { Fault } from '../fault.ts'
-import { brokeWith, changesMissed, either, serverGone, wasIll } from '../tells.ts'
+import { changesMissed, either, serverGone, waitedInVainFor, wasIll } from '../tells.ts'
 
 const tells = either(
   serverGone,
   wasIll(['pod connection lost']),
   changesMissed,
-  brokeWith(/API server|connect(ion)? to the server|the watch of/),
+  waitedInVainFor('API server', 'watch'),
 )
 
 /** Every connection of the suite to the API server is reset, and each new one for a moment. */

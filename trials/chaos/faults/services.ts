@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import { brokeWith, either, leaseLate, serverGone, wasIll, type Tells } from '../tells.ts'
+import { either, leaseLate, serverGone, waitedInVainFor, wasIll, type Tells } from '../tells.ts'
 
 /** A container waits for its image. */
 const noImage: Tells = (reason) =>
@@ -34,7 +34,7 @@ export const containerdRestarted = restarted(
     leaseLate(),
     serverGone,
     wasIll(['container not started', 'container lost', 'pod connection lost']),
-    brokeWith(/API server/),
+    waitedInVainFor('API server'),
   ),
 )
 
