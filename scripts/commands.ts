@@ -46,7 +46,10 @@ const trial = commandOf(
       usage: 'npm run trial -- falsify [OPTIONS]',
       about:
         'Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.',
-      options: { kubernetes },
+      options: {
+        kubernetes,
+        only: text('ID,…')`only counterexamples of these claims, by their ids or how they begin: job/`,
+      },
       exits: '0 all were noticed for their reason, 1 some were not, 2 some could not be tried',
       run: async ({ values }, signal) => {
         const { falsify } = await import('../trials/falsify/falsify.ts')

@@ -9,6 +9,7 @@ import { countsAs } from '../../src/judge/verdict.ts'
 import type { Claim } from '../../src/lab/claim.ts'
 import { worldChangeInWords } from '../../src/lab/counterexample.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
+import { only } from '../../src/lab/only.ts'
 import { conjunctsInWords } from '../../src/property/words.ts'
 import { workplaceOf } from '../../src/run/place.ts'
 import { inRunFolder } from '../../src/run/run-folder.ts'
@@ -44,11 +45,16 @@ export interface FalsifyFinding {
 
 /**
  * Tries every counterexample of every claim on an ephemeral cluster, and writes a table of what was noticed.
+ * @param only claims that are named as for `npm run verify -- --only`
  * @returns the exit code: 0 all were noticed for their reason, 1 some were not, 2 some could not be tried
- * @throws CannotJudge when a trial was left out, or nothing can be tried at all
+ * @throws UsageError when no claim is of a name; CannotJudge when a trial was left out, or nothing can be tried at all
  */
-export async function falsify(lab: Lab, options: SetupOptions, signal: AbortSignal): Promise<0 | 1 | 2> {
-  const trials = trialsOf(claimsOf(lab))
+export async function falsify(
+  lab: Lab,
+  { only: named, ...options }: SetupOptions & { only?: string | undefined },
+  signal: AbortSignal,
+): Promise<0 | 1 | 2> {
+  const trials = trialsOf(claimsOf(lab), named === undefined ? undefined : only(lab, named).claims)
   await checkManifests(
     lab.manifests,
     trials.map(({ of }) => of),

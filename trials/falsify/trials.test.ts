@@ -33,3 +33,14 @@ test('scenarios that share a namespace or a port go one after another', () => {
 test('a scenario has a name of its own in each trial', () => {
   expect(new Set(trials.map(({ scenario }) => scenario.name)).size).toBe(trials.length)
 })
+
+test('of some claims only their counterexamples are tried, and whoever must not mind these', () => {
+  const chosen = claims.filter(({ id }) => id.startsWith('rest/'))
+  const ids = chosen.map(({ id }) => id)
+  const some = trialsOf(claims, chosen)
+  expect(new Set(some.flatMap((trial) => trial.claims.map(({ claim }) => claim.id)))).toEqual(new Set(ids))
+  const left = (those: typeof trials) => those.flatMap((trial) => trial.leaves)
+  expect(left(some)).toEqual(
+    left(trials.filter((trial) => trial.claims.some(({ claim }) => ids.includes(claim.id)))),
+  )
+})

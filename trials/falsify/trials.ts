@@ -17,10 +17,13 @@ export interface Trial {
   leaves: Claim[]
 }
 
-/** The trials that some claims need: counterexamples with the same change of the same scenario share one. */
-export function trialsOf(claims: readonly Claim[]): Trial[] {
+/**
+ * The trials that some claims need: counterexamples with the same change of the same scenario share one.
+ * @param chosen those whose counterexamples are tried
+ */
+export function trialsOf(claims: readonly Claim[], chosen = claims): Trial[] {
   const trials: Trial[] = []
-  for (const claim of claims) {
+  for (const claim of chosen) {
     for (const counterexample of claim.turnedRedBy) {
       const { change } = counterexample
       const known = trials.find((trial) => trial.of === claim.in && isDeepStrictEqual(trial.change, change))
