@@ -12,7 +12,7 @@ import { noiseOf } from '../compare/noise-of.ts'
 import { clusterOf } from '../proofread/cluster.ts'
 import { proofread as proofreadText } from '../proofread/proofread.ts'
 import { exitCodeOfProofreading } from '../proofread/summary.ts'
-import { tracePath } from '../recorded-traces.ts'
+import { tracePath } from '../lab/recorded-traces.ts'
 import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 
@@ -62,7 +62,7 @@ test('a patch of an earlier text does not stay', async () => {
 })
 
 describe('the patch', async () => {
-  const newest = tracePath('v1.37.2')
+  const newest = tracePath(lab, 'v1.37.2')
   const events = await Array.fromAsync(new Trace(newest))
   const cluster = clusterOf(lab, frameOf(events, newest).header, events, await noiseOf(lab))
   const texts: [name: string, file: string, text: string][] = [
