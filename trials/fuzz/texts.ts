@@ -19,13 +19,22 @@ import type { InputKind } from './input-kind.ts'
 import { outcomeOf } from './outcome.ts'
 import { lacking, uncleanIn } from '../../testing/said.ts'
 
+/**
+ * A line that was typed in a recorded run, or printed, or the first half of a printed one; places count on from the beginning
+ * where there are not as many.
+ */
+interface RecordedPiece {
+  of: 'typed' | 'printed' | 'begun'
+  at: number
+}
+
 /** A text of pieces that texts of labs are made of, in any order. */
 interface PiecedText {
-  pieces: readonly string[]
+  pieces: readonly (string | RecordedPiece)[]
   file: FileForm
 }
 
-const pieces = fc.oneof(
+const pieces: fc.Arbitrary<string | RecordedPiece> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.constantFrom(
@@ -49,44 +58,26 @@ const pieces = fc.oneof(
       '&lt;',
       '<!doctype html>',
       '“',
-      '- It takes two minutes.\n',
-      'kubectl get job',
-      'kubectl get jobs.batch',
-      'kubectl get pods',
-      'kubectl get secrets',
-      'kubectl config view',
-      'kubectl describe jobs.batch sleepy',
-      'kubectl get jobs.batch sleepy -o yaml',
-      'kubectl create -f job.yaml',
-      'kubectl describe secret default-token-jdqp7',
-      'vim job.yaml',
-      'kubectl proxy --api-prefix=/ &',
-      'exit',
-      'curl https://10.0.0.1:6443/api --header "Authorization: Bearer $token" -k',
-      'NAME   COMPLETIONS   AGE\n',
       'NAME READY STATUS ',
-      'sleepy   0/1   3s\n',
-      'sleepy-1539722040 ',
-      'LAST SCHEDULE ',
-      'Name: sleepy\n',
       'Labels: a=b c=d ',
-      'Start Time: ',
       'apiVersion: v1\n',
-      'kind: Job\n',
-      'metadata:\n',
       'spec: ',
-      '  name: sleepy\n',
-      '- type: Failed\n',
-      'conditions: ',
+      '- type: ',
       'completions: 5 #<-- here\n',
       '["a"] ',
       '"open ',
       '{ "kind": "APIVersions", ',
-      '"versions": [ "v1" ',
       '] ',
       '} ',
       '"message": "cut...',
       'No resources found.\n',
+    ),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record(
+      { of: fc.constantFrom('typed', 'printed', 'begun'), at: fc.nat() },
+      { noNullPrototype: true },
     ),
   },
   { weight: 1, arbitrary: anyText(12) },
@@ -94,7 +85,7 @@ const pieces = fc.oneof(
 
 /** Texts of labs: they are proofread, and put right. */
 export function texts(lab: Lab): InputKind<PiecedText> {
-  let cluster: Promise<KnownRun> | undefined
+  let recorded: ReturnType<typeof newest> | undefined
   return {
     name: 'texts',
     share: 60,
@@ -109,9 +100,9 @@ export function texts(lab: Lab): InputKind<PiecedText> {
       { noNullPrototype: true },
     ),
     feed: async (input, folder) => {
-      const path = await writeForm(folder, Buffer.from(input.pieces.join('')), input.file)
-      cluster ??= newest(lab)
-      const known = await cluster
+      recorded ??= newest(lab)
+      const { known, pieceOf } = await recorded
+      const path = await writeForm(folder, Buffer.from(input.pieces.map(pieceOf).join('')), input.file)
       return await outcomeOf(
         async () => {
           const proof = proofread(input.file.name, await readTextFile(path), known)
@@ -125,9 +116,23 @@ export function texts(lab: Lab): InputKind<PiecedText> {
   }
 }
 
-async function newest(lab: Lab): Promise<KnownRun> {
+async function newest(
+  lab: Lab,
+): Promise<{ known: KnownRun; pieceOf: (piece: string | RecordedPiece) => string }> {
   const path = newestTrace(lab)
   const events = await Array.fromAsync(new Trace(path))
   const noise = Noise.read(await readFile(lab.noise, 'utf8'))
-  return clusterOf(lab, frameOf(events, path).header, events, noise)
+  const typed = [...new Set(events.flatMap((event) => (event.type === 'typed' ? event.line : [])))]
+  const printed = [
+    ...new Set(events.flatMap((event) => (event.type === 'output' ? event.text.split('\n') : []))),
+  ]
+  return {
+    known: clusterOf(lab, frameOf(events, path).header, events, noise),
+    pieceOf: (piece) => {
+      if (typeof piece === 'string') return piece
+      const lines = piece.of === 'typed' ? typed : printed
+      const line = lines[piece.at % lines.length] ?? ''
+      return piece.of === 'begun' ? line.slice(0, line.length / 2) : `${line}\n`
+    },
+  }
 }
