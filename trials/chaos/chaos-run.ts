@@ -57,10 +57,13 @@ async function withFaults(
     signal: AbortSignal.any([signal, over.signal]),
   }
   const injecting = Promise.all(faults.map((fault) => injectInTime(fault, begun, target, tell)))
-  const judged = await run.judged(signal).finally(async () => {
+  let judged: FaultyOutcome['judged']
+  try {
+    judged = await run.judged(signal)
+  } finally {
     over.abort()
     await injecting
-  })
+  }
   await pause(afterwards, undefined, { signal })
   const events = await Array.fromAsync(new Trace(run.trace))
   const differences = differencesHeard(events, second.seen, new Set(target.namespaces))

@@ -499,7 +499,7 @@ const untellable: Record<string, World> = {
 }
 
 const titled = (some: Record<string, World>) =>
-  Object.entries(some).map(([id, [says, change, ...claims]]) => [`${id}: ${says}`, change, claims] as const)
+  Object.entries(some).map(([id, [says, change, ...its]]) => [`${id}: ${says}`, change, its] as const)
 
 const judged = async (world: TraceChange, ids: readonly string[]) => {
   const some = claims.filter(({ id }) => ids.includes(id))
