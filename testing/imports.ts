@@ -16,6 +16,7 @@ export const rooms: Rooms = {
   src: [],
   'src/trace': ['src'],
   'src/property': ['src/trace'],
+  'src/changes': [],
   'src/lab': ['src', 'src/property'],
   'src/machine': ['src'],
   'src/node-image': ['src/machine', 'src'],

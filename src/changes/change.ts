@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { unknownNoise } from './pattern.ts'
+
+const minor = z.string().regex(/^1\.\d+$/)
+
+/** A text as it is printed, with words in `<>` for what varies in it. */
+const printed = z.string().refine((text) => unknownNoise(text).length === 0, {
+  error: ({ input }) =>
+    `Expected words for what varies that pattern.ts knows, found <${unknownNoise(String(input)).join('>, <')}>.`,
+})
+
+/** What prints it. */
+const printer = z.union([
+  z.strictObject({
+    /** The verb of kubectl, with what belongs to it: `get`, `config view`, `proxy -h`. */
+    kubectl: z.string(),
+    /** The kind that it is about, as `CronJob`; of any kind where it is left out. */
+    kind: z.string().exactOptional(),
+    /** Of a table: only with `-o wide`; without this, in both. */
+    form: z.literal('wide').exactOptional(),
+  }),
+  /** The stored object, wherever it is shown whole: `get -o yaml`, curl, through the proxy; `*` of every kind, and lists. */
+  z.strictObject({ object: z.string() }),
+  /** The answer to a GET of this path, whoever asks; `<name>` and such for what varies. */
+  z.strictObject({ api: printed.startsWith('/') }),
+  /** The events that tell of a kind of object, wherever they are shown: `describe`, `get events`, `kubectl events`. */
+  z.strictObject({ event: z.string() }),
+])
+
+/** Where in the answer. */
+const place = z.union([
+  /** Of a table: the column, or the cells in it. */
+  z.strictObject({ column: z.string() }),
+  /** Of a description: the field, or one of the lines in it. */
+  z.strictObject({ field: z.string() }),
+  /** In an object or an answer of the API: `status.conditions[FailureTarget].reason`; `[*]` is any item. */
+  z.strictObject({ path: z.string() }),
+  /** One line of a text; of an event its reason, source and message. */
+  z.strictObject({ line: z.enum(['stdout', 'stderr']) }),
+])
+
+const remedy = z.strictObject({
+  /** What the student should do, or the author say. */
+  words: z.string(),
+  /** What to write into a file, or to print as the answer. */
+  write: z.string().exactOptional(),
+  /** The lines to type. */
+  type: z.array(z.string()).exactOptional(),
+})
+
+/** A known change of what is printed. */
+export const change = z
+  .strictObject({
+    /** Permanent: `get-jobs-status`. */
+    id: z.string().regex(/^[a-z\d]+(?:-[a-z\d]+)*$/),
+    printedBy: printer,
+    place,
+    /** What was printed before: null where there was nothing at this place. */
+    from: printed.nullable(),
+    /** What is printed since then: null where nothing is. */
+    to: printed.nullable(),
+    /** When it is printed, if not always: `the Job has a deadline`. Then its absence says nothing. */
+    when: z.string().exactOptional(),
+    /** The first minor version that has it; or the oldest that is known to have it, and the newest known not to. */
+    since: z.union([minor, z.strictObject({ after: minor.exactOptional(), by: minor })]),
+    /** Whose version decides. Kubelet and kubeadm go with the server. */
+    axis: z.enum(['server', 'kubectl']),
+    /** What it does to a student: can't go on, goes on with a false idea, sees something that only looks different. */
+    severity: z.enum(['blocks', 'misleads', 'cosmetic']),
+    /** What a student sees, in words. */
+    says: z.string(),
+    remedy,
+    /** Pull request (`kubernetes/kubernetes#123226`), address, or file and the tags that differ in it. */
+    source: z.string(),
+    /** Whether recorded runs show both sides, or it is known from the source only. */
+    proof: z.enum(['runs', 'source']),
+  })
+  .refine(({ from, to }) => from !== to, { error: 'Expected from and to to differ, found the same.' })
+
+export type Change = z.infer<typeof change>
+
+/** The first minor version that is known to have a change. */
+export const sinceOf = ({ since }: Pick<Change, 'since'>): string =>
+  typeof since === 'string' ? since : since.by

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import * as z from 'zod'
+import { change, type Change } from './change.ts'
+
+const folder = join(import.meta.dirname, '../../changes')
+
+/**
+ * Reads the known changes of a folder: each of its files of YAML is a list of them.
+ * @throws TypeError with the file, where one is not as the schema says, or has the id of another
+ */
+export function readChanges(from: string): Change[] {
+  const files = readdirSync(from).filter((name) => name.endsWith('.yaml'))
+  const all = files.toSorted().flatMap((file) => {
+    const { data, error } = z.array(change).safeParse(parse(readFileSync(join(from, file), 'utf8')))
+    if (error) throw new TypeError(`${file}: ${z.prettifyError(error)}`)
+    return data
+  })
+  const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index)
+  if (twice) throw new TypeError(`Expected an id of its own for each change, found ${twice.id} twice.`)
+  return all
+}
+
+/** All known changes. */
+export const changes: readonly Change[] = readChanges(folder)
