@@ -31,6 +31,8 @@ const printer = z.union([
 const place = z.union([
   /** Of a table: the column, or the cells in it. */
   z.strictObject({ column: z.string() }),
+  /** Of a table: the rows that have such a cell in this column. */
+  z.strictObject({ row: z.string() }),
   /** Of a description: the field, or one of the lines in it. */
   z.strictObject({ field: z.string() }),
   /** In an object or an answer of the API: `status.conditions[FailureTarget].reason`; `[*]` is any item. */

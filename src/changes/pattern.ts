@@ -6,22 +6,14 @@ const noise: Readonly<Record<string, string>> = {
   random: '[bcdfghjklmnpqrstvwxz2456789]{5}',
   time: String.raw`\S(?:.*\S)?`,
   text: '[^]*',
+  // Since 1970, in names.
+  seconds: String.raw`\d{10}`,
+  minutes: String.raw`\d{8}`,
   // One word.
   ...Object.fromEntries(
-    [
-      'name',
-      'namespace',
-      'kind',
-      'status',
-      'version',
-      'image',
-      'file',
-      'path',
-      'address',
-      'uid',
-      'hex',
-      'token',
-    ].map((word) => [word, String.raw`\S+`]),
+    'name namespace kind status version image file path address uid hex token'
+      .split(' ')
+      .map((word) => [word, String.raw`\S+`]),
   ),
 }
 
@@ -36,17 +28,21 @@ export const unknownNoise = (pattern: string): string[] =>
     .map(([, word = '']) => word)
     .filter((word) => !Object.hasOwn(noise, word) && !literal.has(word))
 
-/**
- * Whether a text looks as a pattern says, white space apart.
- * @param pattern a text, with words in `<>` for what varies
- * @param anywhere whether it is enough that a part of the text does
- */
-export function looksLike(pattern: string, text: string, anywhere = false): boolean {
+const compiled = new Map<string, RegExp>()
+
+function regexOf(pattern: string): RegExp {
+  const known = compiled.get(pattern)
+  if (known) return known
   const source = spaced(pattern)
     .split(/(<[a-z ]+>)/)
-    .map((part) => noise[part.slice(1, -1)] ?? RegExp.escape(part))
+    .map((part) => noise[/^<(.*)>$/.exec(part)?.[1] ?? ''] ?? RegExp.escape(part))
     .join('')
-  return new RegExp(anywhere ? source : `^(?:${source})$`).test(spaced(text))
+  const regex = new RegExp(`^(?:${source})$`)
+  compiled.set(pattern, regex)
+  return regex
 }
+
+/** Whether a text looks as a pattern says, white space apart: a text, with words in `<>` for what varies. */
+export const fits = (pattern: string, text: string): boolean => regexOf(pattern).test(spaced(text))
 
 const spaced = (text: string) => text.trim().replaceAll(/\s+/g, ' ')

@@ -22,7 +22,7 @@ const owner = z.discriminatedUnion('type', [
 ])
 
 /** Something that is different in the other run. */
-export const change = z.strictObject({
+export const seenChange = z.strictObject({
   /** The line that was typed, or the kind of the objects whose lives they are. */
   of: z.string(),
   /** Where in what came back, or in their lives. */
@@ -41,7 +41,7 @@ export const versions = z.strictObject({ server: kubernetesVersion, kubectl: kub
 export const comparison = z.strictObject({
   versions: z.tuple([versions, versions]),
   /** Each once, in the order in which a student comes to it. */
-  changes: z.array(change),
+  changes: z.array(seenChange),
   /** Why nobody can tell what a change is due to: the machine was not well in one of the runs. */
   doubt: z.string().exactOptional(),
   /** What can't be compared, and why. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { change, versions, type ComparedWithRecorded } from '../compare/comparison.ts'
+import { seenChange, versions, type ComparedWithRecorded } from '../compare/comparison.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { verdicts } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
@@ -95,7 +95,7 @@ export const report = z.strictObject({
       /** Whether it is a disagreement, can't be judged, or decides nothing. */
       counts: z.enum(['fail', 'error', 'skip']),
       doubt: z.string().exactOptional(),
-      changes: z.array(change),
+      changes: z.array(seenChange),
     })
     .exactOptional(),
 })

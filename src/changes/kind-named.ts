@@ -1,0 +1,76 @@
+/** Kinds of object, each with the short names that kubectl knows it by. */
+const kinds: Readonly<Record<string, string>> = {
+  Pod: 'po',
+  Service: 'svc',
+  Deployment: 'deploy',
+  ReplicaSet: 'rs',
+  StatefulSet: 'sts',
+  DaemonSet: 'ds',
+  ReplicationController: 'rc',
+  Job: '',
+  CronJob: 'cj',
+  Namespace: 'ns',
+  Node: 'no',
+  ConfigMap: 'cm',
+  Secret: '',
+  ServiceAccount: 'sa',
+  PersistentVolume: 'pv',
+  PersistentVolumeClaim: 'pvc',
+  Event: 'ev',
+  Endpoints: 'ep endpoint',
+  EndpointSlice: '',
+  Ingress: 'ing',
+  IngressClass: '',
+  NetworkPolicy: 'netpol',
+  StorageClass: 'sc',
+  HorizontalPodAutoscaler: 'hpa',
+  PodDisruptionBudget: 'pdb',
+  PriorityClass: 'pc',
+  RuntimeClass: '',
+  ResourceQuota: 'quota',
+  LimitRange: 'limits',
+  CustomResourceDefinition: 'crd crds',
+  CertificateSigningRequest: 'csr',
+  ComponentStatus: 'cs',
+  ControllerRevision: '',
+  Lease: '',
+  Role: '',
+  RoleBinding: '',
+  ClusterRole: '',
+  ClusterRoleBinding: '',
+  APIService: '',
+}
+
+/** What `kubectl get all` stands for. */
+const all = [
+  'Pod',
+  'ReplicationController',
+  'Service',
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'HorizontalPodAutoscaler',
+  'CronJob',
+  'Job',
+]
+
+const plural = (name: string) =>
+  name.endsWith('y') ? name.replace(/y$/, 'ies') : `${name}${name.endsWith('s') ? 'es' : 's'}`
+
+const byName = new Map(
+  Object.entries(kinds).flatMap(([kind, short]) => {
+    const name = kind.toLowerCase()
+    return [name, plural(name), ...short.split(' ')].map((word) => [word, kind] as const)
+  }),
+)
+
+/**
+ * The kinds that a word of a command names: `po`, `jobs.batch`, `job.v1.batch/sleepy`, `pods,svc`, `all`.
+ * @returns the names themselves of what is no kind of Kubernetes' own
+ */
+export const kindsNamed = (word: string): string[] =>
+  word.split(',').flatMap((one) => {
+    const [name = ''] = one.toLowerCase().split(/[./]/)
+    return name === 'all' ? all : [byName.get(name) ?? name]
+  })
