@@ -4,6 +4,7 @@ import { compareNeighbours } from '../src/commands/compare-neighbours.ts'
 import { comparisonOf, type SeenChange } from '../src/compare/comparison.ts'
 import { runOf } from '../src/compare/run-of.ts'
 import { recordedTraces } from '../src/lab/recorded-traces.ts'
+import { ownerInWords } from '../src/report/comparison/change-words.ts'
 import { anotherRun } from '../testing/another-run.ts'
 import { recounted } from '../testing/recounted.ts'
 import { recordedEvents } from '../testing/traces.ts'
@@ -26,13 +27,17 @@ const neighbours = (await compareNeighbours(lab, runs)).map((compared) => {
 
 describe.each(neighbours)('from $before to $now', ({ compared: { changes, uncompared } }) => {
   const ofType = (type: SeenChange['owner']['type']) =>
-    changes.filter(({ owner }) => owner.type === type).map(({ of, place }) => `${of}: ${place}`)
+    changes
+      .filter(({ owner }) => owner.type === type)
+      .map((change) =>
+        [`${change.of}: ${change.place}`, ...(type === 'change' ? [ownerInWords(change)] : [])].join(', '),
+      )
 
   test('all can be compared', () => {
     expect(uncompared).toEqual([])
   })
-  test('the drifts that are recorded are seen', () => {
-    expect(ofType('drift')).toMatchSnapshot()
+  test('the known changes are seen, each with its version', () => {
+    expect(ofType('change')).toMatchSnapshot()
   })
   test('each other change is allowed for or accepted', () => {
     expect({ 'allowed for': ofType('claim'), accepted: ofType('accepted') }).toMatchSnapshot()

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { recordedOf } from '../src/lab/drift.ts'
 import { claimsOf, claimsOfSection, scenariosOf } from '../src/lab/lab.ts'
 import { recordedTraces } from '../src/lab/recorded-traces.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
@@ -86,7 +87,9 @@ test('the table of what was found is that of the recorded runs', async () => {
 })
 
 describe('what is said to be done instead', () => {
-  const remedies = claims.flatMap(({ id, drift = [] }) => drift.map(({ remedy }) => ({ id, ...remedy })))
+  const remedies = claims.flatMap(({ id, drift = [] }) =>
+    drift.flatMap(recordedOf).map(({ remedy }) => ({ id, ...remedy })),
+  )
   test('is words that have nothing to copy in them', () => {
     for (const { id, words } of remedies) {
       expect(words, id).toMatch(/^[A-Z].*\.$/)

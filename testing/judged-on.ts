@@ -23,6 +23,16 @@ export const judgedOn = (
   at: 0,
   conjuncts: [{ what: '', when: 'at first', expected: '', answer: 'holds', look: { at: 0, found, sources } }],
   ...(since && {
-    drift: { since, axis: 'server', severity: 'cosmetic', instead: '', remedy: { words: '' }, source: '' },
+    drifts: [
+      {
+        change: 'a-change',
+        since,
+        axis: 'server',
+        severity: 'cosmetic',
+        instead: '',
+        remedy: { words: '' },
+        source: '',
+      },
+    ],
   }),
 })

@@ -45,13 +45,8 @@ export const tinyLab: Lab = {
             holds: atFirst(columns(getSecrets), are('NAME', 'TYPE', 'DATA', 'AGE')),
             drift: [
               {
-                since: '1.24',
-                axis: 'server',
-                severity: 'blocks',
-                instead: 'It has none any more.',
-                remedy: { words: 'Ask for a token.', type: ['kubectl create token default'] },
+                change: 'get-no-token-secrets',
                 holds: atFirst(stderr(getSecrets), is('No resources found in default namespace.')),
-                source: 'kubernetes/kubernetes#108309',
               },
             ],
             turnedRedBy: [],
@@ -106,13 +101,8 @@ export const tinyLab: Lab = {
             holds: atLast(job.conditions, are('Failed')),
             drift: [
               {
-                since: '1.31',
-                axis: 'server',
-                severity: 'cosmetic',
-                instead: 'FailureTarget comes first; Failed follows when the last pod has ended.',
-                remedy: { words: 'Look a condition up by its type, never by its place.' },
+                change: 'job-failure-target',
                 holds: atLast(job.conditions, are('FailureTarget', 'Failed')),
-                source: 'kubernetes/kubernetes#125510',
               },
             ],
             turnedRedBy: [],
@@ -132,16 +122,11 @@ export const tinyLab: Lab = {
             holds: atFirst(exitCode(createCronJob.asPrinted), is(0)),
             drift: [
               {
-                since: '1.25',
-                axis: 'server',
-                severity: 'blocks',
-                instead: 'The server no longer knows the kind in that version.',
-                remedy: { words: 'Write the version that is served.', write: 'apiVersion: batch/v1' },
+                change: 'create-cronjob-v1beta1',
                 holds: atFirst(
                   refusal(createCronJob.asPrinted),
                   matches(/no matches for kind "CronJob"/),
                 ).and(atFirst(stdout(createCronJob.asBatchV1), is('cronjob.batch/sleepy created'))),
-                source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
               },
             ],
             turnedRedBy: [],

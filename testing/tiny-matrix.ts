@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../src/trace/event.ts'
-import type { Versions } from '../src/lab/drift.ts'
+import type { Versions } from '../src/changes/has-happened.ts'
 import { columnOf } from '../src/report/matrix/column-of.ts'
 import { matrixOf, type RunColumn } from '../src/report/matrix/matrix.ts'
 import { tinyComparison } from './tiny-comparison.ts'

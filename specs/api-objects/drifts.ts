@@ -5,11 +5,6 @@ import { atFirst } from '../../src/property/property.ts'
 
 /** What `kubectl delete` says since 1.34, where it said only this message before. */
 export const deletionNamesTheNamespace = (line: string, message: string): Drift => ({
-  since: '1.34',
-  axis: 'kubectl',
-  severity: 'cosmetic',
-  instead: 'The message names the namespace as well.',
-  remedy: { words: 'Print the new message.', write: `${message} from default namespace` },
+  change: 'delete-namespace',
   holds: atFirst(stdout(line), is(`${message} from default namespace`)),
-  source: 'kubernetes/kubernetes#126619',
 })

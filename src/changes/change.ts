@@ -72,8 +72,12 @@ export const change = z
     /** What a student sees, in words. */
     says: z.string(),
     remedy,
-    /** Pull request (`kubernetes/kubernetes#123226`), address, or file and the tags that differ in it. */
-    source: z.string(),
+    /** Pull request, address, or the file and the tags between which it differs. */
+    source: z.union([
+      z.string().regex(/^[\w.-]+\/[\w.-]+#\d+$/),
+      z.url({ protocol: /^https$/ }),
+      z.string().regex(/^\S+\.\w+, v\d\S* and v\d\S*$/),
+    ]),
     /** Whether recorded runs show both sides, or it is known from the source only. */
     proof: z.enum(['runs', 'source']),
   })

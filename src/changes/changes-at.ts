@@ -1,7 +1,10 @@
-import { sinceOf, type Change } from './change.ts'
+import type { Change } from './change.ts'
 import { changes } from './changes.ts'
 import { hasHappened, type Versions } from './has-happened.ts'
+import { newestFirst } from './newest-first.ts'
 import { fits } from './pattern.ts'
+import { inLives } from './in-lives.ts'
+import { stepsTo, type Step } from './step.ts'
 import { printingsOf, type Printing } from './printing.ts'
 import { prints } from './prints.ts'
 
@@ -40,10 +43,11 @@ export function changesAt(
           (before === undefined || !hasHappened(change, before)) &&
           (after === undefined || hasHappened(change, after)),
       )
-      return isLife ? ofLives(between, turned) : ofAnswer(between, turned)
+      const steps = between.flatMap((change) => stepsTo(change, between))
+      return isLife ? inLives(steps, turned.path, turned.values) : ofAnswer(steps, turned)
     })
     .find((some) => some.length > 0)
-  return (found ?? []).toSorted((a, b) => minorNumber(b) - minorNumber(a))
+  return newestFirst([...new Set((found ?? []).flatMap(({ changes: made }) => made))])
 }
 
 const orders = [
@@ -51,28 +55,41 @@ const orders = [
   [1, 0],
 ] as const
 
-const minorNumber = (change: Change) => Number(sinceOf(change).split('.')[1])
-
 const inOrder = ({ path, values, beside }: DifferingPlace, [one, other]: (typeof orders)[number]) => ({
   path,
   values: [values[one], values[other]] as const,
   beside: [beside[one], beside[other]] as const,
 })
 
-function ofAnswer(between: readonly Change[], { path, values, beside }: DifferingPlace): Change[] {
+function ofAnswer(steps: readonly Step[], difference: DifferingPlace): Step[] {
+  const whole = atPlace(steps, difference)
+  const { path, values, beside } = difference
+  if (whole.length > 0 || values.includes(undefined)) return whole
+  // One that is gone, and another that is new, may stand as a pair.
+  const halves = [
+    atPlace(steps, { path, values: [values[0], undefined], beside }),
+    atPlace(steps, { path, values: [undefined, values[1]], beside }),
+  ]
+  return halves.some((half) => half.length === 0) ? [] : halves.flat()
+}
+
+function atPlace(steps: readonly Step[], { path, values, beside }: DifferingPlace): Step[] {
   const [part = '', ...rest] = path
-  if (part === 'stdout' && rest[0] === 'columns' && rest.length === 1) return ofColumns(between, values)
-  return between.filter((change) => {
-    const { place } = change
+  if (part === 'stdout' && rest[0] === 'columns' && rest.length === 1) return ofColumns(steps, values)
+  return steps.filter((step) => {
+    const { place } = step
     if ('line' in place)
-      return 'event' in change.printedBy
-        ? isTurned(eventual(change), [inEvent(rest, values[0]), inEvent(rest, values[1])], beside)
-        : place.line === part && rest.length <= 1 && isTurned(change, values, beside)
+      return 'event' in step.printedBy
+        ? isTurned(eventual(step), [inEvent(rest, values[0]), inEvent(rest, values[1])], beside)
+        : (part === 'stdout' || part === 'stderr') && rest.length <= 1 && isTurned(step, values, beside)
     if (part !== 'stdout') return false
-    if ('column' in place) return rest[0] === place.column && rest.length === 2 && isTurned(change, values)
-    if ('row' in place) return ofRows(change, place.row, rest, values)
-    if ('field' in place) return ofField(change, place.field, rest, values, beside)
-    return ofPath(change, place.path, rest, values)
+    if ('column' in place)
+      return rest[0] === 'rows' && step.from !== null && step.to !== null
+        ? ofRows(step, place.column, rest, values)
+        : rest[0] === place.column && rest.length === 2 && isTurned(step, values)
+    if ('row' in place) return ofRows(step, place.row, rest, values)
+    if ('field' in place) return ofField(step, place.field, rest, values, beside)
+    return ofPath(step, place.path, rest, values)
   })
 }
 
@@ -92,7 +109,7 @@ function isTurned(
   })
 }
 
-const eventual = ({ from, to }: Change) => {
+const eventual = ({ from, to }: Step) => {
   const within = (pattern: string | null) => (pattern === null ? null : `<text>${pattern}<text>`)
   return { from: within(from), to: within(to) }
 }
@@ -102,21 +119,21 @@ const inEvent = ([name = '', ...more]: readonly string[], value: string | undefi
   more.length > 0 && /^(?:Events|rows|MESSAGE|REASON)$/.test(name) ? value : undefined
 
 /** All columns that only one of both has must be known. */
-function ofColumns(between: readonly Change[], values: DifferingPlace['values']): Change[] {
+function ofColumns(steps: readonly Step[], values: DifferingPlace['values']): Step[] {
   const [before, after] = values.map((columns) => new Set(columns?.split(', ')))
   const other = [...(before?.symmetricDifference(after ?? new Set()) ?? [])]
   const known = other.map((column) =>
-    between.find(
+    steps.find(
       ({ place, from, to }) =>
         'column' in place && place.column === column && (before?.has(column) ? to === null : from === null),
     ),
   )
-  return known.includes(undefined) ? [] : known.filter((change) => change !== undefined)
+  return known.includes(undefined) ? [] : known.filter((step) => step !== undefined)
 }
 
 /** Rows that only one of both has, one by one or with all of the table. */
 function ofRows(
-  { from, to }: Change,
+  { from, to }: Step,
   column: string,
   path: readonly string[],
   values: DifferingPlace['values'],
@@ -137,21 +154,21 @@ function ofRows(
 
 /** A line of a field; a field in another one is a line that begins with its name. */
 function ofField(
-  change: Change,
+  step: Step,
   field: string,
   [name, line, ...deeper]: readonly string[],
   values: DifferingPlace['values'],
   beside: DifferingPlace['beside'],
 ): boolean {
   if (name === undefined || deeper.length > 0) return false
-  if (name === field) return isTurned(change, values, line === undefined ? undefined : beside)
+  if (name === field) return isTurned(step, values, beside)
   const within = (text: string | undefined) =>
     text?.startsWith(`${field}:`) === true ? text.slice(field.length + 1) : undefined
   const inner = [within(values[0]), within(values[1])] as const
   return (
     line !== undefined &&
     inner.some((text) => text !== undefined) &&
-    isTurned(change, inner, [
+    isTurned(step, inner, [
       beside[0].flatMap((text) => within(text) ?? []),
       beside[1].flatMap((text) => within(text) ?? []),
     ])
@@ -161,14 +178,14 @@ function ofField(
 const inItems = /^items\[[^\]]*\]\.?/
 
 function ofPath(
-  change: Change,
+  step: Step,
   path: string,
   names: readonly string[],
   values: DifferingPlace['values'],
 ): boolean {
   const whole = inOne(names)
   return [whole, whole.replace(inItems, '')].some((place) => {
-    if (isAt(path, place)) return isTurned(change, values)
+    if (isAt(path, place)) return isTurned(step, values)
     // What it is in has nothing else in it, and is there on one side only.
     const rest = path.startsWith(`${place}.`) ? path.slice(place.length + 1) : undefined
     const alone = values.map((value) =>
@@ -179,7 +196,7 @@ function ofPath(
     return (
       values.includes(undefined) &&
       alone.some((value) => value !== undefined && !value.includes(', ')) &&
-      isTurned(change, [alone[0], alone[1]])
+      isTurned(step, [alone[0], alone[1]])
     )
   })
 }
@@ -190,45 +207,3 @@ const inOne = (names: readonly string[]) => names.join('.').replaceAll('.[', '['
 /** Whether a place is the one that a path names, in which `[*]` is any item. */
 const isAt = (path: string, place: string) =>
   new RegExp(`^${RegExp.escape(path).replaceAll(RegExp.escape('[*]'), String.raw`\[[^\]]*\]`)}$`).test(place)
-
-/** What objects of a kind went through: the way of a condition, and the order of all. */
-function ofLives(
-  between: readonly Change[],
-  { path: [, aspect = ''], values: [before, after] }: DifferingPlace,
-): Change[] {
-  const conditions = between.flatMap((change) => {
-    const [, type, field] =
-      ('path' in change.place && /^status\.conditions\[(\w+)\](?:\.(\w+))?$/.exec(change.place.path)) || []
-    return type === undefined ? [] : [{ change, type, field }]
-  })
-  if (aspect === 'order') {
-    const moved = conditions.filter(({ type }) =>
-      [before, after].some((order) => steps(order).flat().includes(type)),
-    )
-    const without = [before, after].map((order) =>
-      inSteps(steps(order).map((step) => step.filter((name) => !moved.some(({ type }) => type === name)))),
-    )
-    return before !== undefined && after !== undefined && without[0] === without[1]
-      ? moved.map(({ change }) => change)
-      : []
-  }
-  return conditions.flatMap(({ change, type, field }) => {
-    if (type !== aspect) return []
-    const isWhole =
-      field === undefined &&
-      (change.from === null ? before === undefined : change.to === null && after === undefined)
-    const isReason =
-      field === 'reason' &&
-      change.to !== null &&
-      before === after?.replaceAll(change.to, change.from ?? '').replaceAll(/ +(?= |$)/g, '')
-    return isWhole || isReason ? [change] : []
-  })
-}
-
-const steps = (order: string | undefined) => order?.split(' → ').map((step) => step.split(' + ')) ?? []
-
-const inSteps = (all: readonly (readonly string[])[]) =>
-  all
-    .filter((step) => step.length > 0)
-    .map((step) => step.join(' + '))
-    .join(' → ')

@@ -24,3 +24,15 @@ export function readChanges(from: string): Change[] {
 
 /** All known changes. */
 export const changes: readonly Change[] = readChanges(folder)
+
+const byId = new Map(changes.map((one) => [one.id, one]))
+
+/**
+ * The change of an id.
+ * @throws TypeError where there is none
+ */
+export function changeNamed(id: string): Change {
+  const found = byId.get(id)
+  if (!found) throw new TypeError(`Expected the id of a change in changes/, found ${id}.`)
+  return found
+}

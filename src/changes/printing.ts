@@ -31,7 +31,7 @@ function leaves([program = '', ...words]: readonly string[]): 'all' | 'some' | '
     return words.some((word) => /^-[a-zA-Z]*[colLq]/.test(word)) ? 'nothing' : 'some'
   if (/^[jy]q$/.test(program))
     return words.every((word) => word === '.' || word.startsWith('-')) ? 'all' : 'nothing'
-  return /^python/.test(program) && words.join(' ') === '-m json.tool' ? 'all' : 'nothing'
+  return program.startsWith('python') && words.join(' ') === '-m json.tool' ? 'all' : 'nothing'
 }
 
 /** What only calls another program, with its own flags and times. */

@@ -7,14 +7,19 @@ import { ownerOf, type Owner, type Side } from './owner.ts'
 import { placeOf } from './place.ts'
 import type { Seen } from './seen.ts'
 
+const axis = z.enum(['server', 'kubectl'])
 const looking = z.strictObject({
   id: z.string(),
   since: z.string().exactOptional(),
-  axis: z.enum(['server', 'kubectl']).exactOptional(),
+  axis: axis.exactOptional(),
 })
 
-/** A drift that is on one side only; claims that look there and allow for both; what the lab accepts; nobody. */
+/** Known changes of what is printed there; a drift that is on one side only; claims that look there and allow for both; what the lab accepts; nobody. */
 const owner = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('change'),
+    changes: z.array(z.strictObject({ id: z.string(), since: z.string(), axis })),
+  }),
   z.strictObject({ type: z.literal('drift'), claims: z.array(looking) }),
   z.strictObject({ type: z.literal('claim'), claims: z.array(looking) }),
   z.strictObject({ type: z.literal('accepted'), because: z.string() }),
@@ -137,7 +142,7 @@ interface Found {
 const sameChange = ({ seen: { of }, difference: { path, values } }: Found) =>
   JSON.stringify([of, placeOf(path), orNull(values)])
 
-const rank: Record<Owner['type'], number> = { drift: 0, claim: 1, accepted: 2, nobody: 3 }
+const rank: Record<Owner['type'], number> = { change: 0, drift: 1, claim: 2, accepted: 3, nobody: 4 }
 
 /** What a claim owns in one scenario is its own in the others as well. */
 function together(alike: readonly Found[]): SeenChange[] {

@@ -130,6 +130,15 @@ const isInOrder = (name: string) => name.includes('<hex>') && !name.includes('<r
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
+/** What is at a path; undefined where there is nothing. */
+export function contentAt(content: Content, path: readonly string[]): Content | undefined {
+  const [name, ...more] = path
+  if (name === undefined) return content
+  if (content.type !== 'parts') return undefined
+  const part = content.parts.get(name)
+  return part && contentAt(part, more)
+}
+
 /** All of it as text, for people. */
 export function textOfContent(content: Content): string {
   if (content.type === 'nothing') return ''

@@ -97,11 +97,8 @@ describe('a claim that looks at the place owns it', () => {
 
 describe('a claim that looks at all of a text', () => {
   const texts = ['deleted', 'deleted from default'] as const
-  test('owns a change by its drift', () => {
-    expect(owners(texts, { 'a/a': both(undefined, { since: '1.34' }) })).toEqual([
-      { type: 'drift', claims: [{ id: 'a/a', since: '1.34', axis: 'server' }] },
-      { type: 'drift', claims: [{ id: 'a/a', since: '1.34', axis: 'server' }] },
-    ])
+  test('does not own it by a drift: that may be about something else', () => {
+    expect(owners(texts, { 'a/a': both(undefined, { since: '1.34' }) })).toEqual([nobody, nobody])
   })
   test('owns it when its verdict is another', () => {
     expect(owners(texts, { 'a/a': both(undefined, { verdict: 'new drift' }) })).toEqual([ofClaim, ofClaim])
@@ -109,12 +106,18 @@ describe('a claim that looks at all of a text', () => {
   test('does not own what it does not mind', () => {
     expect(owners(texts, { 'a/a': both() })).toEqual([nobody, nobody])
   })
-  test('of two with a drift the one that was decided on this', () => {
-    const claims = {
-      'a/a': both(undefined, { since: '1.34', found: ['a warning'] }),
-      'b/b': both(undefined, { since: '1.36', found: ['a hint'] }),
-    } as const
-    expect(owners(['x', 'x\na hint'], claims)).toMatchObject([{ claims: [{ id: 'b/b', since: '1.36' }] }])
+})
+
+describe('a drift at this very place', () => {
+  const printed = ['kind: A\nx: {y: 1}', 'kind: A\nx: {y: 2}'] as const
+  const decidedOn = (found: string) => ({ 'a/a': both({ path: 'x.y' }, { since: '1.34', found }) }) as const
+  test('owns what its claim was decided on', () => {
+    expect(owners(printed, decidedOn('2'))).toEqual([
+      { type: 'drift', claims: [{ id: 'a/a', since: '1.34', axis: 'server' }] },
+    ])
+  })
+  test('owns nothing else', () => {
+    expect(owners(printed, decidedOn('3'))).toEqual([ofClaim])
   })
 })
 
@@ -124,9 +127,49 @@ test('a claim that looks at all of a table looks at its columns', () => {
     'NAME   STATUS\na      No',
     'NAME   STATE\na      Yes',
   ]
-  const drifts = { 'a/a': both(undefined, { since: '1.30' }) } as const
-  expect(owners([before, row], drifts)).toEqual([nobody])
-  expect(owners([before, column], drifts)).toMatchObject([{ type: 'drift' }])
+  const minding = { 'a/a': both(undefined, { verdict: 'new drift' }) } as const
+  expect(owners([before, row], minding)).toEqual([nobody])
+  expect(owners([before, column], minding)).toEqual([ofClaim])
+})
+
+describe('a change that is known at the place comes first', () => {
+  const [before, after] = [
+    'NAME     COMPLETIONS   DURATION   AGE\nsleepy   1/1           6s         9s',
+    'NAME     STATUS     COMPLETIONS   DURATION   AGE\nsleepy   Complete   1/1           6s         9s',
+  ]
+  const between = (one: string, other: string, of = line, printed: readonly string[] = [before, after]) => {
+    const contents = printed.map((text) => part(contentOf(text)))
+    const sides = contents.map((content, index) => {
+      const version = `v${[one, other][index]}.0`
+      const claims = [judgedOn('a/a', { sources: [at(index + 7, { column: 'STATUS' })] })]
+      const { seen, judged } = side(content, claims, index + 7)
+      const own = new Map([...seen].map(([key, found]) => [key, { ...found, of }]))
+      return { seen: own, judged, versions: { server: version, kubectl: version } }
+    }) as unknown as [Side, Side]
+    const accepted = [{ of: /./, place: /./, because: 'so' }]
+    return differencesOf(...(contents as [Content, Content])).map((difference) =>
+      ownerOf('key', difference, sides, accepted),
+    )
+  }
+  const change = { type: 'change', changes: [{ id: 'get-jobs-status', since: '1.30', axis: 'server' }] }
+
+  test.each([
+    ['1.29', '1.30'],
+    ['1.24', '1.37'],
+  ])('from %s to %s', (one, other) => {
+    expect(between(one, other)).toEqual([change])
+  })
+  test('also from the newer to the older', () => {
+    expect(between('1.37', '1.29', line, [after, before])).toEqual([change])
+  })
+  test.each([
+    ['both have it', between('1.30', '1.37')],
+    ['neither has it', between('1.24', '1.29')],
+    ['the old one has it and the new one not', between('1.29', '1.30', line, [after, before])],
+    ['another kind is listed', between('1.29', '1.30', 'kubectl get pods')],
+  ])('not where %s', (_, found) => {
+    expect(found).not.toContainEqual(change)
+  })
 })
 
 describe('what the lab accepts', () => {
@@ -138,9 +181,8 @@ describe('what the lab accepts', () => {
     ])
   })
   test('comes after a drift at this very place', () => {
-    expect(owners(printed, { 'a/a': both({ path: 'x.y' }, { since: '1.34' }) }, accepted)).toMatchObject([
-      { type: 'drift' },
-    ])
+    const decided = both({ path: 'x.y' }, { since: '1.34', found: '2' })
+    expect(owners(printed, { 'a/a': decided }, accepted)).toMatchObject([{ type: 'drift' }])
   })
   test('is no other line, place or value', () => {
     expect(owners(['kind: A\nz: 1', 'kind: A\nz: 2'], {}, accepted)).toEqual([nobody])
@@ -162,23 +204,21 @@ test('an exit code belongs to a claim that looks at it, or at how the program en
   expect(difference && ownerOf('key', difference, sides, [])).toEqual(ofClaim)
 })
 
-test('the lives of objects belong only to a drift that speaks of this way', () => {
-  const lives = (...ways: string[]) => partsOf([['lives', partsOf([['Failed', contentOfLines(ways)]])]])
-  const contents = [lives(), lives('True')] as const
-  const [difference] = differencesOf(...contents)
-  const ownerOfLives = (found: unknown) => {
-    const sides = contents.map((content, index) => ({
-      seen: new Map([['key', { scenario: 'single', of: 'Job', content }]]),
-      judged: [
-        judgedOn('a/a', {
-          sources: [{ type: 'kind', kind: 'Job' }],
-          found,
-          ...(index > 0 && { since: '1.31' as const }),
-        }),
-      ],
+test('the lives of objects belong to a change of the condition, and to nobody else', () => {
+  const ownerOfLives = (aspect: string, before: string | undefined, after: string | undefined) => {
+    const sides = [before, after].map((way, index) => ({
+      seen: new Map([
+        ['key', { scenario: 'single', of: 'Job', content: contentOfLines(way === undefined ? [] : [way]) }],
+      ]),
+      judged: [judgedOn('a/a', { sources: [{ type: 'kind', kind: 'Job' }], since: '1.31' })],
+      versions: { server: `v1.3${index}.1`, kubectl: 'v1.37.2' },
     })) as unknown as [Side, Side]
-    return difference && ownerOf('key', { ...difference, path: difference.path.slice(0, -1) }, sides, []).type
+    const values = [before, after] as const
+    return ownerOf('key', { path: ['lives', aspect], values, shapes: values, isLine: true }, sides, []).type
   }
-  expect(ownerOfLives(['Failed'])).toBe('drift')
-  expect(ownerOfLives(['other'])).toBe('nobody')
+  expect(ownerOfLives('FailureTarget', undefined, 'True')).toBe('change')
+  expect(ownerOfLives('FailureTarget', 'True', undefined)).toBe('nobody')
+  expect(ownerOfLives('Failed', undefined, 'True')).toBe('nobody')
+  expect(ownerOfLives('order', 'Failed', 'FailureTarget → Failed')).toBe('change')
+  expect(ownerOfLives('order', 'Failed', 'FailureTarget → Complete')).toBe('nobody')
 })

@@ -1,6 +1,10 @@
 import type { Judgement } from '../judge/judge.ts'
 import { countsAs } from '../judge/verdict.ts'
+import { sinceOf, type Change } from '../changes/change.ts'
+import { changesAt } from '../changes/changes-at.ts'
+import type { Versions } from '../changes/has-happened.ts'
 import type { Accepted } from '../lab/accepted.ts'
+import { contentAt, nothing } from './content.ts'
 import type { Difference } from './differences.ts'
 import { looksAt } from './looks-at.ts'
 import { placeOf } from './place.ts'
@@ -10,26 +14,36 @@ import type { Seen } from './seen.ts'
 export interface Side {
   seen: ReadonlyMap<string, Seen>
   judged: readonly Judgement[]
+  /** Nothing of a text, which does not say of what version it is. */
+  versions?: Versions
 }
 
-/** A claim that looked at the place, and since when its drift is there, where it has one on one side only. */
+/** A claim that looked at the place; the newest change of a drift that it has on one side only. */
 interface Looking {
   id: string
   since?: string
-  /** Of the drift: whose version it follows. */
-  axis?: 'server' | 'kubectl'
+  /** Whose version the drift follows. */
+  axis?: Change['axis']
 }
 
-/** To whom a difference belongs: to a drift between the two sides; to claims that allow for both; accepted; to nobody. */
+/** A known change, in short. */
+type ChangeInShort = Pick<Change, 'id' | 'axis'> & { since: string }
+
+/**
+ * To whom a difference belongs: to known changes of what is printed there; to a drift of a claim between the two sides; to
+ * claims that allow for both; accepted; to nobody.
+ */
 export type Owner =
+  | { type: 'change'; changes: ChangeInShort[] }
   | { type: 'drift'; claims: readonly Looking[] }
   | { type: 'claim'; claims: readonly Looking[] }
   | { type: 'accepted'; because: string }
   | { type: 'nobody' }
 
 /**
- * Finds to whom a difference belongs. The closest look counts first: a drift of a claim that looks at this very place, what
- * the lab accepts there, a drift of one that looks at all of the text or the objects, a claim that looks there and has none.
+ * Finds to whom a difference belongs. The changes that are known at this place are asked first; then a drift of a claim that
+ * looks at this very place and has found what is there; what the lab accepts; a claim that looks there, or whose verdict
+ * is another.
  * @param key of what was seen, on both sides
  */
 export function ownerOf(
@@ -38,33 +52,47 @@ export function ownerOf(
   sides: readonly [Side, Side],
   accepted: readonly Accepted[],
 ): Owner {
+  const of = sides[0].seen.get(key)?.of ?? ''
+  const known = changesAt(of, { ...difference, beside: besideIn(key, difference, sides) }, [
+    sides[0].versions,
+    sides[1].versions,
+  ])
+  if (known.length > 0) return { type: 'change', changes: known.map(inShort) }
   const [before, after] = sides.map(({ judged }) => new Map(judged.map((one) => [one.id, one])))
   const looking = [...(before?.keys() ?? [])].flatMap((id) => {
     const judgements = [before?.get(id), after?.get(id)]
     const looks = sides.map((side, index) => looksAt(judgements[index], side.seen.get(key), difference))
+    return looks.some((look) => look !== 'not') ? [{ id, looks, judgements }] : []
+  })
+  const drifted = looking.flatMap(({ id, looks, judgements }) => {
     const drift = driftBetween(judgements)
-    return looks.some((look) => look !== 'not') ? [{ id, looks, drift, judgements }] : []
+    const names = judgements.some((one) => hasFound(one, difference))
+    return drift && looks.includes('there') && names ? [{ id, ...drift }] : []
   })
-  const drifted = looking.filter(({ drift }) => drift !== undefined)
-  const asDrift = (some: typeof drifted): Owner => ({
-    type: 'drift',
-    claims: some.map(({ id, drift }) => ({ id, ...drift })),
-  })
-  const there = drifted.filter(({ looks }) => looks.includes('there'))
-  if (there.length > 0) return asDrift(there)
-  const of = sides[0].seen.get(key)?.of ?? ''
+  if (drifted.length > 0) return { type: 'drift', claims: drifted }
   const because = accepted.find((one) => accepts(one, of, difference))?.because
   if (because !== undefined) return { type: 'accepted', because }
-  const naming = drifted.filter(({ judgements }) => judgements.some((one) => hasFound(one, difference)))
-  if (naming.length > 0) return asDrift(naming)
-  // Whoever looks at objects looks at all of them: it says little.
-  if (drifted.length > 0 && sides[0].seen.get(key)?.command !== undefined) return asDrift(drifted)
   const owning = looking.filter(
     ({ looks, judgements: [one, other] }) =>
       looks.includes('there') || (one && other && countsAs[one.verdict] !== countsAs[other.verdict]),
   )
   return owning.length > 0 ? { type: 'claim', claims: owning.map(({ id }) => ({ id })) } : { type: 'nobody' }
 }
+
+const inShort = (change: Change): ChangeInShort => ({
+  id: change.id,
+  since: sinceOf(change),
+  axis: change.axis,
+})
+
+/** The lines beside a place, on both sides. */
+const besideIn = (key: string, { path }: Difference, [one, other]: readonly [Side, Side]) =>
+  [one, other].map(({ seen }) => {
+    const content = contentAt(seen.get(key)?.content ?? nothing, path)
+    const lines =
+      content?.type === 'lines' ? content : contentAt(seen.get(key)?.content ?? nothing, path.slice(0, -1))
+    return lines?.type === 'lines' ? [...lines.lines.values()] : []
+  }) as [string[], string[]]
 
 /** Whether a claim was decided on something that has one of the values in it, or the name of what took another way. */
 function hasFound(judgement: Judgement | undefined, { path, values, isLine }: Difference): boolean {
@@ -79,8 +107,12 @@ const accepts = ({ of, place, shows }: Accepted, typed: string, { path, values }
   place.test(placeOf(path)) &&
   (shows === undefined || values.some((value) => value !== undefined && shows.test(value)))
 
-function driftBetween([one, other]: readonly (Judgement | undefined)[]) {
-  const [before, after] = [one?.drift, other?.drift]
-  const drift = before?.since === after?.since ? undefined : (after ?? before)
-  return drift && { since: drift.since, axis: drift.axis }
+function driftBetween([one, other]: readonly (Judgement | undefined)[]): Omit<Looking, 'id'> | undefined {
+  const [before, after] = [one?.drifts ?? [], other?.drifts ?? []]
+  const newest = [before, after]
+    .flatMap((some, side) =>
+      some.filter(({ change }) => ![after, before][side]?.some((known) => known.change === change)),
+    )
+    .at(-1)
+  return newest && { since: newest.since, axis: newest.axis }
 }

@@ -1,5 +1,5 @@
 import type { Claim } from '../lab/claim.ts'
-import { applicable, type Drift } from '../lab/drift.ts'
+import { applicable, recordedOf, type Drift } from '../lab/drift.ts'
 import { commandsIn, isRunOf, type Line } from '../property/line.ts'
 import type { Monitor } from '../property/property.ts'
 import type { Reason, Undecided } from '../property/reason.ts'
@@ -117,13 +117,8 @@ export class ClaimAtWork {
       verdict,
       at: this.#world.moment,
       conjuncts,
-      ...(this.#drift && { drift: withoutProperty(this.#drift) }),
+      ...(this.#drift && { drifts: recordedOf(this.#drift) }),
       ...(reason !== undefined && { reason }),
     }
   }
-}
-
-function withoutProperty(drift: Drift): Omit<Drift, 'holds'> {
-  const { holds: _, ...recorded } = drift
-  return recorded
 }

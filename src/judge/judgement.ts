@@ -1,5 +1,5 @@
 import type { Claim } from '../lab/claim.ts'
-import type { Drift } from '../lab/drift.ts'
+import type { Recorded } from '../lab/drift.ts'
 import type { Conjunct } from '../property/property.ts'
 import type { Reason } from '../property/reason.ts'
 import type { Verdict } from './verdict.ts'
@@ -13,8 +13,8 @@ export interface Judgement extends Pick<Claim, 'id' | 'step' | 'says'> {
   at: number
   /** The property that decided, conjunct by conjunct: the claim as the lab makes it, or what holds since a drift. */
   conjuncts: readonly Conjunct[]
-  /** The drift that applies, if one does. */
-  drift?: Omit<Drift, 'holds'>
+  /** What is recorded of the drift that applies, if one does: of each of its changes. */
+  drifts?: readonly Recorded[]
   /** Why it could not be judged, or was not tried. */
   reason?: Reason
 }

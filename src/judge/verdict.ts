@@ -32,7 +32,7 @@ export function verdictOf(asWritten: Answer, drift?: Drift, now?: Answer): Verdi
   if (asWritten === 'holds') return 'healed'
   if (asWritten === 'open' || now === 'open') return 'open'
   if (now === 'fails') return 'new drift'
-  return drift.since === 'ever' ? 'never held' : 'drifted'
+  return 'change' in drift ? 'drifted' : 'never held'
 }
 
 /**

@@ -1,45 +1,66 @@
-import semver from 'semver'
+import { sinceOf, type Change } from '../changes/change.ts'
+import { changeNamed } from '../changes/changes.ts'
+import { hasHappened, type Versions } from '../changes/has-happened.ts'
+import { minorNumber } from '../changes/newest-first.ts'
 import type { Property } from '../property/property.ts'
-import type { Remedy } from './remedy.ts'
 
-/** Whose version decides whether a drift applies. */
-type Axis = 'server' | 'kubectl'
+/** What to do about a change: words, and apart from them what can be copied. */
+export type Remedy = Change['remedy']
 
-/** What a drift does to a student: can't go on, goes on with a false idea, sees something that only looks different. */
-type Severity = 'blocks' | 'misleads' | 'cosmetic'
-
-/** A reason why a claim, as the lab states it, is false. */
-export interface Drift {
-  /** The first minor version (`1.24`) in which the claim is false, or `ever` where the lab was always mistaken. */
-  since: `1.${number}` | 'ever'
-  axis: Axis
-  severity: Severity
-  /** What happens instead, in words. */
-  instead: string
-  remedy: Remedy
+/** A reason why a claim, as the lab states it, is false: Kubernetes has changed, or the lab was always mistaken. */
+export type Drift = {
   /** What holds since then: checked as strictly as the claim is. */
   holds: Property
-  /** Pull request, KEP or source file that made the change. */
-  source: string
+} & (
+  | {
+      /** The ids of the known changes that together make it so. */
+      change: string | readonly string[]
+      /** Where more can be said for this claim than of the change: what to do instead. */
+      remedy?: Remedy
+    }
+  | ({ since: 'ever'; instead: string } & Pick<Change, 'axis' | 'severity' | 'remedy' | 'source'>)
+)
+
+/** What is recorded of a drift: of each change that it is made of, or of the lab's mistake. */
+export interface Recorded extends Pick<Change, 'axis' | 'severity' | 'remedy' | 'source'> {
+  /** The id of the change. */
+  change?: string
+  /** The first minor version (`1.24`) that has it, or `ever` where the lab was always mistaken. */
+  since: string
+  /** What happens instead, in words. */
+  instead: string
 }
 
-export interface Versions {
-  /** As the server and kubectl report them: `v1.37.2`. */
-  server: string
-  kubectl: string
+const changesOf = (drift: Drift): Change[] =>
+  'change' in drift ? [drift.change].flat().map(changeNamed) : []
+
+/** What is recorded of a drift, in the order in which it names its changes. */
+export function recordedOf(drift: Drift): Recorded[] {
+  if (!('change' in drift)) {
+    const { holds: _, ...mistake } = drift
+    return [mistake]
+  }
+  return changesOf(drift).map((change) => ({
+    ...recordedChange(change),
+    ...(drift.remedy && { remedy: drift.remedy }),
+  }))
 }
 
-/** Whether a version is the given minor version or newer; a release candidate counts as its release. */
-function isSince(version: string, since: string): boolean {
-  const [found, first] = [semver.coerce(version), semver.coerce(since)]
-  if (!found || !first)
-    throw new TypeError(`expected versions such as v1.37.2 and 1.24, found ${version} and ${since}`)
-  return semver.gte(found, first)
-}
+/** What is recorded of a change, for whichever claim. */
+export const recordedChange = ({ id, axis, severity, says, remedy, source, since }: Change): Recorded => ({
+  change: id,
+  since: sinceOf({ since }),
+  axis,
+  severity,
+  instead: says,
+  remedy,
+  source,
+})
 
-/** The drift that applies to these versions: the newest change that has happened by then. */
-export function applicable(drifts: readonly Drift[], versions: Versions): Drift | undefined {
-  const applying = drifts.filter(({ since, axis }) => since === 'ever' || isSince(versions[axis], since))
-  const age = ({ since }: Drift) => (since === 'ever' ? '0.0.0' : `${since}.0`)
-  return applying.toSorted((a, b) => semver.compare(age(b), age(a)))[0]
-}
+/** The drift that applies to these versions: of those whose changes have all happened by then, the newest. */
+export const applicable = (drifts: readonly Drift[], versions: Versions): Drift | undefined =>
+  drifts
+    .filter((drift) => changesOf(drift).every((change) => hasHappened(change, versions)))
+    .toSorted((a, b) => newestMinor(b) - newestMinor(a))[0]
+
+const newestMinor = (drift: Drift) => Math.max(0, ...changesOf(drift).map(minorNumber))

@@ -7,9 +7,11 @@ import type { KnownRun } from './cluster.ts'
 import type { PrintedDifference } from './compare-printed.ts'
 import { inPart, type Match } from './match.ts'
 
-/** To whom a stale place belongs: to changes that are recorded; to claims that say what the cluster shows; to nobody. */
-export type PlaceOwner =
-  { type: 'drift'; ids: readonly string[] } | { type: 'claim'; ids: readonly string[] } | { type: 'nobody' }
+/**
+ * To whom a stale place belongs: to known changes of what is printed there; to claims whose drift is recorded; to claims that
+ * say what the cluster shows; to nobody.
+ */
+export type PlaceOwner = { type: 'change' | 'drift' | 'claim'; ids: readonly string[] } | { type: 'nobody' }
 
 /** What says that a place is not stale, though it is printed otherwise. */
 export type Allowed = { type: 'allowed'; because: string }
@@ -33,6 +35,7 @@ export function claimOf(
   }
   const text: Side = { seen: new Map([[known.key, seen]]), judged: cluster.run.judged.map(asTheLabSays) }
   const owner = ownerOf(known.key, inPart(difference, line), [text, cluster.run], cluster.lab.accepted)
+  if (owner.type === 'change') return { type: 'change', ids: owner.changes.map(({ id }) => id) }
   if (owner.type === 'accepted') return { type: 'allowed', because: owner.because }
   const otherwise = asTheTextHasIt(cluster, match, difference)
   const before = new Map<string, Judgement>(cluster.run.judged.map((judgement) => [judgement.id, judgement]))
@@ -48,7 +51,8 @@ export function claimOf(
   }
   const ids = owner.type === 'claim' ? owner.claims.map(({ id }) => id) : []
   const holding = ids.filter((id) => countsAs[before.get(id)?.verdict ?? 'blocked'] === 'pass')
-  if (holding.length > 0 && otherwise && !holding.some(minds))
+  // Who looks at values says nothing of their order.
+  if (difference.kind !== 'order' && holding.length > 0 && otherwise && !holding.some(minds))
     return { type: 'allowed', because: holding.join(', ') }
   if (kindred.length > 0) return { type: 'drift', ids: kindred }
   const named = byName(cluster, match, difference)
@@ -70,7 +74,7 @@ const isIn = (judged: ReadonlyMap<string, Judgement>, id: string) => {
 
 /** A claim as the lab makes it: without what has changed since. */
 function asTheLabSays(judgement: Judgement): Judgement {
-  const { drift: _, ...rest } = judgement
+  const { drifts: _, ...rest } = judgement
   return { ...rest, verdict: 'holds' }
 }
 

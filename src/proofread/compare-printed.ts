@@ -1,4 +1,4 @@
-import { textOfContent, type Content } from '../compare/content.ts'
+import { contentAt, textOfContent, type Content } from '../compare/content.ts'
 import { differencesOf, type Difference } from '../compare/differences.ts'
 import type { TextSpan } from './passage.ts'
 import { pathKey } from './path-key.ts'
@@ -126,15 +126,6 @@ function nextAfter(end: number | undefined, { spans }: Printed): number {
   if (end === undefined) return Number.POSITIVE_INFINITY
   const later = [...spans.values()].map(({ from }) => from).filter((from) => from >= end)
   return Math.min(...later, Number.POSITIVE_INFINITY)
-}
-
-/** What is at a path; undefined where there is nothing. */
-export function contentAt(content: Content, path: readonly string[]): Content | undefined {
-  const [name, ...more] = path
-  if (name === undefined) return content
-  if (content.type !== 'parts') return undefined
-  const part = content.parts.get(name)
-  return part && contentAt(part, more)
 }
 
 function namesIn(content: Content | undefined): string[] {

@@ -1,4 +1,4 @@
-import type { Remedy } from '../lab/remedy.ts'
+import type { Remedy } from '../lab/drift.ts'
 import type { KnownRun } from './cluster.ts'
 import { withEdits, type Edit } from './edit.ts'
 import { editsTo, linesToPrint } from './edits.ts'
@@ -7,6 +7,7 @@ import { compared } from './match.ts'
 import { Passage } from './passage.ts'
 import { proofread } from './proofread.ts'
 import type { Proofreading, Shown } from './proofreading.ts'
+import { claimsFor } from './recorded-for.ts'
 import { plainly, typedAs } from './typed-line.ts'
 
 /** How often a text is corrected: one correction may uncover what the next is for. */
@@ -56,12 +57,9 @@ function toType(
 ): KnownLine[] | undefined {
   // What is typed instead already stays.
   if (standing === 'file' || line?.command.because === 'instead') return undefined
-  const ids = new Set([
-    ...owners,
-    ...findings.flatMap(({ owner }) => (owner.type === 'drift' ? owner.ids : [])),
-  ])
-  const remedies = run.judged.flatMap(({ id, drift }): Remedy[] =>
-    drift && ids.has(id) ? [drift.remedy] : [],
+  const ids = new Set([...owners, ...findings.flatMap(({ owner }) => claimsFor(owner, run.judged))])
+  const remedies = run.judged.flatMap(({ id, drifts = [] }): Remedy[] =>
+    ids.has(id) ? drifts.map(({ remedy }) => remedy) : [],
   )
   for (const { type = [] } of remedies) {
     const known = type.map((text) => {

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { Content } from '../compare/content.ts'
-import { contentAt, type PrintedDifference } from './compare-printed.ts'
+import { contentAt } from '../compare/content.ts'
+import type { PrintedDifference } from './compare-printed.ts'
 import { spanOfTree, valueIn, type Tree, type TreeEntry } from './document-tree.ts'
 import { beforeLine, removal, spanAt, type Edit, type Target } from './edit.ts'
 import type { TextSpan } from './passage.ts'

@@ -1,4 +1,5 @@
-import { contentAt, type PrintedDifference } from './compare-printed.ts'
+import { contentAt } from '../compare/content.ts'
+import type { PrintedDifference } from './compare-printed.ts'
 import { beforeLine, removal, spanAt, type Edit, type Target } from './edit.ts'
 import type { Printed } from './printed.ts'
 

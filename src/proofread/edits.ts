@@ -1,5 +1,6 @@
 import type { Content } from '../compare/content.ts'
-import { allOf, contentAt, type PrintedDifference } from './compare-printed.ts'
+import { contentAt } from '../compare/content.ts'
+import { allOf, type PrintedDifference } from './compare-printed.ts'
 import { beforeLine, spanAt, type Edit, type Target } from './edit.ts'
 import { editsOfKeys, editsOfPart } from './edits-of-document.ts'
 import { editsOfLine } from './edits-of-lines.ts'

@@ -5,6 +5,7 @@ import { excerptsOf } from './excerpts.ts'
 import { matched } from './match.ts'
 import type { Proofreading, SpokenLine, Shown } from './proofreading.ts'
 import { readText } from './read-text.ts'
+import { claimsFor } from './recorded-for.ts'
 import { saidIn, stepsAround } from './said.ts'
 import { shareOwners } from './share-owners.ts'
 import { replacedLine, shownFile, shownLine, unmatched } from './shown.ts'
@@ -25,7 +26,7 @@ export function proofread(name: string, content: string, cluster: KnownRun): Pro
     return replacedLine(excerpt, cluster) ?? unmatched(excerpt)
   })
   const spread = shareOwners(shown)
-  const owned = new Set(spread.flatMap(ownersIn))
+  const owned = new Set(spread.flatMap((one) => ownersIn(one, cluster)))
   const remarked = spread.map((one) => ({ ...one, remarks: remarksOn(one, owned, cluster) }))
   const byExcerpt = new Map(remarked.map((one) => [one.excerpt, one]))
   const parts = all.flatMap((part, at): (Shown | SpokenLine)[] =>
@@ -36,9 +37,9 @@ export function proofread(name: string, content: string, cluster: KnownRun): Pro
   return { name, text, cluster, parts }
 }
 
-const ownersIn = ({ owners, findings }: Shown): string[] => [
+const ownersIn = ({ owners, findings }: Shown, { run }: KnownRun): string[] => [
   ...owners,
-  ...findings.flatMap(({ owner }) => (owner.type === 'drift' ? owner.ids : [])),
+  ...findings.flatMap(({ owner }) => claimsFor(owner, run.judged)),
 ]
 
 function remarksOn({ line, standing }: Shown, owned: ReadonlySet<string>, { run }: KnownRun): string[] {

@@ -35,4 +35,5 @@ export function saidIn(
   return [{ type: 'said', span, claims: claims.map(({ id }) => id) }]
 }
 
-const whatIsSaid = ({ says, drift }: Judgement) => [says, drift?.instead, drift?.remedy.words].join(' ')
+const whatIsSaid = ({ says, drifts = [] }: Judgement) =>
+  [says, ...drifts.flatMap(({ instead, remedy }) => [instead, remedy.words])].join(' ')

@@ -1,5 +1,6 @@
 import type { PlaceOwner } from './claim-of.ts'
 import type { Finding } from './finding.ts'
+import { isRecorded } from './recorded-for.ts'
 import type { Shown } from './proofreading.ts'
 import { tallied } from './standing.ts'
 
@@ -12,7 +13,7 @@ export function shareOwners(shown: readonly Shown[]): Shown[] {
         for (const key of alike(found, one)) if (!owners.has(key)) owners.set(key, found.owner)
   return shown.map((one) => {
     const findings = one.findings.map((found) => {
-      if (found.owner.type === 'drift') return found
+      if (isRecorded(found.owner)) return found
       const owner = alike(found, one).flatMap((key) => owners.get(key) ?? [])[0]
       return owner ? { ...found, owner } : found
     })

@@ -92,7 +92,9 @@ function ownerInFile({ path, values }: PrintedDifference, line: KnownLine, { run
     .filter(({ scenario }) => scenario === line.scenario)
     .filter(isDrifted)
     .filter(
-      ({ drift }) => values[1] !== undefined && drift?.remedy.write?.includes(`${path.at(-1)}: ${values[1]}`),
+      ({ drifts = [] }) =>
+        values[1] !== undefined &&
+        drifts.some(({ remedy }) => remedy.write?.includes(`${path.at(-1)}: ${values[1]}`)),
     )
     .map(({ id }) => id)
   return ids.length > 0 ? { type: 'drift', ids } : { type: 'nobody' }
@@ -113,7 +115,9 @@ export function replacedLine(excerpt: Excerpt, cluster: KnownRun): Shown | undef
   const line =
     without === typedAs(plain.text) ? undefined : cluster.lines.find(({ typed }) => typed === without)
   const step = line && cluster.steps.get(line.command)
-  const ofStep = drifted.filter((judgement) => judgement.step === step && judgement.drift?.remedy.type)
+  const ofStep = drifted.filter(
+    (judgement) => judgement.step === step && judgement.drifts?.some(({ remedy }) => remedy.type),
+  )
   const owners = looking.length > 0 ? looking : ofStep
   const [owner] = owners
   if (!owner) return undefined

@@ -1,6 +1,7 @@
 import { placesIn } from './match.ts'
 import type { TextSpan } from './passage.ts'
 import type { Printed } from './printed.ts'
+import { isRecorded } from './recorded-for.ts'
 import type { Finding } from './finding.ts'
 
 /** What can be said of a place that a text prints. */
@@ -28,7 +29,7 @@ export const tallyOf = (some: Partial<Tally>): Tally => ({
 
 export const standingOf = ({ kind, owner }: Pick<Finding, 'kind' | 'owner'>): Standing => {
   if (kind === 'not shown') return 'not shown on this version'
-  return owner.type === 'drift' ? 'changed as recorded' : 'changed, no claim'
+  return isRecorded(owner) ? 'changed as recorded' : 'changed, no claim'
 }
 
 /** Counts the places that are printed, each once; what is missing is none of them. */

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Proofreading, Shown } from './proofreading.ts'
+import { isRecorded } from './recorded-for.ts'
 import { standings, tallyOf, type Tally } from './standing.ts'
 
 /** How much of a text could be matched, and what became of it. */
@@ -31,7 +32,7 @@ export function summaryOf(proof: Pick<Proofreading, 'parts'>): Summary {
   const tally = tallyOf({})
   for (const one of shown) for (const standing of standings) tally[standing] += one.tally[standing]
   const missing = staleIn(proof).filter(({ finding }) => finding.kind === 'missing')
-  const recorded = missing.filter(({ finding }) => finding.owner.type === 'drift').length
+  const recorded = missing.filter(({ finding }) => isRecorded(finding.owner)).length
   return {
     typed: typed.length,
     matched: typed.filter(({ standing }) => standing !== 'not matched').length,

@@ -12,7 +12,9 @@ const entryOf = (id: string) => errata.split(/^##+ /m).find((part) => part.inclu
 
 test('every confirmed drift has an entry, worst first, and nothing else has', () => {
   const order = ['blocks', 'misleads', 'cosmetic']
-  const drifts = report.claims.flatMap(({ id, drift }) => (drift ? [{ id, severity: drift.severity }] : []))
+  const drifts = report.claims.flatMap(({ id, drifts: [drift] = [] }) =>
+    drift ? [{ id, severity: drift.severity }] : [],
+  )
   const expected = drifts.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
   expect([...errata.matchAll(/^### Step \S+: `(.+)`$/gm)].map(([, id]) => id)).toEqual(
     expected.map(({ id }) => id),
@@ -24,9 +26,9 @@ test('an entry says what the lab says, what happens, since when, what to write, 
     "Step 2.2: \`job/one-condition\`
 
     - **The lab says:** Failed is the only condition of the Job. *It was true once.*
-    - **What happens:** FailureTarget comes first; Failed follows when the last pod has ended.
+    - **What happens:** A condition FailureTarget comes first; Failed follows when the last pod has ended, which may take its grace period.
     - **Since:** Kubernetes 1.31 ([kubernetes/kubernetes#125510](https://github.com/kubernetes/kubernetes/pull/125510))
-    - **Write or type instead:** Look a condition up by its type, never by its place.
+    - **Write or type instead:** Look a condition up by its type, never by its place. FailureTarget has the time at which it was decided that the Job fails.
     - **Proven on v1.37.2:**
       - the types of the Job's conditions: \`FailureTarget, Failed\`
     "
@@ -35,13 +37,13 @@ test('an entry says what the lab says, what happens, since when, what to write, 
 
 test('what is to be typed can be copied, apart from the words', () => {
   expect(entryOf('rest/secret')).toContain(
-    ['instead:** Ask for a token.', '```sh', 'kubectl create token default', '```'].join('\n  '),
+    ['instead:** Leave the list of Secrets out, and ask for a token.', '```sh', 'kubectl create token default', '```'].join('\n  '),
   )
 })
 
 test('what is looked at before an edit and after it says so, and quotes the file as it was then', () => {
   expect(entryOf('cronjob/v1beta1')?.split('instead:** ')[1]).toMatchInlineSnapshot(`
-    "Write the version that is served.
+    "Write the version that is served since 1.21.
       \`\`\`
       apiVersion: batch/v1
       \`\`\`
@@ -117,12 +119,12 @@ test('what was not judged is named with its reason', () => {
 })
 
 test('every source of a drift is a link', () => {
-  for (const { drift, verdict } of report.claims) {
-    if (!drift || countsAs[verdict] !== 'pass') continue
-    const { href, text } = sourceLink(drift.source)
-    expect(URL.canParse(href), href).toBe(true)
-    expect(errata).toContain(`[${text}](${href})`)
-  }
+  for (const { drifts = [], verdict } of report.claims)
+    for (const { source } of countsAs[verdict] === 'pass' ? drifts : []) {
+      const { href, text } = sourceLink(source)
+      expect(URL.canParse(href), href).toBe(true)
+      expect(errata).toContain(`[${text}](${href})`)
+    }
 })
 
 test('a pull request is linked by its number, a page by its address', () => {
@@ -134,4 +136,10 @@ test('a pull request is linked by its number, a page by its address', () => {
     href: 'https://kubernetes.io/docs/a/guide/#part',
     text: 'kubernetes.io: guide',
   })
+  expect(sourceLink('pkg/a/b.go, v1.28.0 and v1.29.0').href).toBe(
+    'https://github.com/kubernetes/kubernetes/blob/v1.29.0/pkg/a/b.go',
+  )
+  expect(sourceLink('k8s.io/kubectl/pkg/a.go, v0.28.0 and v0.29.0').href).toBe(
+    'https://github.com/kubernetes/kubectl/blob/v0.29.0/pkg/a.go',
+  )
 })

@@ -44,7 +44,7 @@ export function errataOf(report: Cleaned<Report>, events: Cleaned<readonly Trace
     ...(shortcoming === undefined ? [] : [escaped(shortcoming)]),
     ...openPart(open),
     ...Object.entries(headings).flatMap(([severity, heading]) => {
-      const found = confirmed.filter(({ drift }) => drift.severity === severity)
+      const found = confirmed.filter((claim) => worstOf(claim) === severity)
       return found.length > 0
         ? [`## ${heading}`, ...found.map((claim) => entry(claim, server, records.get(claim.scenario)))]
         : []
@@ -55,28 +55,37 @@ export function errataOf(report: Cleaned<Report>, events: Cleaned<readonly Trace
   return `${parts.join('\n\n')}\n`
 }
 
-type Drifted = ReportedClaim & { drift: RecordedDrift }
+type Drifted = ReportedClaim & { drifts: readonly RecordedDrift[] }
 
-const hasDrift = (claim: ReportedClaim): claim is Drifted => claim.drift !== undefined
+const hasDrift = (claim: ReportedClaim): claim is Drifted => claim.drifts !== undefined
+
+const worstOf = ({ drifts }: Drifted) =>
+  Object.keys(headings).find((severity) => drifts.some((drift) => drift.severity === severity))
 
 /** `### 6.3j.13, job/deadline-one-condition`; the section is in the step. */
 const heading = ({ step, id }: ReportedClaim) => `### Step ${step}: ${code(id)}`
 
 function entry(claim: Drifted, server: string, record: ScenarioRecord | undefined): string {
-  const { says, drift, verdict, conjuncts } = claim
-  const { href, text } = sourceLink(drift.source)
+  const { says, drifts, verdict, conjuncts } = claim
   const said = verdict === 'never held' ? '*It was never true.*' : '*It was true once.*'
   return [
     heading(claim),
     [
       `- **The lab says:** ${escaped(says)} ${said}`,
-      `- **What happens:** ${escaped(drift.instead)}`,
-      `- **Since:** ${escaped(sinceWords(drift))} ([${escaped(text)}](${href}))`,
-      `- **Write or type instead:** ${indented(remedyOf(drift.remedy)).trimStart()}`,
+      ...drifts.flatMap(changeItems),
       `- **Proven on ${server}:**`,
       indented(proofsOf(conjuncts, record?.commands ?? [])),
     ].join('\n'),
   ].join('\n\n')
+}
+
+function changeItems(drift: RecordedDrift): string[] {
+  const { href, text } = sourceLink(drift.source)
+  return [
+    `- **What happens:** ${escaped(drift.instead)}`,
+    `- **Since:** ${escaped(sinceWords(drift))} ([${escaped(text)}](${href}))`,
+    `- **Write or type instead:** ${indented(remedyOf(drift.remedy)).trimStart()}`,
+  ]
 }
 
 function openPart(found: readonly ReportedClaim[]): string[] {

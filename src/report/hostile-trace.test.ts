@@ -76,7 +76,7 @@ beforeAll(async () => {
   events = recorded.filter(isNeeded).map((event) => infected(event))
   const end = { outcome: 'broken', reason: `why${injected}` } as const
   judged = infected(await judgeAllOn(claimsOf(tinyLab), events))
-  const drifted = infected(tiny.report.claims.filter(({ drift }) => drift))
+  const drifted = infected(tiny.report.claims.filter(({ drifts }) => drifts))
   const [first] = judged
   if (!first) throw new TypeError('expected a claim')
   const why = { reason: { kind: 'step broke', why: `why${injected}` } } as const

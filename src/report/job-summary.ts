@@ -3,7 +3,7 @@ import type { Cleaned } from '../cleaned.ts'
 import { countsAs, verdicts } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
 import { code, escaped } from './markdown.ts'
-import type { Report, ReportedClaim } from './report.ts'
+import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
 import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
 import { sinceWords, verdictWords } from './words.ts'
 
@@ -23,9 +23,11 @@ export function jobSummaryOf(report: Cleaned<Report>): string {
     .filter(({ verdict }) => countsAs[verdict] === 'fail' || countsAs[verdict] === 'error')
     .map(({ step, id, verdict, says, reason }) => [step, `\`${id}\``, verdict, cell(reason ?? says)])
   const errata = (['blocks', 'misleads', 'cosmetic'] as const).flatMap((severity) =>
-    claims.flatMap((claim) =>
-      isConfirmed(claim) && claim.drift?.severity === severity ? [erratum(claim)] : [],
-    ),
+    claims
+      .filter(isConfirmed)
+      .flatMap(({ step, drifts = [] }) =>
+        drifts.filter((drift) => drift.severity === severity).map((drift) => erratum(step, drift)),
+      ),
   )
   const part = (heading: string, header: string[], rows: string[][]) =>
     rows.length > 0 ? [`### ${heading}`, markdownTable([header, ...rows])] : []
@@ -44,8 +46,7 @@ const isConfirmed = ({ verdict }: ReportedClaim) => countsAs[verdict] === 'pass'
 const inCell = (markdown: string) => markdown.replaceAll('|', String.raw`\|`)
 const cell = (text: string) => inCell(escaped(text.length > longest ? `${text.slice(0, longest)}…` : text))
 
-function erratum({ step, drift }: ReportedClaim): string[] {
-  if (!drift) return []
+function erratum(step: string, drift: RecordedDrift): string[] {
   const { words, type = [] } = drift.remedy
   const instead = [cell(words), ...type.map((line) => inCell(code(line)))].join(' ')
   return [step, drift.severity, escaped(sinceWords(drift)), instead]

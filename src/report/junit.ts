@@ -34,10 +34,10 @@ export function junitOf(report: Cleaned<Report>): string {
     const suite = builder.testSuite().name(section.title).timestamp(report.started.slice(0, 19))
     suite.property('kubernetes.server', report.kubernetes.server)
     suite.property('kubernetes.kubectl', report.kubernetes.kubectl)
-    for (const { id, step, says, verdict, conjuncts, reason, drift } of claims) {
+    for (const { id, step, says, verdict, conjuncts, reason, drifts } of claims) {
       const test = suite.testCase().name(`${id}: ${says}`).className(section.exercise)
       test.standardOutput(
-        inCdata(stringify({ step, verdict, drift, conjuncts, reason }, { aliasDuplicateObjects: false })),
+        inCdata(stringify({ step, verdict, drifts, conjuncts, reason }, { aliasDuplicateObjects: false })),
       )
       const lines = inCdata(conjunctsInWords(conjuncts).join('\n'))
       const counts = countsAs[verdict]

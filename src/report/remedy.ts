@@ -1,4 +1,4 @@
-import type { Remedy } from '../lab/remedy.ts'
+import type { Remedy } from '../lab/drift.ts'
 import { codeBlock, escaped } from './markdown.ts'
 
 /** A remedy as Markdown: its words, and below them what can be copied, in code blocks. */

@@ -42,6 +42,8 @@ const remedy = z.strictObject({
 })
 
 export const recordedDrift = z.strictObject({
+  /** The id of the change in `changes.json`; none where the lab was always mistaken. */
+  change: z.string().exactOptional(),
   since: z.string(),
   axis: z.enum(['server', 'kubectl']),
   severity: z.enum(['blocks', 'misleads', 'cosmetic']),
@@ -61,7 +63,8 @@ const claim = z.strictObject({
   /** The property that decided, each of its conjuncts with the look that counted. */
   conjuncts: z.array(conjunct),
   reason: z.string().exactOptional(),
-  drift: recordedDrift.exactOptional(),
+  /** What is recorded of it: of each change. */
+  drifts: z.array(recordedDrift).nonempty().exactOptional(),
 })
 
 /** What one run found: the content of `report.json`. Times are RFC 3339, durations seconds. */
@@ -103,7 +106,7 @@ export const report = z.strictObject({
 export type Report = z.infer<typeof report>
 export type ReportedClaim = Report['claims'][number]
 export type ReportedConjunct = ReportedClaim['conjuncts'][number]
-export type RecordedDrift = NonNullable<ReportedClaim['drift']>
+export type RecordedDrift = z.infer<typeof recordedDrift>
 export type ReportedSection = Report['lab']['sections'][number]
 
 /** Where a run spent its time, in seconds; what did not happen (a cluster, in a replay) is left out. */

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Behaviour } from '../judge/behaviour.ts'
-import type { Drift } from '../lab/drift.ts'
+import { recordedOf, type Drift } from '../lab/drift.ts'
 import { Property } from '../property/property.ts'
 import { basisOf, boundsInWords, inferSince, type RunBehaviour } from './since.ts'
 import { compareVersions, minorOf } from './version-order.ts'
 
-const driftSince = (since: Drift['since'], axis: Drift['axis'] = 'server'): Drift => ({
-  since,
-  axis,
-  severity: 'cosmetic',
-  instead: '',
-  remedy: { words: '' },
-  holds: new Property([]),
-  source: '',
-})
+const driftOf = (...change: string[]): Drift => ({ change, holds: new Property([]) })
+
+/** What runs show of the newest change of a drift. */
+function inferredOf(drift: Drift, seen: readonly RunBehaviour[]) {
+  const recorded = recordedOf(drift).at(-1)
+  if (!recorded) throw new TypeError('expected a change')
+  return inferSince(recorded, seen)
+}
 
 const run = (server: string, behaviour: Behaviour, kubectl = server): RunBehaviour => ({
   versions: { server, kubectl },
@@ -22,9 +21,9 @@ const run = (server: string, behaviour: Behaviour, kubectl = server): RunBehavio
 const asWritten = 'as the lab says'
 
 describe('a drift that came with 1.31', () => {
-  const drift = driftSince('1.31')
+  const drift = driftOf('job-failure-target')
   const inferred = (...seen: RunBehaviour[]) => {
-    const since = inferSince(drift, [drift], seen)
+    const since = inferredOf(drift, seen)
     return [boundsInWords(since), basisOf(since), since.agrees]
   }
 
@@ -69,38 +68,45 @@ describe('a drift that came with 1.31', () => {
 })
 
 test('what never was so is a disagreement where it is', () => {
-  const never = driftSince('ever')
-  expect(inferSince(never, [never], [run('v1.30.14', never)])).toMatchObject({ by: '1.30', agrees: true })
-  expect(inferSince(never, [never], [run('v1.30.14', asWritten)]).agrees).toBe(false)
+  const never: Drift = {
+    since: 'ever',
+    axis: 'server',
+    severity: 'cosmetic',
+    instead: '',
+    remedy: { words: '' },
+    holds: new Property([]),
+    source: '',
+  }
+  expect(inferredOf(never, [run('v1.30.14', never)])).toMatchObject({ by: '1.30', agrees: true })
+  expect(inferredOf(never, [run('v1.30.14', asWritten)]).agrees).toBe(false)
 })
 
 test('of several steps each has its own bounds: a later one shows that those before had come', () => {
-  const [first, second] = [driftSince('1.31'), driftSince('1.35')]
-  const seen = [run('v1.30.1', asWritten), run('v1.34.4', first), run('v1.35.4', second)]
-  const inferred = [first, second].map((drift) => inferSince(drift, [second, first], seen))
-  expect(inferred.map(boundsInWords)).toEqual(['1.30 < since ≤ 1.34', '1.34 < since ≤ 1.35'])
-  expect(
-    inferSince(first, [first, second], [run('v1.30.1', asWritten), run('v1.35.4', second)]),
-  ).toMatchObject({
+  const first = driftOf('job-failure-target')
+  const second = driftOf('job-failure-target', 'run-session-ended')
+  const seen = [run('v1.30.1', asWritten), run('v1.34.4', first), run('v1.36.1', second)]
+  const inferred = [first, second].map((drift) => inferredOf(drift, seen))
+  expect(inferred.map(boundsInWords)).toEqual(['1.30 < since ≤ 1.34', '1.34 < since ≤ 1.36'])
+  expect(inferredOf(first, [run('v1.30.1', asWritten), run('v1.36.1', second)])).toMatchObject({
     after: '1.30',
-    by: '1.35',
+    by: '1.36',
   })
 })
 
 test('an old kubectl on a new server shows whose drift it is', () => {
-  const [ofKubectl, ofServer] = [driftSince('1.34', 'kubectl'), driftSince('1.34', 'server')]
+  const [ofKubectl, ofServer] = [driftOf('delete-namespace'), driftOf('job-failure-target')]
   const seen = (drift: Drift) => [
     run('v1.33.13', asWritten),
     run('v1.37.2', drift),
     run('v1.37.2', asWritten, 'v1.33.13'),
   ]
-  expect(inferSince(ofKubectl, [ofKubectl], seen(ofKubectl))).toMatchObject({
+  expect(inferredOf(ofKubectl, seen(ofKubectl))).toMatchObject({
     agrees: true,
     axisIsSeen: true,
   })
-  expect(inferSince(ofServer, [ofServer], seen(ofServer))).toMatchObject({ agrees: false, axisIsSeen: false })
+  expect(inferredOf(ofServer, seen(ofServer))).toMatchObject({ agrees: false, axisIsSeen: false })
   const together = seen(ofKubectl).slice(0, 2)
-  expect(inferSince(ofKubectl, [ofKubectl], together)).toMatchObject({ agrees: true, axisIsSeen: false })
+  expect(inferredOf(ofKubectl, together)).toMatchObject({ agrees: true, axisIsSeen: false })
 })
 
 test('versions are in their order, what is none comes last', () => {

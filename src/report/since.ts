@@ -1,5 +1,6 @@
 import type { Behaviour } from '../judge/behaviour.ts'
-import type { Drift, Versions } from '../lab/drift.ts'
+import type { Versions } from '../changes/has-happened.ts'
+import { recordedOf, type Recorded } from '../lab/drift.ts'
 import { compareMinors, minorOf } from './version-order.ts'
 
 /** How one run behaves in what a claim speaks of, and of which versions it is. */
@@ -25,16 +26,16 @@ export interface Inferred extends Bounds {
 }
 
 /**
- * Infers when a drift came.
- * @param drifts all that are recorded for the claim
+ * Infers when a change came, or a claim was false that always was.
+ * @param recorded of a drift of the claim
  * @param seen the runs there are, in any order
  */
-export function inferSince(drift: Drift, drifts: readonly Drift[], seen: readonly RunBehaviour[]): Inferred {
-  const bounds = boundsOf(drift, drifts, seen, drift.axis)
-  const other = boundsOf(drift, drifts, seen, drift.axis === 'server' ? 'kubectl' : 'server')
+export function inferSince(recorded: Recorded, seen: readonly RunBehaviour[]): Inferred {
+  const bounds = boundsOf(recorded, seen, recorded.axis)
+  const other = boundsOf(recorded, seen, recorded.axis === 'server' ? 'kubectl' : 'server')
   return {
     ...bounds,
-    agrees: isPossible(bounds) && isWithin(drift.since, bounds),
+    agrees: isPossible(bounds) && isWithin(recorded.since, bounds),
     axisIsSeen: isPossible(bounds) && !isPossible(other),
   }
 }
@@ -51,36 +52,27 @@ export function boundsInWords({ after, by }: Bounds): string {
 export const basisOf = ({ after, by }: Bounds) =>
   after !== undefined && by !== undefined ? 'seen on both sides' : 'from documents'
 
-function boundsOf(
-  drift: Drift,
-  drifts: readonly Drift[],
-  seen: readonly RunBehaviour[],
-  axis: Drift['axis'],
-): Bounds {
+function boundsOf(recorded: Recorded, seen: readonly RunBehaviour[], axis: Recorded['axis']): Bounds {
   const minors = (has: boolean) =>
     seen
-      .filter(({ behaviour }) => hasChanged(drift, drifts, behaviour) === has)
+      .filter(({ behaviour }) => showsChange(recorded, behaviour) === has)
       .map(({ versions }) => minorOf(versions[axis]))
       .toSorted(compareMinors)
   const [after, by] = [minors(false).at(-1), minors(true)[0]]
   return { ...(after !== undefined && { after }), ...(by !== undefined && { by }) }
 }
 
-/** Whether a run shows that a drift had come; nothing where it shows neither. What came after it shows it as well. */
-function hasChanged(drift: Drift, drifts: readonly Drift[], behaviour: Behaviour): boolean | undefined {
+/** Whether a run shows that a change had come, or that it had not; nothing where it shows neither. */
+export function showsChange({ change }: Pick<Recorded, 'change'>, behaviour: Behaviour): boolean | undefined {
   if (behaviour === undefined || behaviour === 'otherwise') return undefined
-  if (behaviour === 'as the lab says') return false
-  const inOrder = drifts.toSorted((a, b) => compareMinors(age(a), age(b)))
-  return inOrder.indexOf(behaviour) >= inOrder.indexOf(drift)
+  return behaviour !== 'as the lab says' && recordedOf(behaviour).some((one) => one.change === change)
 }
-
-const age = ({ since }: Drift) => (since === 'ever' ? '0.0' : since)
 
 /** No version has changed while a newer one, or the same, has not. */
 const isPossible = ({ after, by }: Bounds) =>
   after === undefined || by === undefined || compareMinors(after, by) < 0
 
-function isWithin(since: Drift['since'], { after, by }: Bounds): boolean {
+function isWithin(since: string, { after, by }: Bounds): boolean {
   if (since === 'ever') return after === undefined
   return (
     (after === undefined || compareMinors(after, since) < 0) &&

@@ -1,5 +1,5 @@
 import type { Claim } from '../../src/lab/claim.ts'
-import { applicable } from '../../src/lab/drift.ts'
+import { applicable, recordedOf } from '../../src/lab/drift.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 
 /** A version that a recorded run is taken for. */
@@ -19,8 +19,10 @@ const asTheLabHasIt = 'v1.0.0'
 export function otherVersions({ drift: drifts = [] }: Claim, events: readonly TraceEvent[]): OtherVersion[] {
   const header = events.find((event) => event.type === 'header')
   const recorded = header && applicable(drifts, header)
-  const first = drifts.flatMap(({ since }) => (since === 'ever' ? [] : [`v${since}.0`]))
-  return [asTheLabHasIt, ...first]
+  const first = drifts.flatMap((drift) =>
+    recordedOf(drift).flatMap(({ since }) => (since === 'ever' ? [] : [`v${since}.0`])),
+  )
+  return [...new Set([asTheLabHasIt, ...first])]
     .map((version) => ({ version, versions: { server: version, kubectl: version } }))
     .filter(({ versions }) => applicable(drifts, versions) !== recorded)
     .map(({ version, versions }) => ({

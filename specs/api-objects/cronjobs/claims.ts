@@ -86,19 +86,11 @@ export const cronJobs: Section = {
         holds: atFirst(exitCode(createInCron.asPrinted), is(0)),
         drift: [
           {
-            since: '1.25',
-            axis: 'server',
-            severity: 'blocks',
-            instead: 'The server no longer knows the kind in that version.',
-            remedy: {
-              words: 'Write the version that is served since 1.21.',
-              write: 'apiVersion: batch/v1',
-            },
+            change: 'create-cronjob-v1beta1',
             holds: atFirst(
               refusal(createInCron.asPrinted),
               matches(/no matches for kind "CronJob" in version "batch\/v1beta1"/),
             ).and(atFirst(stdout(createInCron.asBatchV1), is('cronjob.batch/sleepy created'))),
-            source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#cronjob-v125',
           },
         ],
         turnedRedBy: [heals(patch({ apiVersion: 'batch/v1' }), exitCode(createInCron.asPrinted), is(0))],
@@ -138,19 +130,11 @@ export const cronJobs: Section = {
         holds: atFirst(columnsBefore, are('NAME', 'SCHEDULE', 'SUSPEND', 'ACTIVE', 'LAST SCHEDULE', 'AGE')),
         drift: [
           {
-            since: '1.30',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'A column TIMEZONE follows the schedule.',
-            remedy: {
-              words: 'Print the new column.',
-              write: 'NAME     SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE',
-            },
+            change: 'get-cronjobs-timezone',
             holds: atFirst(
               columnsBefore,
               are('NAME', 'SCHEDULE', 'TIMEZONE', 'SUSPEND', 'ACTIVE', 'LAST SCHEDULE', 'AGE'),
             ).and(atFirst(cell(beforeTheFirst, 'TIMEZONE'), is('<none>'))),
-            source: 'kubernetes/kubernetes#122231',
           },
         ],
         turnedRedBy: [
@@ -164,20 +148,11 @@ export const cronJobs: Section = {
         holds: atFirst(stderr(getJobsInCron.beforeTheFirst), is('No resources found.')),
         drift: [
           {
-            since: '1.17',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead: 'There are none, and the message names the namespace.',
-            remedy: {
-              words: 'Print the new message.',
-              write: 'No resources found in default namespace.',
-            },
+            change: 'get-nothing-namespace',
             holds: atFirst(
               stderr(getJobsInCron.beforeTheFirst),
               is('No resources found in default namespace.'),
             ).and(atFirst(stdout(getJobsInCron.beforeTheFirst), is(''))),
-            source:
-              'https://github.com/kubernetes/kubernetes/blob/v1.17.0/staging/src/k8s.io/kubectl/pkg/cmd/get/get.go',
           },
         ],
         turnedRedBy: [
@@ -230,13 +205,8 @@ export const cronJobs: Section = {
         holds: always(cronJob.jobNames('sleepy', period, 1), is('as scheduled')),
         drift: [
           {
-            since: '1.21',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'After the minute, so that the numbers go up by 2 and not by 120.',
-            remedy: { words: 'Print the shorter numbers.' },
+            change: 'cronjob-job-names',
             holds: always(cronJob.jobNames('sleepy', period, 60), is('as scheduled')),
-            source: 'kubernetes/kubernetes#93370',
           },
         ],
         turnedRedBy: [
@@ -344,19 +314,10 @@ export const cronJobs: Section = {
         ),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'misleads',
-            instead:
-              'After ten seconds the pod is no longer ready, with PodFailed as the reason; it shows as failed only when its container has ended.',
-            remedy: {
-              words:
-                'Say that the pod fails when its container has ended, at the latest after 30 s of grace.',
-            },
+            change: 'pod-unready-at-deadline',
             holds: atFirst(pod.unreadyAfter, between(10, 10 + noticed))
               .and(atFirst(pod.failedAfter, between(30, 30 + podStart + noticed)))
               .and(eventually(pod.failure, is('DeadlineExceeded'))),
-            source: 'kubernetes/kubernetes#108366',
           },
         ],
         turnedRedBy: [red(podDeadlineOf(27), pod.unreadyAfter, between(27, 27 + noticed))],

@@ -69,7 +69,6 @@ import {
   timeDescribed,
   secondsDescribed,
   hasUid,
-  labelsDescribed,
   seconds,
   secondsBetween,
   noneSucceeded,
@@ -131,19 +130,11 @@ export const jobs: Section = {
         holds: atFirst(columns(getJob.atTheStart), are('NAME', 'COMPLETIONS', 'DURATION', 'AGE')),
         drift: [
           {
-            since: '1.30',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'A column STATUS follows the name.',
-            remedy: {
-              words: 'Print the new column.',
-              write: 'NAME     STATUS    COMPLETIONS   DURATION   AGE',
-            },
+            change: 'get-jobs-status',
             holds: atFirst(
               columns(getJob.atTheStart),
               are('NAME', 'STATUS', 'COMPLETIONS', 'DURATION', 'AGE'),
             ),
-            source: 'kubernetes/kubernetes#123226',
           },
         ],
         turnedRedBy: [
@@ -222,27 +213,12 @@ export const jobs: Section = {
         holds: detailsAfterCompletions([], [], []),
         drift: [
           {
-            since: '1.22',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'Between them is how the completions are counted, which the server fills in.',
-            remedy: { words: 'Print the new line.', write: 'Completion Mode:  NonIndexed' },
+            change: 'describe-job-completion-mode',
             holds: detailsAfterCompletions(['NonIndexed'], [], []),
-            source: 'https://github.com/kubernetes/enhancements/issues/2214',
           },
           {
-            since: '1.30',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead:
-              'Between them is how the completions are counted, whether the Job is suspended, and its backoffLimit.',
-            remedy: {
-              words: 'Print the new lines.',
-              write: 'Completion Mode:  NonIndexed\nSuspend:          false\nBackoff Limit:    6',
-            },
+            change: ['describe-job-completion-mode', 'describe-job-suspend', 'describe-job-backoff-limit'],
             holds: detailsAfterCompletions(['NonIndexed'], ['false'], ['6']),
-            source:
-              'https://github.com/kubernetes/kubernetes/blob/v1.30.0/staging/src/k8s.io/kubectl/pkg/describe/describe.go',
           },
         ],
         turnedRedBy: [red(indexed, described(describe, 'Completion Mode'), are('Indexed'))],
@@ -256,15 +232,7 @@ export const jobs: Section = {
           .and(atFirst(described(describe, 'Labels'), includes('job-name=sleepy'))),
         drift: [
           {
-            since: '1.27',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead:
-              'The selector has the prefix batch.kubernetes.io/; the labels are there with the prefix and without.',
-            remedy: {
-              words: 'Print the prefixed names. Selecting by the label without a prefix still works.',
-              write: labelsDescribed,
-            },
+            change: ['describe-job-selector', 'describe-job-label-uid', 'describe-job-label-name'],
             holds: atFirst(hasUid('Selector', 'batch.kubernetes.io/controller-uid'), is(true))
               .and(atFirst(hasUid('Labels', 'batch.kubernetes.io/controller-uid'), is(true)))
               .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
@@ -274,7 +242,6 @@ export const jobs: Section = {
                   includes('batch.kubernetes.io/job-name=sleepy', 'job-name=sleepy'),
                 ),
               ),
-            source: 'kubernetes/kubernetes#114930',
           },
         ],
         turnedRedBy: [red(ownSelector, described(describe, 'Selector'), are('app=sleepy'))],
@@ -286,20 +253,11 @@ export const jobs: Section = {
         holds: atFirst(described(describe, 'Pods Statuses'), are('0 Running / 1 Succeeded / 0 Failed')),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'They are called active, and the ready ones among them are counted.',
-            remedy: {
-              words: 'Print the new counts.',
-              write: 'Pods Statuses:    0 Active (0 Ready) / 1 Succeeded / 0 Failed',
-            },
+            change: ['describe-job-active', 'describe-job-ready'],
             holds: atFirst(
               described(describe, 'Pods Statuses'),
               are('0 Active (0 Ready) / 1 Succeeded / 0 Failed'),
             ),
-            source:
-              'https://github.com/kubernetes/enhancements/tree/master/keps/sig-apps/2879-ready-pods-job-status',
           },
         ],
         turnedRedBy: [
@@ -335,27 +293,12 @@ export const jobs: Section = {
         holds: specBeforeSelector(null, null, null),
         drift: [
           {
-            since: '1.22',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'Before the completions is how they are counted.',
-            remedy: { words: 'Print the new line.', write: 'completionMode: NonIndexed' },
+            change: 'job-completion-mode',
             holds: specBeforeSelector('NonIndexed', null, null),
-            source: 'https://github.com/kubernetes/enhancements/issues/2214',
           },
           {
-            since: '1.29',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead:
-              'Between them is how completions are counted, that the selector is not made by hand, and when pods are replaced.',
-            remedy: {
-              words: 'Print the new lines.',
-              write:
-                'backoffLimit: 6\ncompletionMode: NonIndexed\ncompletions: 1\nmanualSelector: false\nparallelism: 1\npodReplacementPolicy: TerminatingOrFailed',
-            },
+            change: ['job-completion-mode', 'job-manual-selector', 'job-pod-replacement-policy'],
             holds: specBeforeSelector('NonIndexed', 'false', 'TerminatingOrFailed'),
-            source: 'https://github.com/kubernetes/kubernetes/blob/v1.29.0/pkg/apis/batch/v1/defaults.go',
           },
         ],
         turnedRedBy: [red(indexed, field(getYaml, 'spec.completionMode'), is('Indexed'))],
@@ -367,16 +310,8 @@ export const jobs: Section = {
         holds: selectsByUid('controller-uid'),
         drift: [
           {
-            since: '1.27',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'By the same uid, under batch.kubernetes.io/controller-uid.',
-            remedy: {
-              words: 'Print the prefixed name.',
-              write: 'selector:\n  matchLabels:\n    batch.kubernetes.io/controller-uid: <uid>',
-            },
+            change: ['job-selector-no-prefix', 'job-selector-prefix'],
             holds: selectsByUid('batch.kubernetes.io/controller-uid'),
-            source: 'kubernetes/kubernetes#114930',
           },
         ],
         turnedRedBy: [red(ownSelector, matchLabels, is({ app: 'sleepy' }))],
@@ -601,15 +536,10 @@ export const jobs: Section = {
         holds: atLast(job.conditions, are('Failed')),
         drift: [
           {
-            since: '1.31',
-            axis: 'server',
-            severity: 'misleads',
-            instead: 'FailureTarget comes first; Failed follows when the last pod has ended.',
-            remedy: { words: 'Look a condition up by its type, never by its place.' },
+            change: 'job-failure-target',
             holds: atLast(job.conditions, are('FailureTarget', 'Failed')).and(
               never(pods.running, above(0)).from(job.isFailed),
             ),
-            source: 'kubernetes/kubernetes#125510',
           },
         ],
         turnedRedBy: [
@@ -623,35 +553,16 @@ export const jobs: Section = {
         holds: statusHas(),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'Among them are the pods that are ready.',
-            remedy: { words: 'Print the new line.', write: 'ready: 0' },
+            change: 'job-status-ready',
             holds: statusHas('ready'),
-            source: 'https://github.com/kubernetes/enhancements/issues/2879',
           },
           {
-            since: '1.25',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead: 'Among them are the pods that are ready, and after them those that are not counted yet.',
-            remedy: { words: 'Print the new lines.', write: 'ready: 0\nuncountedTerminatedPods: {}' },
+            change: ['job-status-ready', 'job-status-uncounted'],
             holds: statusHas('ready', 'uncountedTerminatedPods'),
-            source: 'https://github.com/kubernetes/enhancements/issues/2307',
           },
           {
-            since: '1.29',
-            axis: 'server',
-            severity: 'cosmetic',
-            instead:
-              'Among them are the pods that are ready, and after them those that terminate and those that are not counted yet.',
-            remedy: {
-              words: 'Print the new lines.',
-              write: 'ready: 0\nterminating: 0\nuncountedTerminatedPods: {}',
-            },
+            change: ['job-status-ready', 'job-status-uncounted', 'job-status-terminating'],
             holds: statusHas('ready', 'uncountedTerminatedPods', 'terminating'),
-            source: 'https://github.com/kubernetes/enhancements/issues/3939',
           },
         ],
         turnedRedBy: [
@@ -669,11 +580,7 @@ export const jobs: Section = {
         holds: failedIsDated.and(atFirst(job.failsAtItsDeadline, is(true))),
         drift: [
           {
-            since: '1.31',
-            axis: 'server',
-            severity: 'misleads',
-            instead:
-              'After fifteen seconds comes the condition FailureTarget. Failed comes when the last pod has ended, which may take its grace period.',
+            change: 'job-failure-target',
             remedy: {
               words:
                 'Say that Failed follows when the pods have ended; FailureTarget has the time of the deadline.',
@@ -681,7 +588,6 @@ export const jobs: Section = {
             holds: failedIsDated
               .and(atFirst(job.failsAtItsDeadline, is(false)))
               .and(never(pods.running, above(0)).from(job.isFailed)),
-            source: 'kubernetes/kubernetes#125510',
           },
         ],
         turnedRedBy: [

@@ -37,12 +37,6 @@ export const hasUid = (name: string, key: string) =>
       labels.includes(`${key}=${uid}`),
     )
 
-export const labelsDescribed = `Selector:         batch.kubernetes.io/controller-uid=<uid>
-Labels:           batch.kubernetes.io/controller-uid=<uid>
-                  batch.kubernetes.io/job-name=sleepy
-                  controller-uid=<uid>
-                  job-name=sleepy`
-
 export const seconds = (line: Line, header: string) =>
   cell(line, header).map(`the seconds of ${header} of ${lineInWords(line)}`, (text) =>
     secondsOfAge(text ?? ''),

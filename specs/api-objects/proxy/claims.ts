@@ -75,38 +75,23 @@ export const proxy: Section = {
         ),
         drift: [
           {
-            since: '1.21',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead:
-              'The heading of the first example ends without “use:”, and no prompt stands before its line.',
-            remedy: {
-              words: 'Print the new words.',
-              type: ['kubectl proxy -h'],
-            },
+            change: ['proxy-help-use', 'proxy-help-prompt'],
             holds: helpWrites(
               'API Server',
               /# To proxy all of the kubernetes api and nothing else\.?\n\s*kubectl/,
             ),
-            source:
-              'https://github.com/kubernetes/kubernetes/blob/v1.21.0/staging/src/k8s.io/kubectl/pkg/cmd/proxy/proxy.go',
           },
           {
-            since: '1.22',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead:
-              'It writes “API server”, and of its first example “Kubernetes API”, without “use:” and without a prompt.',
-            remedy: {
-              words: 'Print the new words.',
-              write: '# To proxy all of the Kubernetes API and nothing else\nkubectl proxy --api-prefix=/',
-            },
+            change: [
+              'proxy-help-use',
+              'proxy-help-prompt',
+              'proxy-help-kubernetes-api',
+              'proxy-help-api-server',
+            ],
             holds: helpWrites(
               'API server',
               /# To proxy all of the Kubernetes API and nothing else\n\s*kubectl/,
             ),
-            source:
-              'https://github.com/kubernetes/kubernetes/blob/v1.22.0/staging/src/k8s.io/kubectl/pkg/cmd/proxy/proxy.go',
           },
         ],
         turnedRedBy: [red(otherHelp, stdout(help), matches(/^Print the client and server version/))],
@@ -222,15 +207,10 @@ export const proxy: Section = {
         holds: atFirst(selfLink, is('/api/v1/namespaces')),
         drift: [
           {
-            since: '1.20',
-            axis: 'server',
-            severity: 'misleads',
-            instead: 'There is no such field, on the list or on its items.',
-            remedy: { words: 'Leave the line out.' },
+            change: 'self-link',
             holds: atFirst(field(namespacesThrough, 'kind'), is('NamespaceList'))
               .and(atFirst(selfLink, is(null)))
               .and(atFirst(field(namespacesThrough, 'items.0.metadata.selfLink'), is(null))),
-            source: 'kubernetes/kubernetes#94397',
           },
         ],
         turnedRedBy: [heals(selfLinked, selfLink, is('/api/v1/namespaces'))],

@@ -51,7 +51,6 @@ import {
   withoutBrackets,
   isClosed,
   forbidden,
-  noSecret,
 } from './looks.ts'
 
 export const rest: Section = {
@@ -112,16 +111,8 @@ export const rest: Section = {
         holds: atFirst(authority, is('REDACTED')),
         drift: [
           {
-            since: '1.12',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead: 'It is hidden as before, under other words.',
-            remedy: {
-              words: 'Print the new words.',
-              write: 'certificate-authority-data: DATA+OMITTED',
-            },
+            change: 'config-view-authority',
             holds: atFirst(authority, is('DATA+OMITTED')),
-            source: 'kubernetes/kubernetes#66023',
           },
         ],
         turnedRedBy: [
@@ -161,18 +152,10 @@ export const rest: Section = {
         ),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'blocks',
-            instead: 'No service account has a secret of its own any more.',
-            remedy: {
-              words: 'Leave the list of secrets out, and ask for a token.',
-              type: [typed.askForToken],
-            },
+            change: 'get-no-token-secrets',
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'TYPE')).and(
               atFirst(typesOfControllers, lacks(typed.tokenType)),
             ),
-            source: 'kubernetes/kubernetes#108309',
           },
         ],
         turnedRedBy: [
@@ -192,11 +175,7 @@ export const rest: Section = {
           .and(atFirst(column(getSecrets.asPrinted, 'DATA'), is(['3']))),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'blocks',
-            instead:
-              'The namespace has no secret; one that is made by hand for the account gets its three entries.',
+            change: 'get-no-token-secrets',
             remedy: {
               words: 'Create a secret for the service account, from a file token-secret.yaml.',
               write: secretOfTheAccount,
@@ -207,7 +186,6 @@ export const rest: Section = {
               .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3')))
               .and(atFirst(typeOfSecret, is(typed.tokenType)))
               .and(eventually(typed.entriesOfSecret, is(['ca.crt', 'namespace', 'token']))),
-            source: 'kubernetes/kubernetes#108309',
           },
         ],
         turnedRedBy: [
@@ -225,18 +203,10 @@ export const rest: Section = {
         holds: atFirst(publicTokenSecrets, each(matches(/^default-token-\w+$/))),
         drift: [
           {
-            since: '1.24',
-            axis: 'server',
-            severity: 'blocks',
-            instead: 'No namespace has a secret of a service account any more.',
-            remedy: {
-              words: 'Leave the list of secrets out, and ask for a token.',
-              type: [typed.askForToken],
-            },
+            change: 'get-no-token-secrets',
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'NAME')).and(
               atFirst(publicTokenSecrets, is([])),
             ),
-            source: 'kubernetes/kubernetes#108309',
           },
         ],
         turnedRedBy: [
@@ -253,7 +223,7 @@ export const rest: Section = {
         holds: hasDefaultToken.and(showsToken(typed.describePrinted, /^default-token-\w+$/)),
         drift: [
           {
-            ...noSecret,
+            change: 'get-no-token-secrets',
             remedy: {
               words:
                 'Create the secret for the service account first; its details are then as the lab shows them.',
@@ -273,7 +243,7 @@ export const rest: Section = {
         holds: hasDefaultToken.and(putsTokenOf(typed.echoToken.ofTheSecretPrinted, typed.decodedPrinted)),
         drift: [
           {
-            ...noSecret,
+            change: 'get-no-token-secrets',
             remedy: {
               words: 'Ask for a token, and put it into the variable.',
               type: [typed.createToken],
@@ -447,13 +417,8 @@ export const rest: Section = {
         holds: atLast(saidBeforePrompt, is([hint])),
         drift: [
           {
-            since: '1.34',
-            axis: 'kubectl',
-            severity: 'cosmetic',
-            instead: 'It warns that all that is typed and shown goes into the logs of the container.',
-            remedy: { words: 'Print the warning above the prompt.', write: recordedInLogs },
+            change: 'run-recorded-in-logs',
             holds: atLast(saidBeforePrompt, is([recordedInLogs, hint])),
-            source: 'kubernetes/kubernetes#127183',
           },
         ],
         turnedRedBy: [red(types(typed.runBusybox, `${typed.runBusybox} --quiet`), saidBeforePrompt, is([]))],
@@ -483,15 +448,10 @@ export const rest: Section = {
         holds: comesTrue(same(podToken, token)),
         drift: [
           {
-            since: '1.21',
-            axis: 'server',
-            severity: 'misleads',
-            instead: 'The pod has a token of its own, which is bound to it and dies with it.',
-            remedy: { words: 'Say that the token stands for the same service account, but is another one.' },
+            change: 'pod-projected-token',
             holds: atLast(same(podToken, token), is(false))
               .and(atLast(boundPod(podToken), is('busybox')))
               .and(atFirst(field(typed.apiAsPod.whenItIsGone, 'code'), is(401))),
-            source: 'kubernetes/kubernetes#95667',
           },
         ],
         turnedRedBy: [red(types(typed.runBusybox, runWith(mountedAsIn2018)), boundPod(podToken), is(null))],
@@ -514,14 +474,8 @@ export const rest: Section = {
         holds: atLast(saidAfterExit, is([])),
         drift: [
           {
-            since: '1.36',
-            axis: 'kubectl',
-            severity: 'misleads',
-            instead:
-              'A command to resume the session is named, though the container has ended and is not started again.',
-            remedy: { words: 'Print the line, and say that there is nothing left to resume.', write: resume },
+            change: 'run-session-ended',
             holds: atLast(saidAfterExit, is([resume])),
-            source: 'kubernetes/kubernetes#134997',
           },
         ],
         turnedRedBy: [

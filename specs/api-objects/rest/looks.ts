@@ -32,14 +32,6 @@ metadata:
     kubernetes.io/service-account.name: default
 type: ${typed.tokenType}`
 
-export const noSecret = {
-  since: '1.24',
-  axis: 'server',
-  severity: 'blocks',
-  instead: 'There is no such secret, unless one is made by hand.',
-  source: 'kubernetes/kubernetes#108309',
-} as const
-
 export const hasDefaultToken = atFirst(
   column(getSecrets.asPrinted, 'NAME'),
   some(matches(/^default-token-\w+$/)),

@@ -38,7 +38,7 @@ export const createSecret = 'kubectl create -f token-secret.yaml'
 export const describeMade = describeSecret('default-token')
 export const readMade = readToken('default-token')
 export const decodedMade = decoded('default-token')
-export const askForToken = 'kubectl create token default'
+const askForToken = 'kubectl create token default'
 export const createToken = `export token=$(${askForToken})`
 export const echoToken = runs('echo $token', 'ofTheSecretMade', 'ofCreateToken', 'ofTheSecretPrinted')
 

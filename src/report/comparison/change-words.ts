@@ -30,7 +30,8 @@ export function changeInWords(change: SeenChange): string {
 export function ownerInWords({ owner }: SeenChange): string | undefined {
   if (owner.type === 'nobody') return undefined
   if (owner.type === 'accepted') return owner.because
-  return owner.claims
+  const some = owner.type === 'change' ? owner.changes : owner.claims
+  return some
     .map(({ id, since, axis }) =>
       since === undefined ? id : `${id}, since ${axis === 'kubectl' ? 'kubectl ' : ''}${since}`,
     )
@@ -54,6 +55,7 @@ export const doubtInWords = (comparison: Comparison): string[] =>
 /** The owners a change can have, those first that somebody must look at, with what they mean. */
 export const owners = {
   nobody: { heading: 'Unclaimed', means: 'No claim looks at these, and nobody has accepted them.' },
+  change: { heading: 'Known changes', means: 'It is recorded since when this is printed.' },
   drift: { heading: 'Drifts', means: 'A claim records them, with since when.' },
   claim: { heading: 'Allowed for', means: 'A claim looks at these places.' },
   accepted: { heading: 'Accepted', means: 'They say nothing about the lab.' },

@@ -10,7 +10,7 @@ import {
 } from './change-words.ts'
 import { unclaimed } from './unclaimed.ts'
 
-/** A comparison in the terminal: the drifts, what belongs to nobody, and how many belong to whom. */
+/** A comparison in the terminal: what is recorded, what belongs to nobody, and how many belong to whom. */
 export function comparisonInWords(comparison: Comparison): string {
   const [one, other] = versionsInWords(comparison)
   const { changes, uncompared } = comparison
@@ -18,9 +18,9 @@ export function comparisonInWords(comparison: Comparison): string {
     const count = changes.filter(({ owner }) => owner.type === type).length
     return count > 0 ? [`${count} ${heading.toLowerCase()}`] : []
   })
-  const drifts = changes.filter(({ owner }) => owner.type === 'drift')
+  const recorded = changes.filter(({ owner }) => owner.type === 'change' || owner.type === 'drift')
   return [
-    ...drifts.map((change) => `→ ${change.of}: ${change.place}, ${ownerInWords(change)}`),
+    ...recorded.map((change) => `→ ${change.of}: ${change.place}, ${ownerInWords(change)}`),
     ...unclaimed(comparison).map(inWords),
     ...doubtInWords(comparison),
     ...(uncompared.length > 0 ? [`! not compared: ${notCompared(uncompared)}`] : []),

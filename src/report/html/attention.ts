@@ -1,7 +1,7 @@
 import { countsAs } from '../../judge/verdict.ts'
 import { conjunctsInWords } from '../../property/words.ts'
 import { decisive } from '../decisive.ts'
-import type { Report, ReportedClaim } from '../report.ts'
+import type { RecordedDrift, Report, ReportedClaim } from '../report.ts'
 import { copyable } from './copyable.ts'
 import { html, type Markup } from './markup.ts'
 import { verdictClass } from './verdict.ts'
@@ -13,23 +13,25 @@ const longestFound = 160
 export function attention({ claims }: Report): Markup {
   const unrecorded = claims.filter(({ verdict }) => countsAs[verdict] === 'fail')
   const stopping = claims.filter(
-    ({ verdict, drift }) => countsAs[verdict] === 'pass' && drift?.severity === 'blocks',
+    ({ verdict, drifts = [] }) => countsAs[verdict] === 'pass' && drifts.some(isStopping),
   )
   return html`<section class="attention">
     ${list('New: nobody has recorded this', unrecorded, ({ conjuncts }) =>
       conjunctsInWords(decisive(conjuncts), longestFound).map((line) => html`<p class="meta">${line}</p>`),
     )}
-    ${list('What stops a student', stopping, ({ drift }) =>
-      drift
-        ? [
-            html`<p>${drift.instead}</p>`,
-            html`<p><b>Instead:</b> ${drift.remedy.words}</p>`,
-            ...copyable(drift.remedy),
-          ]
-        : [],
+    ${list('What stops a student', stopping, ({ drifts = [] }) =>
+      drifts
+        .filter(isStopping)
+        .flatMap(({ instead, remedy }) => [
+          html`<p>${instead}</p>`,
+          html`<p><b>Instead:</b> ${remedy.words}</p>`,
+          ...copyable(remedy),
+        ]),
     )}
   </section>`
 }
+
+const isStopping = ({ severity }: RecordedDrift) => severity === 'blocks'
 
 const list = (
   heading: string,

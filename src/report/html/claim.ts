@@ -2,7 +2,7 @@ import { countsAs } from '../../judge/verdict.ts'
 import { clock } from '../clock.ts'
 import { decidedOn } from '../decided-on.ts'
 import { decisive } from '../decisive.ts'
-import type { ReportedClaim } from '../report.ts'
+import type { RecordedDrift, ReportedClaim } from '../report.ts'
 import type { ScenarioRecord } from '../../trace/scenario-record.ts'
 import { sourceLink } from '../source-link.ts'
 import { sinceWords, verdictWords } from '../words.ts'
@@ -54,7 +54,7 @@ export function claimSection(claim: ReportedClaim, { start, record, number, draw
         ${table} ${drawing}
       </div>`
     }
-    ${reason && html`<p class="reason"><b>${verdict}:</b> ${reason}</p>`} ${recordedDrift(claim)}
+    ${reason && html`<p class="reason"><b>${verdict}:</b> ${reason}</p>`} ${recordedDrifts(claim)}
     <details>
       <summary>${isCertain ? 'What it was decided on' : 'What was looked at'}</summary>
       ${counts !== 'fail' && table} ${record && material(claim, record, start)}
@@ -62,10 +62,11 @@ export function claimSection(claim: ReportedClaim, { start, record, number, draw
   </article>`
 }
 
-function recordedDrift({ drift, verdict }: ReportedClaim): Markup | undefined {
-  if (!drift) return undefined
+const recordedDrifts = ({ drifts = [], verdict }: ReportedClaim): Markup[] =>
+  drifts.map((drift) => recordedDrift(drift, countsAs[verdict] === 'pass'))
+
+function recordedDrift(drift: RecordedDrift, isConfirmed: boolean): Markup {
   const { href, text } = sourceLink(drift.source)
-  const isConfirmed = countsAs[verdict] === 'pass'
   return html`<dl class="drift">
     <div>
       <dt>${isConfirmed ? 'What happens' : 'Recorded until now'}</dt>

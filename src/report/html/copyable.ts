@@ -1,4 +1,4 @@
-import type { Remedy } from '../../lab/remedy.ts'
+import type { Remedy } from '../../lab/drift.ts'
 import { html } from './markup.ts'
 
 /** What of a remedy can be copied: what to write, and the lines to type. */

@@ -45,10 +45,10 @@ function typedPart({ command: { because }, line, files, shown, changes }: TypedT
 }
 
 const changesPart = (changes: readonly Changed[]) =>
-  changes.length === 0 ? [] : [changes.map(changeItem).join('\n')]
+  changes.length === 0 ? [] : [changes.flatMap(changeItems).join('\n')]
 
-const changeItem = (claim: Changed) => {
-  const { id, drift } = claim
-  const what = `**${escaped(changedInWords(claim))}** (${code(id)}): ${escaped(drift.instead)}`
-  return `- ${what} ${indented(remedyOf(drift.remedy)).trimStart()}`
-}
+const changeItems = ({ id, drifts }: Changed) =>
+  drifts.map((drift) => {
+    const what = `**${escaped(changedInWords(drift))}** (${code(id)}): ${escaped(drift.instead)}`
+    return `- ${what} ${indented(remedyOf(drift.remedy)).trimStart()}`
+  })

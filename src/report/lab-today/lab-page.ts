@@ -46,11 +46,13 @@ const typedPart = ({ command: { because }, line, files, shown, changes }: TypedT
 const changesPart = (changes: readonly Changed[]): Markup | false =>
   changes.length > 0 &&
   html`<ul class="changes">
-    ${changes.map(
-      (claim) =>
-        html`<li>
-          <b>${changedInWords(claim)}</b> <a class="meta" href="report.html#${claim.id}">${claim.id}</a>:
-          ${claim.drift.instead} ${claim.drift.remedy.words} ${copyable(claim.drift.remedy)}
-        </li>`,
+    ${changes.flatMap(({ id, drifts }) =>
+      drifts.map(
+        (drift) =>
+          html`<li>
+            <b>${changedInWords(drift)}</b> <a class="meta" href="report.html#${id}">${id}</a>:
+            ${drift.instead} ${drift.remedy.words} ${copyable(drift.remedy)}
+          </li>`,
+      ),
     )}
   </ul>`

@@ -9,7 +9,7 @@ import type { RecordedDrift, Report, ReportedClaim } from '../report.ts'
 import { sinceWords } from '../words.ts'
 
 /** A claim that is true no more, as recorded. */
-export type Changed = ReportedClaim & { drift: RecordedDrift }
+export type Changed = ReportedClaim & { drifts: readonly RecordedDrift[] }
 
 /** Something that is typed, and what comes back. */
 export interface TypedToday {
@@ -113,8 +113,8 @@ function shownOf(command: Command, namespace: string | undefined): string {
 }
 
 const isChanged = (claim: ReportedClaim): claim is Changed =>
-  claim.drift !== undefined && countsAs[claim.verdict] === 'pass'
+  claim.drifts !== undefined && countsAs[claim.verdict] === 'pass'
 
 /** Since when something has changed, in words. */
-export const changedInWords = ({ drift }: Changed) =>
+export const changedInWords = (drift: RecordedDrift) =>
   drift.since === 'ever' ? 'Never so' : `Changed, ${sinceWords(drift)}`

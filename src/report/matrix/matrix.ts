@@ -3,7 +3,8 @@ import { cleaned, type Cleaned } from '../../cleaned.ts'
 import type { Behaviour } from '../../judge/behaviour.ts'
 import { exitCodeOf, verdicts } from '../../judge/verdict.ts'
 import type { Claim, ClaimId } from '../../lab/claim.ts'
-import type { Versions } from '../../lab/drift.ts'
+import type { Versions } from '../../changes/has-happened.ts'
+import { recordedOf, type Recorded } from '../../lab/drift.ts'
 import { claimsOfSection, type Lab } from '../../lab/lab.ts'
 import type { Comparison } from '../../compare/comparison.ts'
 import { versionsInWords } from '../comparison/change-words.ts'
@@ -11,8 +12,8 @@ import { unclaimed } from '../comparison/unclaimed.ts'
 import { comparisonName } from '../comparison/comparison-name.ts'
 import { incomplete } from '../incomplete.ts'
 import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
-import { basisOf, inferSince, type RunBehaviour } from '../since.ts'
-import { compareVersions, minorOf } from '../version-order.ts'
+import { basisOf, inferSince, showsChange, type RunBehaviour } from '../since.ts'
+import { compareMinors, compareVersions, minorOf } from '../version-order.ts'
 
 const minor = z.string().regex(/^\d+\.\d+$/)
 
@@ -77,7 +78,7 @@ export const matrix = z.strictObject({
   claims: z.array(
     z.strictObject({ id: z.string(), step: z.string(), says: z.string(), cells: z.array(matrixCell) }),
   ),
-  /** Each recorded drift, with when it came. */
+  /** Each change that is recorded for a claim, with when it came. */
   drifts: z.array(matrixDrift),
   /** What a student sees on a version and not on the one before. */
   compared: z.array(neighbours),
@@ -165,23 +166,26 @@ export function exitCodeOfMatrix({ columns, claims, drifts }: Matrix): 0 | 1 | 2
   )
 }
 
-/** The drifts of a claim, with when each came, and with the first column that has it after others that have not. */
+/** The changes of a claim, oldest first, with when each came, and with the first column that has it after others that have not. */
 function driftsOf({ id, drift: drifts = [] }: Claim, columns: readonly Column[]) {
   const seen = columns.flatMap((column) => seenIn(column, id))
-  return drifts.map((drift) => {
-    const { holds: _, ...recorded } = drift
-    const inferred = inferSince(drift, drifts, seen)
-    const basis = basisOf(inferred)
-    const first = seen.find(
-      ({ behaviour, versions }) => behaviour === drift && minorOf(versions[drift.axis]) === inferred.by,
-    )
-    const there = columns.flatMap((column, index) =>
-      seen.some((run) => run.column === column && run.behaviour === drift) ? [index] : [],
-    )
-    const beginsIn = basis === 'seen on both sides' ? first?.column : undefined
-    return { drift: { claim: id, ...recorded, ...inferred, basis, columns: there }, beginsIn }
-  })
+  const all = new Map(drifts.flatMap(recordedOf).map((one) => [one.change, one]))
+  return [...all.values()]
+    .toSorted((a, b) => compareMinors(ageOf(a), ageOf(b)))
+    .map((recorded) => {
+      const inferred = inferSince(recorded, seen)
+      const basis = basisOf(inferred)
+      const having = seen.filter(({ behaviour }) => showsChange(recorded, behaviour) === true)
+      const first = having.find(({ versions }) => minorOf(versions[recorded.axis]) === inferred.by)
+      const there = columns.flatMap((column, index) =>
+        having.some((run) => run.column === column) ? [index] : [],
+      )
+      const beginsIn = basis === 'seen on both sides' ? first?.column : undefined
+      return { drift: { claim: id, ...recorded, ...inferred, basis, columns: there }, beginsIn }
+    })
 }
+
+const ageOf = ({ since }: Recorded) => (since === 'ever' ? '0.0' : since)
 
 function seenIn(column: Column, id: ClaimId): (RunBehaviour & { column: Column })[] {
   if ('blocked' in column) return []

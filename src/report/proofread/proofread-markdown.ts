@@ -1,4 +1,5 @@
 import { cleaned } from '../../cleaned.ts'
+import { recordedFor } from '../../proofread/recorded-for.ts'
 import type { Finding } from '../../proofread/finding.ts'
 import type { Proofreading, Shown } from '../../proofread/proofreading.ts'
 import { shownIn } from '../../proofread/summary.ts'
@@ -56,18 +57,14 @@ const place = (proof: Proofreading, shown: Shown) =>
   `line ${lineOfShown(proof, shown)}, ${code(nameOfShown(shown))}`
 
 function stalePart(proof: Proofreading, shown: Shown): string {
-  const ids = new Set([
-    ...shown.owners,
-    ...shown.findings.flatMap(({ owner }) => (owner.type === 'drift' ? owner.ids : [])),
-  ])
-  const remedies = proof.cluster.run.judged.flatMap(({ id, drift }) =>
-    drift && ids.has(id) ? [{ id, drift }] : [],
-  )
+  const owners = [{ type: 'drift' as const, ids: shown.owners }, ...shown.findings.map(({ owner }) => owner)]
+  const recorded = owners.flatMap((owner) => recordedFor(owner, proof.cluster.run.judged))
+  const remedies = new Map(recorded.map((one) => [JSON.stringify([one.id, one.recorded.change]), one]))
   return [
     `- ${place(proof, shown)}${shown.owners.length > 0 ? `: ${escaped(claimsInWords(proof, shown.owners))}` : ''}`,
     ...shown.findings.map((finding) => indented(findingPart(proof, finding))),
-    ...remedies.map(({ id, drift }) =>
-      indented(`- ${code(id)}: ${escaped(drift.instead)} ${indented(remedyOf(drift.remedy)).trimStart()}`),
+    ...[...remedies.values()].map(({ id, recorded: { instead, remedy } }) =>
+      indented(`- ${code(id)}: ${escaped(instead)} ${indented(remedyOf(remedy)).trimStart()}`),
     ),
   ].join('\n')
 }

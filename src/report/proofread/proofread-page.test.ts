@@ -40,7 +40,7 @@ test('as Markdown: what could not be matched, and each stale place with what to 
   expect(markdown).toContain('40 of 41 typed lines matched')
   expect(markdown).toContain('## Not matched: 1\n\n- line 353, `helm list`')
   expect(markdown).toMatch(
-    /- `columns`: changed as recorded; job\/get-columns, since Kubernetes 1\.30\n\s+```diff\n/,
+    /- `columns`: changed as recorded; get-jobs-status, since Kubernetes 1\.30\n\s+```diff\n/,
   )
   expect(markdown).toContain('kubectl describe secret default-token\n')
 })

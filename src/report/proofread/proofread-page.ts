@@ -1,17 +1,14 @@
 import { cleaned } from '../../cleaned.ts'
 import type { TextSpan } from '../../proofread/passage.ts'
+import type { PlaceOwner } from '../../proofread/claim-of.ts'
+import { isRecorded, recordedFor } from '../../proofread/recorded-for.ts'
 import type { Finding } from '../../proofread/finding.ts'
 import type { Proofreading, SpokenLine, Shown } from '../../proofread/proofreading.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, type Markup } from '../html/markup.ts'
-import {
-  bothValues,
-  claimsInWords,
-  findingInWords,
-  placeOwnerInWords,
-  summaryInWords,
-} from './proofread-words.ts'
+import { sinceWords } from '../words.ts'
+import { bothValues, findingInWords, placeOwnerInWords, summaryInWords } from './proofread-words.ts'
 
 /** A proofreading as a page: the text as it is, with marks in the margin that open what the cluster said. @returns HTML */
 export function proofreadPage(proof: Proofreading): string {
@@ -105,29 +102,35 @@ const shortPlace = ({ place }: Finding) =>
 
 function findingPart(proof: Proofreading, finding: Finding): Markup {
   const [printed, now] = bothValues(finding)
-  const ids = finding.owner.type === 'drift' ? finding.owner.ids : []
+  const isKnown = isRecorded(finding.owner)
   const content = html`<p>${finding.place}</p>
     <pre tabindex="0">
 ${printed !== undefined && html`<del>${printed}</del>`}${now !== undefined && html`<ins>${now}</ins>`}</pre>
-    ${ids.length > 0 ? claimsPart(proof, ids) : html`<p>${placeOwnerInWords(proof, finding)}</p>`}`
+    ${isKnown ? recordedPart(proof, finding.owner) : html`<p>${placeOwnerInWords(proof, finding)}</p>`}`
   return details(
     `${findingInWords(finding)}: ${shortPlace(finding)}`,
     content,
-    ids.length > 0 ? 'drifted' : 'new-drift',
+    isKnown ? 'drifted' : 'new-drift',
   )
 }
 
-/** Claims with what they say, what has changed, and what to do about it. */
+/** What has changed, since when, and what to do about it. */
+const recordedPart = ({ cluster: { run } }: Proofreading, owner: PlaceOwner) =>
+  recordedFor(owner, run.judged).map(
+    ({ id, recorded }) =>
+      html`<p>
+          <code>${id}, ${recorded.since === 'ever' ? 'never so' : `since ${sinceWords(recorded)}`}</code>:
+          ${recorded.instead} ${recorded.remedy.words}
+        </p>
+        ${copyable(recorded.remedy)}`,
+  )
+
+/** Claims with what has changed, or with what they say. */
 const claimsPart = (proof: Proofreading, ids: readonly string[]) =>
   proof.cluster.run.judged
     .filter(({ id }) => ids.includes(id))
-    .map(
-      ({ id, says, drift }) =>
-        html`<p>
-            <code>${claimsInWords(proof, [id])}</code>:
-            ${drift ? `${drift.instead} ${drift.remedy.words}` : says}
-          </p>
-          ${drift && copyable(drift.remedy)}`,
+    .flatMap(({ id, says, drifts }) =>
+      drifts ? recordedPart(proof, { type: 'drift', ids: [id] }) : [html`<p><code>${id}</code>: ${says}</p>`],
     )
 
 /** A stretch of the text in which the stale places are marked. */
@@ -150,4 +153,4 @@ function marked({ text }: Proofreading, { findings, standing, excerpt }: Shown, 
   return [...pieces, html`${text.text.slice(done, span.to).trimEnd()}`]
 }
 
-const verdictOf = ({ owner }: Finding) => (owner.type === 'drift' ? 'drifted' : 'new-drift')
+const verdictOf = ({ owner }: Finding) => (isRecorded(owner) ? 'drifted' : 'new-drift')

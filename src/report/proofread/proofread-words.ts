@@ -1,4 +1,6 @@
 import { standings } from '../../proofread/standing.ts'
+import type { PlaceOwner } from '../../proofread/claim-of.ts'
+import { isRecorded, recordedFor } from '../../proofread/recorded-for.ts'
 import type { Finding } from '../../proofread/finding.ts'
 import type { Proofreading, Shown } from '../../proofread/proofreading.ts'
 import { shownIn, staleIn, summaryOf } from '../../proofread/summary.ts'
@@ -17,23 +19,33 @@ export const bothValues = ({ printed, shown }: Finding) =>
 /** What can be said of a place, in words: what is missing is no printed place. */
 export const findingInWords = (finding: Finding): string => {
   if (finding.kind === 'missing')
-    return finding.owner.type === 'drift' ? 'missing, as recorded' : 'missing, no claim'
+    return isRecorded(finding.owner) ? 'missing, as recorded' : 'missing, no claim'
   return finding.kind === 'order' ? `${standingOf(finding)}: another order` : standingOf(finding)
 }
 
-/** Claims with since when they are not true, in words. */
-export const claimsInWords = ({ cluster }: Proofreading, ids: readonly string[]): string =>
-  ids
-    .map((id) => {
-      const drift = cluster.run.judged.find((judgement) => judgement.id === id)?.drift
-      return drift ? `${id}, ${drift.since === 'ever' ? 'never so' : `since ${sinceWords(drift)}`}` : id
-    })
+/** Changes, or claims that are not true, with since when, in words. */
+const ownersInWords = ({ cluster: { run } }: Proofreading, owner: PlaceOwner): string =>
+  [...Map.groupBy(recordedFor(owner, run.judged), ({ id }) => id)]
+    .map(([id, all]) =>
+      [
+        id,
+        ...new Set(
+          all.map(({ recorded }) =>
+            recorded.since === 'ever' ? 'never so' : `since ${sinceWords(recorded)}`,
+          ),
+        ),
+      ].join(', '),
+    )
     .join('; ')
+
+/** Claims, with since when they are not true where that is so, in words. */
+export const claimsInWords = (proof: Proofreading, ids: readonly string[]): string =>
+  ids.map((id) => ownersInWords(proof, { type: 'drift', ids: [id] }) || id).join('; ')
 
 /** To whom a stale place belongs, in words. */
 export function placeOwnerInWords(proof: Proofreading, { owner }: Finding): string {
   if (owner.type === 'nobody') return 'no claim speaks of it'
-  if (owner.type === 'drift') return claimsInWords(proof, owner.ids)
+  if (isRecorded(owner)) return ownersInWords(proof, owner)
   return `${owner.ids.join(', ')} ${owner.ids.length === 1 ? 'says' : 'say'} what the cluster shows`
 }
 
@@ -108,6 +120,6 @@ function changeLine(proof: Proofreading, alike: readonly Stale[]): string {
   const typed = [...new Set(alike.map((one) => nameOfShown(one.shown)))]
   const more = typed.length > 1 ? ` and ${typed.length - 1} more` : ''
   const place = finding.kind === 'other' && shown.printed?.form === 'lines' ? '' : ` ${finding.place}`
-  const sign = finding.owner.type === 'drift' ? '→' : '✗'
+  const sign = isRecorded(finding.owner) ? '→' : '✗'
   return `${sign} ${lines}: ${typed[0]}${more}:${place} ${printed} → ${now} (${findingInWords(finding)}; ${placeOwnerInWords(proof, finding)})`
 }

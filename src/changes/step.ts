@@ -1,0 +1,22 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Change } from './change.ts'
+
+/** One or more changes of one place, one after the other: what was printed before the first, and is since the last. */
+export interface Step extends Pick<Change, 'printedBy' | 'place' | 'from' | 'to'> {
+  changes: readonly Change[]
+}
+
+/** A change alone, and with those before it. */
+export function stepsTo(change: Change, between: readonly Change[], after: readonly Change[] = []): Step[] {
+  const { printedBy, place, from } = change
+  const made = [change, ...after]
+  const earlier = between.filter((one) => one.to !== null && one.to === from && isSamePlace(one, change))
+  return [
+    { printedBy, place, from, to: made.at(-1)?.to ?? null, changes: made },
+    ...earlier.flatMap((one) => stepsTo(one, between, made)),
+  ]
+}
+
+/** Whether two changes are of the same place in what the same thing prints. */
+export const isSamePlace = (one: Change, other: Change): boolean =>
+  isDeepStrictEqual([one.printedBy, one.place], [other.printedBy, other.place])
