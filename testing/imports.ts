@@ -46,6 +46,7 @@ export const rooms: Rooms = {
     'src/report',
     'src/compare',
     'src/judge',
+    'src/changes',
     ...lab,
   ],
   trials: ['testing', 'scripts', 'src/commands', ...run, 'src/run', ...reports, ...lab],

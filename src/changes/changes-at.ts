@@ -1,3 +1,4 @@
+import { isAtPath } from './is-at-path.ts'
 import type { Change } from './change.ts'
 import { changes } from './changes.ts'
 import { hasHappened, type Versions } from './has-happened.ts'
@@ -6,7 +7,7 @@ import { fits } from './pattern.ts'
 import { inLives } from './in-lives.ts'
 import { stepsTo, type Step } from './step.ts'
 import { printingsOf, type Printing } from './printing.ts'
-import { prints } from './prints.ts'
+import { isPrintedBy } from './is-printed-by.ts'
 
 type Pair<T> = readonly [T, T]
 
@@ -33,7 +34,7 @@ export function changesAt(
 ): Change[] {
   const isLife = difference.path[0] === 'lives'
   const printings: Printing[] = isLife ? [{ kinds: [of], form: 'object', isWhole: true }] : printingsOf(of)
-  const possible = changes.filter((change) => printings.some((printing) => prints(change, printing)))
+  const possible = changes.filter((change) => printings.some((printing) => isPrintedBy(change, printing)))
   const found = orders
     .map((order) => {
       const [before, after] = order.map((side) => sides[side])
@@ -185,7 +186,7 @@ function ofPath(
 ): boolean {
   const whole = inOne(names)
   return [whole, whole.replace(inItems, '')].some((place) => {
-    if (isAt(path, place)) return isTurned(step, values)
+    if (isAtPath(path, place)) return isTurned(step, values)
     // What it is in has nothing else in it, and is there on one side only.
     const rest = path.startsWith(`${place}.`) ? path.slice(place.length + 1) : undefined
     const alone = values.map((value) =>
@@ -203,7 +204,3 @@ function ofPath(
 
 /** As `status.conditions[Failed].reason`. */
 const inOne = (names: readonly string[]) => names.join('.').replaceAll('.[', '[')
-
-/** Whether a place is the one that a path names, in which `[*]` is any item. */
-const isAt = (path: string, place: string) =>
-  new RegExp(`^${RegExp.escape(path).replaceAll(RegExp.escape('[*]'), String.raw`\[[^\]]*\]`)}$`).test(place)

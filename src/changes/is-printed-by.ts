@@ -3,7 +3,10 @@ import { fits } from './pattern.ts'
 import type { Printing } from './printing.ts'
 
 /** Whether what a change is about is printed so: the same verb, path or object, of that kind. */
-export function prints({ printedBy: by, place }: Change, { verb, kinds, form, path }: Printing): boolean {
+export function isPrintedBy(
+  { printedBy: by, place }: Change,
+  { verb, kinds, form, path }: Printing,
+): boolean {
   const isOf = (kind: string) => kinds?.includes(kind) ?? verb !== undefined
   if ('api' in by) return path !== undefined && fits(by.api, path)
   if ('event' in by)

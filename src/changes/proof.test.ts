@@ -1,0 +1,63 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { proofOf, takenApart, type AnswerTakenApart } from '../../testing/change-proof.ts'
+import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import { asSeen } from '../trace/as-seen.ts'
+import { scenarioRecords } from '../trace/scenario-record.ts'
+import { changeNamed, changes } from './changes.ts'
+
+// Each known change against what the recorded runs print: before it, and since.
+
+const answers = (
+  await Promise.all(
+    recordedVersions.map(async (name): Promise<AnswerTakenApart[]> => {
+      const events = await recordedEvents(name)
+      const header = events.find((event) => event.type === 'header')
+      if (!header) throw new TypeError(`${name} has no header`)
+      return [...scenarioRecords(events).values()].flatMap(({ name: scenario, namespace, commands }) =>
+        commands.map(({ line, run, stdout, stderr }) =>
+          takenApart({
+            versions: { server: header.server, kubectl: header.kubectl },
+            key: JSON.stringify([scenario, line, run]),
+            line,
+            stdout: stripVTControlCharacters(asSeen(stdout, namespace)),
+            stderr: asSeen(stderr, namespace),
+          }),
+        ),
+      )
+    }),
+  )
+).flat()
+
+const proof = (change: (typeof changes)[number]) => proofOf(change, changes, answers)
+
+test('no recorded run contradicts a change', () => {
+  expect(changes.flatMap((change) => proof(change).contradictions)).toEqual([])
+})
+
+test('a change says that runs show it where they show both of its sides, and nowhere else', () => {
+  const wrong = changes.filter((change) => (change.proof === 'runs') !== proof(change).isShown)
+  expect(wrong.map(({ id, proof: said }) => `${id}: proof: ${said}`)).toEqual([])
+})
+
+describe('a change that is not so is noticed', () => {
+  test.each([
+    ['that is said to come later', { since: '1.35' }],
+    ['that is said to come sooner', { since: '1.33' }],
+    ['of another program', { axis: 'server' as const }],
+  ])('one %s', (_, wrong) => {
+    const { contradictions } = proof({ ...changeNamed('delete-namespace'), ...wrong })
+    expect(contradictions).not.toEqual([])
+  })
+  test('one to something that nobody prints is shown by no run', () => {
+    const change = changeNamed('delete-namespace')
+    expect(proof(change).isShown).toBe(true)
+    expect(proof({ ...change, to: '<kind> "<name>" gone' }).isShown).toBe(false)
+  })
+  test('a column that is said to be new later, or to be always there', () => {
+    const column = changeNamed('get-jobs-status')
+    expect(proof({ ...column, since: '1.31' }).contradictions).not.toEqual([])
+    expect(proof({ ...column, place: { column: 'PARALLELISM' } }).contradictions).not.toEqual([])
+    expect(proof(column).isShown).toBe(false)
+  })
+})
