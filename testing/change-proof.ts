@@ -6,7 +6,7 @@ import { isAtPath } from '../src/changes/is-at-path.ts'
 import { isPrintedBy } from '../src/changes/is-printed-by.ts'
 import { fits } from '../src/changes/pattern.ts'
 import { printingsOf, type Printing } from '../src/changes/printing.ts'
-import { isSamePlace } from '../src/changes/step.ts'
+import { inLine, isSamePlace } from '../src/changes/step.ts'
 
 /** What was printed in answer to a line, as some versions print it. */
 export interface PrintedAnswer {
@@ -50,22 +50,29 @@ export function proofOf(change: Change, all: readonly Change[], answers: readonl
     neighbours.some((one) => one.from === change.to && hasHappened(one, versions))
   const isTooOld = ({ versions }: PrintedAnswer) =>
     neighbours.some((one) => one.to === change.from && !hasHappened(one, versions))
+  const isAlways = change.when === undefined && !('event' in change.printedBy)
   const looks = answers
-    .flatMap((answer) => textsAt(change, answer).map((texts) => ({ answer, texts })))
+    .flatMap((answer) => {
+      const found = textsAt(change, answer)
+      const some = isAlways || found.length === 0 ? found : [found.flat()]
+      return some.map((texts) => ({ answer, texts }))
+    })
     .map(({ answer, texts }) => ({
       answer,
       texts,
       has: hasHappened(change, answer.versions),
-      before: looksSo(change.from, texts),
-      since: looksSo(change.to, texts),
+      before: looksSo(inLine(change, change.from), texts),
+      since: looksSo(inLine(change, change.to), texts),
     }))
   const marks = change.to === null ? 'before' : 'since'
   const printing = new Set(looks.filter((look) => look[marks] === 'printed').map(({ answer }) => answer.key))
-  const counting = looks.filter(({ answer }) => change.when === undefined || printing.has(answer.key))
+  const counting = looks.filter(({ answer }) => isAlways || printing.has(answer.key))
   const wrong = counting.filter(({ answer, has, before, since }) => {
     const [wanted, other] = has ? [since, before] : [before, since]
     const isOfNeighbour = has ? isAfter(answer) : isTooOld(answer)
-    return other === 'printed' || (wanted === 'lacking' && !isOfNeighbour)
+    return (
+      (other === 'printed' && (isAlways || wanted !== 'printed')) || (wanted === 'lacking' && !isOfNeighbour)
+    )
   })
   const on = (side: boolean) =>
     new Set(
@@ -107,7 +114,7 @@ function textsAt(change: Change, { printings, content, text }: AnswerTakenApart)
   if (content.type !== 'parts') return []
   if ('field' in place) return content.parts.has('Name') ? [fieldIn(content.parts, place.field)] : []
   const { path } = place
-  if (!('object' in printedBy)) return [valuesAt(content, path)]
+  if (!('object' in printedBy)) return isOfKind(content, '*') ? [valuesAt(content, path)] : []
   return objectsIn(content)
     .filter((object) => isOfKind(object, printedBy.object))
     .map((object) => valuesAt(object, path))

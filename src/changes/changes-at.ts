@@ -81,7 +81,7 @@ function atPlace(steps: readonly Step[], { path, values, beside }: DifferingPlac
     const { place } = step
     if ('line' in place)
       return 'event' in step.printedBy
-        ? isTurned(eventual(step), [inEvent(rest, values[0]), inEvent(rest, values[1])], beside)
+        ? isTurned(step, [inEvent(rest, values[0]), inEvent(rest, values[1])], beside)
         : (part === 'stdout' || part === 'stderr') && rest.length <= 1 && isTurned(step, values, beside)
     if (part !== 'stdout') return false
     if ('column' in place)
@@ -108,11 +108,6 @@ function isTurned(
     if (value !== undefined) return pattern !== null && fits(pattern, value)
     return pattern === null || beside?.[side]?.some((text) => fits(pattern, text)) === true
   })
-}
-
-const eventual = ({ from, to }: Step) => {
-  const within = (pattern: string | null) => (pattern === null ? null : `<text>${pattern}<text>`)
-  return { from: within(from), to: within(to) }
 }
 
 /** An event is a line of a description, or a row or cell of a table. */

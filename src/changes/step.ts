@@ -12,10 +12,20 @@ export function stepsTo(change: Change, between: readonly Change[], after: reado
   const made = [change, ...after]
   const earlier = between.filter((one) => one.to !== null && one.to === from && isSamePlace(one, change))
   return [
-    { printedBy, place, from, to: made.at(-1)?.to ?? null, changes: made },
+    {
+      printedBy,
+      place,
+      from: inLine(change, from),
+      to: inLine(change, made.at(-1)?.to ?? null),
+      changes: made,
+    },
     ...earlier.flatMap((one) => stepsTo(one, between, made)),
   ]
 }
+
+/** What is printed on one side, as a whole line has it: an event stands in a line with its age, type and object. */
+export const inLine = ({ printedBy }: Pick<Change, 'printedBy'>, side: string | null): string | null =>
+  side !== null && 'event' in printedBy ? `<text>${side}<text>` : side
 
 /** Whether two changes are of the same place in what the same thing prints. */
 export const isSamePlace = (one: Change, other: Change): boolean =>
