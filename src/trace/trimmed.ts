@@ -4,7 +4,7 @@ import type { TraceEvent } from './event.ts'
  * Fields of a Pod that say how it is plumbed and where it runs, by path; `*` is each of a list. They are in every version
  * of every Pod. No claim looks at them, no report shows them, and nothing that the lab speaks of can be seen in them.
  */
-const plumbing = [
+export const leftOutOfPods = [
   'spec.volumes',
   'spec.tolerations',
   'spec.dnsPolicy',
@@ -28,7 +28,7 @@ const plumbing = [
   'status.containerStatuses.*.allocatedResources',
   'status.containerStatuses.*.resources',
   'status.containerStatuses.*.user',
-].map((path) => path.split('.'))
+]
 
 /**
  * A trace without what nobody reads, to be kept: what was typed and came back, and how objects went through their states,
@@ -38,7 +38,7 @@ export const trimmed = (events: readonly TraceEvent[]): TraceEvent[] =>
   events.map((event) => {
     if (event.type !== 'object' || event.object.kind !== 'Pod') return event
     const object = structuredClone(event.object)
-    for (const path of plumbing) remove(object, path)
+    for (const path of leftOutOfPods) remove(object, path.split('.'))
     return { ...event, object }
   })
 
