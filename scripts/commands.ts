@@ -319,6 +319,20 @@ of it, as Markdown; no cluster is needed.`,
         return 0
       },
     }),
+    changes: command({
+      usage: 'npm run changes [-- --since VERSION] [--until VERSION] [--in LINE]',
+      about: `Prints what Kubernetes is known to print otherwise since some version: tables, descriptions, messages, YAML, answers of the API.`,
+      options: {
+        since: text('VERSION')`from this minor version on, as 1.30`,
+        until: text('VERSION')`up to this one`,
+        in: text('LINE')`only what this line prints, as "get jobs" or "curl localhost:8001/api"`,
+      },
+      exits: '0 printed',
+      run: async ({ values }) => {
+        const { knownChanges } = await import('../src/commands/known-changes.ts')
+        return knownChanges(values)
+      },
+    }),
     clean: command({
       usage: 'npm run clean [-- --dry-run]',
       about: `Removes what the suite has put on this machine: the cache, and in the container engines images, volumes, the network of

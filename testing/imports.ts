@@ -34,6 +34,7 @@ export const rooms: Rooms = {
     'src/student',
     ...reports,
     'src/lab',
+    'src/changes',
     'src/trace',
     'src',
   ],

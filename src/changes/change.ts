@@ -85,6 +85,9 @@ export const change = z
 
 export type Change = z.infer<typeof change>
 
+/** All known changes, for other programs: the content of `changes.json`. */
+export const changesFile = z.strictObject({ changes: z.array(change) })
+
 /** The first minor version that is known to have a change. */
 export const sinceOf = ({ since }: Pick<Change, 'since'>): string =>
   typeof since === 'string' ? since : since.by

@@ -37,7 +37,12 @@ test('an entry says what the lab says, what happens, since when, what to write, 
 
 test('what is to be typed can be copied, apart from the words', () => {
   expect(entryOf('rest/secret')).toContain(
-    ['instead:** Leave the list of Secrets out, and ask for a token.', '```sh', 'kubectl create token default', '```'].join('\n  '),
+    [
+      'instead:** Leave the list of Secrets out, and ask for a token.',
+      '```sh',
+      'kubectl create token default',
+      '```',
+    ].join('\n  '),
   )
 })
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { changesFile } from '../changes/change.ts'
+import { changes } from '../changes/changes.ts'
 import { comparison } from '../compare/comparison.ts'
 import { tinyComparison } from '../../testing/tiny-comparison.ts'
 import { tinyMatrix } from '../../testing/tiny-matrix.ts'
@@ -16,6 +18,7 @@ describe.each([
   { name: 'report', schema: report, examples: [tiny.report] },
   { name: 'matrix', schema: matrix, examples: [tinyMatrix] },
   { name: 'comparison', schema: comparison, examples: [tinyComparison] },
+  { name: 'changes', schema: changesFile, examples: [{ changes }] },
   { name: 'trace', schema: traceEvent, examples: tiny.events },
 ])('the published schema of a $name', ({ name, schema, examples }) => {
   const json = z.toJSONSchema(schema, { io: 'input' })
