@@ -150,8 +150,22 @@ function isOfKind(object: Content, kind: string): boolean {
   return kind === '*' ? name !== 'Status' : name === kind
 }
 
-function valuesAt(content: Content, path: string, at: readonly string[] = []): string[] {
-  const own = isAtPath(path, placeOf(['', ...at]).trim()) ? [textOfContent(content)] : []
-  const inner = content.type === 'parts' ? [...content.parts] : []
-  return [...own, ...inner.flatMap(([name, part]) => valuesAt(part, path, [...at, name]))]
+const valuesAt = (content: Content, path: string): string[] =>
+  placesIn(content).flatMap(([place, text]) => (isAtPath(path, place) ? [text()] : []))
+
+type PlacedText = readonly [place: string, text: () => string]
+const known = new WeakMap<Content, PlacedText[]>()
+
+/** All that is in a document, by place. */
+function placesIn(content: Content): PlacedText[] {
+  const places = known.get(content) ?? placesBelow(content, [])
+  known.set(content, places)
+  return places
 }
+
+const placesBelow = (content: Content, at: readonly string[]): PlacedText[] => [
+  [placeOf(['', ...at]), () => textOfContent(content)],
+  ...(content.type === 'parts'
+    ? [...content.parts].flatMap(([name, part]) => placesBelow(part, [...at, name]))
+    : []),
+]
