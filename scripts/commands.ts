@@ -268,8 +268,8 @@ One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB sta
       usage: 'npm run compare -- A B [--reports FOLDER], or npm run compare -- --learn TRACE TRACE...',
       about: `Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
 ended, and how objects went through their states. A and B are traces, or versions (v1.33): on one of which no run is
-recorded the lab is worked through first. Each change has an owner: a drift that is recorded, a claim that allows for
-it, or it is accepted in specs/api-objects/accepted.ts.`,
+recorded the lab is worked through first. Each change has an owner: a change that is known
+(npm run changes), a drift, a claim that allows for it, or it is accepted in specs/api-objects/accepted.ts.`,
       positionals: true,
       options: {
         learn: flag`learn what runs of one version differ in, which says nothing, and add it to specs/api-objects/noise.yaml`,
