@@ -4,7 +4,7 @@ import { proofOf, takenApart, type AnswerTakenApart } from '../../testing/change
 import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
 import { asSeen } from '../trace/as-seen.ts'
 import { scenarioRecords } from '../trace/scenario-record.ts'
-import { leftOutOfPods } from '../trace/trimmed.ts'
+import { isTrimmed } from '../trace/trimmed.ts'
 import type { Change } from './change.ts'
 import { changeNamed, changes } from './changes.ts'
 
@@ -43,7 +43,7 @@ const answers = (
 
 /** What is recorded of a Pod lacks some fields. */
 const isLeftOut = ({ printedBy, place }: Change) =>
-  'object' in printedBy && 'path' in place && leftOutOfPods.includes(place.path)
+  'object' in printedBy && 'path' in place && isTrimmed(place.path)
 
 const proof = (change: Change) =>
   proofOf(change, changes, isLeftOut(change) ? answers.filter(({ key }) => !key.includes(watched)) : answers)

@@ -82,6 +82,30 @@ describe('what became of a run counts', () => {
     expect(exitCode).toBe(2)
   })
 
+  test('what is printed and not stored is a disagreement, whatever claims say', async ({ expect }) => {
+    const path = await written('misprinted', text.replace('2m8s\\nsleepy-29927581', '3m8s\\nsleepy-29927581'))
+    const reports = join(folder, 'reports of a misprint')
+    const { exitCode, all } = await replay(path, '--reports', reports)
+    const line = 'history: kubectl get jobs.batch'
+    const misprint = '[sleepy-29927580] AGE: expected 2m8s, found 3m8s'
+    expect(all).not.toContain('✗ new drift')
+    expect(all).toContain(`✗ ${line}: ${misprint}\n`)
+    expect(all).toContain(`Next: ${reports}/report.html shows what is stored instead of what ${line} printed`)
+    expect(exitCode).toBe(1)
+    for (const file of ['report.html', 'junit.xml'])
+      expect(await readFile(join(reports, file), 'utf8'), file).toContain(misprint)
+    expect(JSON.parse(await readFile(join(reports, 'report.json'), 'utf8'))).toMatchObject({
+      printed: {
+        agree: 677,
+        lines: expect.arrayContaining([
+          expect.objectContaining({
+            disagree: [{ place: '[sleepy-29927580] AGE', expected: '2m8s', found: '3m8s' }],
+          }),
+        ]),
+      },
+    })
+  })
+
   const settled = 'The verdicts are right, but they are not about a whole run.'
   const broken = lines.at(-1)?.replace('"complete"', '"broken","reason":"no disk"') ?? ''
   test.for<[name: string, content: string, exitCode: number, says: string]>([

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { judgeAllRecorded } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
+import { printedPlaces } from '../printed/printed-places.ts'
 import { exitCodeOfReport } from '../report/exit-code-of-report.ts'
 import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
@@ -36,8 +37,18 @@ export async function replay(
   const terminal = new TerminalReport(lab)
   const judged = judgeAllRecorded(claimsOf(lab), events)
   for (const judgement of judged) terminal.settled(judgement)
-  const compared = await unlessAborted(compareWithRecorded(lab, path, events, judged), signal)
-  const report = reportOf(lab, judged, frame, frame.header.at, {}, compared, claimsOnly)
+  const report = reportOf(
+    lab,
+    judged,
+    frame,
+    frame.header.at,
+    {},
+    {
+      compared: await unlessAborted(compareWithRecorded(lab, path, events, judged), signal),
+      printed: printedPlaces(events),
+      claimsOnly,
+    },
+  )
   if (folder !== undefined) await writeReports(report, events, folder)
   terminal.end(report, folder)
   return exitCodeOfReport(report)

@@ -4,6 +4,7 @@ import { CannotJudge } from '../errors.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { claimsOf, scenariosOf, scenariosOfClaims, type Lab } from '../lab/lab.ts'
 import { only } from '../lab/only.ts'
+import { printedPlaces } from '../printed/printed-places.ts'
 import { exitCodeOfReport } from '../report/exit-code-of-report.ts'
 import { reportOf, type Phases, type Report } from '../report/report.ts'
 import { tellGitHub } from '../report/tell-github.ts'
@@ -107,8 +108,11 @@ async function verifyIn(
     throw new CannotJudge(cause.message, { cause })
   })
   const frame = frameOf(events, trace)
-  const compared = await compareWithRecorded(lab, trace, events, judged)
-  const report = reportOf(lab, judged, frame, begun, phases, compared, options.claimsOnly)
+  const report = reportOf(lab, judged, frame, begun, phases, {
+    compared: await compareWithRecorded(lab, trace, events, judged),
+    printed: printedPlaces(events),
+    claimsOnly: options.claimsOnly,
+  })
   await writeReports(report, events, folder)
   const published = await publish(folder, report.kubernetes.server)
   terminal.end(report, published)

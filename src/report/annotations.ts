@@ -1,6 +1,8 @@
 import type { Cleaned } from '../cleaned.ts'
 import { countsAs } from '../judge/verdict.ts'
 import { conjunctsInWords } from '../property/words.ts'
+import { printingLine, misprintInWords } from './printing-words.ts'
+import { misprintedIn } from './printing.ts'
 import { unclaimedMeans } from './unclaimed-words.ts'
 import { reportedSectionOf, type Report, type ReportedClaim } from './report.ts'
 
@@ -12,18 +14,23 @@ const most = 10
 const longest = 4096
 
 /**
- * A GitHub workflow command for each claim that failed or was blocked: an error at the file that has the claim; and one for
- * what has changed and no claim speaks of. What failed comes first; where there are more than GitHub takes, the last one says how many are left out.
+/**
+ * A GitHub workflow command for each claim that failed or was blocked, an error at the file that has the claim; for each
+ * line that printed something else than what is stored; and for what has changed and no claim speaks of. What failed comes
+ * first; where there are more than GitHub takes, the last one says how many are left out.
  */
 export function annotationsOf(report: Cleaned<Report>): string[] {
   const { claims } = report
   const counting = (kind: 'fail' | 'error') => claims.filter(({ verdict }) => countsAs[verdict] === kind)
+  const commandOf = (claim: ReportedClaim) => command(textOf(claim), fileAndTitle(report, claim))
   const changed = report.unclaimed?.counts === 'skip' ? undefined : unclaimedMeans(report)
   const found = [
-    ...[...counting('fail'), ...counting('error')].map((claim) =>
-      command(textOf(claim), fileAndTitle(report, claim)),
+    ...counting('fail').map(commandOf),
+    ...misprintedIn(report).map((line) =>
+      command([printingLine(line), ...line.disagree.map(misprintInWords)].join('\n'), ' title=not as stored'),
     ),
     ...(changed === undefined ? [] : [command(changed)]),
+    ...counting('error').map(commandOf),
   ]
   const shown = found.length > most ? found.slice(0, most - 1) : found
   const left = found.length - shown.length

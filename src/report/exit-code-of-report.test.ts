@@ -25,7 +25,17 @@ const exitCode = (
   claimsOnly = false,
 ) =>
   exitCodeOfReport(
-    reportOf(tinyLab, judged, frameOf(events, 'trace.ndjson'), 0, {}, { comparison, like }, claimsOnly),
+    reportOf(
+      tinyLab,
+      judged,
+      frameOf(events, 'trace.ndjson'),
+      0,
+      {},
+      {
+        compared: { comparison, like },
+        claimsOnly,
+      },
+    ),
   )
 
 test('what no claim speaks of is a disagreement, unless somebody else made the node', () => {

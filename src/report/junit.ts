@@ -6,14 +6,17 @@ import { conjunctsInWords } from '../property/words.ts'
 import { builtJunit, inCdata } from './built-junit.ts'
 import { changeInWords } from './comparison/change-words.ts'
 import { incomplete } from './incomplete.ts'
+import { misprintInWords, printedAndStored, printingLine } from './printing-words.ts'
 import { reportedClaimsOf, type Report } from './report.ts'
 import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
+import { counted } from './words.ts'
 
 /**
  * The report as JUnit XML, as Jenkins and its xUnit plugin read it: a suite a section, a case a claim.
  * A claim that could not be judged is an error, and so is a run that was not recorded to its end; one that was left out is
- * skipped, with the reason as text. Changes that belong to nobody are cases of a suite of their own, and skipped where they
- * decide nothing. Only the whole has a time: all claims are judged at once, while the lab goes on.
+ * skipped, with the reason as text. What was printed and what is stored is compared in a case for each line. Changes that
+ * belong to nobody are cases of a suite of their own, and skipped where they decide nothing. Only the whole has a time: all
+ * claims are judged at once, while the lab goes on.
  */
 export function junitOf(report: Cleaned<Report>): string {
   const builder = junit.newBuilder()
@@ -47,6 +50,19 @@ export function junitOf(report: Cleaned<Report>): string {
         test.skipped()
         reasons.push(reason ?? verdict)
       }
+    }
+  }
+  const printing =
+    (report.printed?.lines.length ?? 0) > 0 ? builder.testSuite().name(printedAndStored) : undefined
+  for (const line of report.printed?.lines ?? []) {
+    const test = printing?.testCase().name(printingLine(line)).className('printed')
+    if (line.disagree.length > 0)
+      test
+        ?.failure(`${counted(line.disagree.length, 'place')} not as stored`, 'new drift')
+        .stacktrace(inCdata(line.disagree.map(misprintInWords).join('\n')))
+    else if (line.agree === 0) {
+      test?.skipped()
+      reasons.push('nobody can tell what is stored')
     }
   }
   const means = unclaimedMeans(report)

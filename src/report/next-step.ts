@@ -1,5 +1,7 @@
 import { countsAs } from '../judge/verdict.ts'
 import { incomplete } from './incomplete.ts'
+import { printingLine } from './printing-words.ts'
+import { misprintedIn } from './printing.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -13,6 +15,9 @@ export function nextStep(report: Report, folder?: string): string {
   const place = (file: string) =>
     folder === undefined ? '--reports FOLDER writes a report that' : `${folder}/${file}`
   if (failed) return `${place('report.html')} shows what was found instead of ${failed.id}`
+  const [misprinted] = misprintedIn(report)
+  if (misprinted)
+    return `${place('report.html')} shows what is stored instead of what ${printingLine(misprinted)} printed`
   if (unclaimed?.counts === 'fail')
     return `${place('report.html')} shows what has changed and no claim speaks of: write a claim, or accept it with the reason`
   if (blocked) return `find out why ${blocked.id} could not be judged (${blocked.reason}), then run it again`

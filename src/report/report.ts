@@ -5,8 +5,10 @@ import { verdicts } from '../judge/verdict.ts'
 import type { Lab } from '../lab/lab.ts'
 import { reasonInWords, undecidedInWords } from '../property/reason-words.ts'
 import { source } from '../property/source.ts'
+import type { AnswerPlaces } from '../printed/printed-places.ts'
 import type { Frame } from '../trace/frame.ts'
 import { unclaimed } from './comparison/unclaimed.ts'
+import { printingOf, reportedPrinting } from './printing.ts'
 
 const seconds = z.number().nonnegative()
 const timestamp = z.iso.datetime()
@@ -101,6 +103,7 @@ export const report = z.strictObject({
       changes: z.array(seenChange),
     })
     .exactOptional(),
+  printed: reportedPrinting.exactOptional(),
 })
 
 export type Report = z.infer<typeof report>
@@ -112,12 +115,18 @@ export type ReportedSection = Report['lab']['sections'][number]
 /** Where a run spent its time, in seconds; what did not happen (a cluster, in a replay) is left out. */
 export type Phases = Report['seconds']
 
+interface Besides {
+  compared?: ComparedWithRecorded | undefined
+  printed?: readonly AnswerPlaces[]
+  claimsOnly?: boolean | undefined
+}
+
 /**
  * Puts a report together and checks it against its schema.
  * @param frame of the trace that was judged
  * @param started milliseconds since the epoch
- * @param compared with the recorded run that is most like it
- * @param claimsOnly whether what is otherwise than on the nearest version decides nothing
+ * @param besides what other witnesses than claims say: the recorded run that is most like it, and what is stored behind what was
+ *   printed; and whether what is otherwise than on the nearest version decides nothing
  */
 export function reportOf(
   { title, sections }: Lab,
@@ -125,8 +134,7 @@ export function reportOf(
   { header: { server, kubectl, nodeImage }, end }: Frame,
   started: number,
   phases: Phases,
-  compared?: ComparedWithRecorded,
-  claimsOnly = false,
+  { compared, printed, claimsOnly = false }: Besides = {},
 ): Report {
   const rfc3339 = (at: number) => new Date(at).toISOString()
   return report.parse({
@@ -155,6 +163,7 @@ export function reportOf(
       })),
     })),
     ...(compared && { unclaimed: unclaimedIn(compared, claimsOnly) }),
+    ...(printed && { printed: printingOf(printed) }),
   })
 }
 

@@ -13,6 +13,8 @@ import type { TraceEvent } from '../trace/event.ts'
 import { decisive } from './decisive.ts'
 import { incomplete } from './incomplete.ts'
 import { nextStep } from './next-step.ts'
+import { misprintInWords, printedAndStored, printingLine, printingMeans } from './printing-words.ts'
+import { misprintedIn } from './printing.ts'
 import type { Report } from './report.ts'
 import { unclaimedInWords } from './unclaimed-words.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -109,6 +111,11 @@ export class TerminalReport {
         this.#line(`${this.#verdict(verdict)}${id}, step ${step}`)
       }
     }
+    const printing = printingMeans(report)
+    if (printing !== undefined) this.#line(`${printedAndStored}: `, printing, printedAndStored.length + 2)
+    for (const line of misprintedIn(report))
+      for (const misprint of line.disagree)
+        this.#line(this.#style('red', '✗ '), `${printingLine(line)}: ${misprintInWords(misprint)}`, 2)
     for (const line of unclaimedInWords(report)) this.#line(this.#style(colours.blocked, '? '), line, 2)
     const shortcoming = incomplete(report)
     if (shortcoming !== undefined) this.#line(this.#style(colours.blocked, '! '), shortcoming, 2)

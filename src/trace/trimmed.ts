@@ -4,7 +4,7 @@ import type { TraceEvent } from './event.ts'
  * Fields of a Pod that say how it is plumbed and where it runs, by path; `*` is each of a list. They are in every version
  * of every Pod. No claim looks at them, no report shows them, and nothing that the lab speaks of can be seen in them.
  */
-export const leftOutOfPods = [
+const leftOutOfPods = [
   'spec.volumes',
   'spec.tolerations',
   'spec.dnsPolicy',
@@ -29,6 +29,13 @@ export const leftOutOfPods = [
   'status.containerStatuses.*.resources',
   'status.containerStatuses.*.user',
 ]
+
+const inPlumbing = new RegExp(
+  `^(?:${leftOutOfPods.map((path) => path.replaceAll('.', '\\.').replaceAll('*', '[^.]+')).join('|')})(?:\\.|$)`,
+)
+
+/** Whether a place in a Pod, its parts joined by dots, is left out of a trace that is kept. */
+export const isTrimmed = (place: string) => inPlumbing.test(place)
 
 /**
  * A trace without what nobody reads, to be kept: what was typed and came back, and how objects went through their states,

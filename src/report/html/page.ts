@@ -3,6 +3,8 @@ import type { TraceEvent } from '../../trace/event.ts'
 import { reportedClaimsOf, type Report, type ReportedSection } from '../report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../../trace/scenario-record.ts'
 import { changesInHtml } from '../comparison/comparison-page.ts'
+import { misprintInWords, printedAndStored, printingLine, printingMeans } from '../printing-words.ts'
+import { misprintedIn } from '../printing.ts'
 import { unclaimedHeading, unclaimedMeans } from '../unclaimed-words.ts'
 import { attention } from './attention.ts'
 import { claimMap } from './claim-map.ts'
@@ -30,10 +32,26 @@ export function pageOf(report: Cleaned<Report>, events: Cleaned<readonly TraceEv
         ${runFacts(report, events)} ${verdictCounts(report)} ${claimMap(report)}
       </header>
       <main id="claims">
-        ${attention(report)} ${unclaimedSection(report)}
+        ${attention(report)} ${printedSection(report)} ${unclaimedSection(report)}
         ${report.lab.sections.map((section) => labSection(section, report, records, start))}
       </main>`,
   )
+}
+
+function printedSection(report: Report): Markup | undefined {
+  const means = printingMeans(report)
+  if (means === undefined) return undefined
+  return html`<section>
+    <h2>${printedAndStored}</h2>
+    <p class="means">${means}.</p>
+    ${misprintedIn(report).map(
+      (line) =>
+        html`<p><code>${printingLine(line)}</code></p>
+          <ul>
+            ${line.disagree.map((misprint) => html`<li>${misprintInWords(misprint)}</li>`)}
+          </ul>`,
+    )}
+  </section>`
 }
 
 function unclaimedSection(report: Report): Markup | undefined {

@@ -1,0 +1,96 @@
+import type { TraceEvent } from '../trace/event.ts'
+import { Health } from '../trace/health.ts'
+import { kinds, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import type { Unknowable } from './printed-place.ts'
+
+/** An object as it was from one revision of the cluster until the next. */
+export interface StoredStage {
+  object: KubernetesObject
+  from: number
+  /** When the API server wrote it: milliseconds since the epoch, whole seconds; when it was seen, where nobody said so. */
+  written: number
+}
+
+/** All that was seen of an object. */
+export interface StoredLife {
+  kind: Kind
+  name: string
+  namespace: string
+  stages: readonly StoredStage[]
+  /** The revision at which it went; not there while it is there. */
+  gone?: number
+}
+
+/** From before a line was typed until after its end: revisions of the cluster, and seconds of the cluster's clock. */
+export interface Window {
+  revisions: readonly [number, number]
+  seconds: readonly [number, number]
+}
+
+/** What was stored in a run: each object that was watched, at each moment. */
+export class History {
+  readonly lives: readonly StoredLife[]
+  readonly health = new Health()
+  readonly #namespaces = new Set<string>()
+  readonly #reached = new Map<string, number>()
+  readonly #gaps: { kind: Kind; since: number; at: number }[] = []
+
+  constructor(events: readonly TraceEvent[]) {
+    const lives = new Map<string, StoredLife & { stages: StoredStage[] }>()
+    for (const event of events) {
+      this.health.take(event)
+      if (event.type === 'scenario') this.#namespaces.add(event.namespace)
+      if (event.type === 'gap') this.#gaps.push(event)
+      if (event.type === 'progress') this.#reach(event.kind, event.namespace, Number(event.revision))
+      if (event.type !== 'object') continue
+      const { object, change, at, written } = event
+      const { name, namespace = '', uid, resourceVersion } = object.metadata
+      const life = lives.get(uid) ?? { kind: object.kind, name, namespace, stages: [] }
+      const from = Number(resourceVersion)
+      this.#reach(object.kind, undefined, from)
+      life.stages.push({ object, from, written: written === undefined ? at : Date.parse(written) })
+      lives.set(uid, change === 'deleted' ? { ...life, gone: from } : life)
+    }
+    this.lives = [...lives.values()]
+  }
+
+  /** Why nobody can tell what objects of a kind there were in a namespace while a line was answered; undefined where one can. */
+  unknown(
+    kind: string,
+    namespace: string | undefined,
+    [, until]: Window['revisions'],
+    span: readonly [number, number],
+  ): Unknowable | undefined {
+    if (!isWatched(kind) || (namespace !== undefined && !this.watches(namespace))) return 'not watched'
+    if (this.#gaps.some((gap) => gap.kind === kind && gap.since <= span[1] && gap.at >= span[0]))
+      return 'watch interrupted'
+    const reached = Math.max(this.#reached.get(kind) ?? 0, this.#reached.get(`${kind} ${namespace}`) ?? 0)
+    return reached < until ? 'watch behind' : undefined
+  }
+
+  /** Whether the objects in a namespace are watched. */
+  watches(namespace: string): boolean {
+    return this.#namespaces.has(namespace)
+  }
+
+  /** Why nobody can tell the cluster's time; undefined where one can. */
+  get unknownTime(): Unknowable | undefined {
+    const isDoubted = this.health
+      .suspicion(Infinity)
+      ?.some(({ kind }) => kind === 'clock set' || kind === 'unwitnessed')
+    return isDoubted ? 'clock not known' : undefined
+  }
+
+  #reach(kind: Kind, namespace: string | undefined, revision: number): void {
+    const key = namespace === undefined ? kind : `${kind} ${namespace}`
+    this.#reached.set(key, Math.max(this.#reached.get(key) ?? 0, revision))
+  }
+}
+
+const isWatched = (kind: string): kind is Kind => Object.hasOwn(kinds, kind)
+
+/** How an object was at a revision; undefined where it was not there. */
+export const stageAt = (
+  { stages, gone = Infinity }: StoredLife,
+  revision: number,
+): StoredStage | undefined => (revision >= gone ? undefined : stages.findLast(({ from }) => from <= revision))
