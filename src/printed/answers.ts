@@ -11,6 +11,8 @@ export interface PrintedAnswer {
   run?: string
   stdout: string
   stderr: string
+  /** Its exit code; null where a signal ended it. */
+  code: number | null
   /** From before it was typed until after its end, by the recorder's clock (milliseconds since the epoch). */
   span: readonly [number, number]
   /** The same by the cluster; undefined where a trace does not tell its revisions. */
@@ -34,6 +36,7 @@ export function answersIn(events: readonly TraceEvent[], { health }: History): P
         line,
         stdout: '',
         stderr: '',
+        code: null,
         span: [at, at],
         ...known,
       })
@@ -52,6 +55,7 @@ export function answersIn(events: readonly TraceEvent[], { health }: History): P
     return [
       {
         ...ended,
+        code: event.code,
         span: [from, to],
         ...(revisions.every(Number.isFinite) && { window: { revisions, seconds } }),
       },

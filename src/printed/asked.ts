@@ -68,7 +68,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The kind that a word stands for: `jobs.batch`, `po`; the word itself where it is another. */
-const kindOf = (word: string) => {
+export const kindOf = (word: string) => {
   const [resource = ''] = word.toLowerCase().split('.')
   return Object.entries(known).find(([, names]) => names.includes(resource))?.[0] ?? word
 }

@@ -87,7 +87,7 @@ export class History {
   }
 }
 
-const isWatched = (kind: string): kind is Kind => Object.hasOwn(kinds, kind)
+export const isWatched = (kind: string): kind is Kind => Object.hasOwn(kinds, kind)
 
 /** How an object was at a revision; undefined where it was not there. */
 export const stageAt = (

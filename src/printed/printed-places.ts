@@ -1,5 +1,7 @@
 import type { TraceEvent } from '../trace/event.ts'
 import { answersIn, type PrintedAnswer } from './answers.ts'
+import { placesOfConfirmation } from './confirmations.ts'
+import { placesOfDescription } from './descriptions.ts'
 import { placesOfDocument } from './documents.ts'
 import { History } from './history.ts'
 import type { PrintedPlace } from './printed-place.ts'
@@ -11,7 +13,7 @@ export interface AnswerPlaces extends Pick<PrintedAnswer, 'command' | 'scenario'
 }
 
 /** How an answer is read, the first that fits. */
-const readings = [placesOfTable, placesOfDocument]
+const readings = [placesOfTable, placesOfDocument, placesOfDescription, placesOfConfirmation]
 
 /** What was printed in a run, beside what was stored while the line was answered. */
 export function printedPlaces(events: readonly TraceEvent[]): AnswerPlaces[] {

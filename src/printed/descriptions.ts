@@ -1,0 +1,85 @@
+import type { PrintedAnswer } from './answers.ts'
+import { ageInWords } from './age.ts'
+import { askedBy, scopeOf } from './asked.ts'
+import { eventPlace, fieldsOf } from './description.ts'
+import { fieldsExpected } from './fields.ts'
+import type { History, StoredStage } from './history.ts'
+import { placesOf, type Expected, type PrintedPlace } from './printed-place.ts'
+import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
+
+/** Seconds within which a component tells of what it did. */
+const toldWithin = 2
+
+/** So many events of one object are told before a component is silent for a while. */
+const many = 20
+
+/** The places of what `kubectl describe` prints of one object; undefined where it prints none. */
+export function placesOfDescription(answer: PrintedAnswer, history: History): PrintedPlace[] | undefined {
+  const asked = askedBy(answer.line)
+  if (asked?.verb !== 'describe' || !/^Name: +\S/.test(answer.stdout)) return undefined
+  const scope = scopeOf(asked, answer.namespace)
+  const found = fieldsOf(answer.stdout)
+  const { window } = answer
+  const isOfOne = answer.stdout.match(/^Name: +\S/gm)?.length === 1
+  const unknown = isOfOne ? whyNotSelected(history, answer, asked, scope) : 'not computable'
+  if (unknown !== undefined || !window)
+    return placesOf(found, [new Map()], () => unknown ?? 'moment not known')
+  const [, sign = '+', hours = 0, minutes = 0] =
+    answer.stdout.match(/\d\d:\d\d:\d\d ([+-])(\d\d)(\d\d)$/m) ?? []
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1)
+  const moments = function* () {
+    for (const revision of revisionsIn(history, scope, window.revisions))
+      for (let now = window.seconds[0]; now <= window.seconds[1]; now += 1) {
+        const [stage] = selectedAt(history, scope, revision)
+        const fields = stage ? fieldsExpected(stage.object.kind, stage.object, { now, offset }) : []
+        yield new Map([...fields, ...(stage ? eventsExpected(stage, history, now, found) : [])])
+      }
+  }
+  // Of the fields that a description may have, only those that are computed are known.
+  return placesOf(found, moments(), (place) => (known.test(place) ? undefined : 'not computable'))
+}
+
+/** Events of which it is known what makes them. */
+const known = /^Events \[(?:Created (?:pod:|job) |Job completed\])/
+
+/** What controllers tell of an object: what they made of it, and that it is complete. They do so a little later, and may be silent after many. */
+function eventsExpected(
+  { object }: StoredStage,
+  history: History,
+  now: number,
+  found: ReadonlyMap<string, string>,
+): [place: string, Expected][] {
+  const controller = `${object.kind.toLowerCase()}-controller`
+  const made = history.lives.flatMap(({ kind, name, stages: [first] }) => {
+    const isOwn = first?.object.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)
+    if (!first || !isOwn) return []
+    const message = kind === 'Pod' ? `Created pod: ${name}` : `Created job ${name}`
+    return {
+      message,
+      Reason: 'SuccessfulCreate',
+      at: Date.parse(first.object.metadata.creationTimestamp) / 1000,
+    }
+  })
+  const complete =
+    object.kind === 'Job'
+      ? object.status.conditions?.find(({ type, status }) => type === 'Complete' && status === 'True')
+      : undefined
+  const done =
+    complete?.lastTransitionTime === undefined
+      ? []
+      : [
+          {
+            message: 'Job completed',
+            Reason: 'Completed',
+            at: Date.parse(complete.lastTransitionTime) / 1000,
+          },
+        ]
+  return [...made, ...done].flatMap(({ message, Reason, at }) => {
+    const isTold = found.has(eventPlace(message, 'Message'))
+    if (at > now || (!isTold && (now - at <= toldWithin || made.length > many))) return []
+    const ages = [now - at, Math.max(0, now - at - 1)].map(ageInWords)
+    return Object.entries({ Type: 'Normal', Reason, Age: ages, From: controller, Message: message }).map(
+      ([column, cell]): [string, Expected] => [eventPlace(message, column), cell],
+    )
+  })
+}
