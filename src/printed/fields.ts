@@ -78,8 +78,10 @@ function templateFields(template: Template | undefined): Fields {
 
 const each = (words: unknown) =>
   Array.isArray(words) ? words.map((word) => String(word).trim()).join('\n') : undefined
-const text = (value: unknown, without?: string) =>
-  value === undefined || value === null ? without : String(value)
+function text(value: unknown, without?: string): string | undefined {
+  if (value === undefined || value === null) return without
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
 
 const fieldsByKind: { [K in Kind]: (object: ObjectOf<K>, told: Told) => Fields } = {
   Job: (job: Job, { now, offset }) => {

@@ -31,7 +31,10 @@ export interface Window {
 export class History {
   readonly lives: readonly StoredLife[]
   readonly health = new Health()
-  readonly #namespaces = new Set<string>()
+  /** When it begins, by the clock of the cluster: milliseconds since the epoch. */
+  readonly begin: number
+  /** By the namespace in which each works. */
+  readonly scenarios = new Map<string, string>()
   readonly #reached = new Map<string, number>()
   readonly #gaps: { kind: Kind; since: number; at: number }[] = []
 
@@ -39,7 +42,7 @@ export class History {
     const lives = new Map<string, StoredLife & { stages: StoredStage[] }>()
     for (const event of events) {
       this.health.take(event)
-      if (event.type === 'scenario') this.#namespaces.add(event.namespace)
+      if (event.type === 'scenario') this.scenarios.set(event.namespace, event.scenario)
       if (event.type === 'gap') this.#gaps.push(event)
       if (event.type === 'progress') this.#reach(event.kind, event.namespace, Number(event.revision))
       if (event.type !== 'object') continue
@@ -52,6 +55,8 @@ export class History {
       lives.set(uid, change === 'deleted' ? { ...life, gone: from } : life)
     }
     this.lives = [...lives.values()]
+    // What is created at once is dated in whole seconds.
+    this.begin = this.health.byCluster(events[0]?.at ?? 0) - 1000
   }
 
   /** Why nobody can tell what objects of a kind there were in a namespace while a line was answered; undefined where one can. */
@@ -70,7 +75,7 @@ export class History {
 
   /** Whether the objects in a namespace are watched. */
   watches(namespace: string): boolean {
-    return this.#namespaces.has(namespace)
+    return this.scenarios.has(namespace)
   }
 
   /** Why nobody can tell the cluster's time; undefined where one can. */

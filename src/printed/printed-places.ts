@@ -3,12 +3,19 @@ import { answersIn, type PrintedAnswer } from './answers.ts'
 import { placesOfConfirmation } from './confirmations.ts'
 import { placesOfDescription } from './descriptions.ts'
 import { placesOfDocument } from './documents.ts'
+import { kindNames } from '../trace/kinds.ts'
 import { History } from './history.ts'
 import type { PrintedPlace } from './printed-place.ts'
+import { placesOfLife } from './stored.ts'
 import { placesOfTable } from './tables.ts'
 
-/** The printed places of an answer. */
-export interface AnswerPlaces extends Pick<PrintedAnswer, 'command' | 'scenario' | 'line' | 'run'> {
+/** The printed places of an answer; or, without a command, what is always so of the objects of a kind. */
+export interface AnswerPlaces {
+  command?: number
+  scenario: string
+  /** The line that was typed; the kind. */
+  line: string
+  run?: string
   places: readonly PrintedPlace[]
 }
 
@@ -19,11 +26,21 @@ const readings = [placesOfTable, placesOfDocument, placesOfDescription, placesOf
 export function printedPlaces(events: readonly TraceEvent[]): AnswerPlaces[] {
   const history = new History(events)
   const answers = answersIn(events, history)
-  return answers.flatMap((answer) => {
-    const places = placesOfAnswer(answer, history, answers)
+  const printed = answers.map((answer) => {
     const { command, scenario, line, run } = answer
-    return places.length === 0 ? [] : { command, scenario, line, ...(run !== undefined && { run }), places }
+    const places = placesOfAnswer(answer, history, answers)
+    return { command, scenario, line, ...(run !== undefined && { run }), places }
   })
+  const stored = [...history.scenarios].flatMap(([namespace, scenario]) =>
+    kindNames.map((kind) => ({
+      scenario,
+      line: kind,
+      places: history.lives
+        .filter((life) => life.kind === kind && life.namespace === namespace)
+        .flatMap((life) => placesOfLife(life, history)),
+    })),
+  )
+  return [...printed, ...stored].filter(({ places }) => places.length > 0)
 }
 
 /** The places of one answer; none where it shows no objects. @param all answers of the run */

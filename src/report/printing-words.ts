@@ -10,7 +10,7 @@ export function printingMeans({ printed }: WithPrinting): string | undefined {
   const disagree = lines.reduce((sum, line) => sum + line.disagree.length, 0)
   const opens = Object.entries(open).map(([because, times]) => `${times} ${because}`)
   const told = opens.length === 0 ? '' : `; of others nobody can tell: ${opens.join(', ')}`
-  return `${counted(agree + disagree, 'place')} of ${counted(lines.length, 'answer')} compared with the objects behind them, ${disagree || 'none'} disagree${told}`
+  return `${counted(agree + disagree, 'place')} of answers and objects compared with what is stored, ${disagree || 'none'} disagree${told}`
 }
 
 /** A line, in which scenario and run it was typed. */

@@ -12,8 +12,9 @@ export const reportedPrinting = z.strictObject({
   lines: z.array(
     z.strictObject({
       scenario: z.string(),
-      /** The number of the command in the trace. */
-      command: count,
+      /** The number of the command in the trace; not there where it is what is stored itself. */
+      command: count.exactOptional(),
+      /** What was typed; the kind of the objects, where it is these that must agree with each other. */
       line: z.string(),
       run: z.string().exactOptional(),
       agree: count,
