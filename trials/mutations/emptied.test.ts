@@ -41,6 +41,7 @@ test('what is said to become of something is looked for in its status', async ()
     'job/describe-fields',
     'job/stays-when-done',
     'job/completions-one-by-one',
+    'job/completions-listed',
     'job/completions-five',
     'job/parallel-two-at-once',
     'job/parallel-two-listed',

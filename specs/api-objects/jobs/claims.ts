@@ -39,6 +39,7 @@ import {
   failsOnce,
   countsAhead,
   indexed,
+  neverReady,
   outOfRetries,
   ownSelector,
   sleeps,
@@ -77,6 +78,7 @@ import {
   someSucceeded,
   someUnfinished,
   countRunning,
+  podsListed,
   matchLabels,
   selectsByUid,
   defaultsTo,
@@ -386,6 +388,18 @@ export const jobs: Section = {
             ),
           ),
         turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), job.active, is(2))],
+      },
+
+      'job/completions-listed': {
+        says: 'A pod that is done is listed as not ready, the one that runs as ready, and none as restarted.',
+        in: completions,
+        holds: atFirst(podsListed, includes('Completed 0/1 0', 'Running 1/1 0'))
+          .and(atFirst(podsListed, each(matches(/^(Completed 0\/1|Running 1\/1) 0$/))))
+          .while(pods.oneDoneOneRunning, getPods),
+        turnedRedBy: [
+          red(neverReady, podsListed, includes('Running 0/1 0')),
+          red(failsOnce, podsListed, includes('Completed 0/1 1')),
+        ],
       },
     },
 

@@ -11,10 +11,13 @@ export const outOfRetries = patch({ [`${container}.command.0`]: '/bin/false', 's
 /** Each completion has a number of its own. */
 export const indexed = patch({ 'spec.completionMode': 'Indexed' })
 
-/** A container that fails, is started again, and then sleeps its three seconds. */
+/** A container that runs, and never counts as ready. */
+export const neverReady = patch({ [`${container}.readinessProbe`]: { exec: { command: ['/bin/false'] } } })
+
+/** A container that sleeps its three seconds, fails, is started again, and sleeps them once more. */
 export const failsOnce = patch({
   [`${container}.command`]: ['/bin/sh', '-c'],
-  [`${container}.args.0`]: 'test -e /again/here && exec sleep 3; touch /again/here; exit 1',
+  [`${container}.args.0`]: 'sleep 3; test -e /again/here && exit 0; touch /again/here; exit 1',
   [`${container}.volumeMounts`]: [{ name: 'again', mountPath: '/again' }],
   'spec.template.spec.volumes': [{ name: 'again', emptyDir: {} }],
   'spec.template.spec.restartPolicy': 'OnFailure',

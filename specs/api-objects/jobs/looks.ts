@@ -69,6 +69,13 @@ export const countRunning = column(getPods, 'STATUS').map(
   (all) => all.filter((status) => status === 'Running').length,
 )
 
+/** What the list has of each Pod: its status, its ready containers of all, and the number of its restarts. */
+export const podsListed = column(getPods, 'STATUS')
+  .with(column(getPods, 'READY').with(column(getPods, 'RESTARTS')))
+  .map('STATUS, READY and RESTARTS of each listed Pod', ([statuses, [ready, restarts]]) =>
+    statuses.map((status, row) => `${status} ${ready[row]} ${restarts[row]?.split(' ')[0]}`),
+  )
+
 export const matchLabels = field(getYaml, 'spec.selector.matchLabels')
 /** The printed selector is the Job's own uid under a key; it is stored so, and each Pod has it among its labels. */
 export const selectsByUid = (key: string) => {
