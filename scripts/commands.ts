@@ -47,8 +47,10 @@ const trial = commandOf(
       about:
         'Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.',
       options: {
+        only: text(
+          'CLAIM,...',
+        )`try the counterexamples of these claims alone: ids, or how they begin, as job/`,
         kubernetes,
-        only: text('ID,…')`only counterexamples of these claims, by their ids or how they begin: job/`,
       },
       exits: '0 all were noticed for their reason, 1 some were not, 2 some could not be tried',
       run: async ({ values }, signal) => {
