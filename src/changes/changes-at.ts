@@ -83,12 +83,12 @@ function atPlace(steps: readonly Step[], { path, values, beside }: DifferingPlac
       return 'event' in step.printedBy
         ? isTurned(step, [inEvent(rest, values[0]), inEvent(rest, values[1])], beside)
         : (part === 'stdout' || part === 'stderr') && rest.length <= 1 && isTurned(step, values, beside)
+    if ('row' in place) return ofRows(step, place.row, rest, values)
     if (part !== 'stdout') return false
     if ('column' in place)
       return rest[0] === 'rows' && step.from !== null && step.to !== null
         ? ofRows(step, place.column, rest, values)
         : rest[0] === place.column && rest.length === 2 && isTurned(step, values)
-    if ('row' in place) return ofRows(step, place.row, rest, values)
     if ('field' in place) return ofField(step, place.field, rest, values, beside)
     return ofPath(step, place.path, rest, values)
   })
@@ -134,9 +134,17 @@ function ofRows(
   path: readonly string[],
   values: DifferingPlace['values'],
 ): boolean {
-  const side = values[0] === undefined ? 1 : 0
+  const [isNoneBefore, isNoneAfter] = values.map(
+    (value) => value === undefined || value.startsWith('No resources found'),
+  )
+  const side = isNoneBefore === true ? 1 : 0
   const [value, pattern] = [values[side], [from, to][side]]
-  if (value === undefined || pattern === null || pattern === undefined || values[1 - side] !== undefined)
+  if (
+    value === undefined ||
+    pattern === null ||
+    pattern === undefined ||
+    (isNoneBefore !== true && isNoneAfter !== true)
+  )
     return false
   const [header = '', ...rows] = path.length === 0 ? value.split('\n') : ['', value]
   const at = path.length === 0 ? header.split(/\s{3,}/).indexOf(column) : undefined

@@ -19,7 +19,7 @@ const compare = (...args: string[]) => answered(kubelab, 'compare', ...args)
 
 test('two recorded versions, by their names', async () => {
   const { all, exitCode } = await compare('v1.33', 'v1.37', '--reports', folder)
-  expect(all).toContain('→ kubectl delete jobs.batch sleepy: stdout, job/delete-message, since kubectl 1.34')
+  expect(all).toContain('→ kubectl delete jobs.batch sleepy: stdout, delete-namespace, since kubectl 1.34')
   expect(exitCode).toBe(0)
   const name = 'compare-v1.33.13-v1.37.2'
   expect(await readdir(folder)).toEqual(['html', 'json', 'md'].map((ending) => `${name}.${ending}`))

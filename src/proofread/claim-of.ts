@@ -1,3 +1,6 @@
+import { changeNamed } from '../changes/changes.ts'
+import { isPrintedBy } from '../changes/is-printed-by.ts'
+import { printingsOf } from '../changes/printing.ts'
 import { ownerOf, type Side } from '../compare/owner.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { looksAtCommand } from '../judge/steps-of-commands.ts'
@@ -39,37 +42,43 @@ export function claimOf(
   if (owner.type === 'accepted') return { type: 'allowed', because: owner.because }
   const otherwise = asTheTextHasIt(cluster, match, difference)
   const before = new Map<string, Judgement>(cluster.run.judged.map((judgement) => [judgement.id, judgement]))
+  const asked = printingsOf(line.command.line)
+  // Its changes were asked what they explain here.
+  const isOther = ({ drifts = [] }: Judgement) =>
+    drifts.every(
+      ({ change }) => change !== undefined && asked.some((one) => isPrintedBy(changeNamed(change), one)),
+    )
   const minds = (id: string) => otherwise?.(id)?.verdict !== before.get(id)?.verdict
-  const kindred = drifted(cluster, line.scenario)
-    .filter((judgement) => speaksOf(judgement, difference))
-    .map(({ id }) => id)
   if (owner.type === 'drift') {
-    const ids = owner.claims.map(({ id }) => id).filter((id) => isIn(before, id))
+    const ids = owner.claims.map(({ id }) => id).filter((id) => isIn(before, id, isOther))
     // Who looks there, and would judge no other way if the cluster had printed this, does not speak of it.
     const minding = otherwise ? ids.filter(minds) : ids
-    if (minding.length > 0) return { type: 'drift', ids: [...new Set([...minding, ...kindred])] }
+    if (minding.length > 0) return { type: 'drift', ids: minding }
   }
   const ids = owner.type === 'claim' ? owner.claims.map(({ id }) => id) : []
   const holding = ids.filter((id) => countsAs[before.get(id)?.verdict ?? 'blocked'] === 'pass')
   // Who looks at values says nothing of their order.
   if (difference.kind !== 'order' && holding.length > 0 && otherwise && !holding.some(minds))
     return { type: 'allowed', because: holding.join(', ') }
-  if (kindred.length > 0) return { type: 'drift', ids: kindred }
   const named = byName(cluster, match, difference)
   if (named.length > 0) return { type: 'drift', ids: named }
   // Whoever would judge in another way if the cluster had printed this says what it shows.
   const contrary = otherwise
     ? cluster.run.judged.filter((judgement) => looksAtCommand(judgement, line.command) && minds(judgement.id))
     : []
-  const drifts = contrary.filter(isDrifted).map(({ id }) => id)
+  const drifts = contrary.filter((one) => isDrifted(one) && !isOther(one)).map(({ id }) => id)
   if (drifts.length > 0) return { type: 'drift', ids: drifts }
   const saying = [...new Set([...holding, ...contrary.map(({ id }) => id)])]
   return saying.length > 0 ? { type: 'claim', ids: saying } : { type: 'nobody' }
 }
 
-const isIn = (judged: ReadonlyMap<string, Judgement>, id: string) => {
+const isIn = (
+  judged: ReadonlyMap<string, Judgement>,
+  id: string,
+  isOther: (judgement: Judgement) => boolean,
+) => {
   const judgement = judged.get(id)
-  return judgement !== undefined && isDrifted(judgement)
+  return judgement !== undefined && isDrifted(judgement) && !isOther(judgement)
 }
 
 /** A claim as the lab makes it: without what has changed since. */
@@ -80,19 +89,6 @@ function asTheLabSays(judgement: Judgement): Judgement {
 
 const drifted = ({ run }: KnownRun, scenario: string) =>
   run.judged.filter((judgement) => judgement.scenario === scenario && isDrifted(judgement))
-
-/** Whether a claim was decided on objects, and found the very thing that only one of both has: by its name, in brackets in the path. */
-function speaksOf({ conjuncts }: Judgement, { path }: PrintedDifference): boolean {
-  const name = path.at(-1)?.match(/^\[(\w{5,})\]$/)?.[1]
-  return (
-    name !== undefined &&
-    conjuncts.some(
-      ({ look }) =>
-        look?.sources.some(({ type }) => type === 'object') === true &&
-        JSON.stringify(look.found)?.includes(JSON.stringify(name)),
-    )
-  )
-}
 
 /** Of something that is named by time: the claims that would judge another way if it had the name that the text prints. */
 function byName(

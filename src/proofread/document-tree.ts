@@ -24,8 +24,9 @@ export function treeOf(text: Passage): Tree | undefined {
   return ofNode(document.contents, text)
 }
 
+/** `{}` and `[]` have nothing in them: they are values. */
 function ofNode(node: ParsedNode, text: Passage): Tree {
-  if (isMap(node))
+  if (isMap(node) && node.items.length > 0)
     return {
       type: 'map',
       entries: node.items.map(({ key, value }) => ({
@@ -34,10 +35,11 @@ function ofNode(node: ParsedNode, text: Passage): Tree {
         value: value ? ofNode(value, text) : undefined,
       })),
     }
-  if (isSeq(node)) return { type: 'list', items: node.items.map((item) => ofNode(item, text)) }
+  if (isSeq(node) && node.items.length > 0)
+    return { type: 'list', items: node.items.map((item) => ofNode(item, text)) }
   return {
     type: 'scalar',
-    value: isScalar(node) ? node.value : null,
+    value: isScalar(node) ? node.value : isMap(node) ? {} : isSeq(node) ? [] : null,
     at: text.slice(node.range[0], node.range[1]),
   }
 }
