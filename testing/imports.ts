@@ -21,7 +21,7 @@ export const rooms: Rooms = {
   'src/machine': ['src'],
   'src/node-image': ['src/machine', 'src'],
   'src/cluster': ['src/node-image', 'src/machine', 'src/trace', 'src'],
-  'src/printed': ['src/property', 'src/trace'],
+  'src/printed': ['src/changes', 'src/property', 'src/trace'],
   'src/judge': ['src/lab', 'src/property', 'src/trace'],
   'src/student': lab,
   'src/run': [...run, ...lab],

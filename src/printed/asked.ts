@@ -1,3 +1,6 @@
+import { kindsNamed } from '../changes/kind-named.ts'
+import { pipelinesIn } from '../changes/shell-words.ts'
+
 /** What a line asks kubectl or the API for. */
 export interface Asked {
   /** `get`, `describe`, `create`, `delete`, …; `curl`. */
@@ -33,10 +36,9 @@ const flags = new Set([
 
 /** Reads a line; undefined where it is neither kubectl's nor curl's, or another program reads what comes back. */
 export function askedBy(line: string): Asked | undefined {
-  const [program, ...rest] = (line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []).map((word) =>
-    word.replaceAll(/^["']|["']$/g, ''),
-  )
-  if (!/^(?:kubectl|k|curl)$/.test(program ?? '') || rest.some((word) => /^[|>;&]|^\d?>|\$\(/.test(word)))
+  const [[command, ...filters] = [], ...more] = pipelinesIn(line)
+  const [program = '', ...rest] = command?.words ?? []
+  if (!/^(?:kubectl|k|curl)$/.test(program) || command?.isKept || filters.length + more.length > 0)
     return undefined
   const [words, options]: [string[], Map<string, string>] = [[], new Map()]
   for (let place = 0; place < rest.length; place += 1) {
@@ -58,19 +60,10 @@ export function askedBy(line: string): Asked | undefined {
     : { verb: words[0] ?? '', words: words.slice(1), options }
 }
 
-/** The names under which kubectl knows the kinds that it is asked for in labs. */
-const known: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['pods', 'pod', 'po'],
-  Secret: ['secrets', 'secret'],
-  Job: ['jobs', 'job'],
-  CronJob: ['cronjobs', 'cronjob', 'cj'],
-  Deployment: ['deployments', 'deployment', 'deploy'],
-}
-
-/** The kind that a word stands for: `jobs.batch`, `po`; the word itself where it is another. */
-export const kindOf = (word: string) => {
-  const [resource = ''] = word.toLowerCase().split('.')
-  return Object.entries(known).find(([, names]) => names.includes(resource))?.[0] ?? word
+/** The kind that a word stands for: `jobs.batch`, `po`; the word itself where it is another, or stands for several. */
+export function kindOf(word: string): string {
+  const [kind = word, ...others] = kindsNamed(word)
+  return others.length === 0 ? kind : word
 }
 
 /** Of an address: the namespace, the resource and the name; none where it asks for less than all there are. */
