@@ -31,6 +31,8 @@ export interface Window {
 export class History {
   readonly lives: readonly StoredLife[]
   readonly health = new Health()
+  /** When it ends, by the clock of the cluster: milliseconds since the epoch. */
+  readonly end: number
   /** When it begins, by the clock of the cluster: milliseconds since the epoch. */
   readonly begin: number
   /** By the namespace in which each works. */
@@ -56,6 +58,7 @@ export class History {
     }
     this.lives = [...lives.values()]
     // What is created at once is dated in whole seconds.
+    this.end = this.health.byCluster(events.at(-1)?.at ?? 0)
     this.begin = this.health.byCluster(events[0]?.at ?? 0) - 1000
   }
 

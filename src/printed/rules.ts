@@ -9,6 +9,8 @@ interface Beside<K extends Kind> {
   stage: StoredStage
   /** How it was before; undefined where it is new. */
   before: ObjectOf<K> | undefined
+  /** The stage after it; undefined where it is the last. */
+  next: StoredStage | undefined
   /** The objects that it owns, and those that own it, as far as they are watched. */
   owned: readonly StoredLife[]
   history: History
@@ -91,6 +93,36 @@ const ofAny: readonly Rule[] = [
 
 const isOver = ({ status: { phase } }: Pod) => phase === 'Succeeded' || phase === 'Failed'
 
+/** Milliseconds after which a controller has counted what has changed, on a machine that is well. */
+const countedWithin = 10_000
+
+function miscounted({ object, stage, next, owned, history }: Beside<'Job'>): string | undefined {
+  const lives = owned.filter(({ kind }) => kind === 'Pod')
+  const changes = lives
+    .flatMap(({ stages }) => stages)
+    .filter(({ from }) => from > stage.from && from < (next?.from ?? Infinity))
+    .toSorted((a, b) => a.from - b.from)
+  const moments = [stage, ...changes].map(({ from, written }, place) => ({
+    revision: from,
+    from: Math.max(stage.written, written),
+    to: changes[place]?.written ?? next?.written ?? history.end,
+  }))
+  const quiet = moments.filter(
+    ({ from, to }) => to - from >= countedWithin && !history.health.slack([{ from, to }]),
+  )
+  for (const { revision } of quiet) {
+    const pods = lives
+      .flatMap((life) => stageAt(life, revision)?.object ?? [])
+      .filter((pod) => pod.kind === 'Pod')
+    const live = pods.filter((pod) => !isOver(pod) && pod.metadata.deletionTimestamp === undefined).length
+    const ready = pods.filter((pod) => isTrue(pod, 'Ready')).length
+    const { active = 0, ready: told = ready } = object.status
+    if (active !== live || told !== ready)
+      return `${active} active, ${JSON.stringify(told)} ready of ${live} and ${ready}`
+  }
+  return undefined
+}
+
 const rules: { [K in Kind]: readonly Rule<K>[] } = {
   Job: [
     {
@@ -167,6 +199,12 @@ const rules: { [K in Kind]: readonly Rule<K>[] } = {
           when(ready > (spec.parallelism ?? 1), () => `${ready} ready`)
         )
       },
+    },
+    {
+      says: 'what it counts as active and ready are its pods, some time after they have changed',
+      source: 'API reference, JobStatus: active, ready',
+      needs: ['Pod'],
+      broken: miscounted,
     },
     {
       says: 'a complete Job has as many successes as it wants',

@@ -95,6 +95,12 @@ test.each<[says: string, is: (object: KubernetesObject) => boolean, before: stri
     '"active":2',
     '"active":3',
   ],
+  [
+    'what it counts as active and ready are its pods, some time after they have changed',
+    job('lab-pod-deadline'),
+    '"active":1',
+    '"active":0',
+  ],
   ['a complete Job has as many successes as it wants', complete, /"succeeded":\d/, '"succeeded":0'],
   ['what is active is a Job of it', cronJobs, /"active":\[\{"name":"/, '$&un'],
   [

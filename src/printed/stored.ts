@@ -23,6 +23,7 @@ export function placesOfLife(life: StoredLife, history: History): PrintedPlace[]
           object: stage.object,
           stage,
           before: stages[stages.indexOf(stage) - 1]?.object,
+          next: life.stages[life.stages.indexOf(stage) + 1],
           owned,
           history,
         }),
