@@ -50,6 +50,9 @@ const podsThat = ({ owned, stage }: Beside<'Job'>, is: (pod: Pod) => boolean) =>
 const fell = (before: number | undefined, now: number | undefined) =>
   when((before ?? 0) > (now ?? 0), () => `${now ?? 0} after ${before}`)
 
+const conditionsOf = (object: ObjectOf<Kind>) =>
+  object.kind === 'Pod' || object.kind === 'Job' ? (object.status.conditions ?? []) : []
+
 const ofAny: readonly Rule[] = [
   {
     says: 'what it dates lies between its creation and its writing',
@@ -71,6 +74,15 @@ const ofAny: readonly Rule[] = [
         [name, namespace, creationTimestamp].join(' ')
       return when(before !== undefined && identity(before) !== identity(object), () => identity(object))
     },
+  },
+  {
+    says: 'a condition keeps its time while its status stays',
+    source: 'API conventions, Typical status properties: lastTransitionTime',
+    broken: ({ object, before }) =>
+      conditionsOf(object).find(({ type, status, lastTransitionTime }) => {
+        const was = before && conditionsOf(before).find((one) => one.type === type)
+        return was?.status === status && was.lastTransitionTime !== lastTransitionTime
+      })?.type,
   },
   {
     says: 'its owners were there before it, and have its name of them',

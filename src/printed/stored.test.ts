@@ -109,6 +109,12 @@ test.each<[says: string, is: (object: KubernetesObject) => boolean, before: stri
     /("lastScheduleTime":"[^"]*):00Z/,
     '$1:07Z',
   ],
+  [
+    'a condition keeps its time while its status stays',
+    (object) => pods(object) && object.metadata.deletionTimestamp !== undefined,
+    /("lastTransitionTime":"[^"]*:)\d\d(?=Z)/,
+    '$109',
+  ],
   ['it is ready as its containers are', pods, /("type":"ContainersReady","status":")True/, '$1False'],
   ['a container that is ready runs', pods, '"ready":false', '"ready":true'],
   ['its phase is that of its containers', pods, '"phase":"Running"', '"phase":"Pending"'],
