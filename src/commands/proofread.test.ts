@@ -48,7 +48,7 @@ test('an older version, on which some of it is not as printed', async () => {
   const { all, exitCode } = await proofread(path, '--against', 'v1.33', '--reports', reports)
   expect(all).toContain('39 of 39 typed lines matched with what a student types on v1.33.13.')
   expect(all).toContain(
-    'job.batch "sleepy" deleted from default namespace → job.batch "sleepy" deleted (changed, no claim; job/delete-message says what the cluster shows)',
+    'job.batch "sleepy" deleted from default namespace → job.batch "sleepy" deleted (changed as recorded; delete-namespace, since kubectl 1.34)',
   )
   expect(exitCode).toBe(1)
 })
