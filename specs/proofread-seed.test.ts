@@ -8,6 +8,7 @@ import { clusterOf } from '../src/proofread/cluster.ts'
 import { corrected } from '../src/proofread/corrected.ts'
 import { proofread } from '../src/proofread/proofread.ts'
 import type { Proofreading } from '../src/proofread/proofreading.ts'
+import { claimsFor, isRecorded } from '../src/proofread/recorded-for.ts'
 import { shownIn, staleIn, summaryOf } from '../src/proofread/summary.ts'
 import { tracePath } from '../src/lab/recorded-traces.ts'
 import { frameOf } from '../src/trace/frame.ts'
@@ -51,7 +52,7 @@ describe.skipIf(missing !== '')(`the text of the lab${missing}`, () => {
     const shown = shownIn(proof)
     const found = new Set([
       ...shown.flatMap(({ owners }) => owners),
-      ...staleIn(proof).flatMap(({ finding: { owner } }) => (owner.type === 'drift' ? owner.ids : [])),
+      ...staleIn(proof).flatMap(({ finding: { owner } }) => claimsFor(owner, proof.cluster.run.judged)),
     ])
     const told = new Set([
       ...shown.flatMap(({ remarks }) => remarks),
@@ -76,7 +77,7 @@ describe.skipIf(missing !== '')(`the text of the lab${missing}`, () => {
     })
 
     test('each stale place belongs to a change that is recorded', () => {
-      const nobodys = staleIn(proof).filter(({ finding }) => finding.owner.type !== 'drift')
+      const nobodys = staleIn(proof).filter(({ finding }) => !isRecorded(finding.owner))
       expect(nobodys.map(({ finding: { place } }) => place)).toEqual([])
     })
 

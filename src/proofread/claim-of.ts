@@ -43,8 +43,10 @@ export function claimOf(
   const otherwise = asTheTextHasIt(cluster, match, difference)
   const before = new Map<string, Judgement>(cluster.run.judged.map((judgement) => [judgement.id, judgement]))
   const asked = printingsOf(line.command.line)
-  // Its changes were asked what they explain here.
+  // Its changes were asked what they explain here. A line of a text may have been changed by several of them at once.
+  const isLine = difference.isLine && !difference.values.includes(undefined)
   const isOther = ({ drifts = [] }: Judgement) =>
+    !isLine &&
     drifts.every(
       ({ change }) => change !== undefined && asked.some((one) => isPrintedBy(changeNamed(change), one)),
     )
