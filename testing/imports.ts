@@ -52,7 +52,7 @@ export const rooms: Rooms = {
     'src/changes',
     ...lab,
   ],
-  trials: ['testing', 'scripts', 'src/commands', ...run, 'src/run', ...reports, ...lab],
+  trials: ['testing', 'scripts', 'src/printed', 'src/commands', ...run, 'src/run', ...reports, ...lab],
   scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/machine', 'src/report', 'src/lab', 'src'],
 }
 

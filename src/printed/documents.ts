@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import type { KubernetesObject } from '../trace/kinds.ts'
 import { isTrimmed } from '../trace/trimmed.ts'
@@ -11,7 +12,9 @@ import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
 interface Printed {
   kind?: string
   apiVersion?: string
-  metadata?: Partial<Record<'name' | 'namespace' | 'uid' | 'resourceVersion', string | undefined>>
+  metadata?: Partial<
+    Record<'name' | 'namespace' | 'uid' | 'resourceVersion' | 'creationTimestamp', string | undefined>
+  >
   items?: readonly Printed[]
 }
 
@@ -82,8 +85,8 @@ function besideOthers(
 ): PrintedPlace[] {
   const others = all.flatMap((other) => (other === answer ? [] : itemsIn(documentOf(other))))
   const places = itemsIn(document).flatMap((item) => {
-    const same = others.filter(({ metadata }) => metadata?.uid === item.metadata?.uid)
-    const twin = same.find(({ metadata }) => metadata?.resourceVersion === item.metadata?.resourceVersion)
+    const same = others.filter((other) => isSame(item, other))
+    const twin = same.find((other) => isVersionOf(item, other))
     const name = document.items ? nameOfItem(item) : ''
     const found = leavesOf(item, name)
     const expected = leavesOf(twin, name)
@@ -106,6 +109,22 @@ function besideOthers(
     ['metadata.resourceVersion', isThen ? listed : `a revision from ${from} to ${to}`],
   ])
   return [...places, ...placesOf(new Map([['metadata.resourceVersion', listed]]), [expected])]
+}
+
+/** Whether two that were shown are one object: another one of this name would have neither this uid nor this time of creation. */
+const isSame = ({ metadata: one = {} }: Printed, { metadata: other = {} }: Printed) =>
+  one.name === other.name &&
+  one.namespace === other.namespace &&
+  (one.uid === other.uid || one.creationTimestamp === other.creationTimestamp)
+
+/** Whether they are one version of it. What is written and changes nothing makes no new one. */
+function isVersionOf(
+  { metadata: one = {}, ...left }: Printed,
+  { metadata: other = {}, ...right }: Printed,
+): boolean {
+  const { resourceVersion: _, ...rest } = one
+  const { resourceVersion: __, ...others } = other
+  return one.resourceVersion === other.resourceVersion || isDeepStrictEqual([rest, left], [others, right])
 }
 
 const itemsIn = (document: Printed | undefined): readonly Printed[] =>

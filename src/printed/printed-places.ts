@@ -44,7 +44,7 @@ export function printedPlaces(events: readonly TraceEvent[]): AnswerPlaces[] {
 }
 
 /** The places of one answer; none where it shows no objects. @param all answers of the run */
-function placesOfAnswer(
+export function placesOfAnswer(
   answer: PrintedAnswer,
   history: History,
   all: readonly PrintedAnswer[],

@@ -16,7 +16,7 @@ interface Beside<K extends Kind> {
   history: History
 }
 
-/** Something that is allTime so: what is found where it is not; undefined where it is. */
+/** Something that is always so: what is found where it is not; undefined where it is. */
 export interface Rule<K extends Kind = Kind> {
   says: string
   /** Where Kubernetes says so. */
@@ -351,5 +351,5 @@ const rules: { [K in Kind]: readonly Rule<K>[] } = {
   Deployment: [],
 }
 
-/** What is allTime so of a kind of object. */
+/** What is always so of a kind of object. */
 export const rulesOf = (kind: Kind) => [...ofAny, ...rules[kind]] as readonly Rule[]
