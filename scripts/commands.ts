@@ -115,6 +115,19 @@ each must be valid, or refused with words that say what was expected where, and 
         return await fuzz(await labOf(), options, signal)
       },
     }),
+    kubectls: command({
+      does: 'what does each kubectl print, from 1.23 on, against one server?',
+      usage: 'npm run trial -- kubectls [--kubernetes VERSION]',
+      about: `Types the same lines with kubectl of each minor version from 1.23 on, on one ephemeral cluster, and records in
+changes/recorded/kubectl.yaml what came back, as far as it differs from one version to the next. A kubectl that is missing
+is compiled first, in 1 to 5 minutes each; then it takes about ten minutes.`,
+      options: { kubernetes },
+      exits: '0 recorded, 2 not all could be typed',
+      run: async ({ values }, signal) => {
+        const { recordKubectls } = await import('../trials/kubectls/kubectls.ts')
+        return await recordKubectls(values, signal)
+      },
+    }),
     retype: command({
       does: 'does lab.md come back, typed line by line on a new cluster?',
       usage: 'npm run trial -- retype TRACE|VERSION',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOfOneRun, nameOf, shapeOf } from './shape.ts'
+import { inPlace, isOfOneRun, nameOf, shapeOf } from './shape.ts'
 
 test.each([
   ['d1761a18-9ce8-4a75-9152-3ffd0cd4f14d', '<uid>'],
@@ -33,4 +33,10 @@ test('a name keeps its numbers', () => {
 test('a number alone may be the same in every run', () => {
   expect(isOfOneRun(shapeOf('3/5'))).toBe(false)
   expect(isOfOneRun(shapeOf('12s'))).toBe(true)
+})
+
+test('in its place what is of one run leaves the columns where they were', () => {
+  expect(inPlace('NAME        AGE     IP\nweb-bcdfg   2m3s    10.244.0.5   a\nweb   1d  b')).toBe(
+    'NAME        AGE     IP\nweb-<random> <age>   <address>    a\nweb   <age> b',
+  )
 })

@@ -3,6 +3,7 @@ const tokens: readonly (readonly [RegExp, string])[] = [
   [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, '<uid>'],
   [/<token [\da-f]{8}>/g, '<token>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>'],
+  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} \w+/g, '<time>'],
   [/\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<time>'],
   // Of a run's own cluster.
   [/\bkubelab-\d+-[\da-f]{6}\b/g, '<cluster>'],
@@ -26,6 +27,16 @@ export const shapeOf = (text: string): string => replaced(text, [...tokens, age,
 
 /** A name as it is in every run: what is random in it replaced, while its numbers stay. */
 export const nameOf = (text: string): string => replaced(text, tokens)
+
+/** The same, with ages, and with what follows in a column where it was, as far as there is room. */
+export const inPlace = (text: string): string =>
+  [...tokens, age].reduce(
+    (steady, [{ source }, name]) =>
+      steady.replaceAll(new RegExp(`${source}(  +)?`, 'g'), (whole, gap?: string) =>
+        gap === undefined ? name : name.padEnd(Math.max(whole.length, name.length + 1)),
+      ),
+    text,
+  )
 
 /** Whether a shape has something in it that no two runs have the same, which is more than a number. */
 export const isOfOneRun = (shape: string): boolean =>
