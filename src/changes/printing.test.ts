@@ -58,6 +58,7 @@ test.for([
   ['kubectl run -it --rm b --image busybox -- sh -c "get jobs"', 'run Pod'],
   ['kubectl exec busybox cat /etc/hostname', 'exec Pod'],
   ['kubectl logs -f busybox', 'logs Pod'],
+  ['kubectl debug busybox --image=busybox', 'debug Pod'],
   ['kubectl logs job/sleepy', 'logs Job'],
   ['kubectl config view --minify', 'config view'],
   ['kubectl config --kubeconfig x view', 'config view'],

@@ -74,7 +74,7 @@ const valued = new Set(
 )
 
 /** Verbs of which the next word is a part. */
-const families = /^(?:config|auth|rollout|set|top|certificate|plugin|alpha|debug)$/
+const families = /^(?:config|auth|rollout|set|top|certificate|plugin|alpha)$/
 /** Verbs that name a kind first, or a kind with a name. */
 const onKinds =
   /^(?:get|describe|delete|edit|label|annotate|patch|scale|expose|autoscale|wait|explain|replace|taint|rollout \w+|set \w+|top \w+)$/
