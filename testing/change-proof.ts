@@ -107,7 +107,8 @@ function textsAt(change: Change, { printings, content, text }: AnswerTakenApart)
   if ('line' in place)
     return [text.filter((line) => [change.from, change.to].some((side) => side !== null && fits(side, line)))]
   if ('column' in place || 'row' in place) {
-    if (content.type !== 'table') return []
+    // Several kinds have tables of their own.
+    if (content.type !== 'table' || printings.some(({ kinds = [] }) => kinds.length > 1)) return []
     const name = 'column' in place ? place.column : place.row
     return [[...content.rows.values()].flatMap((row) => row.get(name) ?? [])]
   }

@@ -17,6 +17,6 @@ export function isPrintedBy(
     )
   if (verb !== by.kubectl || (by.kind !== undefined && !isOf(by.kind))) return false
   if ('line' in place) return true
-  if ('path' in place) return form === 'text' || form === 'object'
+  if ('path' in place) return form !== 'wide'
   return form === 'wide' || (form === 'text' && by.form === undefined)
 }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { proofOf, takenApart, type AnswerTakenApart } from '../../testing/change-proof.ts'
+import { answersOfKubectls } from '../../testing/recorded-kubectls.ts'
 import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
 import { asSeen } from '../trace/as-seen.ts'
 import { scenarioRecords } from '../trace/scenario-record.ts'
@@ -12,7 +13,7 @@ import { changeNamed, changes } from './changes.ts'
 
 const watched = 'watched'
 
-const answers = (
+const ofRuns = (
   await Promise.all(
     recordedVersions.map(async (name): Promise<AnswerTakenApart[]> => {
       const events = await recordedEvents(name)
@@ -40,6 +41,8 @@ const answers = (
     }),
   )
 ).flat()
+
+const answers = [...ofRuns, ...answersOfKubectls()]
 
 /** What is recorded of a Pod lacks some fields. */
 const isLeftOut = ({ printedBy, place }: Change) =>

@@ -14,7 +14,7 @@ import { readKubeconfig } from '../../src/student/read-kubeconfig.ts'
 import { Shell } from '../../src/student/shell.ts'
 import { Secrets } from '../../src/trace/secrets.ts'
 import { lines } from './lines.ts'
-import { recordingFile, recordingText, type Answer } from './recording.ts'
+import { recordedKubectls, recordingText, type KubectlAnswer } from '../../testing/recorded-kubectls.ts'
 import { steady } from './steady.ts'
 
 /** Of each minor version the last patch whose module is served; the last of them is the server's own. */
@@ -56,7 +56,7 @@ export async function recordKubectls(options: SetupOptions, signal: AbortSignal)
     learnKubeconfig(secrets, await readKubeconfig(cluster.kubeconfig))
     const place = { kubectl: toolbox.kubectl, kubeconfig: cluster.kubeconfig }
     await progress.step('Making what all of them look at', () => makeWorld(place, signal))
-    const answers = new Map<string, Answer[]>()
+    const answers = new Map<string, KubectlAnswer[]>()
     for (const [version, kubectl] of programs)
       answers.set(
         version,
@@ -68,8 +68,8 @@ export async function recordKubectls(options: SetupOptions, signal: AbortSignal)
       typed,
       answers: new Map([...answers].flatMap(([version, all]) => (all[at] ? [[version, all[at]]] : []))),
     }))
-    await writeFile(recordingFile, recordingText(toolbox.image.kubernetes, recorded))
-    console.log(`${lines.length} lines with ${versions.length} kubectls: ${recordingFile}`)
+    await writeFile(recordedKubectls, recordingText(toolbox.image.kubernetes, recorded))
+    console.log(`${lines.length} lines with ${versions.length} kubectls: ${recordedKubectls}`)
     return 0
   })
 }
@@ -95,14 +95,14 @@ async function makeWorld(place: Place, signal: AbortSignal): Promise<void> {
 async function answersOf(
   { kubectl, kubeconfig }: Place,
   { secrets, line, signal }: { secrets: Secrets; line: (text: string) => void; signal: AbortSignal },
-): Promise<Answer[]> {
+): Promise<KubectlAnswer[]> {
   await using shell = await Shell.open(await scratchFolder(), { KUBECONFIG: 'kubeconfig' }, { kubectl })
   await new Administrator({ kubectl, kubeconfig }).writeKubeconfig(
     join(shell.folder, 'kubeconfig'),
     'default',
   )
   await cp(join(import.meta.dirname, 'files'), shell.folder, { recursive: true })
-  const answers: Answer[] = []
+  const answers: KubectlAnswer[] = []
   for (const typed of lines) {
     signal.throwIfAborted()
     line(typed)

@@ -15,13 +15,15 @@ test.for([
   ['Server Version: v1.37.2', 'Server Version: v1.37.2'],
   [
     'Client Version: version.Info{Major:"1", Minor:"23", GitVersion:"v1.23.3", GitCommit:"unknown"}',
-    'Client Version: version.Info{Major:"1", Minor:"<kubectl>", GitVersion:"<kubectl>", GitCommit:"unknown"}',
+    'Client Version: version.Info{Major:"1", Minor:"<number>", GitVersion:"<kubectl>", GitCommit:"unknown"}',
   ],
   [
     'WARNING: version difference between client (1.23) and server (1.37)',
-    'WARNING: version difference between client (<kubectl>) and server (1.37)',
+    'WARNING: version difference between client (<number>) and server (1.37)',
   ],
   ['Kustomize Version: v5.0.1', 'Kustomize Version: <version>'],
+  ['pulled in 193ms (1.4s including waiting)', 'pulled in <age> (<age> including waiting)'],
+  ['  memory:             24684096Ki', '  memory:             <number>'],
   ['Events:   \r\n', 'Events:'],
 ])('%s', ([printed = '', expected]) => {
   expect(steady(printed)).toBe(expected)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readRecording, recordingText, type Answer } from './recording.ts'
+import { readRecording, recordingText, type KubectlAnswer } from './recorded-kubectls.ts'
 
-const answer = (stdout: string, more: Partial<Answer> = {}): Answer => ({
+const answer = (stdout: string, more: Partial<KubectlAnswer> = {}): KubectlAnswer => ({
   exit: 0,
   stdout,
   stderr: '',
@@ -47,6 +47,25 @@ test('white space is no difference: columns are as wide as ages', () => {
     answer('NAME    AGE\nweb     <age>'),
   )
   expect(recordingText('v1.37.2', [{ typed: 'kubectl get pods', answers: wider }])).not.toContain('1.24"')
+})
+
+test('a difference is one from what is read, whatever the white space was', () => {
+  const texts = ['line 7', 'line    7\nline 7 and a half', 'line seven\nline 7 and a half', 'line  7']
+  const answers = new Map(texts.map((text, at) => [`v1.${23 + at}.3`, answer(many.replace('line 7', text))]))
+  const [line] = readRecording(recordingText('v1.37.2', [{ typed: 'kubectl get pods', answers }])).lines
+  expect([...(line?.answers.values() ?? [])].map(({ stdout }) => stdout.replaceAll(/ +/g, ' '))).toEqual(
+    [...answers.values()].map(({ stdout }) => stdout.replaceAll(/ +/g, ' ')),
+  )
+})
+
+test('how far a line stands in is a difference', () => {
+  const document = (at: string) => answer([...many.split('\n'), `${at}name: web`].join('\n'))
+  const answers = new Map([
+    ['v1.23.3', document('  ')],
+    ['v1.24.3', document('    ')],
+  ])
+  const line = { typed: 'kubectl get pod web -o yaml', answers }
+  expect(readRecording(recordingText('v1.37.2', [line])).lines).toEqual([line])
 })
 
 test('a difference that does not fit is an error', () => {
