@@ -8,7 +8,7 @@ import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
 import { changedCells, type CellOutcome } from './cells.ts'
 import { changedTexts, otherValue } from './other-values.ts'
 
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 3_600_000 })
 
 /** `CELLS=all` changes those of every recorded run, which takes some minutes, and writes the page to `reports/`. */
 const isAll = process.env['CELLS'] === 'all'
