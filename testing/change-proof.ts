@@ -9,7 +9,7 @@ import { printingsOf, type Printing } from '../src/changes/printing.ts'
 import { inLine, isSamePlace } from '../src/changes/step.ts'
 
 /** What was printed in answer to a line, as some versions print it. */
-export interface PrintedAnswer {
+export interface VersionedAnswer {
   versions: Versions
   /** The same for what is typed at the same point on other versions. */
   key: string
@@ -19,14 +19,14 @@ export interface PrintedAnswer {
 }
 
 /** An answer, taken apart once for all changes. */
-export interface AnswerTakenApart extends PrintedAnswer {
+export interface AnswerTakenApart extends VersionedAnswer {
   printings: readonly Printing[]
   content: Content
   /** All lines. */
   text: readonly string[]
 }
 
-export const takenApart = (answer: PrintedAnswer): AnswerTakenApart => ({
+export const takenApart = (answer: VersionedAnswer): AnswerTakenApart => ({
   ...answer,
   printings: printingsOf(answer.line),
   content: contentOf(answer.stdout),
@@ -46,9 +46,9 @@ export interface Proof {
  */
 export function proofOf(change: Change, all: readonly Change[], answers: readonly AnswerTakenApart[]): Proof {
   const neighbours = all.filter((one) => one.id !== change.id && isSamePlace(one, change))
-  const isAfter = ({ versions }: PrintedAnswer) =>
+  const isAfter = ({ versions }: VersionedAnswer) =>
     neighbours.some((one) => one.from === change.to && hasHappened(one, versions))
-  const isTooOld = ({ versions }: PrintedAnswer) =>
+  const isTooOld = ({ versions }: VersionedAnswer) =>
     neighbours.some((one) => one.to === change.from && !hasHappened(one, versions))
   const isAlways = change.when === undefined && !('event' in change.printedBy)
   const looks = answers
