@@ -124,8 +124,8 @@ is compiled first, in 1 to 5 minutes each; then it takes about ten minutes.`,
       options: { kubernetes },
       exits: '0 recorded, 2 not all could be typed',
       run: async ({ values }, signal) => {
-        const { recordKubectls } = await import('../trials/kubectls/kubectls.ts')
-        return await recordKubectls(values, signal)
+        const { typeWithEachKubectl } = await import('../trials/kubectls/kubectls.ts')
+        return await typeWithEachKubectl(values, signal)
       },
     }),
     retype: command({

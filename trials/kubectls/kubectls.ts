@@ -45,7 +45,7 @@ const worldSeconds = 180
  * of each line only what differs from what the kubectl one minor version before has printed.
  * @throws CannotJudge when a kubectl, or a cluster, can't be had; the reason of the signal, when it comes
  */
-export async function recordKubectls(options: SetupOptions, signal: AbortSignal): Promise<0> {
+export async function typeWithEachKubectl(options: SetupOptions, signal: AbortSignal): Promise<0> {
   const progress = terminalProgress()
   const toolbox = await setup({ ...options, signal }, progress)
   const programs = new Map<string, string>()
