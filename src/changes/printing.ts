@@ -19,9 +19,9 @@ export interface Printing {
 export const printingsOf = (line: string): Printing[] =>
   pipelinesIn(line).flatMap(([first, ...filters]) => {
     const printing = first && printingOf(first)
-    const kept = filters.map(({ words }) => leaves(words))
-    if (!printing || kept.includes('nothing')) return []
-    return [{ ...printing, isWhole: printing.isWhole && !kept.includes('some') }]
+    const kept = new Set(filters.map(({ words }) => leaves(words)))
+    if (!printing || kept.has('nothing')) return []
+    return [{ ...printing, isWhole: printing.isWhole && !kept.has('some') }]
   })
 
 /** What a filter leaves of the lines that it reads: only those count that leave them as they were. */

@@ -13,8 +13,9 @@ export function printerInWords({ printedBy: by }: Change): string {
 /** Where in the answer: `column STATUS`; nothing of a line, which has no name. */
 export function placeInWords({ place }: Change): string {
   if ('line' in place) return ''
-  const [[kind = '', name = ''] = []] = Object.entries(place)
-  return kind === 'row' ? `rows by ${name}` : kind === 'path' ? name : `${kind} ${name}`
+  if ('path' in place) return place.path
+  if ('row' in place) return `rows by ${place.row}`
+  return 'column' in place ? `column ${place.column}` : `field ${place.field}`
 }
 
 /** When it came: `1.30`; `by 1.16`, `1.12 to 1.16` where only so much is known. */
