@@ -82,7 +82,7 @@ describe('what became of a run counts', () => {
     expect(exitCode).toBe(2)
   })
 
-  test('what is printed and not stored is a disagreement, whatever claims say', async ({ expect }) => {
+  test('what is printed and not stored is a disagreement, whatever claims say', async () => {
     const path = await written('misprinted', text.replace('2m8s\\nsleepy-29927581', '3m8s\\nsleepy-29927581'))
     const reports = join(folder, 'reports of a misprint')
     const { exitCode, all } = await replay(path, '--reports', reports)
