@@ -9,6 +9,7 @@ test('a run that is interrupted ends at once, and leaves no folder and no proces
   const folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   vi.stubEnv('TMPDIR', folder)
+  onTestFinished(() => void vi.unstubAllEnvs())
   const controller = new AbortController()
   const reason = new Error('enough')
   const options = { cases: 100_000, seed: 1, only: 'trace' }
