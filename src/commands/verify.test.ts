@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..')
 let project: string
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'verify-'))
-  for (const name of ['src', 'specs', 'scripts', 'manifests', 'package.json'])
+  for (const name of ['src', 'specs', 'changes', 'scripts', 'manifests', 'package.json'])
     await cp(join(root, name), at(name), { recursive: true })
   await symlink(join(root, 'node_modules'), at('node_modules'))
   await mkdir(at('bin'))
