@@ -1,6 +1,6 @@
 import { isAtPath } from './is-at-path.ts'
 import type { Change } from './change.ts'
-import { changes } from './changes.ts'
+import { allChanges } from './changes.ts'
 import { hasHappened, type Versions } from './has-happened.ts'
 import { newestFirst } from './newest-first.ts'
 import { fits } from './pattern.ts'
@@ -34,7 +34,9 @@ export function changesAt(
 ): Change[] {
   const isLife = difference.path[0] === 'lives'
   const printings: Printing[] = isLife ? [{ kinds: [of], form: 'object', isWhole: true }] : printingsOf(of)
-  const possible = changes.filter((change) => printings.some((printing) => isPrintedBy(change, printing)))
+  const possible = allChanges().filter((change) =>
+    printings.some((printing) => isPrintedBy(change, printing)),
+  )
   const found = orders
     .map((order) => {
       const [before, after] = order.map((side) => sides[side])

@@ -22,17 +22,20 @@ export function readChanges(from: string): Change[] {
   return all
 }
 
-/** All known changes. */
-export const changes: readonly Change[] = readChanges(folder)
+let read: ReadonlyMap<string, Change> | undefined
 
-const byId = new Map(changes.map((one) => [one.id, one]))
+// Reading them takes a third of a second, which not every command needs.
+const byId = () => (read ??= new Map(readChanges(folder).map((one) => [one.id, one])))
+
+/** All known changes. */
+export const allChanges = (): readonly Change[] => [...byId().values()]
 
 /**
  * The change of an id.
  * @throws TypeError where there is none
  */
 export function changeNamed(id: string): Change {
-  const found = byId.get(id)
+  const found = byId().get(id)
   if (!found) throw new TypeError(`Expected the id of a change in changes/, found ${id}.`)
   return found
 }

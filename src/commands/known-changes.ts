@@ -1,5 +1,5 @@
 import { sinceOf } from '../changes/change.ts'
-import { changes } from '../changes/changes.ts'
+import { allChanges } from '../changes/changes.ts'
 import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { printingsOf } from '../changes/printing.ts'
 import { UsageError } from '../errors.ts'
@@ -21,7 +21,8 @@ interface Wanted {
 export function knownChanges({ since, until, in: line }: Wanted): 0 {
   const [from, to] = [minorOption('--since', since), minorOption('--until', until)]
   const printings = line === undefined ? undefined : printingsIn(line)
-  const wanted = changes.filter((change) => {
+  const all = allChanges()
+  const wanted = all.filter((change) => {
     const first = sinceOf(change)
     return (
       (from === undefined || compareMinors(from, first) <= 0) &&
@@ -37,7 +38,7 @@ export function knownChanges({ since, until, in: line }: Wanted): 0 {
   }
   const shown = wanted.filter(({ proof }) => proof === 'runs').length
   console.log(
-    `${wanted.length} of ${changes.length} known changes; recorded runs show both sides of ${shown} of them.`,
+    `${wanted.length} of ${all.length} known changes; recorded runs show both sides of ${shown} of them.`,
   )
   return 0
 }

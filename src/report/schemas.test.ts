@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { changesFile } from '../changes/change.ts'
-import { changes } from '../changes/changes.ts'
+import { allChanges } from '../changes/changes.ts'
 import { comparison } from '../compare/comparison.ts'
 import { tinyComparison } from '../../testing/tiny-comparison.ts'
 import { tinyMatrix } from '../../testing/tiny-matrix.ts'
@@ -18,7 +18,7 @@ describe.each([
   { name: 'report', schema: report, examples: [tiny.report] },
   { name: 'matrix', schema: matrix, examples: [tinyMatrix] },
   { name: 'comparison', schema: comparison, examples: [tinyComparison] },
-  { name: 'changes', schema: changesFile, examples: [{ changes }] },
+  { name: 'changes', schema: changesFile, examples: [{ changes: allChanges() }] },
   { name: 'trace', schema: traceEvent, examples: tiny.events },
 ])('the published schema of a $name', ({ name, schema, examples }) => {
   const json = z.toJSONSchema(schema, { io: 'input' })
