@@ -46,6 +46,9 @@ const prompt =
 const ownPrompt = /^(?:\$|#|\/ #|%|>|\/ \$)[ \t]+(?=\S)/
 const sentence = /^(?:[-•*–]|\d+[.)])\s+(?!\S+:(?:\s|$))\S|^[A-Z](?!\S*[A-Z])\S*(?: \S+){4,}$/
 
+/** What stands above what is printed: `#output`, `Output:`. */
+const label = /^\s*(?:#+ *)?(?:sample |example |expected )?(?:output|result|response)s?:?\s*$/i
+
 interface Open {
   prompt: string
   lines: Passage[]
@@ -118,7 +121,10 @@ class Reading {
     const last = this.#parts[at]
     if (last?.type !== 'excerpt' || this.#parts.length - at > 2) return undefined
     const isFree = last.printed.isEmpty && !last.plain.isEmpty && last.shows === undefined
-    const text = box.map(({ passage }) => passage.text).join('\n')
+    const text = box
+      .map(({ passage }) => passage.text)
+      .filter((line) => !label.test(line))
+      .join('\n')
     return isFree && this.#vocabulary.mayBePrinted(text) ? at : undefined
   }
 
@@ -159,8 +165,10 @@ class Reading {
       return prompts.map(({ index, 0: found }) => ({ from: index, rest: index + found.length }))
     const [own] = text.match(ownPrompt) ?? []
     const rest = passage.slice(own?.length ?? 0)
+    const isKnownThere = () => this.#knownStart(rest) !== undefined
     const isOwn =
-      own !== undefined && !this.#hasPrompts && (own.startsWith('$') || this.#knownStart(rest) !== undefined)
+      own !== undefined &&
+      (own.startsWith('$') ? !this.#hasPrompts || isKnownThere() : !this.#hasPrompts && isKnownThere())
     if (isOwn) return [{ from: 0, rest: own.length }]
     const shows = text.match(/^(?:vim?|nano|emacs|cat) (\S+)$/)?.[1]
     const isKnown =
@@ -178,7 +186,8 @@ class Reading {
     // A box without prompts has comments between what is typed.
     const isComment =
       is === 'code' && open?.prompt === '' && open.lines.length === 1 && passage.text.startsWith('# ')
-    if (isComment) return
+    const isLabel = is === 'code' && open?.lines.length === 0 && label.test(line.text)
+    if (isComment || isLabel) return
     if (open && is !== 'prose' && !(is === 'either' && this.#isProse(passage.text, open))) {
       open.lines.push(passage)
       return

@@ -1,10 +1,11 @@
+import { withIndentedCode } from './indented-code.ts'
 import { linesOf } from './plain-text.ts'
 import type { Passage } from './passage.ts'
 import type { Text, TextLine } from './text.ts'
 
 const opening = /^((?:\s|>)*)(`{3,}|~{3,})[^`]*$/
 
-/** Reads Markdown: what is fenced is code, also in lists and quotations; all else is prose. */
+/** Reads Markdown: what is fenced or indented is code, also in lists and quotations; all else is prose. */
 export function markdownText(text: string): Text {
   const lines: TextLine[] = []
   let fence: { before: string; marks: string } | undefined
@@ -25,7 +26,7 @@ export function markdownText(text: string): Text {
       lines.push({ passage: without(line, fence.before), is: 'code', block })
     }
   }
-  return { form: 'Markdown', text, lines }
+  return { form: 'Markdown', text, lines: withIndentedCode(lines) }
 }
 
 /** Without what stands before a fence, as far as it stands before the line too. */

@@ -1,11 +1,12 @@
+import { withIndentedCode } from './indented-code.ts'
 import { Passage } from './passage.ts'
 import type { Text } from './text.ts'
 
-/** Reads a plain text, as it comes from a page or a PDF: nothing says what in it is code. */
+/** Reads a plain text, as it comes from a page or a PDF: only what is indented says that it is code. */
 export const plainText = (text: string): Text => ({
   form: 'plain text',
   text,
-  lines: linesOf(text).map((passage) => ({ passage, is: 'either', block: 0 })),
+  lines: withIndentedCode(linesOf(text).map((passage) => ({ passage, is: 'either', block: 0 }))),
 })
 
 /** The lines of a text, which end with LF or CRLF. */
