@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chaosTable, rowsOf, unexplainedOf } from './chaos-table.ts'
+import { chaosTable, rowsOf, runInWords, unexplainedOf } from './chaos-table.ts'
 import { controllersKilled } from './faults/components.ts'
 import { nodePaused } from './faults/node.ts'
 import { podDeleted } from './faults/somebody.ts'
@@ -26,6 +26,7 @@ const outcome = (faults: FaultyOutcome['faults'], ...judged: JudgedByWorker[]): 
   quick: true,
   faults,
   judged: [claim('job/right', 'holds'), claim('cronjob/left-out', 'not tried'), ...judged],
+  unclaimed: [],
   left: [],
 })
 const row = (of: FaultyOutcome) => rowsOf([of])[0]
@@ -50,6 +51,13 @@ test('of several faults the one whose reason it is', () => {
     outcome([came(controllersKilled), came(podDeleted)], claim('job/late', 'blocked', leaseOfControllers)),
   ])
   expect(rows.find(({ kind }) => kind === controllersKilled.name)).toMatchObject({ blocked: 1 })
+})
+
+test('a change that no claim speaks of is wrong, unless somebody else made it', () => {
+  const seen = (fault: Fault) => ({ ...outcome([came(fault)]), unclaimed: ['kubectl get pods: stdout'] })
+  expect(row(seen(controllersKilled))).toMatchObject({ asQuiet: 0, wrong: 1 })
+  expect(row(seen(podDeleted))).toMatchObject({ asQuiet: 1, wrong: 0 })
+  expect(runInWords(seen(controllersKilled))).toContain('**unclaimed**: kubectl get pods: stdout')
 })
 
 test('blocked for a reason that no fault explains is wrong, and so is a new drift', () => {

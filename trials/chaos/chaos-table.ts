@@ -44,6 +44,9 @@ export const unexplainedOf = (outcome: FaultyOutcome): Disturbed[] =>
       !(reason && (ofTheClaim(reason) || (outcome.killedAfter !== undefined && slow(reason)))),
   )
 
+/** What somebody else did to the lab may be seen where no claim looks. */
+const isBySomebody = ({ faults }: FaultyOutcome) => faults.some(({ fault }) => fault.bySomebody)
+
 /** Sums up by kind of fault, in the order of their names. */
 export function rowsOf(outcomes: readonly FaultyOutcome[]): ChaosRow[] {
   const rows = new Map<string, ChaosRow>()
@@ -54,7 +57,9 @@ export function rowsOf(outcomes: readonly FaultyOutcome[]): ChaosRow[] {
     return row
   }
   for (const outcome of outcomes) {
-    const isWrong = wrongOf(outcome).length + unexplainedOf(outcome).length > 0
+    const isWrong =
+      wrongOf(outcome).length + unexplainedOf(outcome).length > 0 ||
+      (outcome.unclaimed.length > 0 && !isBySomebody(outcome))
     const blocked = new Set(blockedOf(outcome).flatMap(({ by }) => by))
     const isBlockedByItself = blockedOf(outcome).some(({ by }) => by.length === 0)
     const noticed = new Set(noticedOf(outcome).flatMap(({ by }) => by))
@@ -89,7 +94,7 @@ export function chaosTable(outcomes: readonly FaultyOutcome[], seed: number): st
     `# Faults\n`,
     `Seed ${seed}. _As quiet_: every verdict is that of a quiet run. _Blocked_: some claims are, and their reason names what`,
     `was ill or which step broke. _Noticed_: somebody else had deleted something, and claims say that it was not there.`,
-    `_Wrong_: a verdict that is neither, or a reason that is not true; it counts for all faults of its run.\n`,
+    `_Wrong_: a verdict that is neither, a reason that is not true, or a change that no claim speaks of; it counts for all faults of its run.\n`,
     table(['fault', ...Object.values(counts)], rows),
     '\n## Runs\n',
     ...outcomes.toSorted((a, b) => a.number - b.number).map(runInWords),
@@ -99,7 +104,7 @@ export function chaosTable(outcomes: readonly FaultyOutcome[], seed: number): st
 
 /** One run, its faults and what was not as in a quiet one. */
 export function runInWords(outcome: FaultyOutcome): string {
-  const { number, quick, faults, killedAfter, judged, problem, differences, left } = outcome
+  const { number, quick, faults, killedAfter, judged, unclaimed, problem, differences, left } = outcome
   const lines = (title: string, claims: readonly Disturbed[]) =>
     Object.entries(
       Object.groupBy(claims, ({ verdict, reason }) => `${verdict}: ${reason ? reasonInWords(reason) : ''}`),
@@ -129,6 +134,7 @@ export function runInWords(outcome: FaultyOutcome): string {
     ...lines('noticed', noticedOf(outcome)),
     ...lines('blocked', explained),
     ...(differing ?? []).map((line) => `  - **${line}**`),
+    ...unclaimed.map((what) => `  - ${isBySomebody(outcome) ? 'noticed' : '**unclaimed**'}: ${what}`),
     ...left.map((what) => `  - **left behind**: ${what}`),
   ].join('\n')
 }

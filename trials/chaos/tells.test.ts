@@ -67,7 +67,7 @@ const verdictOf = (fault: (typeof faults)[number], reason: Reason) => {
     reason,
   }
   const came = { fault, moment: { afterBegin: 3 }, lasts: 0, pick: 0, at: 1 }
-  const [row] = rowsOf([{ number: 1, quick: true, faults: [came], judged: [claim], left: [] }])
+  const [row] = rowsOf([{ number: 1, quick: true, faults: [came], judged: [claim], unclaimed: [], left: [] }])
   return row?.wrong === 0 && row.blocked === 1 ? 'explained' : 'wrong'
 }
 

@@ -7,6 +7,8 @@ export interface Outcome {
   number: number
   /** Nothing, where the run did not get as far. */
   judged: readonly JudgedByWorker[]
+  /** What it shows and no claim speaks of, in words. */
+  unclaimed: readonly string[]
   /** Why it did not. */
   problem?: string
   /** What was left of it when it had ended. */

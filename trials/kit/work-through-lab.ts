@@ -3,6 +3,7 @@ import type { Lab } from '../../src/lab/lab.ts'
 import { LabRun } from '../../src/run/lab-run.ts'
 import { leftOf } from './left-behind.ts'
 import type { Outcome } from './outcome.ts'
+import { unclaimedIn } from './unclaimed-in.ts'
 
 /** What the runs of a trial share, and what each of them has. */
 export interface Setting {
@@ -33,10 +34,10 @@ export async function workThroughLab<T extends Pick<Outcome, 'judged'>>(
   const attempt = async () => {
     try {
       await using leaving = run
-      return await work(leaving)
+      return { ...(await work(leaving)), unclaimed: await unclaimedIn(setting.lab, run.trace) }
     } catch (error) {
       setting.signal.throwIfAborted()
-      return { judged: [], problem: (error as Error).message }
+      return { judged: [], unclaimed: [], problem: (error as Error).message }
     }
   }
   return { ...(await attempt()), left: await leftOf(run, setting.toolbox.engine) } as Omit<

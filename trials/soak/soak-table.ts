@@ -10,6 +10,8 @@ export interface Sum {
   /** How many verdicts were wrong, in all runs together. */
   wrong: number
   blocked: number
+  /** How much was seen that no claim speaks of. */
+  unclaimed: number
   /** The most claims that were blocked in one run. */
   mostBlocked: number
   /** How often a claim was blocked for a reason, most often first. */
@@ -34,6 +36,7 @@ export function sumOf(soaked: readonly Soaked[]): Sum {
     runs: soaked.length,
     wrong: disturbed.filter(isWrong).length,
     blocked: disturbed.filter(isBlocked).length,
+    unclaimed: soaked.reduce((sum, { unclaimed }) => sum + unclaimed.length, 0),
     mostBlocked: Math.max(0, ...soaked.map((run) => run.judged.filter(isBlocked).length)),
     reasons: reasons
       .map(([reason, claims = []]): [string, number] => [reason, claims.length])
@@ -44,13 +47,13 @@ export function sumOf(soaked: readonly Soaked[]): Sum {
 }
 
 /** The sum in a sentence. */
-export const sumInWords = ({ runs, wrong, blocked, mostBlocked, notDone, left }: Sum) =>
-  `${runs} runs: ${wrong} wrong verdicts, ${blocked} blocked, at most ${mostBlocked} in one run` +
+export const sumInWords = ({ runs, wrong, unclaimed, blocked, mostBlocked, notDone, left }: Sum) =>
+  `${runs} runs: ${wrong} wrong verdicts, ${unclaimed} unclaimed, ${blocked} blocked, at most ${mostBlocked} in one run` +
   (notDone > 0 ? `, ${notDone} runs did not end` : '') +
   (left > 0 ? `, ${left} things left behind` : '')
 
 /** One run in some lines: how it was made, and every claim that is not as in a quiet one. */
-export function soakedInWords({ number, phase, judged, problem, left, ...how }: Soaked): string {
+export function soakedInWords({ number, phase, judged, unclaimed, problem, left, ...how }: Soaked): string {
   const counts = Object.entries(Object.groupBy(judged, ({ verdict }) => verdict)).map(
     ([verdict, claims]) => `${claims.length} ${verdict}`,
   )
@@ -61,6 +64,7 @@ export function soakedInWords({ number, phase, judged, problem, left, ...how }: 
         ? `  - blocked: ${id}: ${wordsOf(reason)}`
         : [`  - **${verdict}**: ${id}`, ...found.map((words) => `    - ${words}`)].join('\n'),
     ),
+    ...unclaimed.map((what) => `  - **unclaimed**: ${what}`),
     ...left.map((what) => `  - **left behind**: ${what}`),
   ].join('\n')
 }
@@ -74,17 +78,19 @@ const loadInWords = ({ busy, together }: Pick<Soaked, 'busy' | 'together'>) =>
 export function soakTable(soaked: readonly Soaked[]): string {
   const sum = sumOf(soaked)
   const inOrder = soaked.toSorted((a, b) => a.number - b.number)
-  const rows = inOrder.map(({ number, phase, judged, problem, ...how }) => [
+  const rows = inOrder.map(({ number, phase, judged, unclaimed, problem, ...how }) => [
     number,
     phase === undefined ? '' : `${phase} s`,
     loadInWords(how),
-    ...[isWrong, isBlocked].map((is) => judged.filter(is).length),
+    judged.filter(isWrong).length,
+    unclaimed.length,
+    judged.filter(isBlocked).length,
     problem?.split('\n')[0],
   ])
   return [
     '# Soak\n',
     `${sumInWords(sum)}.\n`,
-    table(['run', 'after a firing', 'load', 'wrong', 'blocked', ''], rows),
+    table(['run', 'after a firing', 'load', 'wrong', 'unclaimed', 'blocked', ''], rows),
     '\n## Why claims were blocked\n',
     ...sum.reasons.map(([reason, count]) => `- ${count} times: ${reason}`),
     '\n## Runs\n',

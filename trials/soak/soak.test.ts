@@ -42,6 +42,7 @@ const soaked = (number: number, ...reasons: Reason[]): Soaked => ({
     reason,
     found: [],
   })),
+  unclaimed: [],
   left: [],
 })
 
@@ -57,11 +58,19 @@ test('it sums up, reasons of the same kind together', () => {
       ['the trace breaks off', 1],
     ],
   })
-  expect(sumInWords(sumOf(runs))).toBe('3 runs: 0 wrong verdicts, 3 blocked, at most 2 in one run')
+  expect(sumInWords(sumOf(runs))).toBe(
+    '3 runs: 0 wrong verdicts, 0 unclaimed, 3 blocked, at most 2 in one run',
+  )
 })
 
 test('the report has a line a run, and every claim that is not as in a quiet one', () => {
   const text = soakTable([soaked(2, { kind: 'trace broken off' }), soaked(1)])
-  expect(text).toMatch(/\| +1 \| 30 s +\| all cores busy \| +0 \| +0 \|[\s\S]*\| +2 \|/)
+  expect(text).toMatch(/\| +1 \| 30 s +\| all cores busy \| +0 \| +0 \| +0 \|[\s\S]*\| +2 \|/)
   expect(text).toMatch(/blocked: job\/0: the trace breaks off/)
+})
+
+test('what no claim speaks of is counted, and told', () => {
+  const run = { ...soaked(1), unclaimed: ['kubectl proxy -h: stdout'] }
+  expect(sumInWords(sumOf([run, soaked(2)]))).toContain('1 unclaimed')
+  expect(soakTable([run])).toContain('**unclaimed**: kubectl proxy -h: stdout')
 })

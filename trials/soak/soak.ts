@@ -7,7 +7,7 @@ import { soakedInWords, soakTable, sumInWords, sumOf, type Sum } from './soak-ta
 
 /** What became of the runs. */
 export interface Ran extends Sum {
-  /** 0 no verdict was wrong and nothing was left behind, 1 not so, 2 not all runs came to their end. */
+  /** 0 no verdict was wrong, nothing was unclaimed, and nothing was left behind, 1 not so, 2 not all runs came to their end. */
   exitCode: 0 | 1 | 2
 }
 
@@ -43,7 +43,8 @@ async function soaked(
       name: 'soak',
       plan,
       run: (planned, setting) => soakRun(planned, phases, setting),
-      isQuiet: (outcome) => disturbedIn(outcome).length === 0 && outcome.problem === undefined,
+      isQuiet: (outcome) =>
+        disturbedIn(outcome).length === 0 && outcome.unclaimed.length === 0 && outcome.problem === undefined,
       inWords: soakedInWords,
       sumUp: (all) => {
         const sum = sumOf(all)
@@ -53,5 +54,5 @@ async function soaked(
     signal,
   )
   const sum = sumOf(outcomes)
-  return { ...sum, exitCode: sum.wrong + sum.left > 0 ? 1 : sum.notDone > 0 ? 2 : 0 }
+  return { ...sum, exitCode: sum.wrong + sum.unclaimed + sum.left > 0 ? 1 : sum.notDone > 0 ? 2 : 0 }
 }
