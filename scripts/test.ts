@@ -69,7 +69,10 @@ export async function testAll(
   console.log('\nThe short scenarios once more, on busy cores, and with faults:')
   const busy = await oneBusyRun(lab, defaultKubernetes, signal)
   const { rows, exitCode: ofFaults } = await someChaos(lab, defaultKubernetes, signal)
-  line(busy.exitCode === 0, `all cores busy: ${busy.wrong} verdicts wrong, ${busy.unclaimed} unclaimed, ${busy.blocked} blocked`)
+  line(
+    busy.exitCode === 0,
+    `all cores busy: ${busy.wrong} verdicts wrong, ${busy.unclaimed} unclaimed, ${busy.blocked} blocked`,
+  )
   for (const { kind, wrong, leftBehind, notDone } of rows) line(wrong + leftBehind + notDone === 0, kind)
   line(ofFaults === 0, 'the trace as a second recorder saw it')
   console.log(`${passed} passed, ${failed} failed`)
