@@ -91,6 +91,7 @@ test.each([
   ['nearest', { server: 'v1.38.0' }],
   ['nearest', { kubectl: 'v1.36.0' }],
   ['of another making', { nodeImage: `${pulled}:v1.37.2` }],
+  ['of another making', { namespaces: ['mine'] }],
 ])('a run is like the recorded one: %s', async (like, changed) => {
   const events = madeUp({ server: 'v1.37.2' }).map((event) =>
     event.type === 'header' ? { ...event, ...changed } : event,

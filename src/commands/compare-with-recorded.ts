@@ -49,10 +49,11 @@ async function headerOf(path: string): Promise<TraceHeader> {
   return frameOf([], path).header
 }
 
-type Header = Pick<TraceHeader, 'server' | 'kubectl' | 'nodeImage'>
+type Header = Pick<TraceHeader, 'server' | 'kubectl' | 'nodeImage' | 'namespaces'>
 
-/** Whose making the node is: the name of its image without tag and digest, or that of the context. */
-const makingOf = ({ nodeImage }: Header) => nodeImage.replace(/ \(.*$/, '').replace(/[@:][^/]*$/, '')
+/** Whose making the node is, by the name of its image without tag and digest, and whether the cluster was there before. */
+const makingOf = ({ nodeImage, namespaces }: Header) =>
+  `${namespaces === undefined ? '' : 'there before: '}${nodeImage.replace(/ \(.*$/, '').replace(/[@:][^/]*$/, '')}`
 
 /** What a recorded run has in common with another. */
 function likeness(run: Header, recorded: Header): ComparedWithRecorded['like'] {

@@ -32,7 +32,7 @@ test('in the terminal, apart from the verdicts', () => {
 test.each<[Unclaimed['like'], Unclaimed['counts'], RegExp]>([
   ['the same', 'fail', /though the recorded run of v1\.33\.13 has the same versions\. An author/],
   ['nearest', 'skip', /speaks of\. They decide nothing\.$/],
-  ['of another making', 'skip', /made by somebody else, whose ways they may be\. They decide nothing\.$/],
+  ['of another making', 'skip', /somebody else made its node: they may be its ways\. They decide nothing\.$/],
 ])('what follows where the recorded run is %s, and it counts as %s', (like, counts, says) => {
   expect(unclaimedInWords(differing(like, counts))[0]).toMatch(says)
 })

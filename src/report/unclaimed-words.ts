@@ -13,7 +13,7 @@ export function unclaimedMeans({ unclaimed, kubernetes }: Report): string | unde
   const sentences = {
     'the same': `${places} changed that no claim speaks of, though the recorded run of ${from} has the same versions.`,
     nearest: `${places} changed from ${from} to ${kubernetes.server} that no claim speaks of.`,
-    'of another making': `${places} differ from the recorded run of ${from}, and no claim speaks of them. Its node was made by somebody else, whose ways they may be.`,
+    'of another making': `${places} differ from the recorded run of ${from}, and no claim speaks of them. The cluster was there before, or somebody else made its node: they may be its ways.`,
   }
   const follows = {
     fail: 'An author must read them: write a claim, or accept them with the reason.',
