@@ -12,9 +12,4 @@ export const leftAlone: readonly Accepted[] = [
     place: /^stdout pod\/mine annotated?$/,
     because: 'The message lacks its last letter in 1.27, and has it again in 1.28.',
   },
-  {
-    of: /kubectl attach -i /,
-    place: /^stderr .* Unknown stream id /,
-    because: 'The line is cut off, and kubectl may log a message that comes meanwhile.',
-  },
 ]
