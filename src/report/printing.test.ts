@@ -37,6 +37,8 @@ test.each([undefined, 40])('the last lines of a terminal name it (%s columns)', 
 
 test('the page has a section for it', () => {
   expect(pageOf(misprinted, tiny.events)).toContain(misprint)
+  expect(pageOf(misprinted, tiny.events)).toContain('2 places that a line printed are not as stored.')
+  expect(pageOf(well, tiny.events)).not.toContain('not as stored')
   expect(pageOf(well, tiny.events)).toMatch(/Printed and stored<\/h2>\s*.*, none disagree/)
 })
 

@@ -54,6 +54,9 @@ test('in the errata', () => {
 
 test('on the page', () => {
   const { document } = parseHTML(pageOf(report, tiny.events))
+  expect(document.querySelector('.headline')?.textContent).toContain(
+    '1 place changed that no claim speaks of.',
+  )
   expect(document.querySelector('.changes ins')?.textContent).toBe('All is recorded.\nPress <enter>.')
   expect(pageOf(none, tiny.events)).not.toContain('no claim speaks of')
 })
