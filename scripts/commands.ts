@@ -15,7 +15,7 @@ const text =
 const textOr = (usual: string, value: string) => (help: Help) => ({ ...text(value)(help), default: usual })
 
 const ofVerdicts =
-  '0 as recorded, 1 the lab and Kubernetes disagree in a new way, or something changed that no claim speaks of, 2 not all could be judged'
+  '0 as recorded, 1 the lab and Kubernetes disagree in a new way, or something is printed in a way that nobody has recorded, 2 not all could be judged'
 
 const kubernetes = text('VERSION')([
   `the version to run: v1.36, or any patch or candidate, as v1.36.1 (default ${defaultKubernetes})`,
@@ -62,12 +62,13 @@ const trial = commandOf(
       does: 'is a verdict ever wrong, whenever a run begins and however busy the machine is?',
       usage: 'npm run trial -- soak [OPTIONS]',
       about: `Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
-them with all cores kept busy: no verdict must be wrong.`,
+them with all cores kept busy: no verdict must be wrong, and nothing must be seen that no claim speaks of.`,
       options: {
         runs: textOr('20', 'N')`how many (default 20, for which it takes about 80 minutes)`,
         kubernetes,
       },
-      exits: '0 no verdict was wrong, 1 some were, or something was left behind, 2 not all could be run',
+      exits:
+        '0 no verdict was wrong, 1 some were, or something was unclaimed or left behind, 2 not all could be run',
       run: async ({ values }, signal) => {
         const { soak } = await import('../trials/soak/soak.ts')
         const runs = wholeNumber('--runs', values.runs, { least: 1, most: 10_000 })
