@@ -53,6 +53,24 @@ test('an older version, on which some of it is not as printed', async () => {
   expect(exitCode).toBe(1)
 })
 
+test.each([
+  [
+    'below a label, in the next box',
+    '```bash\nkubectl get job\n```\n\n```\n#output\nNAME     COMPLETIONS   DURATION   AGE\nsleepy   0/1           3s         3s\n```\n',
+    'get-jobs-status',
+  ],
+  [
+    'behind a short prompt, where another line has a long one',
+    'Words.\n\n    $ kubectl delete jobs.batch sleepy\n    job.batch "sleepy" deleted\n\n    me@node:~$ curl http://127.0.0.1:8001/api/\n    {\n      "kind": "APIVersions",\n    ...\n',
+    'delete-namespace',
+  ],
+])('an answer is read %s', async (_, text, change) => {
+  const { path, reports } = await written('notes.md', text)
+  const { all, exitCode } = await proofread(path, '--reports', reports)
+  expect(all).toContain(`(changed as recorded; ${change}, since`)
+  expect(exitCode).toBe(1)
+})
+
 test('a patch of an earlier text does not stay', async () => {
   const { path, reports } = await written('notes.md', forms.Markdown.write(ownText))
   await mkdir(reports)
