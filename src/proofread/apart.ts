@@ -1,6 +1,6 @@
 import type { Content } from '../compare/content.ts'
 import type { Tree } from './document-tree.ts'
-import type { Passage, TextSpan } from './passage.ts'
+import type { Passage, TextSpan } from '../text/passage.ts'
 
 /** What was printed, taken apart. */
 export interface Apart {

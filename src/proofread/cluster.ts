@@ -11,7 +11,7 @@ import type { Command } from '../trace/world.ts'
 import { knownLines, type KnownLine } from './known-line.ts'
 import { knownPrint, type KnownPrint } from './known-print.ts'
 import { memo } from './memo.ts'
-import { Passage } from './passage.ts'
+import { Passage } from '../text/passage.ts'
 import { readPrinted, type Printed } from './printed.ts'
 import { Vocabulary } from './vocabulary.ts'
 

@@ -1,6 +1,6 @@
 import { contentAt, textOfContent, type Content } from '../compare/content.ts'
 import { differencesOf, type Difference } from '../compare/differences.ts'
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 

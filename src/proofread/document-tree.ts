@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parse, parseDocument, type ParsedNode } from 'yaml'
 import { documentContent, type Content } from '../compare/content.ts'
-import { Passage, type TextSpan } from './passage.ts'
+import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 
 /** A document or a part of it, with its places in the file. */

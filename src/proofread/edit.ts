@@ -1,4 +1,4 @@
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Printed } from './printed.ts'
 import { pathKey } from './path-key.ts'
 

@@ -4,7 +4,7 @@ import { contentAt } from '../compare/content.ts'
 import type { PrintedDifference } from './compare-printed.ts'
 import { spanOfTree, valueIn, type Tree, type TreeEntry } from './document-tree.ts'
 import { beforeLine, removal, spanAt, type Edit, type Target } from './edit.ts'
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 

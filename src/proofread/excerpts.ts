@@ -1,6 +1,6 @@
 import { isOmission, omission } from './omission.ts'
-import { Passage } from './passage.ts'
-import type { Text, TextLine } from './text.ts'
+import { Passage } from '../text/passage.ts'
+import type { Text, TextLine } from '../text/text.ts'
 import { plainly } from './typed-line.ts'
 import type { Vocabulary } from './vocabulary.ts'
 

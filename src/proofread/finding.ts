@@ -1,6 +1,6 @@
 import type { PlaceOwner } from './claim-of.ts'
 import type { PrintedDifference } from './compare-printed.ts'
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 
 /** A place of a text where it says something else than the cluster, or lacks something. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { linesOf } from './plain-text.ts'
-import type { Text } from './text.ts'
+import type { Text } from '../text/text.ts'
 
 const unseen = new Set(['HEAD', 'SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'])
 const inline = new Set(

@@ -3,7 +3,7 @@ import { promptOfBash } from '../property/prompt.ts'
 import { asSeen } from '../trace/as-seen.ts'
 import type { ScenarioRecord } from '../trace/scenario-record.ts'
 import type { Command } from '../trace/world.ts'
-import { Passage } from './passage.ts'
+import { Passage } from '../text/passage.ts'
 import { plainly, typedAs } from './typed-line.ts'
 
 /** A line that the student has typed in a run, into a shell or into a program in a terminal, and what came back. */

@@ -1,7 +1,7 @@
 import { withIndentedCode } from './indented-code.ts'
 import { linesOf } from './plain-text.ts'
-import type { Passage } from './passage.ts'
-import type { Text, TextLine } from './text.ts'
+import type { Passage } from '../text/passage.ts'
+import type { Text, TextLine } from '../text/text.ts'
 
 const opening = /^((?:\s|>)*)(`{3,}|~{3,})[^`]*$/
 

@@ -1,6 +1,6 @@
 import { withIndentedCode } from './indented-code.ts'
-import { Passage } from './passage.ts'
-import type { Text } from './text.ts'
+import { Passage } from '../text/passage.ts'
+import type { Text } from '../text/text.ts'
 
 /** Reads a plain text, as it comes from a page or a PDF: only what is indented says that it is code. */
 export const plainText = (text: string): Text => ({

@@ -2,7 +2,7 @@ import { contentOfLines, partsOf } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
 import type { KnownPrint } from './known-print.ts'
 import { isOmission, omission } from './omission.ts'
-import { Passage, type TextSpan } from './passage.ts'
+import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 

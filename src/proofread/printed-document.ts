@@ -1,7 +1,7 @@
 import { nothing } from '../compare/content.ts'
 import { placedContent, treeOf, valueIn, type Tree } from './document-tree.ts'
 import { isOmission, omission } from './omission.ts'
-import { Passage, type TextSpan } from './passage.ts'
+import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathTo } from './path-to.ts'
 import type { Apart } from './apart.ts'
 import { walked } from './walked-document.ts'

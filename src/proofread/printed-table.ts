@@ -1,7 +1,7 @@
 import { contentOf } from '../compare/content.ts'
 import type { KnownPrint } from './known-print.ts'
 import { isOmission } from './omission.ts'
-import { Passage, type TextSpan } from './passage.ts'
+import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 

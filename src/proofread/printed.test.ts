@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { textOfContent } from '../compare/content.ts'
-import { Passage } from './passage.ts'
+import { Passage } from '../text/passage.ts'
 import { knownPrint } from './known-print.ts'
 import { readPrinted } from './printed.ts'
 

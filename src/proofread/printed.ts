@@ -4,7 +4,7 @@ import { isDescription, printedDescription } from './printed-description.ts'
 import { printedDocument } from './printed-document.ts'
 import { printedLines } from './printed-lines.ts'
 import { hasHeader, printedTable } from './printed-table.ts'
-import type { Passage } from './passage.ts'
+import type { Passage } from '../text/passage.ts'
 
 /** What was printed, and the same taken apart, with the place of each part. */
 export interface Printed extends Apart {

@@ -2,10 +2,10 @@ import type { KnownRun } from './cluster.ts'
 import type { Excerpt } from './excerpts.ts'
 import type { Finding } from './finding.ts'
 import type { KnownLine } from './known-line.ts'
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Printed } from './printed.ts'
 import type { Tally } from './standing.ts'
-import type { Text } from './text.ts'
+import type { Text } from '../text/text.ts'
 
 /** Something that a text shows: a line that is typed with what it prints, or a file. */
 export interface Shown {

@@ -1,7 +1,7 @@
 import { htmlText } from './html-text.ts'
 import { markdownText } from './markdown-text.ts'
 import { plainText } from './plain-text.ts'
-import type { Text } from './text.ts'
+import type { Text } from '../text/text.ts'
 
 /**
  * Reads a text in the form that the name of its file or its content says.

@@ -1,5 +1,5 @@
 import { placesIn } from './match.ts'
-import type { TextSpan } from './passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Printed } from './printed.ts'
 import { isRecorded } from './recorded-for.ts'
 import type { Finding } from './finding.ts'

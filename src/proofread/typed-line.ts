@@ -1,5 +1,5 @@
 import { nameOf } from '../compare/shape.ts'
-import type { Passage } from './passage.ts'
+import type { Passage } from '../text/passage.ts'
 
 /** What is the same to a shell, or stands for what differs from cluster to cluster, and how it is written here. */
 const same: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [

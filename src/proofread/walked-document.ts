@@ -1,6 +1,6 @@
 import { scalarOf, type Tree, type TreeEntry } from './document-tree.ts'
 import { isOmission } from './omission.ts'
-import { Passage, type TextSpan } from './passage.ts'
+import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathTo } from './path-to.ts'
 
 type MapTree = Extract<Tree, { type: 'map' }>

@@ -1,5 +1,5 @@
 import { cleaned } from '../../cleaned.ts'
-import type { TextSpan } from '../../proofread/passage.ts'
+import type { TextSpan } from '../../text/passage.ts'
 import type { PlaceOwner } from '../../proofread/claim-of.ts'
 import { isRecorded, recordedFor } from '../../proofread/recorded-for.ts'
 import type { Finding } from '../../proofread/finding.ts'
