@@ -33,8 +33,8 @@ const place = z.union([
   z.strictObject({ column: z.string() }),
   /** Of a table: the rows that have such a cell in this column. */
   z.strictObject({ row: z.string() }),
-  /** Of a description: the field, or one of the lines in it. */
-  z.strictObject({ field: z.string() }),
+  /** Of a description: the field, or one of the lines in it; of a field that is new, the one that it follows. */
+  z.strictObject({ field: z.string(), after: z.string().exactOptional() }),
   /** In an object or an answer of the API: `status.conditions[FailureTarget].reason`; `[*]` is any item. */
   z.strictObject({ path: z.string() }),
   /** One line of a text; of an event its reason, source and message. */
@@ -63,6 +63,8 @@ export const change = z
     to: printed.nullable(),
     /** When it is printed, if not always: `the Job has a deadline`. Then its absence says nothing. */
     when: z.string().exactOptional(),
+    /** Of what is not always printed: something in the same answer, before the change too, that is printed only then. */
+    sign: z.strictObject({ place, value: printed.exactOptional() }).exactOptional(),
     /** The first minor version that has it; or the oldest that is known to have it, and the newest known not to. */
     since: z.union([minor, z.strictObject({ after: minor.exactOptional(), by: minor })]),
     /** Whose version decides. Kubelet and kubeadm go with the server. */

@@ -128,7 +128,7 @@ function nextAfter(end: number | undefined, { spans }: Printed): number {
   return Math.min(...later, Number.POSITIVE_INFINITY)
 }
 
-function namesIn(content: Content | undefined): string[] {
+export function namesIn(content: Content | undefined): string[] {
   if (content?.type === 'parts') return [...content.parts.keys()]
   return content?.type === 'lines' ? [...content.lines.keys()] : []
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../changes/change.ts'
 import type { Session, TypedLine } from '../session/session.ts'
-import type { Passage, TextSpan } from '../text/passage.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Printed } from './printed.ts'
 
 export const standings = [

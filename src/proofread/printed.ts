@@ -15,22 +15,33 @@ export interface Printed extends Apart {
 /**
  * Takes apart what was printed, also where its line ends are lost.
  * @param likes what is known to come back from this line: where something ends in it
+ * @param form what a part of an answer, without its beginning, is a part of
  */
-export const readPrinted = (printed: Passage, likes: readonly KnownPrint[]): Printed => ({
+export const readPrinted = (
+  printed: Passage,
+  likes: readonly KnownPrint[],
+  form?: 'document' | 'description',
+): Printed => ({
   text: printed.text,
-  ...apart(printed, likes),
+  ...apart(printed, likes, form),
 })
 
-function apart(printed: Passage, likes: readonly KnownPrint[]): Apart {
+function apart(
+  printed: Passage,
+  likes: readonly KnownPrint[],
+  form: 'document' | 'description' | undefined,
+): Apart {
   const words = printed.text.trim()
   if (hasHeader(words, likes)) return printedTable(printed, likes)
   const document = likes.map((like) => like.document()).find((value) => value !== undefined)
   if (
     /^(?:\S*(?:omitted>|\.\.\.)\s+)*(?:[{[]\s|[{[]$|[{[]"|"[^"]+"\s*:)/.test(words) ||
-    looksLikeYaml(words, document)
+    looksLikeYaml(words, document) ||
+    (form === 'document' && /^(?:- )?[\w.-]+:(?:\s|$)/m.test(words))
   )
     return printedDocument(printed, document)
-  if (isDescription(words, likes)) return printedDescription(printed, likes)
+  if (isDescription(words, likes) || (form === 'description' && /^\S[^:\n]*:\s/m.test(words)))
+    return printedDescription(printed, likes)
   return printedLines(printed, likes)
 }
 

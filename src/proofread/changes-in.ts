@@ -1,0 +1,276 @@
+import type { Change } from '../changes/change.ts'
+import { allChanges } from '../changes/changes.ts'
+import { hasHappened, type Versions } from '../changes/has-happened.ts'
+import { isAtPath } from '../changes/is-at-path.ts'
+import { isPrintedBy } from '../changes/is-printed-by.ts'
+import { newestFirst } from '../changes/newest-first.ts'
+import { fits } from '../changes/pattern.ts'
+import { printingsOf } from '../changes/printing.ts'
+import { isSamePlace, stepsTo, type Step } from '../changes/step.ts'
+import type { TextSpan } from '../text/passage.ts'
+import { becomes } from './becomes.ts'
+import { leavesOf, type Leaf } from './leaves.ts'
+import { pathKey } from './path-key.ts'
+import type { Printed } from './printed.ts'
+
+/** A place of a text that known changes speak of. */
+export interface ChangedPlace {
+  standing: 'as printed' | 'changed' | 'missing' | 'not printed any more'
+  path: readonly string[]
+  span: TextSpan | undefined
+  printed: string | undefined
+  /** What is printed since then, where the change and what stands around it tell all of it. */
+  shown: string | undefined
+  changes: readonly Change[]
+}
+
+/**
+ * What the known changes alone say of a printed text to which there is no answer: which places are as before a change that has
+ * happened, and which are as since then.
+ * @param line that was typed
+ * @param printed taken apart, with spans into the file
+ * @param versions of which it is asked
+ */
+export function changesIn(line: string, printed: Printed, versions: Versions): ChangedPlace[] {
+  const printings = printingsOf(line)
+  const happened = allChanges().filter(
+    (change) => hasHappened(change, versions) && printings.some((printing) => isPrintedBy(change, printing)),
+  )
+  const last = happened.filter(
+    ({ to, ...change }) =>
+      to === null || !happened.some((next) => next.from === to && isSamePlace(next, { ...change, to })),
+  )
+  const isWhole = printings.every((printing) => printing.isWhole)
+  const leaves = leavesOf(printed)
+  const steps = last
+    .flatMap((change) => stepsTo(change, happened))
+    .toSorted((one, other) => one.changes.length - other.changes.length)
+  const found = new Map<string, ChangedPlace>()
+  for (const step of steps)
+    for (const place of [
+      ...ofHeader(step, printed),
+      ...ofLeaves(step, leaves, line),
+      ...(isWhole ? missingIn(step, printed, leaves) : []),
+    ]) {
+      const key = pathKey([place.standing === 'missing' ? 'missing' : '', ...place.path])
+      const known = found.get(key)
+      if (!known || known.standing === 'as printed') found.set(key, place)
+    }
+  return [...found.values(), ...columnsOf(steps, printed)]
+}
+
+/** Which cells, lines and values are of one side. */
+function ofLeaves(step: Step, leaves: readonly Leaf[], line: string): ChangedPlace[] {
+  const { from, to } = step
+  return leaves.flatMap((leaf): ChangedPlace[] => {
+    const value = valueFor(step, leaf)
+    if (value === undefined) return []
+    const { path, span } = leaf
+    const place = { path, span, printed: leaf.value, changes: newestFirst(step.changes) }
+    if (to !== null && fits(to, value))
+      return isTelling(to) ? [{ ...place, standing: 'as printed', shown: leaf.value, changes: [] }] : []
+    if (from === null || !fits(from, value)) return []
+    if (to === null) return [{ ...place, standing: 'not printed any more', shown: undefined }]
+    const shown = becomes(step, value, line)
+    return [{ ...place, standing: 'changed', shown: shown && leaf.value.replace(value, () => shown) }]
+  })
+}
+
+/** Whether a pattern says more than that there is something. */
+const isTelling = (pattern: string) => /\w/.test(pattern.replaceAll(/<[a-z ]+>/g, ''))
+
+/** The part of a printed place that a change speaks of; undefined where it speaks of another one. */
+function valueFor({ place, printedBy }: Step, { path, value }: Leaf): string | undefined {
+  const [first = '', second] = path
+  if ('line' in place) {
+    if ('event' in printedBy) return first === 'Events' || first === 'MESSAGE' ? value : undefined
+    return path.length === 1 ? value : undefined
+  }
+  if ('row' in place) return first === place.row && second !== undefined ? value : undefined
+  if ('column' in place) return first === place.column && second !== undefined ? value : undefined
+  if ('field' in place) {
+    if (first === place.field) return value
+    const start = `${place.field}:`
+    return value.startsWith(start) ? value.slice(start.length).trim() : undefined
+  }
+  return isAt(place.path, path) ? value : undefined
+}
+
+/** A place in an object, also in the items of a list and in a part that is printed without what is around it. */
+function isAt(place: string, path: readonly string[]): boolean {
+  const whole = path.join('.').replaceAll('.[', '[')
+  return isAtPath(place, whole) || isAtPath(place, whole.replace(/^items\[[^\]]*\]\.?/, ''))
+}
+
+/** Parts of a document that are gone as a whole. */
+function ofHeader(step: Step, { form, spans }: Printed): ChangedPlace[] {
+  const { place, to } = step
+  if (form !== 'document' || !('path' in place) || to !== null) return []
+  return [...spans].flatMap(([key, span]) => {
+    const path = JSON.parse(key) as string[]
+    const isLonger = [...spans.keys()].some(
+      (other) => other !== key && other.startsWith(`${key.slice(0, -1)},`),
+    )
+    return isLonger && isAt(place.path, path)
+      ? [
+          {
+            standing: 'not printed any more' as const,
+            path,
+            span,
+            printed: '',
+            shown: undefined,
+            changes: newestFirst(step.changes),
+          },
+        ]
+      : []
+  })
+}
+
+/** The headers of a table, with all columns that have come and gone. */
+function columnsOf(steps: readonly Step[], { content, spans, lacksColumns }: Printed): ChangedPlace[] {
+  if (content.type !== 'table') return []
+  const { columns } = content
+  const whole = steps.flatMap((step) =>
+    'column' in step.place && (step.from === null || step.to === null)
+      ? [{ step, name: step.place.column }]
+      : [],
+  )
+  const gone = whole.filter(({ step, name }) => step.to === null && columns.includes(name))
+  const come = whole.filter(
+    ({ step, name }) =>
+      step.from === null && step.changes.every(({ when }) => when === undefined) && !columns.includes(name),
+  )
+  const known = whole.filter(({ step, name }) => step.from === null && columns.includes(name))
+  const missing = lacksColumns === true ? [] : come.filter(({ step }) => orderOf(step) !== undefined)
+  const place = { path: ['columns'], span: spans.get(pathKey(['columns'])), printed: columns.join(', ') }
+  if (gone.length + missing.length === 0)
+    return known.length === 0 ? [] : [{ ...place, standing: 'as printed', shown: place.printed, changes: [] }]
+  const after = missing.reduce(
+    (all, { step, name }) => inserted(all, name, orderOf(step) ?? []),
+    columns.filter((column) => !gone.some(({ name }) => name === column)),
+  )
+  return [
+    {
+      ...place,
+      standing: missing.length === 0 ? 'not printed any more' : 'changed',
+      shown: after.join(', '),
+      changes: newestFirst([...new Set([...gone, ...missing].flatMap(({ step }) => step.changes))]),
+    },
+  ]
+}
+
+/** The columns in their order, as the remedy prints them. */
+const orderOf = ({ changes }: Step): string[] | undefined =>
+  changes
+    .map(({ remedy }) => remedy.write?.split('\n')[0]?.split(/\s{2,}/))
+    .find((header) => header !== undefined && header.length > 1)
+
+/** A column where it stands: behind the nearest of those before it. */
+function inserted(columns: readonly string[], name: string, order: readonly string[]): string[] {
+  const before = order.slice(0, Math.max(0, order.indexOf(name)))
+  const at = columns.findLastIndex((column) => before.includes(column)) + 1
+  return columns.toSpliced(at, 0, name)
+}
+
+/** What is not there, where something tells that it would be. */
+function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[]): ChangedPlace[] {
+  const { place, from, to, changes } = step
+  const [change] = changes
+  if (from !== null || to === null || !change || 'column' in place || 'row' in place) return []
+  const isThere = leaves.some((leaf) => {
+    const value = valueFor(step, leaf)
+    return value !== undefined && fits(to, value)
+  })
+  if (isThere) return []
+  const sign =
+    change.sign &&
+    leaves.find((leaf) => {
+      const value = valueFor({ ...step, place: change.sign?.place ?? place }, leaf)
+      return value !== undefined && (change.sign?.value === undefined || fits(change.sign.value, value))
+    })
+  if (change.when !== undefined && !sign) return []
+  const at = placeFor(step, printed, leaves, sign)
+  if (!at || printed.omissions.some((one) => one.from >= at.from && one.from <= at.to)) return []
+  return [
+    {
+      standing: 'missing',
+      path: at.path,
+      span: { from: at.at, to: at.at },
+      printed: undefined,
+      shown: change.remedy.write,
+      changes: newestFirst(changes),
+    },
+  ]
+}
+
+interface Gap {
+  path: readonly string[]
+  /** Where it would stand. */
+  at: number
+  /** The stretch in which a sign would say that it is left out. */
+  from: number
+  to: number
+}
+
+/** Where something would stand that is missing: in a field or an object of which enough is printed to miss it. */
+function placeFor(
+  { place, printedBy, to }: Step,
+  printed: Printed,
+  leaves: readonly Leaf[],
+  sign: Leaf | undefined,
+): Gap | undefined {
+  const text = to ?? ''
+  if ('path' in place) return inObject(place.path, printed, leaves, sign)
+  if ('field' in place) {
+    const own = leaves.filter(({ path }) => path[0] === place.field)
+    const next = own.find(({ value }) => value > text)
+    const last = own.at(-1)
+    if (last?.span) {
+      const at = next?.span?.from ?? last.span.to
+      return { path: [place.field, text], at, from: at, to: at }
+    }
+    const before = leaves.findLast(({ path, value }) => isField(place.after ?? '', path, value))
+    const after = leaves[leaves.findLastIndex((leaf) => leaf === before) + 1]
+    if (!before?.span || !after?.span) return undefined
+    const path =
+      before.path[0] === place.after ? [place.field] : [before.path[0] ?? '', `${place.field}: ${text}`]
+    return { path, at: before.span.to, from: before.span.to, to: after.span.from }
+  }
+  if ('event' in printedBy) {
+    const last = leaves.findLast(({ path }) => path[0] === 'Events' || path[0] === 'MESSAGE')?.span
+    return last && { path: ['Events', text], at: last.to, from: last.from, to: Number.POSITIVE_INFINITY }
+  }
+  return sign?.span && { path: [text], at: sign.span.from, from: sign.span.from, to: sign.span.from }
+}
+
+const isField = (field: string, path: readonly string[], value: string) =>
+  field !== '' && (path[0] === field || value.startsWith(`${field}:`))
+
+/** A key among others of its object, or an item that comes before the one that tells of it. */
+function inObject(
+  place: string,
+  { spans }: Printed,
+  leaves: readonly Leaf[],
+  sign: Leaf | undefined,
+): Gap | undefined {
+  const [, parent = '', key = ''] = /^(.*?)(?:\.([\w-]+)|(\[[^\]]*\]))$/.exec(place) ?? []
+  const item = /\[[^\]]*\]$/.exec(place)?.[0]
+  const within = [...spans].flatMap(([name, span]) => {
+    const path = JSON.parse(name) as string[]
+    return isAt(parent, path.slice(0, -1)) ? [{ path, span }] : []
+  })
+  const [first] = within
+  const last = within.at(-1)
+  if (!first || !last) return undefined
+  const path = [...first.path.slice(0, -1), item ?? key]
+  if (item !== undefined) {
+    const beside =
+      within.find((one) => sign && pathKey(sign.path).startsWith(pathKey(one.path).slice(0, -1)))?.span ??
+      first.span
+    return { path, at: beside.from, from: beside.from, to: beside.from }
+  }
+  // Who prints one key of an object shows a part of it.
+  if (within.length < 2 || leaves.length < 2) return undefined
+  const before = within.findLast((one) => (one.path.at(-1) ?? '') < key)
+  return { path, at: before?.span.to ?? first.span.from, from: first.span.from, to: last.span.to }
+}

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+import { rowSeen, typedSession, typingOfAnswers, type WrittenLine } from '../../testing/typed-session.ts'
+import type { SessionPart } from '../session/session.ts'
+import { Passage } from '../text/passage.ts'
+import type { Typing } from '../typing/typing.ts'
+import { judgedText } from './judge-text.ts'
+import type { Standing } from './judged-text.ts'
+
+/** The places that are not as printed, in short. */
+function found(all: readonly (WrittenLine | SessionPart)[], ...typings: Typing[]): string[] {
+  const { session, lines } = judgedText('text', typedSession(all), typings)
+  return lines.flatMap(({ places }) =>
+    places
+      .filter(({ standing }) => standing !== 'as printed')
+      .map(
+        ({ standing, path, span, changes }) =>
+          `${standing} ${path.join('.')}${span && span.to > span.from ? ` «${session.text.text.slice(span.from, span.to).replaceAll(/\s+/g, ' ')}»` : ''}${changes.map(({ id }) => ` ${id}`).join('')}`,
+      ),
+  )
+}
+
+const nothing: Standing[] = []
+const none = 'No resources found in default namespace.'
+
+const jobs = (rows: string) => `NAME     STATUS     COMPLETIONS   DURATION   AGE\n${rows}`
+const complete = jobs('sleepy   Complete   1/1           6s         24s')
+const running = jobs('sleepy   Running    0/1           3s         3s')
+
+test('what came at another moment is as printed', () => {
+  const text = [{ typed: 'kubectl get job', printed: running }]
+  expect(found(text, typingOfAnswers({ 1: [complete, running.replaceAll('3s', '4s')] }))).toEqual(nothing)
+  expect(found(text, typingOfAnswers({ 1: [complete] }))).toEqual([
+    'changed STATUS.[sleepy] «Running»',
+    'changed COMPLETIONS.[sleepy] «0/1»',
+  ])
+})
+
+test('a row of an object may be of any moment of its life, and all of it of one', () => {
+  const text = (row: string) => [{ typed: 'kubectl get job', printed: jobs(row) }]
+  const rows = [
+    rowSeen('jobs.batch', { NAME: 'sleepy', STATUS: 'Running', COMPLETIONS: '0/1', DURATION: '', AGE: '0s' }),
+    rowSeen('jobs.batch', {
+      NAME: 'sleepy',
+      STATUS: 'SuccessCriteriaMet',
+      COMPLETIONS: '0/1',
+      DURATION: '4s',
+      AGE: '4s',
+    }),
+    rowSeen('jobs.batch', {
+      NAME: 'sleepy',
+      STATUS: 'Complete',
+      COMPLETIONS: '1/1',
+      DURATION: '6s',
+      AGE: '6s',
+    }),
+  ]
+  const typing = typingOfAnswers({ 1: complete }, { rows })
+  expect(found(text('sleepy   SuccessCriteriaMet   0/1   5s   5s'), typing)).toEqual(nothing)
+  expect(found(text('sleepy   Running   1/1   5s   5s'), typing)).toEqual([
+    'changed STATUS.[sleepy] «Running»',
+  ])
+  expect(found(text('sleepy   Pending   0/1   3s   3s'), typing)).toEqual([
+    'changed STATUS.[sleepy] «Pending»',
+    'changed COMPLETIONS.[sleepy] «0/1»',
+  ])
+})
+
+test('a header without a column is stale by a known change, also where the object is the author’s own', () => {
+  const text = [
+    {
+      typed: 'kubectl get jobs',
+      printed: 'NAME     COMPLETIONS   DURATION   AGE\nbackup   1/1           12s        2m4s',
+    },
+  ]
+  const header = 'changed columns «NAME COMPLETIONS DURATION AGE» get-jobs-status'
+  expect(found(text, typingOfAnswers({ 1: complete }))).toEqual([
+    header,
+    'blocked rows.[backup] «backup 1/1 12s 2m4s»',
+  ])
+  expect(found(text, typingOfAnswers({ 1: none }))[0]).toBe(header)
+  expect(found(text, typingOfAnswers({ 1: { blocked: 'it can not be had' } }))).toEqual([
+    header,
+    'blocked NAME.[backup] «backup»',
+    'blocked COMPLETIONS.[backup] «1/1»',
+    'blocked DURATION.[backup] «12s»',
+    'blocked AGE.[backup] «2m4s»',
+  ])
+  expect(
+    found(text, typingOfAnswers({ 1: none }, { server: 'v1.29.0', kubectl: 'v1.29.0' })).filter(
+      (one) => !one.startsWith('blocked'),
+    ),
+  ).toEqual([])
+})
+
+test('a column that the author has left out is not missing', () => {
+  const text = [
+    { typed: 'kubectl get job', printed: 'NAME     COMPLETIONS   AGE\nsleepy   1/1           24s' },
+  ]
+  expect(found(text, typingOfAnswers({ 1: complete }))).toEqual([
+    'changed columns «NAME COMPLETIONS AGE» get-jobs-status',
+  ])
+})
+
+test('what a file makes that is changed where nobody sees it says nothing', () => {
+  const prose: SessionPart = {
+    type: 'prose',
+    passage: Passage.of('Edit `job.yaml`, add `completions: 5`.'),
+    edits: 'job.yaml',
+  }
+  const text = [
+    prose,
+    { typed: 'kubectl create -f job.yaml', printed: 'job.batch/sleepy created' },
+    { typed: 'kubectl get job', printed: jobs('sleepy   Running   0/5           5s         5s') },
+  ]
+  const rows = [
+    rowSeen('jobs.batch', { NAME: 'sleepy', STATUS: 'Running', COMPLETIONS: '0/1', DURATION: '', AGE: '0s' }),
+  ]
+  const typing = typingOfAnswers({ 1: 'job.batch/sleepy created', 2: complete }, { rows })
+  expect(found(text, typing)).toEqual([
+    'blocked STATUS.[sleepy] «Running»',
+    'blocked COMPLETIONS.[sleepy] «0/5»',
+  ])
+})
+
+test.each([
+  [
+    'kubectl delete jobs.batch sleepy',
+    'job.batch "sleepy" deleted',
+    ['changed job.batch "sleepy" deleted «job.batch "sleepy" deleted» delete-namespace'],
+  ],
+  ['kubectl delete jobs.batch sleepy', 'job.batch "sleepy" deleted from default namespace', nothing],
+  [
+    'kubectl describe job sleepy',
+    'Name:           sleepy\nNamespace:      default\nPods Statuses:  0 Running / 1 Succeeded / 0 Failed',
+    [
+      'changed Pods Statuses.<number> Running / <number> Succeeded / <number> Failed «0 Running / 1 Succeeded / 0 Failed» describe-job-ready describe-job-active',
+    ],
+  ],
+])('of %s known changes alone tell %s', (typed, printed, wanted) => {
+  const answer = 'Error from server (NotFound): jobs.batch "sleepy" not found'
+  const places = found([{ typed, printed }], typingOfAnswers({ 1: answer }))
+  expect(places.filter((one) => !one.startsWith('blocked'))).toEqual(wanted)
+})
+
+test('between which versions a place became otherwise', () => {
+  const text = typedSession([
+    { typed: 'kubectl get job', printed: 'NAME     COMPLETIONS   DURATION   AGE\nsleepy   1/1   6s   24s' },
+  ])
+  const old = 'NAME     COMPLETIONS   DURATION   AGE\nsleepy   1/1           6s         24s'
+  const typings = [
+    typingOfAnswers({ 1: old }, { server: 'v1.28.3', kubectl: 'v1.28.3' }),
+    typingOfAnswers({ 1: old }, { server: 'v1.29.4', kubectl: 'v1.29.4' }),
+    typingOfAnswers({ 1: complete }),
+  ]
+  const [line] = judgedText('text', text, typings).lines
+  expect(line?.places[0]).toMatchObject({ standing: 'changed', since: { after: 'v1.29.4', by: 'v1.37.2' } })
+})

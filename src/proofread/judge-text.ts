@@ -1,0 +1,61 @@
+import type { Session, TypedLine } from '../session/session.ts'
+import type { Typing } from '../typing/typing.ts'
+import { judgedLine, type Doubt } from './judged-line.ts'
+import type { JudgedLine, JudgedPlace, JudgedText } from './judged-text.ts'
+import { pathKey } from './path-key.ts'
+
+/**
+ * Judges each printed place of a text by what came back when it was typed, by the lives of the objects, and by known changes.
+ * @param name of the text, for people
+ * @param typings of the session: one or two of each version, the oldest version first. Places are judged by the last version;
+ * of the others it is said between which two a place became otherwise.
+ */
+export function judgedText(name: string, session: Session, typings: readonly Typing[]): JudgedText {
+  const byVersion = [...Map.groupBy(typings, ({ server, kubectl }) => `${server} ${kubectl}`).values()]
+  const lines = session.parts.flatMap((part): JudgedLine[] => {
+    if (part.type !== 'typed') return []
+    const doubt = doubtIn(session, part)
+    const judged = byVersion.map((own) => judgedLine(part, own, doubt))
+    const last = judged.at(-1) ?? judgedLine(part, [])
+    return [{ ...last, places: last.places.map((place) => withSince(place, judged, byVersion)) }]
+  })
+  const versions = byVersion.flatMap(([one]) => (one ? [{ server: one.server, kubectl: one.kubectl }] : []))
+  return { name, session, versions, lines }
+}
+
+/** A file that was changed in a way that nobody sees makes other objects. */
+function doubtIn({ parts }: Session, line: TypedLine): Doubt | undefined {
+  const edited = new Set<string>()
+  let used: string | undefined
+  for (const part of parts) {
+    if (part.type === 'prose' && part.edits !== undefined) edited.add(part.edits)
+    if (part.type === 'file' && !part.isPart) edited.delete(part.name)
+    if (part.type === 'typed')
+      used = [...edited].find((name) => part.line.split(/[\s=]+/).some((word) => word.endsWith(name))) ?? used
+    if (part === line) break
+  }
+  return used === undefined
+    ? undefined
+    : { reason: `${used} is changed in a way that the text does not show`, butPhase: true }
+}
+
+const stale = new Set<JudgedPlace['standing']>(['changed', 'missing', 'not printed any more'])
+
+/** With the versions between which it became otherwise. */
+function withSince(
+  place: JudgedPlace,
+  judged: readonly JudgedLine[],
+  byVersion: readonly (readonly Typing[])[],
+): JudgedPlace {
+  if (judged.length < 2 || !stale.has(place.standing)) return place
+  const isSo = judged.map((line) => isAsPrintedAt(place, line))
+  const by = isSo.findLastIndex(Boolean) + 1
+  const nameOf = (index: number) => byVersion[index]?.[0]?.server
+  return { ...place, since: { after: nameOf(by - 1), by: nameOf(by) ?? '' } }
+}
+
+function isAsPrintedAt({ path, standing }: JudgedPlace, { places, shown }: JudgedLine): boolean {
+  if (!shown) return false
+  const found = places.find((one) => pathKey(one.path) === pathKey(path))
+  return found ? found.standing === 'as printed' : standing === 'missing'
+}

@@ -1,0 +1,371 @@
+import { contentAt, type Content } from '../compare/content.ts'
+import type { Change } from '../changes/change.ts'
+import { allChanges } from '../changes/changes.ts'
+import { changesAt } from '../changes/changes-at.ts'
+import { hasHappened, type Versions } from '../changes/has-happened.ts'
+import { isPrintedBy } from '../changes/is-printed-by.ts'
+import { fits } from '../changes/pattern.ts'
+import { printingsOf } from '../changes/printing.ts'
+import type { TypedLine } from '../session/session.ts'
+import type { Typing } from '../typing/typing.ts'
+import { changesIn, type ChangedPlace } from './changes-in.ts'
+import { namesIn, type PrintedDifference } from './compare-printed.ts'
+import type { JudgedLine, JudgedPlace } from './judged-text.ts'
+import { leavesOf, valueAtPath } from './leaves.ts'
+import { isSoAt, isWithin, momentsOf, type Moment } from './moments.ts'
+import type { Printed } from './printed.ts'
+import { isRefusal, passageOf, readText } from './reading.ts'
+import { isInLife, wasInLife } from './row-lives.ts'
+
+/** Why nothing can be said of the values that a text prints of a line. */
+export interface Doubt {
+  /** Nothing is said of what differs. */
+  reason: string
+  /** What tells how far an object has come does not depend on its file. */
+  butPhase: boolean
+}
+
+/**
+ * Judges what a text prints of a line by what came back from it.
+ * @param typings of one version
+ * @param doubt why a difference that no known change explains says nothing
+ */
+export function judgedLine(typed: TypedLine, typings: readonly Typing[], doubt?: Doubt): JudgedLine {
+  const passage = passageOf(typed)
+  const [typing] = typings
+  const versions = typing && { server: typing.server, kubectl: typing.kubectl }
+  const retype = retypedBy(typed.line, versions)
+  if (passage.isEmpty)
+    return {
+      typed,
+      answer: answersOf(typings, typed).flat().at(-1),
+      printed: undefined,
+      shown: undefined,
+      places: [],
+      retype,
+    }
+  const all = answersOf(typings, typed)
+  const isRefused = isRefusal(passage.text)
+  const comparable = all.map((own) => own.filter((answer) => isRefused || !isRefusal(answer)))
+  const moments = momentsOf(typed.line, passage, comparable)
+  const [best] = moments
+  const blocked = typings
+    .map(({ lines }) => lines.get(typed.number)?.blocked)
+    .find((one) => one !== undefined)
+  if (!best) {
+    const answer = all.flat().at(-1)
+    const printed = readText(typed.line, passage, [])
+    const reason = blocked ?? reasonOf(answer)
+    return {
+      typed,
+      answer,
+      printed,
+      shown: undefined,
+      places: ofFragment(typed, printed, versions, answer, reason),
+      retype,
+    }
+  }
+  const why = blocked === undefined ? (doubt ?? imageOf(typed)) : { reason: blocked, butPhase: false }
+  const context = { line: typed.line, moments, typings, versions, doubt: why }
+  return {
+    typed,
+    answer: best.answer,
+    printed: best.printed,
+    shown: best.shown,
+    places: ofMoments(best, context),
+    retype,
+  }
+}
+
+/** Whether an answer has all that a text prints of a line: what is another on each cluster, and what known changes explain, apart. */
+export function isAsPrinted(typed: TypedLine, answer: string): boolean {
+  const passage = passageOf(typed)
+  if (passage.isEmpty) return true
+  if (isRefusal(answer) && !isRefusal(passage.text)) return false
+  const moments = momentsOf(typed.line, passage, [[answer]])
+  const [best] = moments
+  if (!best) return false
+  return ofMoments(best, {
+    line: typed.line,
+    moments,
+    typings: [],
+    versions: undefined,
+    doubt: undefined,
+  }).every(
+    ({ standing, changes }) => standing === 'as printed' || standing === 'missing' || changes.length > 0,
+  )
+}
+
+/** With the names that the text has. */
+const answersOf = (typings: readonly Typing[], { number }: TypedLine): string[][] =>
+  typings.map(({ lines, names }) => {
+    const own = [...names].filter(([name, ours]) => name !== ours && ours !== '')
+    return (lines.get(number)?.answers ?? []).map(({ printed }) =>
+      own.reduce(
+        (text, [name, ours]) =>
+          text.replaceAll(new RegExp(String.raw`(?<![\w-])${RegExp.escape(ours)}(?![\w-])`, 'g'), () => name),
+        printed,
+      ),
+    )
+  })
+
+interface Context {
+  line: string
+  moments: readonly Moment[]
+  typings: readonly Typing[]
+  versions: Versions | undefined
+  doubt: Doubt | undefined
+}
+
+/** What is printed by a program in a container is its image's. */
+const imageOf = ({ line, into }: TypedLine): Doubt | undefined =>
+  into !== 'shell' ||
+  printingsOf(line).some(({ verb }) => /^(?:logs|exec|attach|run|debug)$/.test(verb ?? ''))
+    ? { reason: 'what a container prints differs with its image', butPhase: false }
+    : undefined
+
+function ofMoments(best: Moment, context: Context): JudgedPlace[] {
+  const { printed, shown } = best
+  const stale = [
+    ...best.differences
+      .filter(({ kind }) => kind !== 'missing')
+      .flatMap((one) => judgedDifference(one, best, context)),
+    ...missingOf(best, context),
+  ]
+  const covering = stale.map(({ path }) => path)
+  const fine = leavesOf(printed).flatMap(({ path, value, span }): JudgedPlace[] =>
+    covering.some((other) => isCovered(path, other))
+      ? []
+      : [
+          {
+            standing: 'as printed',
+            path,
+            span,
+            printed: value,
+            shown: valueAtPath(shown.content, path),
+            changes: [],
+          },
+        ],
+  )
+  return inOrder([...stale, ...fine, ...unreadOf(printed)])
+}
+
+/** A row, and a part of a document, cover what is in them. */
+const isCovered = (path: readonly string[], other: readonly string[]) =>
+  isWithin(path, other) ? other.length > 0 : other[0] === 'rows' && other[1] === path[1] && path.length === 2
+
+const inOrder = (places: readonly JudgedPlace[]) =>
+  places.toSorted((one, other) => (one.span?.from ?? 0) - (other.span?.from ?? 0))
+
+const unreadOf = ({ unread = [] }: Printed): JudgedPlace[] =>
+  unread
+    .filter((one) => !one.isEmpty)
+    .map((one) => ({
+      standing: 'not read',
+      path: [],
+      span: one.span,
+      printed: one.text,
+      shown: undefined,
+      changes: [],
+      reason: 'it can not be told where in the answer it stands',
+    }))
+
+function judgedDifference(difference: PrintedDifference, best: Moment, context: Context): JudgedPlace[] {
+  const { path, values, kind, span } = difference
+  const place = { path, span, printed: values[0], shown: values[1] }
+  if (path.at(-1) === 'columns' && best.printed.form === 'table') return ofColumns(difference, best, context)
+  const changes = changesFor(difference, best, context)
+  if (changes.length > 0)
+    return [{ ...place, standing: kind === 'not shown' ? 'not printed any more' : 'changed', changes }]
+  const when = anotherMoment(path, best, context)
+  if (when !== undefined) return [{ ...place, standing: 'as printed', changes: [], reason: when }]
+  const isRow = path[0] === 'rows' && best.printed.form === 'table'
+  if (isRow && kind === 'not shown') {
+    const name = nameOf(path[1])
+    return [{ ...place, standing: 'blocked', changes: [], reason: `nothing in the text makes ${name}` }]
+  }
+  const { doubt } = context
+  if (doubt && !(doubt.butPhase && isPhase(path) && !wasInLife(path, values[0] ?? '', context.typings)))
+    return [{ ...place, standing: 'blocked', changes: [], reason: doubt.reason }]
+  return [{ ...place, standing: kind === 'not shown' ? 'not printed any more' : 'changed', changes: [] }]
+}
+
+const nameOf = (name = '') => name.replace(/^\[(.*)\]$/, '$1')
+
+const isPhase = (path: readonly string[]) =>
+  /^(?:STATUS|PHASE|Status|phase)$/.test(
+    path.length === 2 && path[1]?.startsWith('[') ? (path[0] ?? '') : (path.at(-1) ?? ''),
+  )
+
+const changesFor = (
+  { path, values }: Pick<PrintedDifference, 'path' | 'values'>,
+  { printed, shown }: Moment,
+  { line, versions }: Context,
+): Change[] => {
+  const beside = [printed, shown].map(({ content }) => linesBeside(content, path)) as [string[], string[]]
+  return changesAt(line, { path: ['stdout', ...path], values, beside }, [undefined, versions])
+}
+
+function linesBeside(content: Content, path: readonly string[]): string[] {
+  const own = contentAt(content, path)
+  const lines = own?.type === 'lines' ? own : contentAt(content, path.slice(0, -1))
+  return lines?.type === 'lines' ? [...lines.lines.values()] : []
+}
+
+/** In words, when a place was as printed at another moment than the one that is most like the text. */
+function anotherMoment(
+  path: readonly string[],
+  { printed }: Moment,
+  { moments, typings }: Context,
+): string | undefined {
+  const isCell = printed.form === 'table' && path.length === 2
+  if (!isCell) return moments.some((moment) => isSoAt(moment, path)) ? 'so at another moment' : undefined
+  const [, name = ''] = path
+  const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
+  if (!row) return undefined
+  const isWhole = moments.some((moment) => [...row.keys()].every((column) => isSoAt(moment, [column, name])))
+  return isWhole || isInLife(row, typings) ? 'so at another moment' : undefined
+}
+
+/** The headers: a column that the text has not may be left out by its author, where no change tells of it. */
+function ofColumns(difference: PrintedDifference, best: Moment, context: Context): JudgedPlace[] {
+  const [one, other] = [best.printed.content, best.shown.content]
+  if (one.type !== 'table' || other.type !== 'table') return []
+  const place = { path: difference.path, span: difference.span, printed: difference.values[0] }
+  if (difference.kind === 'order')
+    return [{ ...place, standing: 'changed', shown: other.columns.join(', '), changes: [] }]
+  const gone = one.columns.filter((column) => !other.columns.includes(column))
+  const come = other.columns.filter((column) => !one.columns.includes(column))
+  const explained = (column: string, isGone: boolean) => {
+    const rest = one.columns.filter((name) => name !== column).join(', ')
+    const values = isGone
+      ? ([one.columns.join(', '), rest] as const)
+      : ([rest, [...one.columns, column].join(', ')] as const)
+    return changesFor({ path: ['columns'], values }, best, context)
+  }
+  const known = new Map(
+    [...gone, ...come].map((column) => [column, explained(column, gone.includes(column))]),
+  )
+  const isKnown = (column: string) => (known.get(column)?.length ?? 0) > 0
+  const missing = come.filter(isKnown)
+  const unknown = gone.filter((column) => !isKnown(column))
+  if (gone.length + missing.length === 0) return []
+  const shown = other.columns
+    .filter((column) => one.columns.includes(column) || missing.includes(column))
+    .join(', ')
+  const changes = [...new Set([...known.values()].flat())]
+  if (unknown.length > 0 && context.doubt)
+    return [{ ...place, standing: 'blocked', shown, changes, reason: context.doubt.reason }]
+  return [{ ...place, standing: missing.length === 0 ? 'not printed any more' : 'changed', shown, changes }]
+}
+
+/** What the text lacks, and has not left out: all between its neighbours is there by known changes. */
+function missingOf(best: Moment, context: Context): JudgedPlace[] {
+  const missing = best.differences
+    .filter(({ kind }) => kind === 'missing')
+    .map((difference) => ({ difference, changes: changesFor(difference, best, context) }))
+  return missing.flatMap(({ difference, changes }) => {
+    const { path, values, span } = difference
+    if (
+      changes.length === 0 ||
+      !isMissed(
+        path,
+        missing.map((one) => ({ path: one.difference.path, isKnown: one.changes.length > 0 })),
+        best,
+      )
+    )
+      return []
+    return [{ standing: 'missing', path, span, printed: undefined, shown: values[1], changes }]
+  })
+}
+
+interface Missing {
+  path: readonly string[]
+  isKnown: boolean
+}
+
+function isMissed(path: readonly string[], missing: readonly Missing[], { printed, shown }: Moment): boolean {
+  if (shown.form === 'table') return true
+  const parent = path.slice(0, -1)
+  const beside = missing.filter((one) => one.path.length === path.length && isWithin(one.path, parent))
+  const stateOf = (name: string) => beside.find((one) => one.path.at(-1) === name)
+  const names = namesIn(contentAt(shown.content, parent))
+  if (shown.form === 'document') {
+    const old = names.filter((name) => stateOf(name)?.isKnown !== true)
+    const own = namesIn(contentAt(printed.content, parent))
+    return old.filter((name) => own.includes(name)).length * 2 >= old.length
+  }
+  const isOther = (name: string) => {
+    const state = stateOf(name)
+    return state === undefined
+  }
+  const at = names.indexOf(path.at(-1) ?? '')
+  const from = names.findLastIndex((name, index) => index < at && isOther(name)) + 1
+  const end = names.findIndex((name, index) => index > at && isOther(name))
+  return names.slice(from, end === -1 ? undefined : end).every((name) => stateOf(name)?.isKnown === true)
+}
+
+/** What a text prints that no answer stands beside: known changes alone tell something of it. */
+function ofFragment(
+  typed: TypedLine,
+  printed: Printed,
+  versions: Versions | undefined,
+  answer: string | undefined,
+  reason: string,
+): JudgedPlace[] {
+  const known = versions ? changesIn(typed.line, printed, versions) : []
+  const refusing = versions && answer !== undefined ? refusedBy(typed.line, answer, versions) : []
+  const told = known.map(asJudged)
+  const rest = leavesOf(printed).flatMap(({ path, value, span }): JudgedPlace[] => {
+    if (told.some((place) => place.standing !== 'missing' && isCovered(path, place.path))) return []
+    const place = { path, span, printed: value, shown: undefined }
+    return [
+      refusing.length > 0
+        ? { ...place, standing: 'changed', shown: answer?.trim(), changes: refusing }
+        : { ...place, standing: 'blocked', changes: [], reason },
+    ]
+  })
+  return inOrder([...told, ...rest, ...unreadOf(printed)])
+}
+
+const asJudged = ({ changes, ...place }: ChangedPlace): JudgedPlace => ({ ...place, changes })
+
+/** Changes since which a line is refused, with what came back. */
+const refusedBy = (line: string, answer: string, versions: Versions): Change[] =>
+  allChanges().filter(
+    (change) =>
+      change.from === null &&
+      change.to !== null &&
+      'line' in change.place &&
+      /\w/.test(change.to.replaceAll(/<[a-z ]+>/g, '')) &&
+      hasHappened(change, versions) &&
+      printingsOf(line).some((one) => isPrintedBy(change, one)) &&
+      answer.split('\n').some((one) => fits(change.to ?? '', one)),
+  )
+
+/** Why there is nothing to compare with. */
+function reasonOf(answer: string | undefined): string {
+  if (answer === undefined) return 'it was not typed'
+  const first = answer.trim().split('\n')[0] ?? ''
+  const [, kind, name] = /\(NotFound\): (\S+) "([^"]+)" not found/.exec(first) ?? []
+  if (kind !== undefined) return `nothing in the text makes ${kind} ${name}`
+  if (first.startsWith('No resources found')) return 'nothing in the text makes what it prints'
+  return first === '' ? 'nothing came back' : `the cluster said: ${first}`
+}
+
+/** Known changes that say to type something else. */
+function retypedBy(line: string, versions: Versions | undefined): Change[] {
+  if (!versions) return []
+  const printings = printingsOf(line)
+  const words = line.split(/[\s/"'$()|]+/)
+  return allChanges().filter(
+    ({ place, from, to, remedy, ...change }) =>
+      remedy.type !== undefined &&
+      to === null &&
+      from !== null &&
+      ('row' in place || ('field' in place && place.field === 'Name')) &&
+      hasHappened(change, versions) &&
+      printings.some((printing) => isPrintedBy({ ...change, place, from, to, remedy }, printing)) &&
+      words.some((word) => /\w/.test(from.replaceAll(/<[a-z ]+>/g, '')) && fits(from, word)),
+  )
+}

@@ -1,0 +1,46 @@
+import { printingsOf } from '../changes/printing.ts'
+import type { TypedLine } from '../session/session.ts'
+import { Passage } from '../text/passage.ts'
+import { knownPrint, type KnownPrint } from './known-print.ts'
+import { readPrinted, type Printed } from './printed.ts'
+
+/** All that a text prints of a line, without the marks of comments. */
+export const passageOf = ({ printed }: Pick<TypedLine, 'printed'>): Passage =>
+  Passage.join(
+    printed.map(({ passage, mark }) => (mark === '' ? passage : unmarked(passage, mark.trimEnd()))),
+    '\n',
+  )
+
+const unmarked = (passage: Passage, mark: string) =>
+  Passage.join(
+    passage.lines.map((line) => {
+      const at = line.text.length - line.text.trimStart().length
+      if (!line.text.startsWith(mark, at)) return line
+      const rest = line.slice(at + mark.length)
+      return rest.text.startsWith(' ') ? rest.slice(1) : rest
+    }),
+    '\n',
+  )
+
+/** A refusal, or that there is nothing: what comes where the object of a line is missing. */
+const refusal =
+  /^(?:\S+: )?(?:Error from server|error:|Error:|No resources found|The connection to the server|Unable to connect|curl: \(|cat: |ls: |\S*sh: |.*command not found|.*No such file or directory)/m
+
+/** Whether all that was printed is a refusal, or that there is nothing. */
+export const isRefusal = (printed: string): boolean =>
+  printed.trim() === '' || printed.trim().search(refusal) === 0
+
+/** Takes apart what a text prints of a line. @param likes what came back from it */
+export function readText(line: string, passage: Passage, likes: readonly KnownPrint[]): Printed {
+  const isRefused = isRefusal(passage.text)
+  const forms = isRefused ? [] : printingsOf(line).map(({ verb, form }) => (form === 'object' ? form : verb))
+  return readPrinted(
+    passage,
+    likes,
+    forms.includes('object') ? 'document' : forms.includes('describe') ? 'description' : undefined,
+  )
+}
+
+/** Takes apart what came back. */
+export const readAnswer = (printed: string): Printed =>
+  readPrinted(Passage.at(printed, 0), [knownPrint(printed)])
