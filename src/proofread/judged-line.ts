@@ -14,8 +14,9 @@ import type { JudgedLine, JudgedPlace } from './judged-text.ts'
 import { leavesOf, valueAtPath } from './leaves.ts'
 import { isSoAt, isWithin, momentsOf, type Moment } from './moments.ts'
 import type { Printed } from './printed.ts'
+import { pathKey } from './path-key.ts'
 import { isRefusal, passageOf, readText } from './reading.ts'
-import { isInLife, wasInLife } from './row-lives.ts'
+import { momentInLife, wasInLife } from './row-lives.ts'
 
 /** Why nothing can be said of the values that a text prints of a line. */
 export interface Doubt {
@@ -34,47 +35,29 @@ export function judgedLine(typed: TypedLine, typings: readonly Typing[], doubt?:
   const passage = passageOf(typed)
   const [typing] = typings
   const versions = typing && { server: typing.server, kubectl: typing.kubectl }
-  const retype = retypedBy(typed.line, versions)
-  if (passage.isEmpty)
-    return {
-      typed,
-      answer: answersOf(typings, typed).flat().at(-1),
-      printed: undefined,
-      shown: undefined,
-      places: [],
-      retype,
-    }
-  const all = answersOf(typings, typed)
-  const isRefused = isRefusal(passage.text)
-  const comparable = all.map((own) => own.filter((answer) => isRefused || !isRefusal(answer)))
-  const moments = momentsOf(typed.line, passage, comparable)
-  const [best] = moments
   const blocked = typings
     .map(({ lines }) => lines.get(typed.number)?.blocked)
     .find((one) => one !== undefined)
+  const line = {
+    typed,
+    retype: retypedBy(typed.line, versions),
+    ...(blocked !== undefined && { blocked }),
+  }
+  const all = answersOf(typings, typed)
+  const answer = all.flat().at(-1)
+  if (passage.isEmpty) return { ...line, answer, printed: undefined, shown: undefined, places: [] }
+  const isRefused = isRefusal(passage.text)
+  const comparable = all.map((own) => own.filter((one) => isRefused || !isRefusal(one)))
+  const moments = momentsOf(typed.line, passage, comparable)
+  const [best] = moments
   if (!best) {
-    const answer = all.flat().at(-1)
     const printed = readText(typed.line, passage, [])
-    const reason = blocked ?? reasonOf(answer)
-    return {
-      typed,
-      answer,
-      printed,
-      shown: undefined,
-      places: ofFragment(typed, printed, versions, answer, reason),
-      retype,
-    }
+    const places = ofFragment(typed, printed, versions, answer, blocked ?? reasonOf(answer))
+    return { ...line, answer, printed, shown: undefined, places }
   }
   const why = blocked === undefined ? (doubt ?? imageOf(typed)) : { reason: blocked, butPhase: false }
-  const context = { line: typed.line, moments, typings, versions, doubt: why }
-  return {
-    typed,
-    answer: best.answer,
-    printed: best.printed,
-    shown: best.shown,
-    places: ofMoments(best, context),
-    retype,
-  }
+  const places = ofMoments(best, { line: typed.line, moments, typings, versions, doubt: why })
+  return { ...line, answer: best.answer, printed: best.printed, shown: best.shown, places }
 }
 
 /** Whether an answer has all that a text prints of a line: what is another on each cluster, and what known changes explain, apart. */
@@ -216,15 +199,15 @@ function linesBeside(content: Content, path: readonly string[]): string[] {
 function anotherMoment(
   path: readonly string[],
   { printed }: Moment,
-  { moments, typings }: Context,
+  { line, moments, typings }: Context,
 ): string | undefined {
   const isCell = printed.form === 'table' && path.length === 2
   if (!isCell) return moments.some((moment) => isSoAt(moment, path)) ? 'so at another moment' : undefined
   const [, name = ''] = path
   const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
   if (!row) return undefined
-  const isWhole = moments.some((moment) => [...row.keys()].every((column) => isSoAt(moment, [column, name])))
-  return isWhole || isInLife(row, typings) ? 'so at another moment' : undefined
+  const isWhole = moments.some((moment) => isRowAt(moment, name, row))
+  return isWhole || momentInLife(line, row, typings) ? 'so at another moment' : undefined
 }
 
 /** The headers: a column that the text has not may be left out by its author, where no change tells of it. */
@@ -256,8 +239,49 @@ function ofColumns(difference: PrintedDifference, best: Moment, context: Context
   const changes = [...new Set([...known.values()].flat())]
   if (unknown.length > 0 && context.doubt)
     return [{ ...place, standing: 'blocked', shown, changes, reason: context.doubt.reason }]
-  return [{ ...place, standing: missing.length === 0 ? 'not printed any more' : 'changed', shown, changes }]
+  const cells = missing.flatMap((column) =>
+    [...one.rows].flatMap(([name, row]): JudgedPlace[] => {
+      const cell = cellOf(column, name, row, context)
+      if (cell === undefined) return []
+      const before = other.columns.slice(0, other.columns.indexOf(column)).findLast((one) => row.has(one))
+      const end = best.printed.spans.get(pathKey([before ?? 'NAME', name]))?.to
+      const at = end === undefined ? undefined : { from: end, to: end }
+      const path = [column, name]
+      return [
+        {
+          standing: 'missing',
+          path,
+          span: at,
+          printed: undefined,
+          shown: cell,
+          changes: known.get(column) ?? [],
+        },
+      ]
+    }),
+  )
+  const standing = missing.length === 0 ? 'not printed any more' : 'changed'
+  return [{ ...place, standing, shown, changes }, ...cells]
 }
+
+/** What stood in a column that the text has not, when the rest of the row was as the text prints it. */
+function cellOf(
+  column: string,
+  name: string,
+  row: ReadonlyMap<string, string>,
+  { line, moments, typings }: Context,
+): string | undefined {
+  const moment = moments.find((one) => isRowAt(one, name, row))
+  return moment
+    ? valueAtPath(moment.shown.content, [column, name])
+    : momentInLife(line, row, typings)?.cells[column]
+}
+
+const isRowAt = (moment: Moment, name: string, row: ReadonlyMap<string, string>) =>
+  [...row.keys()].every(
+    (column) =>
+      (moment.shown.content.type === 'table' && !moment.shown.content.columns.includes(column)) ||
+      isSoAt(moment, [column, name]),
+  )
 
 /** What the text lacks, and has not left out: all between its neighbours is there by known changes. */
 function missingOf(best: Moment, context: Context): JudgedPlace[] {
