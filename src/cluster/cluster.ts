@@ -226,6 +226,11 @@ export function nodeOf(name: string): string {
   return `${name}-control-plane`
 }
 
+/** The name of the container in which a text is typed on a cluster. */
+export function sandboxOf(name: string): string {
+  return `${name}-sandbox`
+}
+
 async function removeNodes(
   { engine, kind }: Pick<Toolbox, 'engine' | 'kind'>,
   name: string,
@@ -233,6 +238,8 @@ async function removeNodes(
 ): Promise<void> {
   const node = nodeOf(name)
   const options = { env: engine.env, timeLimitSeconds: deleteSeconds }
+  // It is in the network of the node, which podman removes only after it.
+  await succeeds(engine.name, ['rm', '--force', '--volumes', sandboxOf(name)], options)
   // kind's way to stop a node of podman's takes ten seconds, for nothing: the node is thrown away.
   if (engine.name === 'podman') await succeeds('podman', ['kill', node], options)
   const { default: pRetry } = await import('p-retry')

@@ -10,7 +10,7 @@ import { pulledReference } from '../node-image/node-image.ts'
 import { isOurs, ourImagesIn } from '../machine/ours.ts'
 import { run, tryToRun } from '../machine/run.ts'
 import { pulledVersions } from '../machine/versions.ts'
-import { containersIn, deleteCluster, kindNetwork, nodeOf } from './cluster.ts'
+import { containersIn, deleteCluster, kindNetwork, nodeOf, sandboxOf } from './cluster.ts'
 import { leftBehind, namePrefix, readOwners, type OwnerRecord } from './owner.ts'
 
 /** Something that the suite has left on this machine. */
@@ -37,10 +37,12 @@ export async function remainsIn(engine: Engine, signal?: AbortSignal): Promise<R
   const there = dead.filter(({ cluster }) => containers.includes(nodeOf(cluster)))
   const clusters = kind === undefined ? [] : there.map(({ cluster }) => ({ cluster, kind }))
   const builds = await workingContainers(engine)
-  const going = [...clusters.map(({ cluster }) => nodeOf(cluster)), ...builds]
+  const going = [...clusters.flatMap(({ cluster }) => [nodeOf(cluster), sandboxOf(cluster)]), ...builds]
   const nodes = containers.filter((name) => name.startsWith(namePrefix) && !going.includes(name))
   const living = new Set(
-    owners.filter((owner) => !dead.includes(owner)).map(({ cluster }) => nodeOf(cluster)),
+    owners
+      .filter((owner) => !dead.includes(owner))
+      .flatMap(({ cluster }) => [nodeOf(cluster), sandboxOf(cluster)]),
   )
   const found: Remains[] = [
     ...clusters.map(({ cluster, kind: program }) => ({

@@ -36,6 +36,8 @@ export class NoAnswer extends CannotJudge {
 interface Sent {
   method?: 'GET' | 'POST' | 'PATCH'
   body?: unknown
+  /** The form of the answer, where it is not that of the object itself. */
+  accept?: string
 }
 
 /** The API of a cluster, as the recorder asks it. */
@@ -78,7 +80,7 @@ export class Api implements Disposable {
     path: string,
     query: Readonly<Record<string, string | number>>,
     signal: AbortSignal,
-    { method = 'GET', body }: Sent = {},
+    { method = 'GET', body, accept }: Sent = {},
   ): Promise<IncomingMessage> {
     const url = new URL(this.server + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
@@ -90,6 +92,7 @@ export class Api implements Disposable {
       ...(options.headers as OutgoingHttpHeaders),
       'user-agent': userAgent,
       ...(body !== undefined && { 'content-type': type }),
+      ...(accept !== undefined && { accept }),
     }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = request(url, { ...options, headers, agent: this.#agent }, resolve)
@@ -115,8 +118,9 @@ export class Api implements Disposable {
     path: string,
     query: Readonly<Record<string, string | number>>,
     signal: AbortSignal,
+    sent?: Pick<Sent, 'accept'>,
   ): AsyncGenerator<string> {
-    const response = await this.ask(path, { watch: 'true', timeoutSeconds, ...query }, signal)
+    const response = await this.ask(path, { watch: 'true', timeoutSeconds, ...query }, signal, sent)
     let rest = ''
     try {
       for await (const piece of response.setEncoding('utf8') as AsyncIterable<string>) {

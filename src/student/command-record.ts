@@ -20,7 +20,7 @@ export class CommandRecord {
   constructor(
     line: string | Run,
     because: Command['because'],
-    { scenario, writer }: Desk,
+    { scenario, writer }: Pick<Desk, 'scenario' | 'writer'>,
     revision: string | undefined,
   ) {
     this.number = writer.nextCommand()

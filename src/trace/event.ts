@@ -41,6 +41,8 @@ const header = z.strictObject({
   unwitnessed: z.string().optional(),
   /** The ids of the claims that the run was for; not there where it was for all. */
   only: z.array(z.string()).optional(),
+  /** Where a text was typed: a digest of its typed lines and files. */
+  session: z.string().optional(),
 })
 
 const scenario = z.strictObject({
@@ -63,6 +65,8 @@ const file = z.strictObject({
   scenario: z.string(),
   name: z.string(),
   text: z.string(),
+  /** Where it was taken from, of a text that names it and does not show it. */
+  from: z.string().optional(),
 })
 
 const typed = z.strictObject({
@@ -133,6 +137,20 @@ const object = z.strictObject({
   object: kubernetesObject,
   /** When the API server wrote this version, in whole seconds, as its managedFields say. */
   written: z.iso.datetime().optional(),
+})
+
+/** A row of a table as the server prints it: of an object of any kind, when that comes, changes or goes. */
+const row = z.strictObject({
+  type: z.literal('row'),
+  at,
+  /** As in the API: `jobs.batch`, `pods`. */
+  resource: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  change: z.enum(['added', 'modified', 'deleted']),
+  /** By the names of the columns, those of `-o wide` as well. */
+  cells: z.record(z.string(), z.string()),
+  object: z.record(z.string(), z.unknown()),
 })
 
 /** The watch of a kind has told all changes up to a revision. */
@@ -220,6 +238,7 @@ export const traceEvent = z.discriminatedUnion('type', [
   output,
   exited,
   object,
+  row,
   awaiting,
   gap,
   away,
