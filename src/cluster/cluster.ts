@@ -80,7 +80,7 @@ export async function createCluster(toolbox: Toolbox, options: ClusterOptions): 
   const { directory, signal, progress, pauses = usualPauses } = options
   await removeLeftovers(toolbox, progress)
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
-  const kubeconfig = join(await scratchFolder(), 'kubeconfig')
+  const kubeconfig = join(await scratchFolder(), `${name}.kubeconfig`)
   await mkdir(directory, { recursive: true })
   await rm(kubeconfig, { force: true })
   await writeOwner(name)

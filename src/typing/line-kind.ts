@@ -92,7 +92,7 @@ export function kindOfLine(typed: string): LineKind {
 /** The files that a line has kubectl read, as it names them. */
 export function filesReadBy(line: string): string[] {
   return commandsIn(line)
-    .filter((words) => kubectlOf(words) !== undefined)
+    .filter((words) => !['logs', undefined].includes(kubectlOf(words)?.[0]))
     .flatMap((words) =>
       words.flatMap((word, index) => {
         const [, joined] = /^(?:-f|--filename|--from-file|--from-env-file)=(.+)$/.exec(word) ?? []

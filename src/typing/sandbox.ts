@@ -53,7 +53,7 @@ export class Sandbox implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<Sandbox> {
     await raiseWalls(engine, nodeOf(name), signal)
-    const gifts = join(folder, 'sandbox')
+    const gifts = join(folder, sandboxOf(name))
     await mkdir(gifts, { recursive: true })
     const config = await readYaml(kubeconfig)
     config.setIn(['clusters', 0, 'cluster', 'server'], 'https://127.0.0.1:6443')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FileShown, Session, SessionPart, TypedLine } from '../session/session.ts'
+import type { Session, SessionPart, TypedLine } from '../session/session.ts'
 import { CommandRecord } from '../student/command-record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { filesReadBy, kindOfLine, type LineKind } from './line-kind.ts'
@@ -10,6 +10,7 @@ import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
 import { Terminal, type Came } from './terminal.ts'
 import { printedBy, runOf, scenarioOfText } from './typing-of.ts'
+import { wholeFile } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
 /** How long a line is waited for (seconds) that nothing is known of: it may wait itself, for two minutes say. */
@@ -90,7 +91,7 @@ class Typist implements AsyncDisposable {
   async does(part: SessionPart): Promise<void> {
     const { tell, signal } = this.#place
     signal.throwIfAborted()
-    if (part.type === 'file') await this.#write(part.name, this.#whole(part))
+    if (part.type === 'file') await this.#write(part.name, wholeFile(part, this.#files.get(part.name)))
     if (part.type === 'prose' && part.wait !== undefined) {
       const seconds = Math.min(part.wait, longest)
       tell(`waiting for ${seconds} s, as the text says`)
@@ -282,14 +283,6 @@ class Typist implements AsyncDisposable {
     this.#files.set(name, text)
     writer.write({ type: 'file', scenario: scenarioOfText, name, text, ...(from !== undefined && { from }) })
     await sandbox.run('mkdir -p "$(dirname "$1")" && cat > "$1"', [name], text, signal)
-  }
-
-  /** A file as it is when a part of it was changed as the text shows. */
-  #whole({ content, isPart, name }: FileShown): string {
-    const before = this.#files.get(name)
-    void before
-    void isPart
-    return content.text.endsWith('\n') ? content.text : `${content.text}\n`
   }
 }
 
