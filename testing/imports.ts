@@ -36,8 +36,9 @@ export const rooms: Rooms = {
   'src/student': lab,
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
-  'src/text': [],
-  'src/proofread': ['src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
+  'src/text': ['src'],
+  'src/session': ['src/text'],
+  'src/proofread': ['src/session', 'src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
   'src/report': [
     'src/printed',
     'src/proofread',
@@ -61,6 +62,7 @@ export const rooms: Rooms = {
   ],
   specs: ['src/lab', 'src/property'],
   testing: [
+    'src/session',
     'src/commands',
     'src/cluster',
     'src/machine',

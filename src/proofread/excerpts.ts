@@ -1,6 +1,6 @@
 import { isOmission, omission } from './omission.ts'
 import { Passage } from '../text/passage.ts'
-import type { Text, TextLine } from '../text/text.ts'
+import type { LinedText, TextLine } from './lined-text.ts'
 import { plainly } from './typed-line.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -28,7 +28,7 @@ interface Prose {
 export type TextPart = Excerpt | Prose
 
 /** Takes a text apart: what is typed, what is printed, and what is said about it. */
-export function excerptsOf({ lines }: Text, vocabulary: Vocabulary): TextPart[] {
+export function excerptsOf({ lines }: LinedText, vocabulary: Vocabulary): TextPart[] {
   return new Reading(vocabulary).all(lines)
 }
 

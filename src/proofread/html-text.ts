@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { linesOf } from './plain-text.ts'
-import type { Text } from '../text/text.ts'
+import type { LinedText } from './lined-text.ts'
 
 const unseen = new Set(['HEAD', 'SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'])
 const inline = new Set(
@@ -10,7 +10,7 @@ const inline = new Set(
 )
 
 /** Reads HTML: what is in `pre` is code, all else is prose. The text is what a reader sees. */
-export function htmlText(source: string): Text {
+export function htmlText(source: string): LinedText {
   const { document } = parseHTML(/<html[\s>]/i.test(source) ? source : `<html><body>${source}</body></html>`)
   const pieces: Piece[] = []
   read(document.documentElement, false, pieces)

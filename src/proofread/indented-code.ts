@@ -1,4 +1,4 @@
-import type { TextLine } from '../text/text.ts'
+import type { TextLine } from './lined-text.ts'
 
 const prompt = /^(?:[$#%>] |[\w.-]+@[\w.-]+:[^\s$#]*[$#] )/
 /** The line before a block of code in reStructuredText: `.. code-block:: console`, or a sentence that ends with `::`. */

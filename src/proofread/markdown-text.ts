@@ -1,12 +1,12 @@
 import { withIndentedCode } from './indented-code.ts'
 import { linesOf } from './plain-text.ts'
 import type { Passage } from '../text/passage.ts'
-import type { Text, TextLine } from '../text/text.ts'
+import type { LinedText, TextLine } from './lined-text.ts'
 
 const opening = /^((?:\s|>)*)(`{3,}|~{3,})[^`]*$/
 
 /** Reads Markdown: what is fenced or indented is code, also in lists and quotations; all else is prose. */
-export function markdownText(text: string): Text {
+export function markdownText(text: string): LinedText {
   const lines: TextLine[] = []
   let fence: { before: string; marks: string } | undefined
   let block = 0

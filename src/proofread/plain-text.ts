@@ -1,9 +1,9 @@
 import { withIndentedCode } from './indented-code.ts'
 import { Passage } from '../text/passage.ts'
-import type { Text } from '../text/text.ts'
+import type { LinedText } from './lined-text.ts'
 
 /** Reads a plain text, as it comes from a page or a PDF: only what is indented says that it is code. */
-export const plainText = (text: string): Text => ({
+export const plainText = (text: string): LinedText => ({
   form: 'plain text',
   text,
   lines: withIndentedCode(linesOf(text).map((passage) => ({ passage, is: 'either', block: 0 }))),

@@ -5,7 +5,7 @@ import type { KnownLine } from './known-line.ts'
 import type { TextSpan } from '../text/passage.ts'
 import type { Printed } from './printed.ts'
 import type { Tally } from './standing.ts'
-import type { Text } from '../text/text.ts'
+import type { LinedText } from './lined-text.ts'
 
 /** Something that a text shows: a line that is typed with what it prints, or a file. */
 export interface Shown {
@@ -45,7 +45,7 @@ export interface SpokenLine {
 export interface Proofreading {
   /** The name of the file. */
   name: string
-  text: Text
+  text: LinedText
   cluster: KnownRun
   parts: readonly (Shown | SpokenLine)[]
 }

@@ -26,6 +26,8 @@ export interface PrintedBox {
   passage: Passage
   /** What stands before each of its lines and is no part of what was printed: `# ` where it is shown as comments, else empty. */
   mark: string
+  /** Its lines have become one. */
+  hasLostLines?: true
 }
 
 /** A file of the reader's, as the text shows it. */
@@ -36,6 +38,8 @@ export interface FileShown {
   content: Passage
   /** It is not all of it: the text says by a sign (`...`, `<output_omitted>`) that something is left out. */
   isPart: boolean
+  /** Its lines have become one: it can't be written as it stands. */
+  hasLostLines?: true
 }
 
 /** What is said to people. */

@@ -7,27 +7,32 @@ export interface TextSpan {
 /** Stands for a character that was put in, and is in no file. */
 const nowhere = -1
 
-/** A piece of a text, each of its characters with the place where it stands in the file. */
+/** A piece of a text, each of its characters with the place where it stands in the file: `&lt;` is one character. */
 export class Passage {
   readonly text: string
-  readonly #places: Int32Array
+  readonly #starts: Int32Array
+  readonly #ends: Int32Array
 
-  private constructor(text: string, places: Int32Array) {
+  private constructor(text: string, starts: Int32Array, ends: Int32Array) {
     this.text = text
-    this.#places = places
+    this.#starts = starts
+    this.#ends = ends
   }
 
   /** A piece of a file as it stands there. @param from where it begins */
   static at(text: string, from: number): Passage {
+    const starts = new Int32Array(text.length).map((_, index) => from + index)
     return new Passage(
       text,
-      new Int32Array(text.length).map((_, index) => from + index),
+      starts,
+      starts.map((start) => start + 1),
     )
   }
 
   /** A text that stands in no file. */
   static of(text: string): Passage {
-    return new Passage(text, new Int32Array(text.length).fill(nowhere))
+    const places = new Int32Array(text.length).fill(nowhere)
+    return new Passage(text, places, places)
   }
 
   static join(parts: readonly Passage[], between = ''): Passage {
@@ -35,13 +40,14 @@ export class Passage {
       index === 0 || between === '' ? [part] : [Passage.of(between), part],
     )
     const text = all.map((part) => part.text).join('')
-    const places = new Int32Array(text.length)
+    const [starts, ends] = [new Int32Array(text.length), new Int32Array(text.length)]
     let done = 0
     for (const part of all) {
-      places.set(part.#places, done)
+      starts.set(part.#starts, done)
+      ends.set(part.#ends, done)
       done += part.text.length
     }
-    return new Passage(text, places)
+    return new Passage(text, starts, ends)
   }
 
   get isEmpty(): boolean {
@@ -50,13 +56,23 @@ export class Passage {
 
   /** Where it stands in the file: from its first character to its last; undefined where none of it does. */
   get span(): TextSpan | undefined {
-    const from = this.#places.find((place) => place !== nowhere)
-    const last = this.#places.findLast((place) => place !== nowhere)
-    return from === undefined || last === undefined ? undefined : { from, to: last + 1 }
+    const from = this.#starts.find((place) => place !== nowhere)
+    const to = this.#ends.findLast((place) => place !== nowhere)
+    return from === undefined || to === undefined ? undefined : { from, to }
   }
 
   slice(from: number, to?: number): Passage {
-    return new Passage(this.text.slice(from, to), this.#places.subarray(from, to))
+    return new Passage(
+      this.text.slice(from, to),
+      this.#starts.subarray(from, to),
+      this.#ends.subarray(from, to),
+    )
+  }
+
+  /** Another text in its place: what is written here stands for that. */
+  as(text: string): Passage {
+    const { from, to } = this.span ?? { from: nowhere, to: nowhere }
+    return new Passage(text, new Int32Array(text.length).fill(from), new Int32Array(text.length).fill(to))
   }
 
   trim(): Passage {
@@ -83,7 +99,7 @@ export class Passage {
 
   /** Its character that stands at a place of the file. @returns -1 where none does */
   indexOf(place: number): number {
-    return this.#places.indexOf(place)
+    return this.#starts.indexOf(place)
   }
 
   /** Each match replaced; what is put in stands where the match stood. @param pattern with the flag g */
@@ -91,12 +107,9 @@ export class Passage {
     let done = 0
     const parts: Passage[] = []
     for (const { index, 0: found } of this.text.matchAll(pattern)) {
-      const text = typeof by === 'string' ? by : by(found)
-      const places = new Int32Array(text.length).map(
-        (_, at) => this.#places[index + Math.min(at, found.length - 1)] ?? nowhere,
-      )
-      parts.push(this.slice(done, index), new Passage(text, places))
-      done = index + found.length
+      const end = index + found.length
+      parts.push(this.slice(done, index), this.slice(index, end).as(typeof by === 'string' ? by : by(found)))
+      done = end
     }
     return parts.length === 0 ? this : Passage.join([...parts, this.slice(done)])
   }

@@ -1,0 +1,63 @@
+import { Passage } from '../text/passage.ts'
+import type { Block, PlainBlock, ProseBlock } from '../text/text.ts'
+import { isCommand, linesTyped } from './command.ts'
+import { isLabel, lookOf } from './printed-look.ts'
+import { promptOf } from './prompt.ts'
+
+const sentence =
+  /^(?:[-•*–]|\d+[.)])\s+(?!\S+:(?:\s|$))\S|^[A-Z“"](?!\S*[A-Z])\S*(?: \S+){4,}$|^[A-Z][\w’']*(?: [\w’',-]+)* ?[.:]$/
+
+/** Finds what is code in prose and in plain text: what is typed behind a prompt there, and what is printed below. */
+export function codeWithin(block: ProseBlock | PlainBlock): Block[] {
+  const lines = block.passage.lines
+  if (
+    block.type === 'prose' &&
+    !(promptOf(lines[0]?.text ?? '')?.isStrong === true && isTypedAt(lines[0]?.text ?? ''))
+  )
+    return [block]
+  const found: Block[] = []
+  let [code, prose]: [Passage[], Passage[]] = [[], []]
+  const end = () => {
+    if (code.some((line) => !line.isEmpty)) found.push({ type: 'code', passage: Passage.join(code, '\n') })
+    if (prose.some((line) => !line.isEmpty)) found.push({ type: 'prose', passage: Passage.join(prose, '\n') })
+    ;[code, prose] = [[], []]
+  }
+  let isAfterBlank = true
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? Passage.of('')
+    const isTyped = isTypedAt(line.text)
+    const isIndented = /^(?:\t| {4})/.test(line.text) && isAfterBlank
+    const isPrinted = code.length > 0 && !isSaid(line.text, isAfterBlank)
+    const isAlone =
+      code.length === 0 &&
+      isAfterBlank &&
+      (/^apiVersion:/.test(line.text) || lookOf(line.text) === 'table' || isLabel(line.text))
+    if (isTyped || isPrinted || isIndented || isAlone) {
+      if (prose.length > 0) end()
+      const count = isTyped ? linesTyped(lines.slice(at).map(({ text }) => text)) : 1
+      code.push(...lines.slice(at, at + count))
+      at += count - 1
+    } else {
+      if (code.length > 0 || (line.isEmpty && prose.length > 0)) end()
+      if (!line.isEmpty) prose.push(line)
+    }
+    isAfterBlank = line.isEmpty
+  }
+  end()
+  return found
+}
+
+const isTypedAt = (text: string) => {
+  const found = promptOf(text)
+  if (found)
+    return found.isStrong && found.prompt.includes('@')
+      ? true
+      : isCommand(text.slice(found.prompt.length), true)
+  return isCommand(text)
+}
+
+/** Whether a line of a plain text that stands below code is said to people. */
+const isSaid = (text: string, isAfterBlank: boolean) =>
+  text.trim() !== '' &&
+  lookOf(text) === undefined &&
+  (sentence.test(text.trim()) || (isAfterBlank && !/ {2,}\S|^\s/.test(text)))

@@ -1,0 +1,121 @@
+/** What a typed line is to a shell: plain quotes and hyphens, spaces that are spaces. */
+export const plainOf = (line: string): string =>
+  line
+    .replaceAll(/[‘’‚′]/g, "'")
+    .replaceAll(/[“”„″]/g, '"')
+    .replaceAll(/(?<=\s)[–—](?=\w)/g, '--')
+    .replaceAll(/(?<=\s)[‐‑–—](?=-?\w)/g, '-')
+    .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
+
+/** With kubectl in place of its other names, at the beginning of each command of a line. */
+export function withoutAliases(line: string, aliases: ReadonlyMap<string, string>): string {
+  return line.replaceAll(
+    /(?<=^|[|;&(`]\s*|\$\(\s*|\bwatch (?:-n ?[\d.]+ )?|\bsudo |\btime |\bxargs )(?:minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe|[\w.-]+)(?=\s|$)/gm,
+    (found) => {
+      if (/^(?:minikube|microk8s|k3s|kubectl\.exe)/.test(found))
+        return /kubectl/.test(found) ? 'kubectl' : found
+      return aliases.get(found) ?? found
+    },
+  )
+}
+
+const editors =
+  /^(?:sudo )?(?:vim?|nvim|nano|emacs|pico|gedit|code|subl|atom|notepad(?:\.exe)?|mcedit|joe|micro|kate|edit)\s+(?:-\S+ )*([^\s&|;]+)(?:\s*&)?$/
+
+/** The file that an editor opens; undefined where the line opens none. */
+export const editedBy = (line: string): string | undefined => line.match(editors)?.[1]
+
+/** The file that a line prints as it is. */
+export const printedFile = (line: string): string | undefined =>
+  line.match(/^(?:sudo )?(?:cat|more|less|bat|type) (?!-|<)([^\s|<>;&]+)$/)?.[1]
+
+/** The files that a line needs to be there: `-f job.yaml`. */
+export function filesNeeded(line: string): string[] {
+  const first = line.split('\n')[0] ?? ''
+  if (!/\bkubectl\b/.test(first) || /\b(?:logs|config)\b/.test(first)) return []
+  return [...first.matchAll(/\s(?:-f|--filename)[= ]?\s*(["']?)([^\s"';|&)<]+)\1/g)]
+    .flatMap(([, , names = '']) => names.split(','))
+    .filter((name) => !/^-?$|^\.{0,2}\/?$|\/$/.test(name) && !name.startsWith('$'))
+}
+
+/** The files that a line makes itself. */
+export function filesMade(line: string): string[] {
+  const first = line.split('\n')[0] ?? ''
+  const redirected = [...first.matchAll(/(?<![<>&\d])>{1,2}\s*([\w./~-]+)/g)].map(([, name = '']) => name)
+  const others = [/\btee (?:-a )?([\w./~-]+)/, /\bcurl\b.* -o ?(\S+)/, /\bwget\b.* -O ?(\S+)/].map(
+    (one) => first.match(one)?.[1],
+  )
+  const fetched = /\b(?:curl\b.* -\w*O|wget)\b/.test(first)
+    ? first.match(/https?:\S+\/([\w.-]+)/)?.[1]
+    : undefined
+  return [...redirected, ...others, fetched].filter(
+    (name): name is string => name !== undefined && name !== '/dev/null',
+  )
+}
+
+/** What a line copies or moves, and where to. */
+export function copiedBy(line: string): { source: string; target: string } | undefined {
+  const [, source, target] = line.match(/^(?:sudo )?(?:cp|mv) (?:-\w+ )*(\S+) (\S+)$/) ?? []
+  if (source === undefined || target === undefined) return undefined
+  return { source, target: /(?:^\.|\/)$/.test(target) ? baseName(source) : target }
+}
+
+export const baseName = (path: string): string => path.split('/').at(-1) ?? path
+
+/** Whether a line opens a program in the foreground of a terminal, into which others are typed. */
+export function opensProgram(line: string): boolean {
+  const text = line.replaceAll(/\s+/g, ' ')
+  if (/^(?:sudo )?(?:docker|podman|nerdctl|crictl) (?:run|exec) .*(?:-it|-ti|-i -t|-t -i)\b/.test(text))
+    return true
+  if (
+    /^(?:sudo )?(?:ssh|mysql|psql|redis-cli|mongo|python3?|etcdctl shell)\b(?! -\w*[ce])/.test(text) &&
+    !/ -c | -e /.test(text)
+  )
+    return /^(?:sudo )?ssh\b/.test(text) ? !/ssh (?:-\S+ )*\S+ \S/.test(text) : true
+  if (!/\bkubectl (?:.* )?(?:run|exec|attach|debug)\b/.test(text)) return false
+  if (
+    !/ (?:-\w*i\w*t\w*|-\w*t\w*i\w*)(?= |$)| -i .*-t\b| -t .*-i\b|--stdin.*--tty|--tty.*--stdin| -i .*--tty/.test(
+      text,
+    )
+  )
+    return false
+  const [, command] = text.match(/ --(?:command)? (?!-)(.*)$/) ?? []
+  if (command === undefined || command.trim() === '') return true
+  return (
+    /^(?:\/?(?:usr\/)?(?:bin\/)?(?:ba|a|da|z|k)?sh|mysql|psql|redis-cli|mongo|python3?|cqlsh|etcdctl)(?: -[^c\s]\S*)*(?: \S+){0,3}$/.test(
+      command.trim(),
+    ) && !/ -\w*[ce] /.test(command)
+  )
+}
+
+const silent =
+  /^(?:sudo )?(?:cd|export|mkdir|cp|mv|rm|touch|alias|source|chmod|chown|unset|sleep|clear|exit|ln|set|kubens|:|\w+=\S*$)\b/
+
+/** Whether a line may print what looks so. @param look of its first line; undefined of what may be anything */
+export function mayPrint(line: string, look: string | undefined): boolean {
+  const text = line.split('\n')[0]?.trim() ?? ''
+  if (/[^>]>{1,2} ?[\w./~-]+$/.test(text) && !/\btee\b/.test(text)) return look === 'error'
+  if (silent.test(text) && !/[|;]|&&/.test(text)) return look === 'error'
+  if (editedBy(text) !== undefined) return false
+  const verb = text.match(
+    /\bkubectl(?: +-\S+(?: +(?!get|describe|delete|create|apply)\S+)?)*? +([a-z-]+)/,
+  )?.[1]
+  if (look === undefined || look === 'left out' || look === 'error' || verb === undefined) return true
+  const isDocument = /(?:\s-o|--output)[= ]?(?:yaml|json|go-template|template|custom)|\|/.test(text)
+  switch (verb) {
+    case 'get':
+      return isDocument || look === 'table' || look === 'nothing found' || look === 'words'
+    case 'describe':
+      return look === 'description' || look === 'document' || isDocument
+    case 'delete':
+      return look === 'deleted' || look === 'nothing found' || look === 'words'
+    case 'create':
+    case 'apply':
+    case 'run':
+    case 'expose':
+    case 'replace':
+      return look === 'made' || look === 'words' || isDocument || (look === 'deleted' && verb !== 'create')
+    default:
+      return true
+  }
+}
