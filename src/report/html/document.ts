@@ -30,7 +30,7 @@ export function documentOf(title: string, body: Markup): string {
         ${new Markup(`<style>${style}</style>`)}
       </head>
       <body>
-        <a class="skip" href="#claims">Skip to the claims</a>
+        <a class="skip" href="#claims">Skip to the content</a>
         ${body}
       </body>
     </html> `.text

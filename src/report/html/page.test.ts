@@ -231,7 +231,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
   test('headings, skip link and details work by keyboard', async () => {
     const { opened } = await open('recorded')
     await opened.keyboard.press('Tab')
-    expect(await opened.locator(':focus').innerText()).toBe('Skip to the claims')
+    expect(await opened.locator(':focus').innerText()).toBe('Skip to the content')
     const levels = await opened
       .locator('h1, h2, h3, h4')
       .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])))
