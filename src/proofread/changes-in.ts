@@ -1,7 +1,6 @@
 import type { Change } from '../changes/change.ts'
 import { allChanges } from '../changes/changes.ts'
 import { hasHappened, type Versions } from '../changes/has-happened.ts'
-import { isAtPath } from '../changes/is-at-path.ts'
 import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { newestFirst } from '../changes/newest-first.ts'
 import { fits } from '../changes/pattern.ts'
@@ -9,7 +8,9 @@ import { printingsOf } from '../changes/printing.ts'
 import { isSamePlace, stepsTo, type Step } from '../changes/step.ts'
 import type { TextSpan } from '../text/passage.ts'
 import { becomes } from './becomes.ts'
+import { isAt, isTelling, valueFor } from './change-place.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
+import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 
@@ -45,18 +46,22 @@ export function changesIn(line: string, printed: Printed, versions: Versions): C
   const steps = last
     .flatMap((change) => stepsTo(change, happened))
     .toSorted((one, other) => one.changes.length - other.changes.length)
+  const own = ownTime(line, printed)
+  const due = steps.filter(
+    ({ from, changes }) => from !== null || changes.every((change) => isDue(change, own)),
+  )
   const found = new Map<string, ChangedPlace>()
   for (const step of steps)
     for (const place of [
       ...ofHeader(step, printed),
       ...ofLeaves(step, leaves, line),
-      ...(isWhole ? missingIn(step, printed, leaves) : []),
+      ...(isWhole && due.includes(step) ? missingIn(step, printed, leaves) : []),
     ]) {
       const key = pathKey([place.standing === 'missing' ? 'missing' : '', ...place.path])
       const known = found.get(key)
       if (!known || known.standing === 'as printed') found.set(key, place)
     }
-  return [...found.values(), ...columnsOf(steps, printed)]
+  return [...found.values(), ...columnsOf(steps, due, printed)]
 }
 
 /** Which cells, lines and values are of one side. */
@@ -74,32 +79,6 @@ function ofLeaves(step: Step, leaves: readonly Leaf[], line: string): ChangedPla
     const shown = becomes(step, value, line)
     return [{ ...place, standing: 'changed', shown: shown && leaf.value.replace(value, () => shown) }]
   })
-}
-
-/** Whether a pattern says more than that there is something. */
-const isTelling = (pattern: string) => /\w/.test(pattern.replaceAll(/<[a-z ]+>/g, ''))
-
-/** The part of a printed place that a change speaks of; undefined where it speaks of another one. */
-function valueFor({ place, printedBy }: Step, { path, value }: Leaf): string | undefined {
-  const [first = '', second] = path
-  if ('line' in place) {
-    if ('event' in printedBy) return first === 'Events' || first === 'MESSAGE' ? value : undefined
-    return path.length === 1 ? value : undefined
-  }
-  if ('row' in place) return first === place.row && second !== undefined ? value : undefined
-  if ('column' in place) return first === place.column && second !== undefined ? value : undefined
-  if ('field' in place) {
-    if (first === place.field) return value
-    const start = `${place.field}:`
-    return value.startsWith(start) ? value.slice(start.length).trim() : undefined
-  }
-  return isAt(place.path, path) ? value : undefined
-}
-
-/** A place in an object, also in the items of a list and in a part that is printed without what is around it. */
-function isAt(place: string, path: readonly string[]): boolean {
-  const whole = path.join('.').replaceAll('.[', '[')
-  return isAtPath(place, whole) || isAtPath(place, whole.replace(/^items\[[^\]]*\]\.?/, ''))
 }
 
 /** Parts of a document that are gone as a whole. */
@@ -127,7 +106,11 @@ function ofHeader(step: Step, { form, spans }: Printed): ChangedPlace[] {
 }
 
 /** The headers of a table, with all columns that have come and gone. */
-function columnsOf(steps: readonly Step[], { content, spans, lacksColumns }: Printed): ChangedPlace[] {
+function columnsOf(
+  steps: readonly Step[],
+  due: readonly Step[],
+  { content, spans, lacksColumns }: Printed,
+): ChangedPlace[] {
   if (content.type !== 'table') return []
   const { columns } = content
   const whole = steps.flatMap((step) =>
@@ -138,7 +121,10 @@ function columnsOf(steps: readonly Step[], { content, spans, lacksColumns }: Pri
   const gone = whole.filter(({ step, name }) => step.to === null && columns.includes(name))
   const come = whole.filter(
     ({ step, name }) =>
-      step.from === null && step.changes.every(({ when }) => when === undefined) && !columns.includes(name),
+      due.includes(step) &&
+      step.from === null &&
+      step.changes.every(({ when }) => when === undefined) &&
+      !columns.includes(name),
   )
   const known = whole.filter(({ step, name }) => step.from === null && columns.includes(name))
   const missing = lacksColumns === true ? [] : come.filter(({ step }) => orderOf(step) !== undefined)

@@ -98,6 +98,7 @@ test('a column that the author has left out is not missing', () => {
   ]
   expect(found(text, typingOfAnswers({ 1: complete }))).toEqual([
     'changed columns «NAME COMPLETIONS AGE» get-jobs-status',
+    'missing STATUS.[sleepy] get-jobs-status',
   ])
 })
 

@@ -14,6 +14,7 @@ import type { JudgedLine, JudgedPlace } from './judged-text.ts'
 import { leavesOf, valueAtPath } from './leaves.ts'
 import { isSoAt, isWithin, momentsOf, type Moment } from './moments.ts'
 import type { Printed } from './printed.ts'
+import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import { isRefusal, passageOf, readText } from './reading.ts'
 import { momentInLife, wasInLife } from './row-lives.ts'
@@ -226,8 +227,13 @@ function ofColumns(difference: PrintedDifference, best: Moment, context: Context
       : ([rest, [...one.columns, column].join(', ')] as const)
     return changesFor({ path: ['columns'], values }, best, context)
   }
+  const own = ownTime(context.line, best.printed)
   const known = new Map(
-    [...gone, ...come].map((column) => [column, explained(column, gone.includes(column))]),
+    [...gone, ...come].map((column) => {
+      const isGone = gone.includes(column)
+      const changes = explained(column, isGone)
+      return [column, isGone || changes.every((change) => isDue(change, own)) ? changes : []]
+    }),
   )
   const isKnown = (column: string) => (known.get(column)?.length ?? 0) > 0
   const missing = come.filter(isKnown)
@@ -285,27 +291,28 @@ const isRowAt = (moment: Moment, name: string, row: ReadonlyMap<string, string>)
 
 /** What the text lacks, and has not left out: all between its neighbours is there by known changes. */
 function missingOf(best: Moment, context: Context): JudgedPlace[] {
+  const own = ownTime(context.line, best.printed)
   const missing = best.differences
     .filter(({ kind }) => kind === 'missing')
-    .map((difference) => ({ difference, changes: changesFor(difference, best, context) }))
-  return missing.flatMap(({ difference, changes }) => {
-    const { path, values, span } = difference
-    if (
-      changes.length === 0 ||
-      !isMissed(
+    .map(({ path, values, span }) => {
+      const changes = changesFor({ path, values }, best, context)
+      return {
         path,
-        missing.map((one) => ({ path: one.difference.path, isKnown: one.changes.length > 0 })),
-        best,
-      )
-    )
-      return []
-    return [{ standing: 'missing', path, span, printed: undefined, shown: values[1], changes }]
-  })
+        span,
+        shown: values[1],
+        changes: changes.every((change) => isDue(change, own)) ? changes : [],
+      }
+    })
+  return missing.flatMap((one): JudgedPlace[] =>
+    one.changes.length > 0 && isMissed(one.path, missing, best)
+      ? [{ ...one, standing: 'missing', printed: undefined }]
+      : [],
+  )
 }
 
 interface Missing {
   path: readonly string[]
-  isKnown: boolean
+  changes: readonly Change[]
 }
 
 function isMissed(path: readonly string[], missing: readonly Missing[], { printed, shown }: Moment): boolean {
@@ -313,20 +320,18 @@ function isMissed(path: readonly string[], missing: readonly Missing[], { printe
   const parent = path.slice(0, -1)
   const beside = missing.filter((one) => one.path.length === path.length && isWithin(one.path, parent))
   const stateOf = (name: string) => beside.find((one) => one.path.at(-1) === name)
+  const isKnown = (name: string) => (stateOf(name)?.changes.length ?? 0) > 0
   const names = namesIn(contentAt(shown.content, parent))
   if (shown.form === 'document') {
-    const old = names.filter((name) => stateOf(name)?.isKnown !== true)
+    const old = names.filter((name) => !isKnown(name))
     const own = namesIn(contentAt(printed.content, parent))
     return old.filter((name) => own.includes(name)).length * 2 >= old.length
   }
-  const isOther = (name: string) => {
-    const state = stateOf(name)
-    return state === undefined
-  }
+  const isOther = (name: string) => stateOf(name) === undefined
   const at = names.indexOf(path.at(-1) ?? '')
   const from = names.findLastIndex((name, index) => index < at && isOther(name)) + 1
   const end = names.findIndex((name, index) => index > at && isOther(name))
-  return names.slice(from, end === -1 ? undefined : end).every((name) => stateOf(name)?.isKnown === true)
+  return names.slice(from, end === -1 ? undefined : end).every((name) => isKnown(name))
 }
 
 /** What a text prints that no answer stands beside: known changes alone tell something of it. */
