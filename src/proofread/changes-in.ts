@@ -48,7 +48,8 @@ export function changesIn(line: string, printed: Printed, versions: Versions): C
     .toSorted((one, other) => one.changes.length - other.changes.length)
   const own = ownTime(line, printed)
   const due = steps.filter(
-    ({ from, changes }) => from !== null || changes.every((change) => isDue(change, own)),
+    ({ place, from, changes }) =>
+      from !== null || 'field' in place || 'line' in place || changes.every((change) => isDue(change, own)),
   )
   const found = new Map<string, ChangedPlace>()
   for (const step of steps)

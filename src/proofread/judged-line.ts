@@ -203,7 +203,14 @@ function anotherMoment(
   { line, moments, typings }: Context,
 ): string | undefined {
   const isCell = printed.form === 'table' && path.length === 2
-  if (!isCell) return moments.some((moment) => isSoAt(moment, path)) ? 'so at another moment' : undefined
+  if (!isCell) {
+    // The values of one object are of one moment.
+    const parent = printed.form === 'document' ? path.slice(0, -1) : path
+    const isSo = (moment: Moment) =>
+      isSoAt(moment, path) &&
+      moment.differences.every((one) => one.path.length !== path.length || !isWithin(one.path, parent))
+    return moments.some(isSo) ? 'so at another moment' : undefined
+  }
   const [, name = ''] = path
   const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
   if (!row) return undefined
@@ -292,16 +299,14 @@ const isRowAt = (moment: Moment, name: string, row: ReadonlyMap<string, string>)
 /** What the text lacks, and has not left out: all between its neighbours is there by known changes. */
 function missingOf(best: Moment, context: Context): JudgedPlace[] {
   const own = ownTime(context.line, best.printed)
+  // Of an object some keys are often left out, of a description hardly ever.
+  const isCut = (changes: readonly Change[]) =>
+    best.printed.form === 'document' && !changes.every((change) => isDue(change, own))
   const missing = best.differences
     .filter(({ kind }) => kind === 'missing')
     .map(({ path, values, span }) => {
       const changes = changesFor({ path, values }, best, context)
-      return {
-        path,
-        span,
-        shown: values[1],
-        changes: changes.every((change) => isDue(change, own)) ? changes : [],
-      }
+      return { path, span, shown: values[1], changes: isCut(changes) ? [] : changes }
     })
   return missing.flatMap((one): JudgedPlace[] =>
     one.changes.length > 0 && isMissed(one.path, missing, best)

@@ -80,8 +80,13 @@ const withoutStop = (text: string) =>
 const isBegun = (begin: string, all: string) =>
   all.startsWith(begin) || (/^eyJ\w*$/.test(begin) && all.startsWith('<token>'))
 
-/** Whether a value is one that each cluster has of its own, whatever it is, by the name of the place where it stands. */
+/** Where a cluster, its nodes and those who use it are named as their owner likes. */
+const names =
+  /^(?:(?:clusters|contexts|users)\.\[[^\]]*\]\.(?:name|context\.(?:cluster|user))|current-context|(?:.*\.)?nodeName|(?:.*\.)?host|NODE\.\[.*\]|Node\..*)$/
+
+/** Whether a value is one that each cluster has of its own, whatever it is, by the place where it stands. */
 export const isOwn = (path: readonly string[], printed: string, shown: string): boolean =>
+  names.test(path.join('.')) ||
   (path.at(-1) === 'resourceVersion' && /^\d+$/.test(printed)) ||
   (path.at(-1) === 'server' && [printed, shown].every((url) => /^https:\/\/[^/]+$/.test(url))) ||
   // The number of a job of the shell, and of its process.
