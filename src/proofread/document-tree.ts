@@ -3,10 +3,10 @@ import { documentContent, type Content } from '../compare/content.ts'
 import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 
-/** A document or a part of it, with its places in the file. */
+/** A document or a part of it, with its places in the file; of what stands in brackets, with these. */
 export type Tree =
-  | { type: 'map'; entries: TreeEntry[] }
-  | { type: 'list'; items: Tree[] }
+  | { type: 'map'; entries: TreeEntry[]; brackets?: TextSpan }
+  | { type: 'list'; items: Tree[]; brackets?: TextSpan }
   | { type: 'scalar'; value: unknown; at: Passage }
 
 export interface TreeEntry {
@@ -34,14 +34,21 @@ function ofNode(node: ParsedNode, text: Passage): Tree {
         at: text.slice(key.range[0], key.range[1]),
         value: value ? ofNode(value, text) : undefined,
       })),
+      ...bracketsOf(node, text),
     }
   if (isSeq(node) && node.items.length > 0)
-    return { type: 'list', items: node.items.map((item) => ofNode(item, text)) }
+    return { type: 'list', items: node.items.map((item) => ofNode(item, text)), ...bracketsOf(node, text) }
   return {
     type: 'scalar',
     value: isScalar(node) ? node.value : isMap(node) ? {} : isSeq(node) ? [] : null,
     at: text.slice(node.range[0], node.range[1]),
   }
+}
+
+function bracketsOf({ flow, range: [from, to] }: ParsedNode & { flow?: boolean }, text: Passage) {
+  const isClosed = flow === true && text.slice(to - 1, to).span !== undefined
+  const brackets = isClosed ? text.slice(from, to).span : undefined
+  return brackets ? { brackets } : {}
 }
 
 /** A scalar, as YAML reads it. */
@@ -66,6 +73,7 @@ export function valueIn(tree: Tree): unknown {
 export function spanOfTree(tree: Tree | undefined): TextSpan | undefined {
   if (!tree) return undefined
   if (tree.type === 'scalar') return tree.at.span
+  if (tree.brackets) return tree.brackets
   if (tree.type === 'list') return around(tree.items.map(spanOfTree))
   return around(tree.entries.map(spanOfEntry))
 }

@@ -1,0 +1,254 @@
+import { contentAt, type Content } from '../compare/content.ts'
+import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
+import { pathKey } from '../proofread/path-key.ts'
+import type { TextSpan } from '../text/passage.ts'
+import type { Box } from './box.ts'
+import { smallest, type Edit } from './edit.ts'
+import { isKnown } from './is-known.ts'
+import type { Wording } from './wording.ts'
+
+const noWording = 'It has something that is another on each cluster, and the text does not say what it has there.'
+const unknown = 'No known change says so.'
+
+/** Fields, lines and values: of each place its edits in the box, or the reason why it is not edited. */
+export class PartEdits {
+  readonly #line: JudgedLine
+  readonly #box: Box
+  readonly #wording: Wording
+
+  constructor(line: JudgedLine, box: Box, wording: Wording) {
+    this.#line = line
+    this.#box = box
+    this.#wording = wording
+  }
+
+  of(place: JudgedPlace): Edit[] | string {
+    if (place.standing === 'missing') return this.#put(place)
+    const span = this.#box.at(place.span)
+    if (!span) return 'Nobody can tell where it ends.'
+    return place.standing === 'changed' ? this.#change(place, span) : this.#take(place, span)
+  }
+
+  get #isDocument(): boolean {
+    return this.#line.printed?.form === 'document'
+  }
+
+  get #isLined(): boolean {
+    return this.#line.printed?.isLined === true
+  }
+
+  #change(place: JudgedPlace, span: TextSpan): Edit[] | string {
+    const own = this.#box.text.slice(span.from, span.to)
+    const raw = this.#rawOf(place)?.raw ?? place.shown
+    if (raw === undefined) return 'Nobody can tell what this cluster would print.'
+    const isWhole = place.path.length === 0
+    if (isWhole && isKnown(place)) {
+      const by = this.#wording.of(raw.trim())
+      return by === undefined || by.split('\n').length > 5 ? noWording : smallest({ from: span.from, text: own }, by)
+    }
+    if (isWhole || own.includes('\n') || raw.includes('\n')) return 'It goes over several lines.'
+    if (this.#line.printed?.form === 'lines' && !isKnown(place) && !isAlike(own, raw)) return unknown
+    const fieldOf = (text: string) => /^[A-Z][\w -]*:(?=\s|$)/.exec(text)?.[0]
+    if (fieldOf(own) !== fieldOf(raw) && !this.#isDocument) return 'It is another field there.'
+    const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
+    const shown = this.#isDocument && this.#rawOf(place) ? keyAndValue(raw)[1] : raw
+    const by = this.#wording.reworded(value, this.#isDocument ? quotedAs(value, shown) : shown)
+    if (by === undefined) return noWording
+    return smallest({ from: span.from, text: own }, key + by)
+  }
+
+  #take(place: JudgedPlace, span: TextSpan): Edit[] | string {
+    if (!isKnown(place)) return unknown
+    const { text } = this.#box
+    const { from, to } = this.#isDocument ? withDash(text, span, place.path) : span
+    if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
+    if (!this.#isLined) return [{ from, to: to + (/^ +/.exec(text.slice(to))?.[0].length ?? 0), text: '' }]
+    const start = text.lastIndexOf('\n', from - 1) + 1
+    const end = text.indexOf('\n', to) === -1 ? text.length : text.indexOf('\n', to)
+    const next = /^\s*\n\s*/.exec(text.slice(to))?.[0].length
+    // The first key of an item stands behind its dash, where the next one comes.
+    if (this.#isDocument && /^[\s-]*- +$/.test(text.slice(start, from)))
+      return next === undefined ? 'It is all of its item.' : [{ from, to: to + next, text: '' }]
+    if (text.slice(start, from).trim() !== '') return 'Something else stands before it.'
+    if (start > 0) return [{ from: start - 1, to: end, text: '' }]
+    return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
+  }
+
+  #put(place: JudgedPlace): Edit[] | string {
+    const { shown, printed } = this.#line
+    if (!isKnown(place)) return unknown
+    const found = this.#rawOf(place)
+    if (!found || !shown || !printed) return 'Nobody can tell what this cluster would print.'
+    const parent = place.path.slice(0, -1)
+    const names = namesIn(contentAt(shown.content, parent))
+    if (!this.#isWhole(parent, names)) return 'The text does not show all that is printed around it.'
+    const index = names.indexOf(place.path.at(-1) ?? '')
+    const before = names.slice(0, index).flatMap((name) => this.#sibling([...parent, name])).at(-1)
+    const after = names.slice(index + 1).flatMap((name) => this.#sibling([...parent, name]))[0]
+    const beside = before ?? after
+    if (!beside) return 'Nothing of what stands beside it is printed.'
+    const { text } = this.#box
+    const near = text.slice(text.lastIndexOf('\n', beside.own.from - 1) + 1, beside.own.to)
+    const raw = this.#wording.of(found.raw, near)
+    if (raw === undefined) return noWording
+    if (this.#isDocument && isInFlow(text, beside.own.from)) return this.#putInFlow(raw, beside, before !== undefined)
+    const column = columnOf(text, beside.own.from) + found.column - columnOf(shown.text, beside.shown.from)
+    const blank = text.slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from).replaceAll(/\S/g, ' ')
+    const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
+    const lines = this.#aligned(raw, place.path)
+    const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
+    const [gap, lineGap] = this.#isLined ? [`\n${indent}`, `\n${blank}`] : [' ', ' ']
+    if (!before) return [{ from: beside.own.from, to: beside.own.from, text: written + lineGap }]
+    const end = this.#isLined ? text.indexOf('\n', before.own.to) : before.own.to
+    const at = end === -1 ? text.length : end
+    return [{ from: at, to: at, text: gap + written }]
+  }
+
+  #putInFlow(raw: string, beside: Sibling, isBehind: boolean): Edit[] | string {
+    const { text } = this.#box
+    const { from, to } = beside.own
+    const start = text.lastIndexOf('\n', from - 1) + 1
+    const before = text.slice(start, from)
+    const isOwnLine = before.trim() === '' && (start > 0 || isBehind)
+    const gap = isOwnLine ? `\n${before}` : /[,:] /.test(text.slice(start, to)) ? ' ' : ''
+    const written = isOwnLine ? raw.split('\n').join(gap) : compact(raw, gap)
+    if (written === undefined) return 'It goes over several lines.'
+    return [isBehind ? { from: to, to, text: `,${gap}${written}` } : { from, to: from, text: `${written},${gap}` }]
+  }
+
+  /** What the cluster prints at a place, as it stands there, without the indentation of its first line. */
+  #rawOf({ path }: JudgedPlace): { raw: string; column: number } | undefined {
+    const { shown } = this.#line
+    const span = shown?.spans.get(pathKey(path))
+    if (!shown || !span) return undefined
+    const { from, to } = shown.form === 'document' ? withDash(shown.text, span, path) : span
+    const column = columnOf(shown.text, from)
+    const raw = shown.text.slice(from, to).replaceAll(new RegExp(`\\n {0,${column}}`, 'g'), '\n')
+    return { raw, column }
+  }
+
+  /** Something beside a place that both print, and that stays. */
+  #sibling(path: readonly string[]): Sibling | [] {
+    const { printed, shown, places } = this.#line
+    const place = places.find((one) => pathKey(one.path) === pathKey(path) && one.span && one.span.to > one.span.from)
+    if (place?.standing === 'not printed any more') return []
+    const own = this.#box.at(place?.span ?? printed?.spans.get(pathKey(path)))
+    const span = shown?.spans.get(pathKey(path))
+    if (!own || !span || !shown) return []
+    return this.#isDocument
+      ? { own: withDash(this.#box.text, own, path), shown: withDash(shown.text, span, path) }
+      : { own, shown: span }
+  }
+
+  /** Whether all that is printed beside each other is in the text, but for what is known to be new. */
+  #isWhole(parent: readonly string[], names: readonly string[]): boolean {
+    const { printed, places } = this.#line
+    if (!printed) return false
+    const own = printed.spans.get(pathKey(parent))
+    const isWithin = ({ from, to }: TextSpan) => !own || (from >= own.from && to <= own.to)
+    if (printed.omissions.some(isWithin) || (printed.unread ?? []).length > 0) return false
+    const present = new Set(namesIn(contentAt(printed.content, parent)))
+    return names.every((name) => {
+      const key = pathKey([...parent, name])
+      const place = places.find(({ path }) => pathKey(path) === key)
+      return present.has(name) || place?.standing === 'changed' || (place?.standing === 'missing' && isKnown(place))
+    })
+  }
+
+  /** Lines as wide as those of the text: the values of a description, and the columns of its events. */
+  #aligned(raw: string, path: readonly string[]): string[] {
+    const lines = raw.split('\n')
+    if (this.#line.printed?.form !== 'description') return lines
+    const { text } = this.#box
+    if (path[0] === 'Events') {
+      const header = /^ *Type +Reason +.*$/m.exec(text)?.[0].trim()
+      return header === undefined ? lines : lines.map((line) => inColumns(line, header))
+    }
+    if (path.length > 1) return lines
+    const [, name = '', gap = ''] = /^([^:]+:)( *)/.exec(raw) ?? []
+    const widths = [...text.matchAll(/^[A-Z][^:\n]*: +(?=\S)/gm)].map(([all]) => all.length)
+    const width = Math.max(...widths, name.length + 2)
+    const old = name.length + gap.length
+    return lines.map((line, index) =>
+      index === 0
+        ? name.padEnd(gap === '' ? 0 : width) + line.slice(old)
+        : line.replace(' '.repeat(old), () => ' '.repeat(width)),
+    )
+  }
+}
+
+interface Sibling {
+  own: TextSpan
+  shown: TextSpan
+}
+
+const columnOf = (text: string, at: number) => at - (text.lastIndexOf('\n', at - 1) + 1)
+
+function namesIn(content: Content | undefined): string[] {
+  if (content?.type === 'parts') return [...content.parts.keys()]
+  return content?.type === 'lines' ? [...content.lines.keys()] : []
+}
+
+/** An item of a list in YAML with the dash before it. */
+function withDash(text: string, { from, to }: TextSpan, path: readonly string[]): TextSpan {
+  const isItem = path.at(-1)?.startsWith('[') === true
+  return { from: from - (isItem ? (/- +$/.exec(text.slice(0, from))?.[0].length ?? 0) : 0), to }
+}
+
+/** Whether something stands between brackets, with commas around it. */
+const isInFlow = (text: string, from: number) => /[{[,]\s*$/.test(text.slice(0, from))
+
+/** A member of an object or a list is taken away with the comma behind it, or else before it. */
+function withoutComma(text: string, { from, to }: TextSpan): Edit {
+  const behind = /^\s*,\s*/.exec(text.slice(to))?.[0]
+  if (behind !== undefined) return { from, to: to + behind.length, text: '' }
+  const before = /,?\s*$/.exec(text.slice(0, from))?.[0] ?? ''
+  const space = before.startsWith(',') ? 0 : (/^\s*(?=[}\]])/.exec(text.slice(to))?.[0].length ?? -before.length)
+  return { from: space < 0 ? from : from - before.length, to: to + Math.max(0, space), text: '' }
+}
+
+/** A key with what stands between it and its value, and the value. */
+function keyAndValue(entry: string): [string, string] {
+  const key = /^(?:- +)?(?:"[^"]*"|'[^']*'|[^\s:"'{[][^:]*)\s*:\s*/.exec(entry)?.[0] ?? ''
+  return [key, entry.slice(key.length)]
+}
+
+/** A value in the quotes of another. */
+function quotedAs(own: string, value: string): string {
+  const plain = value.replace(/^"(.*)"$/, '$1')
+  if (/["'\\]/.test(plain)) return value
+  if (/^'.*'$/.test(own)) return `'${plain}'`
+  return own.startsWith('"') && value === plain && /^[A-Za-z]/.test(plain) ? `"${plain}"` : value
+}
+
+/** In one line; undefined where that can't be done. */
+function compact(raw: string, gap: string): string | undefined {
+  if (!raw.includes('\n')) return raw
+  try {
+    const json = JSON.stringify(JSON.parse(raw.startsWith('"') ? `{${raw}}` : raw))
+    const inner = raw.startsWith('"') ? json.slice(1, -1) : json
+    return gap === '' ? inner : inner.replaceAll(/("(?:\\.|[^"\\])*")|([:,])/g, (_, text?: string, mark = '') => text ?? `${mark} `)
+  } catch {
+    return undefined
+  }
+}
+
+const wordsIn = (text: string) => new Set(text.split(/\W+/).filter(Boolean))
+
+/** Whether at least half of the words are the same. */
+function isAlike(one: string, other: string): boolean {
+  const [words, others] = [wordsIn(one), wordsIn(other)]
+  return words.intersection(others).size * 2 >= Math.max(words.size, others.size)
+}
+
+/** A row of events below the header of the text. */
+function inColumns(row: string, header: string): string {
+  const starts = [...header.matchAll(/\S+/g)].map(({ index }) => index)
+  return row
+    .trim()
+    .split(/ {2,}/)
+    .reduce((line, cell, index) => {
+      const at = starts[index] ?? 0
+      return line === '' ? cell : line.padEnd(at) + (line.length >= at ? '  ' : '') + cell
+    }, '')
+}

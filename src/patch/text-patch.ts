@@ -1,0 +1,190 @@
+import { contentAt } from '../compare/content.ts'
+import type { JudgedLine, JudgedPlace, JudgedText } from '../proofread/judged-text.ts'
+import { leavesOf } from '../proofread/leaves.ts'
+import { knownPrint } from '../proofread/known-print.ts'
+import { pathKey } from '../proofread/path-key.ts'
+import type { Printed } from '../proofread/printed.ts'
+import { passageOf, readText } from '../proofread/reading.ts'
+import { withNamesOf } from '../proofread/same-names.ts'
+import { Passage } from '../text/passage.ts'
+import type { Text } from '../text/text.ts'
+import { Box } from './box.ts'
+import { apart, withEdits, type Edit } from './edit.ts'
+import { PartEdits } from './edits-of-parts.ts'
+import { TableEdits } from './edits-of-table.ts'
+import { typedEdit } from './typed-edit.ts'
+import { Wording } from './wording.ts'
+
+/** What becomes of a stale place: the lines of the file as they stand then; or in words why it is left as it is. */
+export type PlacePatch = { write: string } | { left: string }
+
+/** What is edited in a text, so that it prints what a cluster prints today. */
+export interface TextPatch {
+  /** The whole file, edited; the same as before where nothing is. */
+  after: string
+  /** Of each stale place. */
+  places: ReadonlyMap<JudgedPlace, PlacePatch>
+  /** Of the typed lines that a known change makes others. */
+  lines: ReadonlyMap<JudgedLine, PlacePatch>
+}
+
+interface Edited {
+  subject: JudgedPlace | JudgedLine
+  edits: readonly Edit[]
+}
+
+/** The smallest edits of what is known to be stale in a text; all else stays as it is. */
+export function textPatch({ session: { text }, lines }: JudgedText): TextPatch {
+  const places = new Map<JudgedPlace, PlacePatch>()
+  const typed = new Map<JudgedLine, PlacePatch>()
+  const edited: Edited[] = []
+  for (const line of lines) {
+    for (const [place, edits] of editsOfLine(line, text))
+      if (typeof edits === 'string') places.set(place, { left: edits })
+      else edited.push({ subject: place, edits })
+    if (line.retype.length === 0) continue
+    const edit = typedEdit(line, text)
+    if (typeof edit === 'string') typed.set(line, { left: edit })
+    else edited.push({ subject: line, edits: [edit] })
+  }
+  const all = apart(edited.flatMap(({ edits }) => edits))
+  for (const { subject, edits } of edited) {
+    const patch = { write: writtenAt(text.text, all, edits) }
+    if ('standing' in subject) places.set(subject, patch)
+    else typed.set(subject, patch)
+  }
+  return { after: withEdits(text.text, all), places, lines: typed }
+}
+
+/** The lines of a file that some of its edits touch, as they stand after all of them. */
+function writtenAt(source: string, all: readonly Edit[], edits: readonly Edit[]): string {
+  const from = source.lastIndexOf('\n', Math.min(...edits.map((edit) => edit.from)) - 1) + 1
+  const last = Math.max(...edits.map((edit) => edit.to))
+  const end = source.indexOf('\n', last)
+  const to = end === -1 ? source.length : end
+  const within = all.filter((edit) => edit.from >= from && edit.to <= to)
+  return withEdits(
+    source.slice(from, to),
+    within.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from })),
+  ).replace(/\r$/, '')
+}
+
+const stale = new Set(['changed', 'missing', 'not printed any more'])
+
+/** Of each stale place its edits in the file, or why it has none. */
+function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | string> {
+  const places = line.places.filter(({ standing }) => stale.has(standing))
+  if (places.length === 0) return new Map()
+  const { printed, typed } = line
+  if (!printed) return new Map(places.map((place) => [place, 'Nothing of it is printed here.']))
+  const box = new Box(
+    source,
+    passageOf(typed),
+    typed.printed.map(({ mark }) => mark),
+  )
+  const found = new Map<JudgedPlace, Edit[] | string>()
+  const possible: PlaceEdits[] = []
+  for (const [place, edits] of editsInBox(line, places, box)) {
+    const made = typeof edits === 'string' ? [edits] : edits.map((edit) => box.inFile(edit))
+    const why = made.find((edit) => typeof edit === 'string')
+    if (why !== undefined || typeof edits === 'string') found.set(place, why ?? '')
+    else possible.push({ place, edits, inFile: made.filter((edit) => typeof edit !== 'string') })
+  }
+  const areAll = isTheRestKept(line, box, possible)
+  const kept: PlaceEdits[] = []
+  for (const one of possible)
+    if (areAll || isTheRestKept(line, box, [...kept, one])) {
+      kept.push(one)
+      found.set(one.place, one.inFile)
+    } else found.set(one.place, 'What stands around it would be read in another way.')
+  return found
+}
+
+/** The edits of a place, in the box and in the file. */
+interface PlaceEdits {
+  place: JudgedPlace
+  edits: readonly Edit[]
+  inFile: Edit[]
+}
+
+/** The same in the box. */
+function editsInBox(
+  line: JudgedLine,
+  places: readonly JudgedPlace[],
+  box: Box,
+): Map<JudgedPlace, readonly Edit[] | string> {
+  const wording = new Wording(line, box)
+  const parts = new PartEdits(line, box, wording)
+  const table = line.printed?.content.type === 'table' ? new TableEdits(line, box, wording) : undefined
+  const isCell = ({ path, standing }: JudgedPlace) =>
+    table !== undefined && path.length > 0 && path[0] !== 'rows' && (standing !== 'missing' || path[0] === 'columns')
+  const inCells = places.filter(isCell).map((place) => [place, table?.put(place)] as const)
+  const edits = table?.edits ?? []
+  const news = places.filter((place) => table && !isCell(place) && place.path.length === 2 && place.path[0] !== 'rows')
+  const header = inCells.find(([{ path }]) => path[0] === 'columns')
+  return new Map([
+    ...inCells.map(([place, why]) => [place, why ?? edits] as const),
+    ...news.map((place) => [place, header ? (header[1] ?? edits) : 'Its column is not in the text.'] as const),
+    ...places
+      .filter((place) => !isCell(place) && !news.includes(place))
+      .map((place) => [place, parts.of(place)] as const),
+  ])
+}
+
+/** Whether all but some places of a box is read as before when some edits are made, and is as valid. */
+function isTheRestKept(
+  { typed, answer, printed, shown }: JudgedLine,
+  box: Box,
+  edited: readonly PlaceEdits[],
+): boolean {
+  if (edited.length === 0 || !printed) return true
+  const after = withEdits(box.text, apart(edited.flatMap(({ edits }) => edits)))
+  if (isJson(box.text) && !isJson(after)) return false
+  const likes = answer === undefined ? [] : [knownPrint(answer)]
+  const read = readText(typed.line, Passage.at(after, 0), likes)
+  const now = valuesOf(shown ? withNamesOf(read, shown) : read)
+  const before = valuesOf(printed)
+  const spans = edited.flatMap(({ place: { span } }) => span ?? [])
+  const own = [...printed.spans].flatMap(([key, { from, to }]) =>
+    spans.some((span) => from >= span.from && to <= span.to && span.to > span.from) ? [key] : [],
+  )
+  const paths = [...edited.map(({ place }) => pathKey(place.path)), ...own]
+  // A line that becomes another has another name.
+  const containers = new Set(
+    edited.flatMap(({ place: { path, standing } }) =>
+      standing === 'changed' && contentAt(printed.content, path.slice(0, -1))?.type === 'lines'
+        ? [pathKey(path.slice(0, -1))]
+        : [],
+    ),
+  )
+  const isRenamed = (key: string) =>
+    now.size === before.size && containers.has(pathKey((JSON.parse(key) as string[]).slice(0, -1)))
+  const isBelow = (key: string, top: string) => key === top || key.startsWith(`${top.slice(0, -1)},`) || top === '[]'
+  const columns = printed.content.type === 'table' && paths.includes('["columns"]') ? printed.content.columns : undefined
+  const isNewCell = (key: string) => columns !== undefined && !columns.includes((JSON.parse(key) as string[])[0] ?? '')
+  return (
+    [...before].every(([key, value]) => now.get(key) === value || paths.some((path) => isBelow(key, path)) ||
+      (columns !== undefined && !now.has(key) && isGoneColumn(key, edited))) &&
+    [...now.keys()].every(
+      (key) => before.has(key) || isNewCell(key) || isRenamed(key) || paths.some((path) => isBelow(key, path) || isBelow(path, key)),
+    )
+  )
+}
+
+const valuesOf = (printed: Printed) =>
+  new Map(leavesOf(printed).map(({ path, value }) => [pathKey(path), value]))
+
+const isGoneColumn = (key: string, edited: readonly { place: JudgedPlace }[]) =>
+  edited.some(
+    ({ place }) =>
+      place.path[0] === 'columns' && place.shown?.split(', ').includes((JSON.parse(key) as string[])[0] ?? '') === false,
+  )
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
