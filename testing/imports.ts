@@ -37,7 +37,6 @@ export const rooms: Rooms = {
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
   'src/text': ['src'],
-  'src/session': ['src/text'],
   'src/proofread': ['src/session', 'src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
   'src/report': [
     'src/printed',

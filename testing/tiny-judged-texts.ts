@@ -82,11 +82,11 @@ export function tinyJudgedText(
     })
     return typed
   })
-  const code = text.split('\n').map((line) => ({ passage: Passage.of(line), is: 'code' as const, block: 0 }))
+  const blocks = [{ type: 'code' as const, passage: Passage.of(text) }]
   return {
     judged: {
       name,
-      session: { text: { form: 'Markdown', text, lines: code }, parts },
+      session: { text: { form: 'Markdown', text, blocks }, parts },
       versions: [{ server: 'v1.37.2', kubectl: 'v1.37.2' }],
       lines,
     },

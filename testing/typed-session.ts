@@ -40,7 +40,7 @@ export function typedSession(all: readonly (WrittenLine | SessionPart)[]): Sessi
     }
     parts.push(line)
   }
-  return { text: { form: 'plain text', text, lines: [] }, parts }
+  return { text: { form: 'plain text', text, blocks: [] }, parts }
 }
 
 /** What came back from lines, by their numbers: of each one answer or several, or the reason why it was not tried. */

@@ -44,10 +44,10 @@ export function summaryOfText({ session: { text, parts }, lines }: JudgedText): 
     standings.map((standing) => [standing, places.filter((place) => place.standing === standing).length]),
   ) as Record<Standing, number>
   const unread = parts.filter((part) => part.type === 'not read')
-  const code = new Set(text.lines.flatMap((line) => (line.is === 'code' ? [line.block] : [])))
+  const boxes = text.blocks.filter(({ type }) => type === 'code')
   return {
     boxes: {
-      all: Math.max(code.size, unread.length),
+      all: Math.max(boxes.length, unread.length),
       unread: numbers(unread.map(({ passage }) => passage.span?.from ?? 0)),
     },
     typed: {
