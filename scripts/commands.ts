@@ -303,23 +303,36 @@ may have made a change`,
       },
     }),
     proofread: command({
-      usage: 'npm run proofread -- FILE [--against VERSION|TRACE] [--reports FOLDER]',
-      about: `Checks a text of the lab against a real cluster: what it types is matched with what the student types, and each printed
-place (a cell, a field, a line, a value) with what came back. FILE is Markdown, HTML, or plain text as it comes from a page
-or a PDF. What can't be matched is listed and never guessed; names, ages and addresses may be others.`,
+      usage: 'npm run proofread -- TEXT... [OPTIONS]',
+      about: `Types a text on a real cluster, in a sandbox, twice, and checks each printed place (a cell, a field, a line, a value)
+with what came back. TEXT is Markdown, HTML, AsciiDoc, reStructuredText, a notebook, or plain text as it comes from a page or a
+PDF. A typing is kept and stands in while the typed lines and files are the same.`,
       positionals: true,
       options: {
-        against: text(
-          'NAME',
-        )`a trace, or a version (v1.33): where no run on it is recorded the lab is worked through first; by
-default the newest that is recorded`,
-        reports: reports`write proofread.html and .md there, and proofread.patch, which git apply takes in the folder of
-FILE: Markdown or plain text with what the cluster shows (default reports)`,
+        kubernetes: text('V,V,...')([
+          `type it on these versions, and say since which each place is otherwise (default ${defaultKubernetes})`,
+        ]),
+        kubectl: text(
+          'WHICH',
+        )`a kubectl to type: a path, or a version, as v1.23.3; by default the cluster's own`,
+        files: text(
+          'FOLDER',
+        )`has files that the text names and does not show; else those of the lab are taken`,
+        plan: flag`only say what would be typed, and what could not be read; no cluster is made`,
+        again: flag`type it anew, whatever was typed before`,
+        format: textOr('words', 'FORM')`words, sarif (SARIF 2.1.0), or github (annotations of a workflow)`,
+        reports: reports`write proofread.html, .md, .json and .patch there, which git apply takes (default reports)`,
       },
-      exits: '0 nothing is stale, 1 something is, 2 too little could be matched',
+      exits: '0 nothing is stale, 1 something is, 2 too little could be read or typed',
       run: async ({ values, positionals }, signal) => {
-        const { proofreadFile: proofread } = await import('../src/commands/proofread.ts')
-        return await proofread(await labOf(), single(positionals, 'text to proofread'), values, signal)
+        const { proofread } = await import('../src/commands/proofread.ts')
+        const { toldForms } = await import('../src/report/proofread/tell-texts.ts')
+        const format = toldForms.find((form) => form === values.format)
+        if (format === undefined)
+          throw new UsageError(`--format: expected ${toldForms.join(', ')}, found ${values.format}`)
+        if (positionals.length === 0) throw new UsageError('expected a text to proofread, found none')
+        const kubernetes = values.kubernetes?.split(',')
+        return await proofread(await labOf(), positionals, { ...values, kubernetes, format }, signal)
       },
     }),
     catalogue: command({

@@ -48,6 +48,10 @@ export const rooms: Rooms = {
     ...lab,
   ],
   'src/commands': [
+    'src/typing',
+    'src/session',
+    'src/text',
+    'src/patch',
     'src/run',
     'src/cluster',
     'src/machine',
