@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Session, SessionPart, TypedLine } from '../session/session.ts'
 import { CommandRecord } from '../student/command-record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
+import { isAtRest } from './is-at-rest.ts'
 import { filesReadBy, kindOfLine, type LineKind } from './line-kind.ts'
 import { learnNames, withNames } from './names.ts'
 import type { Rows } from './rows.ts'
@@ -17,8 +18,9 @@ import { whyNot } from './why-not.ts'
 const forLine = 150
 /** Until when after the last line that did something it is looked again (seconds), where the text does not say more. */
 const forLook = 12
-/** Longer than this nothing is waited for (seconds): what is older in the text is not seen here. */
+/** Longer than this nothing is waited for that the text says, or what it prints suggests (seconds). */
 const longest = 300
+const longestLook = 180
 /** What shows nothing new for so long waits for its user (milliseconds). */
 const quiet = 1500
 
@@ -166,6 +168,7 @@ class Typist implements AsyncDisposable {
         printedBy(typed).trim() === '' ||
         this.#isAsPrinted(typed, came.printed) ||
         performance.now() > this.#lookUntil(typed) ||
+        (performance.now() > this.#actedAt + forLook * 1000 && isAtRest(this.#place.rows.seen)) ||
         this.#hopeless(typed, line)
       if (isOver) return came
       await pause(1000, undefined, { signal })
@@ -233,7 +236,7 @@ class Typist implements AsyncDisposable {
 
   /** Until when it is looked for what a line prints: as long as the text suggests after something was done last. */
   #lookUntil(typed: TypedLine): number {
-    const seconds = Math.min(suggestedBy(printedBy(typed)) ?? 0, longest)
+    const seconds = suggestedBy(printedBy(typed), longestLook) ?? 0
     return this.#actedAt + (seconds + forLook) * 1000
   }
 

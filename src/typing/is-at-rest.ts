@@ -1,0 +1,26 @@
+import type { RowSeen } from './typing.ts'
+
+interface Watched {
+  spec?: { restartPolicy?: string }
+  status?: { phase?: string; containerStatuses?: { restartCount: number; ready?: boolean }[] }
+}
+
+/**
+ * Whether nothing more comes of itself: there is no schedule, and no Pod that begins, ends, or is to end.
+ * @param rows that were seen until now
+ */
+export function isAtRest(rows: readonly RowSeen[]): boolean {
+  const last = new Map(rows.map((row) => [`${row.resource} ${row.namespace}/${row.name}`, row]))
+  return [...last.values()].every(({ resource, change, object, cells }) => {
+    if (change === 'deleted' || (resource !== 'pods' && resource !== 'cronjobs.batch')) return true
+    if (resource === 'cronjobs.batch' || cells['STATUS'] === 'Terminating') return false
+    const { spec, status } = object as Watched
+    if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return true
+    return (
+      status?.phase === 'Running' &&
+      spec?.restartPolicy === 'Always' &&
+      status.containerStatuses?.every(({ restartCount, ready }) => restartCount === 0 && ready === true) ===
+        true
+    )
+  })
+}
