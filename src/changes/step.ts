@@ -29,4 +29,7 @@ export const inLine = ({ printedBy }: Pick<Change, 'printedBy'>, side: string | 
 
 /** Whether two changes are of the same place in what the same thing prints. */
 export const isSamePlace = (one: Change, other: Change): boolean =>
-  isDeepStrictEqual([one.printedBy, one.place], [other.printedBy, other.place])
+  isDeepStrictEqual([one.printedBy, bare(one)], [other.printedBy, bare(other)])
+
+/** Without where it stands, which only the change that brings it says. */
+const bare = ({ place }: Pick<Change, 'place'>) => ('field' in place ? { field: place.field } : place)

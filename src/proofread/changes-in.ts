@@ -51,12 +51,17 @@ export function changesIn(line: string, printed: Printed, versions: Versions): C
     ({ place, from, changes }) =>
       from !== null || 'field' in place || 'line' in place || changes.every((change) => isDue(change, own)),
   )
+  const anchors = new Map(
+    steps.flatMap(({ place }) =>
+      'field' in place && place.after !== undefined ? [[place.field, place.after] as const] : [],
+    ),
+  )
   const found = new Map<string, ChangedPlace>()
   for (const step of steps)
     for (const place of [
       ...ofHeader(step, printed),
       ...ofLeaves(step, leaves, line),
-      ...(isWhole && due.includes(step) ? missingIn(step, printed, leaves) : []),
+      ...(isWhole && due.includes(step) ? missingIn(step, printed, leaves, anchors) : []),
     ]) {
       const key = pathKey([place.standing === 'missing' ? 'missing' : '', ...place.path])
       const known = found.get(key)
@@ -160,7 +165,7 @@ function inserted(columns: readonly string[], name: string, order: readonly stri
 }
 
 /** What is not there, where something tells that it would be. */
-function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[]): ChangedPlace[] {
+function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[], anchors: Anchors): ChangedPlace[] {
   const { place, from, to, changes } = step
   const [change] = changes
   if (from !== null || to === null || !change || 'column' in place || 'row' in place) return []
@@ -176,7 +181,7 @@ function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[]): Chang
       return value !== undefined && (change.sign?.value === undefined || fits(change.sign.value, value))
     })
   if (change.when !== undefined && !sign) return []
-  const at = placeFor(step, printed, leaves, sign)
+  const at = placeFor(step, printed, leaves, sign, anchors)
   if (!at || printed.omissions.some((one) => one.from >= at.from && one.from <= at.to)) return []
   return [
     {
@@ -205,6 +210,7 @@ function placeFor(
   printed: Printed,
   leaves: readonly Leaf[],
   sign: Leaf | undefined,
+  anchors: Anchors,
 ): Gap | undefined {
   const text = to ?? ''
   if ('path' in place) return inObject(place.path, printed, leaves, sign)
@@ -216,11 +222,11 @@ function placeFor(
       const at = next?.span?.from ?? last.span.to
       return { path: [place.field, text], at, from: at, to: at }
     }
-    const before = leaves.findLast(({ path, value }) => isField(place.after ?? '', path, value))
+    const before = anchorOf(place.after, leaves, anchors)
     const after = leaves[leaves.findLastIndex((leaf) => leaf === before) + 1]
     if (!before?.span || !after?.span) return undefined
-    const path =
-      before.path[0] === place.after ? [place.field] : [before.path[0] ?? '', `${place.field}: ${text}`]
+    const isInner = before.value.startsWith(`${before.field}:`)
+    const path = isInner ? [before.path[0] ?? '', `${place.field}: ${text}`] : [place.field]
     return { path, at: before.span.to, from: before.span.to, to: after.span.from }
   }
   if ('event' in printedBy) {
@@ -230,8 +236,24 @@ function placeFor(
   return sign?.span && { path: [text], at: sign.span.from, from: sign.span.from, to: sign.span.from }
 }
 
-const isField = (field: string, path: readonly string[], value: string) =>
-  field !== '' && (path[0] === field || value.startsWith(`${field}:`))
+/** Of a field that is new, which field it follows. */
+type Anchors = ReadonlyMap<string, string>
+
+/** The field that another one follows, or the nearest before it that is printed. */
+function anchorOf(
+  field: string | undefined,
+  leaves: readonly Leaf[],
+  anchors: Anchors,
+): (Leaf & { field: string }) | undefined {
+  if (field === undefined) return undefined
+  const isIn = ({ path, value }: Leaf) => path[0] === field || value.startsWith(`${field}:`)
+  const found = leaves.findLast(isIn)
+  if (!found) return anchorOf(anchors.get(field), leaves, anchors)
+  // What is in a field of a field stands below it, up to the end of what both are in.
+  const isOpen = found.value === `${field}:`
+  const last = isOpen ? leaves.findLast(({ path }) => path[0] === found.path[0]) : found
+  return last && { ...last, value: found.value, field }
+}
 
 /** A key among others of its object, or an item that comes before the one that tells of it. */
 function inObject(
