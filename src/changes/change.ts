@@ -63,6 +63,8 @@ export const change = z
     to: printed.nullable(),
     /** When it is printed, if not always: `the Job has a deadline`. Then its absence says nothing. */
     when: z.string().exactOptional(),
+    /** What was printed before is printed since then too, where `when` does not hold: alone it is of neither side. */
+    isStillPrinted: z.literal(true).exactOptional(),
     /** Of what is not always printed: something in the same answer, before the change too, that is printed only then. */
     sign: z.strictObject({ place, value: printed.exactOptional() }).exactOptional(),
     /** The first minor version that has it; or the oldest that is known to have it, and the newest known not to. */

@@ -74,3 +74,23 @@ export const kindsNamed = (word: string): string[] =>
     const [name = ''] = one.toLowerCase().split(/[./]/)
     return name === 'all' ? all : [byName.get(name) ?? name]
   })
+
+/** Kinds whose objects are in no namespace. */
+const ofCluster = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'StorageClass',
+  'IngressClass',
+  'PriorityClass',
+  'RuntimeClass',
+  'CustomResourceDefinition',
+  'CertificateSigningRequest',
+  'ComponentStatus',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'APIService',
+])
+
+/** Whether objects of a kind are in a namespace; of a kind that is not Kubernetes' own nobody knows, and it is. */
+export const isNamespaced = (kind: string): boolean => !ofCluster.has(kind)

@@ -42,7 +42,11 @@ function regexOf(pattern: string): RegExp {
   return regex
 }
 
-/** Whether a text looks as a pattern says, white space apart: a text, with words in `<>` for what varies. */
+/** Whether a text looks as a pattern says, white space and a full stop at the end apart: a text, with words in `<>` for what varies. */
 export const fits = (pattern: string, text: string): boolean => regexOf(pattern).test(spaced(text))
 
-const spaced = (text: string) => text.trim().replaceAll(/\s+/g, ' ')
+const spaced = (text: string) =>
+  text
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/(?<=\w)\.$/, '')

@@ -3,13 +3,15 @@ import { allChanges } from '../changes/changes.ts'
 import { hasHappened, type Versions } from '../changes/has-happened.ts'
 import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { newestFirst } from '../changes/newest-first.ts'
-import { fits } from '../changes/pattern.ts'
+import { fits, unknownNoise } from '../changes/pattern.ts'
+import { shapeOf } from '../compare/shape.ts'
 import { printingsOf } from '../changes/printing.ts'
+import { isNamespaced, kindsNamed } from '../changes/kind-named.ts'
 import { isSamePlace, stepsTo, type Step } from '../changes/step.ts'
 import type { TextSpan } from '../text/passage.ts'
 import { becomes } from './becomes.ts'
 import { isAt, isTelling, valueFor } from './change-place.ts'
-import { leavesOf, type Leaf } from './leaves.ts'
+import { leavesOf, valueAtPath, type Leaf } from './leaves.ts'
 import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
@@ -56,17 +58,28 @@ export function changesIn(line: string, printed: Printed, versions: Versions): C
       'field' in place && place.after !== undefined ? [[place.field, place.after] as const] : [],
     ),
   )
+  const isList = leaves.some(({ path, value }) => path.join() === 'kind' && value.endsWith('List'))
+  const items = {
+    printed: { ...printed, spans: new Map([...printed.spans].filter(([key]) => key.startsWith('["items"'))) },
+    leaves: leaves.filter(({ path }) => path[0] === 'items'),
+  }
+  // Of a list only its items are objects of a kind.
+  const scopeOf = ({ printedBy }: Step) =>
+    isList && 'object' in printedBy && printedBy.object !== '*' ? items : { printed, leaves }
   const found = new Map<string, ChangedPlace>()
-  for (const step of steps)
-    for (const place of [
-      ...ofHeader(step, printed),
-      ...ofLeaves(step, leaves, line),
-      ...(isWhole && due.includes(step) ? missingIn(step, printed, leaves, anchors) : []),
-    ]) {
+  for (const step of steps) {
+    const scope = scopeOf(step)
+    const places = [
+      ...ofHeader(step, scope.printed),
+      ...ofLeaves(step, scope.leaves, line),
+      ...(isWhole && due.includes(step) ? missingIn(step, scope.printed, scope.leaves, anchors) : []),
+    ]
+    for (const place of places) {
       const key = pathKey([place.standing === 'missing' ? 'missing' : '', ...place.path])
       const known = found.get(key)
       if (!known || known.standing === 'as printed') found.set(key, place)
     }
+  }
   return [...found.values(), ...columnsOf(steps, due, printed)]
 }
 
@@ -80,23 +93,33 @@ function ofLeaves(step: Step, leaves: readonly Leaf[], line: string): ChangedPla
     const place = { path, span, printed: leaf.value, changes: newestFirst(step.changes) }
     if (to !== null && fits(to, value))
       return isTelling(to) ? [{ ...place, standing: 'as printed', shown: leaf.value, changes: [] }] : []
-    if (from === null || !fits(from, value)) return []
+    if (from === null || !fits(from, value) || !isOneSide(step, value, line)) return []
     if (to === null) return [{ ...place, standing: 'not printed any more', shown: undefined }]
     const shown = becomes(step, value, line)
     return [{ ...place, standing: 'changed', shown: shown && leaf.value.replace(value, () => shown) }]
   })
 }
 
+/** Whether what was printed before is not printed since then, elsewhere: of objects that are in no namespace none is named. */
+function isOneSide({ to, changes }: Step, value: string, line: string): boolean {
+  const typed = printingsOf(line).flatMap(({ kinds = [] }) => kinds)
+  const kinds = typed.length > 0 ? typed : kindsNamed(value.split(/\s/)[0] ?? '')
+  return (
+    changes.every(({ isStillPrinted }) => isStillPrinted !== true) &&
+    (to?.includes('<namespace>') !== true || kinds.some(isNamespaced))
+  )
+}
+
 /** Parts of a document that are gone as a whole. */
-function ofHeader(step: Step, { form, spans }: Printed): ChangedPlace[] {
-  const { place, to } = step
-  if (form !== 'document' || !('path' in place) || to !== null) return []
+function ofHeader(step: Step, { form, spans, content }: Printed): ChangedPlace[] {
+  const { place, from, to } = step
+  if (from === null || form !== 'document' || !('path' in place) || to !== null) return []
   return [...spans].flatMap(([key, span]) => {
     const path = JSON.parse(key) as string[]
     const isLonger = [...spans.keys()].some(
       (other) => other !== key && other.startsWith(`${key.slice(0, -1)},`),
     )
-    return isLonger && isAt(place.path, path)
+    return isLonger && isAt(place.path, path) && fits(from, valueAtPath(content, path) ?? '')
       ? [
           {
             standing: 'not printed any more' as const,
@@ -181,7 +204,8 @@ function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[], anchor
       return value !== undefined && (change.sign?.value === undefined || fits(change.sign.value, value))
     })
   if (change.when !== undefined && !sign) return []
-  const at = placeFor(step, printed, leaves, sign, anchors)
+  const shown = valueOf(change, sign && valueFor({ ...step, place: change.sign?.place ?? place }, sign))
+  const at = placeFor(step, shapeOf(shown ?? change.to ?? ''), printed, leaves, sign, anchors)
   if (!at || printed.omissions.some((one) => one.from >= at.from && one.from <= at.to)) return []
   return [
     {
@@ -189,10 +213,26 @@ function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[], anchor
       path: at.path,
       span: { from: at.at, to: at.at },
       printed: undefined,
-      shown: change.remedy.write,
+      shown,
       changes: newestFirst(changes),
     },
   ]
+}
+
+/** What is printed since a change, where it tells all of it: with what varies as the sign has it. */
+function valueOf({ to, sign, remedy, ...change }: Change, beside: string | undefined): string | undefined {
+  const made =
+    sign?.value !== undefined && beside !== undefined && to !== null
+      ? becomes({ ...change, from: sign.value, to, changes: [] }, beside, '')
+      : undefined
+  return (
+    made ??
+    (remedy.write !== undefined &&
+    unknownNoise(remedy.write).length === 0 &&
+    !/<(?:uid|time|name|address|token|hex)>/.test(remedy.write)
+      ? remedy.write
+      : undefined)
+  )
 }
 
 interface Gap {
@@ -207,16 +247,16 @@ interface Gap {
 /** Where something would stand that is missing: in a field or an object of which enough is printed to miss it. */
 function placeFor(
   { place, printedBy, to }: Step,
+  text: string,
   printed: Printed,
   leaves: readonly Leaf[],
   sign: Leaf | undefined,
   anchors: Anchors,
 ): Gap | undefined {
-  const text = to ?? ''
-  if ('path' in place) return inObject(place.path, printed, leaves, sign)
+  if ('path' in place) return inObject(place.path, printed, sign)
   if ('field' in place) {
     const own = leaves.filter(({ path }) => path[0] === place.field)
-    const next = own.find(({ value }) => value > text)
+    const next = own.find(({ value }) => value > (to ?? ''))
     const last = own.at(-1)
     if (last?.span) {
       const at = next?.span?.from ?? last.span.to
@@ -226,7 +266,7 @@ function placeFor(
     const after = leaves[leaves.findLastIndex((leaf) => leaf === before) + 1]
     if (!before?.span || !after?.span) return undefined
     const isInner = before.value.startsWith(`${before.field}:`)
-    const path = isInner ? [before.path[0] ?? '', `${place.field}: ${text}`] : [place.field]
+    const path = isInner ? [before.path[0] ?? '', text] : [place.field]
     return { path, at: before.span.to, from: before.span.to, to: after.span.from }
   }
   if ('event' in printedBy) {
@@ -256,30 +296,27 @@ function anchorOf(
 }
 
 /** A key among others of its object, or an item that comes before the one that tells of it. */
-function inObject(
-  place: string,
-  { spans }: Printed,
-  leaves: readonly Leaf[],
-  sign: Leaf | undefined,
-): Gap | undefined {
-  const [, parent = '', key = ''] = /^(.*?)(?:\.([\w-]+)|(\[[^\]]*\]))$/.exec(place) ?? []
-  const item = /\[[^\]]*\]$/.exec(place)?.[0]
-  const within = [...spans].flatMap(([name, span]) => {
+function inObject(place: string, printed: Printed, sign: Leaf | undefined): Gap | undefined {
+  const [, parent = '', key = '', item] =
+    /^(.*?)(?:\.((?:[\w-]+\.)+[\w-]+\/[\w.-]+|[\w:-]+)|(\[[^\]]*\]))$/.exec(place) ?? []
+  const within = [...printed.spans].flatMap(([name, span]) => {
     const path = JSON.parse(name) as string[]
-    return isAt(parent, path.slice(0, -1)) ? [{ path, span }] : []
+    return path.length > 0 && isAt(parent, path.slice(0, -1)) ? [{ path, span }] : []
   })
   const [first] = within
   const last = within.at(-1)
-  if (!first || !last) return undefined
+  // All of an object may be missing.
+  if (!first || !last)
+    return item === undefined && parent.includes('.') ? inObject(parent, printed, sign) : undefined
   const path = [...first.path.slice(0, -1), item ?? key]
   if (item !== undefined) {
-    const beside =
-      within.find((one) => sign && pathKey(sign.path).startsWith(pathKey(one.path).slice(0, -1)))?.span ??
-      first.span
-    return { path, at: beside.from, from: beside.from, to: beside.from }
+    const isSign = (one: readonly string[]) =>
+      sign !== undefined && one.every((name, index) => sign.path[index] === name)
+    const at = (within.find((one) => isSign(one.path)) ?? first).span.from
+    return { path, at, from: at, to: at }
   }
-  // Who prints one key of an object shows a part of it.
-  if (within.length < 2 || leaves.length < 2) return undefined
+  // Who prints one key of an object shows a part of it, where nothing in it tells of the other.
+  if (within.length < 2 && !sign) return undefined
   const before = within.findLast((one) => (one.path.at(-1) ?? '') < key)
   return { path, at: before?.span.to ?? first.span.from, from: first.span.from, to: last.span.to }
 }

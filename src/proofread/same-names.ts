@@ -42,7 +42,11 @@ function renamed(
     }
   }
   if (content.type !== 'parts' || shown.type !== 'parts') return content
-  const items = pairs([...content.parts.keys()].filter(isItem), [...shown.parts.keys()].filter(isItem))
+  const items = pairs(
+    [...content.parts.keys()].filter(isItem),
+    [...shown.parts.keys()].filter(isItem),
+    path.length === 1 && /^(?:clusters|contexts|users)$/.test(path[0] ?? ''),
+  )
   for (const [own, name] of items) names.set(pathKey([...path, own]), name)
   const parts = [...content.parts].map(([own, part]) => {
     const name = items.get(own) ?? own
@@ -72,14 +76,17 @@ function randomRows(own: Table, shown: Table): [string, string][] {
 const isItem = (name: string) => /^\[.*\]$/.test(name)
 const isRandom = (name: string) => /<\w+>/.test(name)
 
-/** The names of a run for those of a text that it has not: in order, as far as they look alike. */
-function pairs(own: readonly string[], shown: readonly string[]): Map<string, string> {
+/**
+ * The names of a run for those of a text that it has not: in order, as far as they look alike.
+ * @param areOwners they are named as the owner of a cluster likes
+ */
+function pairs(own: readonly string[], shown: readonly string[], areOwners = false): Map<string, string> {
   const free = shown.filter((name) => !own.includes(name))
   const found = new Map<string, string>()
   for (const name of own.filter((one) => !shown.includes(one))) {
     // Of an item without a name nobody can tell which it is: they come in order.
     const index = free.findIndex(
-      (other) => bare(name) === '' || (isRandom(other) && looksLike(bare(name), bare(other))),
+      (other) => areOwners || bare(name) === '' || (isRandom(other) && looksLike(bare(name), bare(other))),
     )
     const [taken] = index === -1 ? [] : free.splice(index, 1)
     if (taken !== undefined) found.set(name, taken)
