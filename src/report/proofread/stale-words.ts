@@ -62,7 +62,7 @@ export function outcomeInWords({ exitCode, typed }: ReportedText): string {
 
 /** Where in what is printed: `column STATUS of sleepy`, `metadata.selfLink`; nothing of a line, which has no name. */
 export function pathInWords({ path }: StalePlace): string {
-  if (path.length === 0 || path.every((name) => /^line \d+$/.test(name))) return ''
+  if (path.every((name) => /^line \d+$/.test(name))) return ''
   return path.map((name, index) => (index === 0 || name.startsWith('[') ? name : `.${name}`)).join('')
 }
 
@@ -96,12 +96,15 @@ export interface Alike {
   stale: StalePlace
   lines: number[]
   typed: string[]
+  /** What is to be written at these places, each once: rows below the same header are others. */
+  write: string[]
 }
 
 /** The stale places of a text, each once. */
 export function alikeIn({ parts }: ReportedText): Alike[] {
   const all = parts.flatMap(({ typed = '', stale }) => stale.map((one) => ({ typed, stale: one })))
-  const key = ({ stale: { line: _, ...stale } }: (typeof all)[number]) => JSON.stringify(stale)
+  const key = ({ stale }: (typeof all)[number]) =>
+    JSON.stringify({ ...stale, line: undefined, write: undefined })
   return [...Map.groupBy(all, key).values()].flatMap((some) => {
     const [first] = some
     if (!first) return []
@@ -111,6 +114,7 @@ export function alikeIn({ parts }: ReportedText): Alike[] {
         stale: first.stale,
         lines: unique(some.map(({ stale }) => stale.line)),
         typed: unique(some.map(({ typed }) => typed)),
+        write: unique(some.flatMap(({ stale: { write } }) => write ?? [])),
       },
     ]
   })

@@ -51,10 +51,10 @@ function boxesOf({ session, lines }: JudgedText): Box[] {
     .toSorted((a, b) => a.span.from - b.span.from)
 }
 
-const asRead = ({ prompt, span, ...box }: Box): Stretch => ({
+const asRead = (box: Box): Stretch => ({
   ...box,
-  at: span.from,
-  passage: Passage.join([Passage.of(prompt), box.passage, Passage.of('\n')]),
+  at: box.span.from,
+  passage: Passage.join([Passage.of(box.prompt), box.passage, Passage.of('\n')]),
 })
 
 /** Each box with whole lines, and with the fences around it; what is between them is prose. */
@@ -71,7 +71,8 @@ function asInFile(text: string, all: readonly Box[]): Stretch[] {
   }
   const stretches = all
     .filter(({ type }) => type !== 'prose')
-    .flatMap(({ span, prompt: _, ...box }, index, boxes): Stretch[] => {
+    .flatMap((box, index, boxes): Stretch[] => {
+      const { span } = box
       const lineStart = text.lastIndexOf('\n', span.from - 1) + 1
       const above = text.lastIndexOf('\n', lineStart - 2) + 1
       const before = prose(fence.test(text.slice(above, lineStart)) ? above : lineStart)

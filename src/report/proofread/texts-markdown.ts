@@ -43,7 +43,7 @@ export function textsMarkdown(report: Cleaned<TextsReport>): string {
 function overview({ texts }: TextsReport): string[] {
   if (texts.length < 2) return []
   const rows = texts.map((text) => [
-    code(text.name),
+    escaped(text.name),
     String(stalesOf(text).length),
     escaped(outcomeInWords(text)),
   ])
@@ -78,8 +78,8 @@ function textBlocks(text: ReportedText, report: TextsReport): string[] {
 
 const shortened = (text: string) => (text.length > longestValue ? `${text.slice(0, longestValue)}…` : text)
 
-function alikeBlock({ stale, lines, typed }: Alike, report: TextsReport): string {
-  const { printed, shown, write, left } = stale
+function alikeBlock({ stale, lines, typed, write: [write, ...others] }: Alike, report: TextsReport): string {
+  const { printed, shown, left } = stale
   const known = changesOf(stale, report)
   const why =
     known.length === 0
@@ -100,6 +100,7 @@ function alikeBlock({ stale, lines, typed }: Alike, report: TextsReport): string
   const parts = [
     codeBlock([...side('-', printed), ...side('+', shown)].join('\n'), 'diff'),
     ...(write === undefined || write === shown ? [] : [`Write:\n\n${codeBlock(shortened(write))}`]),
+    ...(others.length > 0 ? [`And ${others.length} more, which the patch has.`] : []),
     ...(left === undefined ? [] : [`By hand: ${escaped(left)}`]),
   ]
   return [

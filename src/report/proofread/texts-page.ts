@@ -170,7 +170,7 @@ ${printed !== undefined && html`<del>${printed}</del>`}${shown !== undefined && 
       ${left !== undefined && html`<p>By hand: ${left}</p>`}
       ${
         write !== undefined &&
-        html`<h3>Write</h3>
+        html`<p><strong>Write</strong></p>
           <pre class="copied${write.includes('\n') ? '' : ' wraps'}" tabindex="0">${write}</pre>`
       }
     </div>

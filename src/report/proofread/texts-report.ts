@@ -2,13 +2,19 @@ import * as z from 'zod'
 import { change, type Change } from '../../changes/change.ts'
 import { cleaned, type Cleaned } from '../../cleaned.ts'
 import { standings, type JudgedLine, type JudgedPlace, type JudgedText } from '../../proofread/judged-text.ts'
-import { exitCodeOfText, isStale, startOfLine, summaryOfText } from '../../proofread/text-summary.ts'
+import {
+  exitCodeOfText,
+  isStale,
+  startOfLine,
+  summaryOfText,
+  type ReadCount,
+} from '../../proofread/text-summary.ts'
 import type { TextPatch } from '../../proofread/text-patch.ts'
 import { lineNumbersOf } from '../../text/line-numbers.ts'
 import type { Passage, TextSpan } from '../../text/passage.ts'
 import { stretchesOf, type Stretch } from './stretches.ts'
 
-const count = z.number().int().nonnegative()
+const times = z.number().int().nonnegative()
 const lineNumber = z.number().int().positive()
 const exitCode = z.union([z.literal(0), z.literal(1), z.literal(2)])
 
@@ -35,13 +41,13 @@ const part = z.strictObject({
   type: z.enum(['prose', 'typed', 'file', 'not read']),
   line: lineNumber,
   /** Its text in pieces: a piece that is stale has the number of its place in `stale`, from 0. */
-  pieces: z.array(z.strictObject({ text: z.string(), stale: count.optional() })),
+  pieces: z.array(z.strictObject({ text: z.string(), stale: times.optional() })),
   stale: z.array(stalePlace),
   /** Of what is typed: the line as it is handed to a shell, and what came. */
   typed: z.string().optional(),
   answer: z.string().optional(),
   /** How many places it prints of each standing. */
-  places: z.partialRecord(z.enum(standings), count),
+  places: z.partialRecord(z.enum(standings), times),
   /** Why it could not be read or tried, or what in it could not be judged. */
   reasons: z.array(z.string()),
 })
@@ -52,10 +58,10 @@ const reportedText = z.strictObject({
   form: z.string(),
   /** On which it was typed, oldest first; its places are those of the last. */
   versions: z.array(z.strictObject({ server: z.string(), kubectl: z.string() })),
-  boxes: z.strictObject({ all: count, unread: z.array(lineNumber) }),
-  typed: z.strictObject({ all: count, unread: z.array(lineNumber) }),
-  places: z.strictObject({ all: count, unread: z.array(lineNumber) }),
-  tally: z.record(z.enum(standings), count),
+  boxes: z.strictObject({ all: times, unread: z.array(lineNumber) }),
+  typed: z.strictObject({ all: times, unread: z.array(lineNumber) }),
+  places: z.strictObject({ all: times, unread: z.array(lineNumber) }),
+  tally: z.record(z.enum(standings), times),
   exitCode,
   /** The whole text, in its order. */
   parts: z.array(part),
@@ -97,10 +103,11 @@ export function textsReportOf(all: readonly Proofread[]): Cleaned<TextsReport> {
   })
 }
 
+const readCount = ({ all, unread }: ReadCount) => ({ all, unread: [...unread] })
+
 function reportedTextOf({ judged, patch }: Proofread): ReportedText {
   const summary = summaryOfText(judged)
   const { boxes, typed, places, tally } = summary
-  const count = ({ all, unread }: typeof boxes) => ({ all, unread: [...unread] })
   const lineAt = lineNumbersOf(judged.session.text.text)
   const stretches = stretchesOf(judged)
   const placesIn = placesByStretch(stretches)
@@ -109,9 +116,9 @@ function reportedTextOf({ judged, patch }: Proofread): ReportedText {
     name: judged.name,
     form: judged.session.text.form,
     versions: judged.versions.map(({ server, kubectl }) => ({ server, kubectl })),
-    boxes: count(boxes),
-    typed: count(typed),
-    places: count(places),
+    boxes: readCount(boxes),
+    typed: readCount(typed),
+    places: readCount(places),
     tally: { ...tally },
     exitCode: exitCodeOfText(summary),
     parts: stretches.map((stretch) => {

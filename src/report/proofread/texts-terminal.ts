@@ -26,7 +26,7 @@ function textPart(text: ReportedText, report: TextsReport): string {
     ({ isUnread, lines, reason }) => `${isUnread ? '?' : '!'} ${linesInWords(lines)}: ${short(reason)}`,
   )
   return [
-    `${text.name}, typed on ${versionsOfText(text)}`,
+    `${inOneLine(text.name)}, typed on ${versionsOfText(text)}`,
     readInWords(text),
     ...alikeIn(text).map((one) => alikePart(one, report)),
     ...unjudged,
@@ -37,20 +37,22 @@ function textPart(text: ReportedText, report: TextsReport): string {
 /** Of several texts a line each, so that the last screen has all of them. */
 function summary({ texts }: TextsReport): string[] {
   if (texts.length < 2) return []
-  const width = Math.max(...texts.map(({ name }) => name.length))
-  return [texts.map((text) => `${text.name.padEnd(width)}  ${outcomeInWords(text)}`).join('\n')]
+  const width = Math.max(...texts.map(({ name }) => inOneLine(name).length))
+  return [texts.map((text) => `${inOneLine(text.name).padEnd(width)}  ${outcomeInWords(text)}`).join('\n')]
 }
 
 /** Characters of a value that are shown on a line. */
 const onLine = 100
 
+const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
 function short(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const line = inOneLine(text)
   return line.length > onLine ? `${line.slice(0, onLine)}…` : line
 }
 
-function alikePart({ stale, lines, typed }: Alike, report: TextsReport): string {
-  const { printed, shown, changes, write, left } = stale
+function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, report: TextsReport): string {
+  const { printed, shown, changes, left } = stale
   const [first = ''] = typed
   const more = typed.length > 1 ? ` and ${typed.length - 1} more` : ''
   const row = (label: string, value: string | undefined) =>
@@ -61,7 +63,8 @@ function alikePart({ stale, lines, typed }: Alike, report: TextsReport): string 
     ...row('now', shown && short(shown)),
     ...row('why', whyInWords(stale, report)),
     ...(write === undefined || write === shown ? [] : row('write', copied(write))),
-    ...row('by hand', left),
+    ...(others.length > 0 ? row('', `and ${others.length} more, which the patch has`) : []),
+    ...row('by hand', left && inOneLine(left)),
   ].join('\n')
 }
 
