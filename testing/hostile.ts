@@ -14,6 +14,6 @@ const hostile = [
 export const injected = `${hostile}\r::set-output name=a::b\r\n::stop-commands::x\n   ::add-mask::y\n`
 
 /** What no output may have in it: written out here, not as the code has it. */
-export const forbidden =
+export const neverShown =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|[\u{1FFFE}\u{1FFFF}]/u

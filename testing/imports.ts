@@ -39,6 +39,7 @@ export const rooms: Rooms = {
   'src/text': ['src'],
   'src/proofread': ['src/session', 'src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
   'src/report': [
+    'src/patch',
     'src/printed',
     'src/proofread',
     'src/text',
@@ -65,7 +66,11 @@ export const rooms: Rooms = {
   ],
   specs: ['src/lab', 'src/property'],
   testing: [
+    'src/patch',
+    'src/proofread',
+    'src/typing',
     'src/session',
+    'src/text',
     'src/commands',
     'src/cluster',
     'src/machine',

@@ -1,6 +1,6 @@
 import { changeNamed } from '../src/changes/changes.ts'
 import type { JudgedLine, JudgedPlace, JudgedText, Standing } from '../src/proofread/judged-text.ts'
-import type { Mending, TextPatch } from '../src/proofread/text-patch.ts'
+import type { PlacePatch, TextPatch } from '../src/patch/text-patch.ts'
 import type { SessionPart, TypedLine } from '../src/session/session.ts'
 import { Passage } from '../src/text/passage.ts'
 
@@ -10,7 +10,7 @@ interface TinyPlace extends Omit<Partial<JudgedPlace>, 'changes' | 'printed'> {
   /** What the text prints, below the typed line; of what is missing, before what it would stand. */
   at: string
   changes?: readonly string[]
-  mending?: Mending
+  mending?: PlacePatch
 }
 
 interface TinyLine {
@@ -43,7 +43,7 @@ export function tinyJudgedText(
     return Passage.at(part, from)
   }
   const lines: JudgedLine[] = []
-  const mendings = new Map<JudgedPlace, Mending>()
+  const mendings = new Map<JudgedPlace, PlacePatch>()
   const parts = given.map((part): SessionPart => {
     if ('prose' in part) return { type: 'prose', passage: find(part.prose) }
     if ('file' in part) return { type: 'file', name: part.file, content: find(part.content), isPart: false }
@@ -82,7 +82,7 @@ export function tinyJudgedText(
     })
     return typed
   })
-  const blocks = [{ type: 'code' as const, passage: Passage.of(text) }]
+  const blocks = [{ type: 'code' as const, passage: Passage.at(text, 0) }]
   return {
     judged: {
       name,
@@ -90,7 +90,7 @@ export function tinyJudgedText(
       versions: [{ server: 'v1.37.2', kubectl: 'v1.37.2' }],
       lines,
     },
-    patch: { after, places: mendings },
+    patch: { after, places: mendings, lines: new Map() },
   }
 }
 

@@ -1,4 +1,6 @@
+import type { SessionPart } from '../session/session.ts'
 import { lineNumbersOf } from '../text/line-numbers.ts'
+import type { Text } from '../text/text.ts'
 import {
   standings,
   type JudgedLine,
@@ -30,6 +32,18 @@ const staleStandings: readonly Standing[] = ['changed', 'missing', 'not printed 
 /** Whether an author has to change something there. */
 export const isStale = ({ standing }: Pick<JudgedPlace, 'standing'>) => staleStandings.includes(standing)
 
+/** The places of a line; the cells of a new column come with its header. */
+export function placesOfLine({ places }: JudgedLine): readonly JudgedPlace[] {
+  const isNew = new Set(
+    places.flatMap(({ path, standing, printed = '', shown = '' }) =>
+      path.at(-1) === 'columns' && standing === 'changed'
+        ? shown.split(', ').filter((column) => !printed.split(', ').includes(column))
+        : [],
+    ),
+  )
+  return places.filter(({ path, standing }) => standing !== 'missing' || !isNew.has(path.at(-2) ?? ''))
+}
+
 /** The place in the file of a typed line, or of what it prints where it stands in none. */
 export const startOfLine = ({ typed }: JudgedLine): number =>
   (typed.typed.span ?? typed.printed[0]?.passage.span)?.from ?? 0
@@ -39,15 +53,14 @@ export function summaryOfText({ session: { text, parts }, lines }: JudgedText): 
   const lineAt = lineNumbersOf(text.text)
   const numbers = (all: readonly number[]) =>
     [...new Set(all.map((at) => lineAt(at)))].toSorted((a, b) => a - b)
-  const places = lines.flatMap((line) => line.places.map((place) => ({ line, ...place })))
+  const places = lines.flatMap((line) => placesOfLine(line).map((place) => ({ line, ...place })))
   const tally = Object.fromEntries(
     standings.map((standing) => [standing, places.filter((place) => place.standing === standing).length]),
   ) as Record<Standing, number>
   const unread = parts.filter((part) => part.type === 'not read')
-  const boxes = text.blocks.filter(({ type }) => type === 'code')
   return {
     boxes: {
-      all: Math.max(boxes.length, unread.length),
+      all: boxesWith(text, parts),
       unread: numbers(unread.map(({ passage }) => passage.span?.from ?? 0)),
     },
     typed: {
@@ -65,6 +78,26 @@ export function summaryOfText({ session: { text, parts }, lines }: JudgedText): 
     tally,
     retype: lines.filter(({ retype }) => retype.length > 0).length,
   }
+}
+
+/** How many blocks of a text have something that is typed, printed, or a file, or can't be told. */
+function boxesWith({ blocks }: Text, parts: readonly SessionPart[]): number {
+  const starts = parts
+    .flatMap((part) => {
+      if (part.type === 'prose') return []
+      if (part.type === 'file') return [part.content]
+      return part.type === 'typed'
+        ? [part.typed, ...part.printed.map(({ passage }) => passage)]
+        : [part.passage]
+    })
+    .flatMap(({ span }) => span?.from ?? [])
+    .toSorted((a, b) => a - b)
+  let next = 0
+  return blocks.filter(({ type, passage: { span } }) => {
+    if (type === 'prose' || !span) return false
+    while ((starts[next] ?? span.from) < span.from) next += 1
+    return (starts[next] ?? span.to) < span.to
+  }).length
 }
 
 /** Of more than this share of its printed places nothing can be said of a text. */

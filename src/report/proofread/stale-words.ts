@@ -60,14 +60,25 @@ export function outcomeInWords({ exitCode, typed }: ReportedText): string {
     : 'Of more than a tenth of its printed places nothing can be said.'
 }
 
-/** Where in what is printed: `column STATUS of sleepy`, `metadata.selfLink`; nothing of a line, which has no name. */
-export function pathInWords({ path }: StalePlace): string {
-  if (path.every((name) => /^line \d+$/.test(name))) return ''
-  return path.map((name, index) => (index === 0 || name.startsWith('[') ? name : `.${name}`)).join('')
+/** Names that lead to a place, as against what is printed there itself. */
+const name = /^(?:[\w./* -]+|\[[^\n]*\])$/
+
+/** Where in what is printed: `STATUS[sleepy]`, `metadata.selfLink`; nothing of a line, which has no name. */
+export function pathInWords({ path, printed, shown }: StalePlace): string {
+  const end = path.findIndex(
+    (one) => !name.test(one) || /^line \d+$/.test(one) || one === printed || one === shown,
+  )
+  return path
+    .slice(0, end === -1 ? undefined : end)
+    .map((one, index) => (index === 0 || one.startsWith('[') ? one : `.${one}`))
+    .join('')
 }
 
 /** What became of a stale place, and where: `columns changed`. */
 export const staleInWords = (stale: StalePlace) => `${pathInWords(stale)} ${stale.standing}`.trimStart()
+
+/** What to write in place of it, in words where nothing is to be written. */
+export const removed = 'nothing: the patch takes it out'
 
 /** Known changes of a stale place. */
 export const changesOf = (stale: StalePlace, { changes }: Pick<TextsReport, 'changes'>): Change[] =>

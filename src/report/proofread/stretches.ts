@@ -1,5 +1,6 @@
 import type { JudgedLine, JudgedText } from '../../proofread/judged-text.ts'
 import { Passage, type TextSpan } from '../../text/passage.ts'
+import type { Text } from '../../text/text.ts'
 
 /** A stretch of a text, as a reader sees it, with what it is. */
 export interface Stretch {
@@ -13,7 +14,10 @@ export interface Stretch {
   reason?: string
 }
 
-/** Something in a text that is no prose. */
+/** Forms that people don't read as they are in the file. */
+const formsOfMachines: ReadonlySet<Text['form']> = new Set(['HTML', 'notebook'])
+
+/** A part of a session, with where it stands. */
 interface Box extends Omit<Stretch, 'at'> {
   span: TextSpan
   /** What is typed has a prompt before it. */
@@ -30,7 +34,7 @@ const fence = /^[\s>*+-]*(?:`{3,}|~{3,}|-{4,}\s*$|\.{4,}\s*$)/
 export function stretchesOf(judged: JudgedText): Stretch[] {
   const { text, form } = judged.session.text
   const boxes = boxesOf(judged)
-  const all = form === 'HTML' ? boxes.map(asRead) : asInFile(text, boxes)
+  const all = formsOfMachines.has(form) ? asRead(judged.session.text, boxes) : asInFile(text, boxes)
   return joined(all.filter(({ passage }) => !passage.isEmpty))
 }
 
@@ -51,11 +55,27 @@ function boxesOf({ session, lines }: JudgedText): Box[] {
     .toSorted((a, b) => a.span.from - b.span.from)
 }
 
-const asRead = (box: Box): Stretch => ({
-  ...box,
-  at: box.span.from,
-  passage: Passage.join([Passage.of(box.prompt), box.passage, Passage.of('\n')]),
-})
+/** Each box, and what is read between them. */
+function asRead({ blocks }: Text, boxes: readonly Box[]): Stretch[] {
+  const covered = boxes.flatMap(({ type, span }) => (type === 'prose' ? [] : [span]))
+  let next = 0
+  const others = blocks.flatMap(({ passage }): Stretch[] => {
+    const { span } = passage
+    while (span && (covered[next]?.to ?? span.from + 1) <= span.from) next += 1
+    const isCovered = !span || (covered[next]?.from ?? span.to) < span.to
+    return isCovered ? [] : [{ type: 'prose', passage, at: span.from }]
+  })
+  const own = boxes
+    .filter(({ type }) => type !== 'prose')
+    .map((box) => ({
+      ...box,
+      at: box.span.from,
+      passage: Passage.join([Passage.of(box.prompt), box.passage]),
+    }))
+  return [...own, ...others]
+    .toSorted((a, b) => a.at - b.at)
+    .map((one) => ({ ...one, passage: Passage.join([one.passage, Passage.of('\n')]) }))
+}
 
 /** Each box with whole lines, and with the fences around it; what is between them is prose. */
 function asInFile(text: string, all: readonly Box[]): Stretch[] {

@@ -9,6 +9,7 @@ import {
   outcomeInWords,
   patchInWords,
   readInWords,
+  removed,
   sinceOfChange,
   staleInWords,
   stalesOf,
@@ -99,7 +100,9 @@ function alikeBlock({ stale, lines, typed, write: [write, ...others] }: Alike, r
   const named = typed.slice(0, 3).map((line) => code(shortened(line)))
   const parts = [
     codeBlock([...side('-', printed), ...side('+', shown)].join('\n'), 'diff'),
-    ...(write === undefined || write === shown ? [] : [`Write:\n\n${codeBlock(shortened(write))}`]),
+    ...(write === undefined || write === shown
+      ? []
+      : [write.trim() === '' ? `Write ${removed}.` : `Write:\n\n${codeBlock(shortened(write))}`]),
     ...(others.length > 0 ? [`And ${others.length} more, which the patch has.`] : []),
     ...(left === undefined ? [] : [`By hand: ${escaped(left)}`]),
   ]

@@ -8,6 +8,7 @@ import {
   outcomeInWords,
   patchInWords,
   readInWords,
+  removed,
   sinceOfChange,
   staleInWords,
   tallyInWords,
@@ -167,15 +168,16 @@ ${printed !== undefined && html`<del>${printed}</del>`}${shown !== undefined && 
           <a href="${href}">${text}</a>
         </p>`
       })}
-      ${left !== undefined && html`<p>By hand: ${left}</p>`}
-      ${
-        write !== undefined &&
-        html`<p><strong>Write</strong></p>
-          <pre class="copied${write.includes('\n') ? '' : ' wraps'}" tabindex="0">${write}</pre>`
-      }
+      ${left !== undefined && html`<p>By hand: ${left}</p>`} ${write !== undefined && writePart(write)}
     </div>
   </details>`
 }
+
+const writePart = (write: string) =>
+  write.trim() === ''
+    ? html`<p>Write ${removed}.</p>`
+    : html`<p><strong>Write</strong></p>
+        <pre class="copied${write.includes('\n') ? '' : ' wraps'}" tabindex="0">${write}</pre>`
 
 /** Lines of what the cluster printed that are shown. */
 const longest = 60

@@ -5,11 +5,12 @@ import { standings, type JudgedLine, type JudgedPlace, type JudgedText } from '.
 import {
   exitCodeOfText,
   isStale,
+  placesOfLine,
   startOfLine,
   summaryOfText,
   type ReadCount,
 } from '../../proofread/text-summary.ts'
-import type { TextPatch } from '../../proofread/text-patch.ts'
+import type { PlacePatch, TextPatch } from '../../patch/text-patch.ts'
 import { lineNumbersOf } from '../../text/line-numbers.ts'
 import type { Passage, TextSpan } from '../../text/passage.ts'
 import { stretchesOf, type Stretch } from './stretches.ts'
@@ -134,7 +135,7 @@ function placesByStretch(stretches: readonly Stretch[]): Map<Stretch, JudgedPlac
   const own = new Map<JudgedPlace, Stretch>()
   for (const stretch of stretches) {
     const from = stretch.passage.span?.from ?? 0
-    for (const place of stretch.line?.places ?? [])
+    for (const place of stretch.line ? placesOfLine(stretch.line) : [])
       if (!own.has(place) || from <= (place.span?.from ?? -1)) own.set(place, stretch)
   }
   return new Map(
@@ -161,7 +162,9 @@ function reportedPart(
       ...stale.map(({ span }) => span),
     ]),
     stale: [
-      ...retype.map((known) => toType(known, lineAt(line ? startOfLine(line) : at), line)),
+      ...retype.map((known) =>
+        toType(known, lineAt(line ? startOfLine(line) : at), line, line && patch.lines.get(line)),
+      ),
       ...stale.map((place) => staleOf(place, lineAt(place.span?.from ?? at), patch)),
     ],
     typed: line?.typed.line,
@@ -192,13 +195,14 @@ const staleOf = (place: JudgedPlace, line: number, patch: TextPatch): StalePlace
   ...patch.places.get(place),
 })
 
-const toType = ({ id, remedy }: Change, line: number, of: JudgedLine | undefined): StalePlace => ({
+const toType = ({ id, remedy }: Change, line: number, of?: JudgedLine, patch?: PlacePatch): StalePlace => ({
   standing: 'to be typed otherwise',
   line,
   path: [],
   printed: of?.typed.typed.text,
   changes: [id],
   write: remedy.type?.join('\n'),
+  ...patch,
 })
 
 /** A passage, cut where something in it is stale; of places within others the outer ones. */
@@ -212,7 +216,7 @@ function piecesOf(passage: Passage, spans: readonly (TextSpan | undefined)[]): R
   for (const { stale, from, to } of places) {
     const at = from === rest.span?.to ? rest.text.length : rest.indexOf(from)
     if (at === -1) continue
-    const length = to > from ? rest.slice(at).indexOf(to - 1) + 1 : 0
+    const length = to > from ? lengthUpTo(rest.slice(at), to) : 0
     put(rest.text.slice(0, at))
     pieces.push({ text: rest.text.slice(at, at + length), stale })
     rest = rest.slice(at + length)
@@ -221,4 +225,13 @@ function piecesOf(passage: Passage, spans: readonly (TextSpan | undefined)[]): R
   // What must not be seen could lie across the pieces.
   const whole = cleaned(passage.text)
   return whole === cleaned(pieces.map(({ text }) => text)).join('') ? pieces : [{ text: whole }]
+}
+
+/** How many characters of a passage stand before a place of the file; a character may be several there: `&lt;`. */
+function lengthUpTo(passage: Passage, to: number): number {
+  const last = passage.indexOf(to - 1)
+  if (last !== -1) return last + 1
+  let length = 0
+  while (length < passage.text.length && (passage.slice(length, length + 1).span?.to ?? to) <= to) length += 1
+  return length
 }

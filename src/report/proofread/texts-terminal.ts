@@ -5,6 +5,7 @@ import {
   outcomeInWords,
   patchInWords,
   readInWords,
+  removed,
   staleInWords,
   tallyInWords,
   unjudgedIn,
@@ -62,7 +63,9 @@ function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, re
     ...row('printed', printed && short(printed)),
     ...row('now', shown && short(shown)),
     ...row('why', whyInWords(stale, report)),
-    ...(write === undefined || write === shown ? [] : row('write', copied(write))),
+    ...(write === undefined || write === shown
+      ? []
+      : row('write', write.trim() === '' ? removed : copied(write))),
     ...(others.length > 0 ? row('', `and ${others.length} more, which the patch has`) : []),
     ...row('by hand', left && inOneLine(left)),
   ].join('\n')
