@@ -34,7 +34,7 @@ export function codeWithin(block: ProseBlock | PlainBlock): Block[] {
       (/^apiVersion:/.test(line.text) || lookOf(line.text) === 'table' || isLabel(line.text))
     if (isTyped || isPrinted || isIndented || isAlone) {
       if (prose.length > 0) end()
-      const count = isTyped ? linesTyped(lines.slice(at).map(({ text }) => text)) : 1
+      const count = isTyped ? linesTyped(lines, at) : 1
       code.push(...lines.slice(at, at + count))
       at += count - 1
     } else {

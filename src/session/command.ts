@@ -1,3 +1,5 @@
+import type { Passage } from '../text/passage.ts'
+
 /** Verbs of kubectl, those of plugins that people know, and those of old. */
 const verbs = new Set(
   `alpha annotate api-resources api-versions apply attach auth autoscale certificate cluster-info completion config
@@ -104,26 +106,36 @@ const isVerb = (then: string) => {
 }
 
 /** Whether it looks as if some program were typed, whichever: a word in lower case, and what it is given. */
-export const mayBeCommand = (line: string): boolean =>
-  /^(?:[a-z][\w.-]*|\.{0,2}\/[\w./-]+)(?:\s+(?:-|[\w./~$"'={}@:*%<>|&+,[\]()#-]+))*\s*(?:\\|[|&;].*)?$/.test(
-    line.trim(),
-  ) && !/[.:!?]$/.test(line.trim().split(/\s+/)[0] ?? '')
+export function mayBeCommand(line: string): boolean {
+  const [program = '', ...given] = line.trim().slice(0, 2000).split(/\s+/)
+  return (
+    /^(?:[a-z][\w.-]*\w|\.{0,2}\/[\w./-]+)$/.test(program) &&
+    given.every((word) => /^[\w./~$"'={}@:*%<>|&+,[\]()#\\;-]+$/.test(word))
+  )
+}
+
+/** A command that goes on for longer is one whose end was lost (lines). */
+const mostLines = 200
 
 /**
- * Where a line that is typed ends, if it goes on: behind a backslash, an open quote, in a heredoc or a loop.
- * @param lines from its first one, without prompts
+ * Says how far a line that is typed goes on: behind a backslash, an open quote, in a heredoc or a loop.
+ * @param lines without prompts
+ * @param from where it begins
+ * @param to where the next one begins at the latest
  * @returns how many lines it has
  */
-export function linesTyped(lines: readonly string[]): number {
-  let count = 1
-  let text = lines[0] ?? ''
-  for (; count < lines.length && goesOn(text); count += 1) text += `\n${withoutMore(lines[count] ?? '')}`
+export function linesTyped(lines: readonly Passage[], from: number, to = lines.length): number {
+  let at = from + 1
+  let text = lines[from]?.text ?? ''
+  for (const end = Math.min(to, from + mostLines); at < end && goesOn(text); at += 1)
+    text += `\n${withoutMore(lines[at]?.text ?? '')}`
   const [end, marks] = heredocOf(text)
-  if (end === undefined) return count
-  const isEnd = (line: string) =>
-    (marks === '-' ? withoutMore(line).trim() : withoutMore(line).trimEnd()) === end
-  const at = lines.findIndex((line, index) => index >= count && isEnd(line))
-  return at === -1 ? lines.length : at + 1
+  if (end === undefined) return at - from
+  for (; at < to; at += 1) {
+    const line = withoutMore(lines[at]?.text ?? '')
+    if ((marks === '-' ? line.trim() : line.trimEnd()) === end) return at + 1 - from
+  }
+  return at - from
 }
 
 /** What a shell puts before a line that goes on. */

@@ -19,6 +19,9 @@ const edit =
 const make =
   /\b(?:create|save|write|put|store|make|file|named|called|content|below|following|as|in|looks?)\b/i
 
+const spokenOf =
+  /\b(?:edit|chang\w+|modif\w+|updat\w+) (?:it|the|your|this) ?(?:same |job |cronjob |pod |deployment )?(?:yaml|file|manifest)/i
+
 /**
  * Finds the file of which prose speaks last.
  * @param files those that are known
@@ -33,14 +36,8 @@ export function fileIn(
   if (how === 'make') return make.test(prose) ? names.at(-1) : undefined
   if (how === 'name') return names.at(-1)
   if (!edit.test(prose)) return undefined
+  const named = names.findLast((name) => files.has(baseName(name)) || /\.ya?ml$/.test(name))
   // `Edit the YAML`: the file that was shown or used last.
-  const known = [...files.keys()].findLast((name) => /\.ya?ml$/.test(name))
-  const isSpoken =
-    /\b(?:edit|chang\w+|modif\w+|updat\w+) (?:it|the|your|this) ?(?:same |job |cronjob |pod |deployment )?(?:yaml|file|manifest)/i.test(
-      prose,
-    )
-  return (
-    names.findLast((name) => files.has(baseName(name)) || /\.ya?ml$/.test(name)) ??
-    (isSpoken ? known : undefined)
-  )
+  const isSpoken = spokenOf.test(prose)
+  return named ?? (isSpoken ? [...files.keys()].findLast((name) => /\.ya?ml$/.test(name)) : undefined)
 }

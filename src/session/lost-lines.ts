@@ -60,7 +60,7 @@ export function lostLines(box: Passage): LostLine[] {
     hosts.length > 0
       ? hosts
       : [...box.text.matchAll(bare)].filter(({ index, 0: found }) =>
-          isCommand(box.text.slice(index + found.length)),
+          isCommand(box.text.slice(index + found.length, index + 2000)),
         )
   const starts =
     all.length > 0

@@ -18,17 +18,19 @@ const failure =
 const words =
   /^(?:\[\d+\][+-]? |Starting to serve|Forwarding from|Handling connection|If you don't see|All commands and output|Defaulted container|Switched to|Context "|Cluster "|User "|Kubernetes |CoreDNS is|Client Version|Server Version|Kustomize Version|waiting for|Waiting for|deployment "|daemon set "|statefulset |partitioned roll|node\/|pod "|HTTP\/\d|<[!/a-z]|[IWEF]\d{4} |\d{4}[-/]\d\d[-/]\d\d|Hello|Welcome|Name: |Server:|Address|yes$|no$|total \d|[drwx-]{10}|Removing|Property |Editing|Edit cancelled|Session ended|Hit Ctrl)/
 
+const omission =
+  /^(?:(?:#|\/\/) ?)?(?:<[\w -]*omitted[\w -]*>|[<[(]?(?:snip(?:ped)?|truncated|omitted|cut)[>\])]|\[?(?:\.{2,}|…)\]?|-{2,} ?(?:snip|cut|8<).*)$/i
+const label =
+  /^(?:(?:#+|\/\/|--+|==+|>+) *)?(?:the |sample |example |expected |command |actual |console )*(?:output|result|response|returns|prints|stdout)s?(?: (?:is|of .{1,60}|looks like(?: this)?|similar to.{0,20}))?[ :.=-]*$/i
+
 /** Whether something is left out here, by a sign: `...`, `<output_omitted>`, `[snip]`. */
-export const isOmissionLine = (line: string): boolean =>
-  /^\s*(?:#|\/\/)?\s*(?:<[\w -]*omitted[\w -]*>|[<[(]?(?:snip(?:ped)?|truncated|omitted|cut)[>\])]|\[?(?:\.{2,}|…)\]?|-{2,} ?(?:snip|cut|8<).*)\s*$/i.test(
-    line,
-  )
+export const isOmissionLine = (line: string): boolean => isShort(line) && omission.test(line.trim())
 
 /** What stands above what is printed: `#output`, `Output:`. */
-export const isLabel = (line: string): boolean =>
-  /^\s*(?:(?:#+|\/\/|--+|==+|>+) *)?(?:the |sample |example |expected |command |actual |console |## )*(?:output|result|response|returns|prints|stdout)s?(?: (?:is|of .{1,60}|looks like(?: this)?|similar to.{0,20}))?[ :.=-]*$/i.test(
-    line,
-  )
+export const isLabel = (line: string): boolean => isShort(line) && label.test(line.trim())
+
+/** Only a line of a few words can be a sign; the patterns would take long for others. */
+const isShort = (line: string) => line.trim().length < 200
 
 /** Whether it is the header of a table: words in capital letters, two columns at least. */
 function isHeader(line: string): boolean {

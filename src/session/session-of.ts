@@ -104,7 +104,7 @@ class SessionReading {
       if (!isInside) this.#program = undefined
       if (opener && this.#program === undefined)
         this.#program = { number: opener.number, prompt: opener.prompt }
-      const line = this.#typed(prompt, typed, isInside)
+      const line = this.#typed(prompt, typed, isInside, true)
       if (line) this.#printed(line, printed, '', true)
     }
     return true
@@ -112,58 +112,41 @@ class SessionReading {
 
   /** @returns whether something is typed behind prompts */
   #prompted(lines: readonly Passage[]): boolean {
-    const found = lines.map((line) => this.#promptIn(line.text, lines))
-    if (!found.some((prompt) => prompt !== undefined)) return false
-    const hasBare = lines.some(
-      ({ text }, index) => found[index] === undefined && isCommand(text) && !text.startsWith(' '),
+    const opens = this.#program !== undefined || lines.some(({ text }) => opensProgram(plainOf(text)))
+    const prompts = lines.map(
+      ({ text }) => promptOf(text)?.prompt ?? (opens ? programPromptOf(text) : undefined),
     )
-    if (hasBare && found.every((prompt) => prompt === undefined || prompt.trim() === '#')) return false
+    if (prompts.every((prompt) => prompt === undefined)) return false
+    // Where lines are typed without a prompt, `#` begins a comment.
+    const isBare = lines.some(
+      ({ text }, at) => prompts[at] === undefined && /^\S/.test(text) && isCommand(text),
+    )
+    if (isBare && prompts.every((prompt) => prompt === undefined || prompt.trim() === '#')) return false
+    const bare = lines.map((line, at) =>
+      isContinued(prompts[at]) ? line : line.slice(prompts[at]?.length ?? 0),
+    )
     this.#group = []
     let printed: Passage[] = []
-    const end = () => {
-      this.#below(printed)
-      printed = []
-    }
+    let next = 0
     for (let at = 0; at < lines.length; at += 1) {
       const line = lines[at] ?? Passage.of('')
-      const prompt = found[at]
+      const prompt = prompts[at]
       const rest = line.slice(prompt?.length ?? 0)
       if (prompt === undefined) {
-        const isStatus =
-          /[❯➜λ»›]/.test(found[at + 1] ?? '') &&
-          /^(?:╭|┌|~|\/|[\w.-]+@|[\w.-]+ (?:on|in|via|at) |[\w~/.-]+$|[\w~/.-]+ \S+$)/.test(line.text) &&
-          !isRow(line.text)
-        if (!isStatus) printed.push(line)
-      } else if (rest.isEmpty) {
-        continue
+        if (!isStatus(line.text, prompts[at + 1])) printed.push(line)
       } else if (isLate(rest.text)) {
         printed.push(rest)
-      } else {
-        end()
-        const typed = [rest, ...lines.slice(at + 1)]
-        const count = Math.min(
-          linesTyped(typed.map(({ text }) => text)),
-          // A line that nothing ends does not take the next prompt.
-          (found.findIndex((next, index) => index > at && next !== undefined && next.trim() !== '>') +
-            found.length +
-            1 -
-            at) %
-            (found.length + 1) || 1,
-        )
-        this.#typed(prompt, typedOf(typed.slice(0, Math.max(1, count))))
-        at += Math.max(1, count) - 1
+      } else if (!rest.isEmpty) {
+        this.#below(printed)
+        printed = []
+        for (next = Math.max(next, at + 1); next < lines.length && isContinued(prompts[next]);) next += 1
+        const end = at + linesTyped(bare, at, next)
+        this.#typed(prompt, typedOf(bare.slice(at, end)))
+        at = end - 1
       }
     }
-    end()
+    this.#below(printed)
     return true
-  }
-
-  /** The prompt of a line: of a shell, or of the program that is open. */
-  #promptIn(text: string, lines: readonly Passage[]): string | undefined {
-    const found = promptOf(text)
-    if (found) return found.prompt
-    const opens = this.#program !== undefined || lines.some((line) => opensProgram(plainOf(line.text)))
-    return opens ? programPromptOf(text) : undefined
   }
 
   /** @returns whether something is typed without prompts */
@@ -191,11 +174,10 @@ class SessionReading {
       }
       this.#below(printed)
       printed = []
-      const typed = lines.slice(at)
-      const count = linesTyped(typed.map(({ text }) => text))
-      this.#typed('', typedOf(typed.slice(0, count)), isInside)
+      const end = at + linesTyped(lines, at)
+      this.#typed('', typedOf(lines.slice(at, end)), isInside)
       hasTyped = true
-      at += count - 1
+      at = end - 1
     }
     this.#below(printed)
     return true
@@ -208,7 +190,7 @@ class SessionReading {
     return this.#program !== undefined
   }
 
-  #typed(prompt: string, passage: Passage, isInside?: boolean): Line | undefined {
+  #typed(prompt: string, passage: Passage, isInside?: boolean, hasLostLines = false): Line | undefined {
     const typed = trimmed(passage).trim()
     if (typed.isEmpty) return undefined
     const plain = plainOf(typed.text)
@@ -222,7 +204,7 @@ class SessionReading {
       number: this.#count,
       prompt,
       typed,
-      line: inOnePiece(line),
+      line: inOnePiece(line, hasLostLines),
       into,
       printed: [],
     }
@@ -300,19 +282,17 @@ class SessionReading {
   #answer(passage: Passage, mark: string): void {
     const lines = this.#group
     const pieces = lines.length > 1 ? piecesOf(passage, mark) : [passage]
-    let at = lines.length - 1
+    let free = lines.length
     const found: [Line, Passage][] = []
-    for (const [index, piece] of pieces.entries().toArray().toReversed()) {
+    for (const piece of pieces.toReversed()) {
       const look = lookOf(piece.text.slice(mark.length))
-      const fits = (line: Line | undefined) =>
-        line !== undefined && line.printed.length === 0 && mayPrint(line.line, look)
-      const before = lines.slice(0, at + 1).findLastIndex((line) => fits(line))
-      const isFree = before !== -1 && (index > 0 || at === lines.length - 1 || before >= 0)
-      const to = lines[isFree ? before : Math.min(at + 1, lines.length - 1)]
-      if (to) found.unshift([to, piece])
-      if (isFree) at = before - 1
+      let at = free - 1
+      while (at >= 0 && !(lines[at]?.printed.length === 0 && mayPrint(lines[at]?.line ?? '', look))) at -= 1
+      if (at >= 0) free = at
+      const line = lines[Math.min(free, lines.length - 1)]
+      if (line) found.push([line, piece])
     }
-    for (const [line, own] of joined(found)) this.#printed(line, own, mark)
+    for (const [line, own] of joined(found.reverse())) this.#printed(line, own, mark)
   }
 
   #printed(line: Line, passage: Passage, mark: string, hasLostLines = false): void {
@@ -441,6 +421,15 @@ const isLate = (text: string) =>
     text,
   )
 
+/** The line above a prompt that has two: a folder, a branch. */
+const isStatus = (text: string, prompt = '') =>
+  /[❯➜λ»›]/.test(prompt) &&
+  /^(?:╭|┌|~|\/|[\w.-]+@|[\w.-]+ (?:on|in|via|at) |[\w~/.-]+(?: \S+)?$)/.test(text) &&
+  !isRow(text)
+
+/** Whether a line may belong to the one above it: it has no prompt, or the one of a line that goes on. */
+const isContinued = (prompt: string | undefined) => prompt === undefined || prompt.trim() === '>'
+
 const isRow = (text: string) => / {2,}/.test(text.trim()) || lookOf(text) !== undefined
 
 const hasOmission = (passage: Passage) =>
@@ -475,10 +464,11 @@ function editedFile(line: string): string | undefined {
 }
 
 /** A heredoc and a loop keep their lines; what goes on behind a backslash is one line. */
-const inOnePiece = (line: string) =>
-  line
-    .replaceAll(/\s*\\\s+(?=\S)/g, (found) => (found.includes('\n') || !found.endsWith('\n') ? ' ' : found))
-    .trim()
+function inOnePiece(line: string, hasLostLines: boolean): string {
+  const [head = ''] = line.match(/^[^]*?<<[^\n]*/) ?? [line]
+  const one = head.replaceAll(hasLostLines ? / ?\\\s+/g : / ?\\[ \t]*\n[ \t]*/g, ' ')
+  return (one + line.slice(head.length)).trim()
+}
 
 /** A typed line without the marks of lines that go on. */
 const typedOf = (lines: readonly Passage[]) =>
@@ -583,25 +573,18 @@ function joined(found: readonly [Line, Passage][]): [Line, Passage][] {
 
 /** A file that a line needs and that is shown below it only comes before it. */
 function withFilesFirst(parts: readonly SessionPart[]): SessionPart[] {
-  const all = [...parts]
+  const shown = parts.filter((part) => part.type === 'file').filter(({ isPart }) => !isPart)
+  const files = new Map(shown.toReversed().map((file) => [baseName(file.name), file]))
   const known = new Set<string>()
-  for (let at = 0; at < all.length; at += 1) {
-    const part = all[at]
-    if (part?.type === 'file') known.add(baseName(part.name))
-    if (part?.type !== 'typed' || part.into !== 'shell') continue
-    for (const name of filesNeeded(part.line)) {
-      if (known.has(baseName(name))) continue
-      const later = all.findIndex(
-        (one, index) =>
-          index > at && one.type === 'file' && baseName(one.name) === baseName(name) && !one.isPart,
-      )
-      const file = all[later]
-      if (file?.type !== 'file') continue
-      all.splice(at, 0, { ...file, name })
+  return parts.flatMap((part) => {
+    if (part.type === 'file') known.add(baseName(part.name))
+    if (part.type !== 'typed' || part.into !== 'shell') return [part]
+    const needed = filesNeeded(part.line).flatMap((name) => {
+      const file = known.has(baseName(name)) ? undefined : files.get(baseName(name))
       known.add(baseName(name))
-      at += 1
-    }
+      return file ? [{ ...file, name }] : []
+    })
     for (const name of [...filesMade(part.line), copiedBy(part.line)?.target ?? '']) known.add(baseName(name))
-  }
-  return all
+    return [...needed, part]
+  })
 }

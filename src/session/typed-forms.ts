@@ -7,17 +7,15 @@ export const plainOf = (line: string): string =>
     .replaceAll(/(?<=\s)[‐‑–—](?=-?\w)/g, '-')
     .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
 
+const ofKubectl = /^(?:minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe)$/
+
 /** With kubectl in place of its other names, at the beginning of each command of a line. */
-export function withoutAliases(line: string, aliases: ReadonlyMap<string, string>): string {
-  return line.replaceAll(
-    /(?<=^|[|;&(`]\s*|\$\(\s*|\bwatch (?:-n ?[\d.]+ )?|\bsudo |\btime |\bxargs )(?:minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe|[\w.-]+)(?=\s|$)/gm,
-    (found) => {
-      if (/^(?:minikube|microk8s|k3s|kubectl\.exe)/.test(found))
-        return /kubectl/.test(found) ? 'kubectl' : found
-      return aliases.get(found) ?? found
-    },
+export const withoutAliases = (line: string, aliases: ReadonlyMap<string, string>): string =>
+  line.replaceAll(
+    /(^[ \t]*|[|;&(`][ \t]*|\b(?:watch (?:-n ?[\d.]+ )?|sudo |time |xargs ))(minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe|[\w.-]+)(?=\s|$)/gm,
+    (_, before: string, name: string) =>
+      before + (ofKubectl.test(name) ? 'kubectl' : (aliases.get(name) ?? name)),
   )
-}
 
 const editors =
   /^(?:sudo )?(?:vim?|nvim|nano|emacs|pico|gedit|code|subl|atom|notepad(?:\.exe)?|mcedit|joe|micro|kate|edit)\s+(?:-\S+ )*([^\s&|;]+)(?:\s*&)?$/
@@ -31,7 +29,7 @@ export const printedFile = (line: string): string | undefined =>
 
 /** The files that a line needs to be there: `-f job.yaml`. */
 export function filesNeeded(line: string): string[] {
-  const first = line.split('\n')[0] ?? ''
+  const first = firstLine(line)
   if (!/\bkubectl\b/.test(first) || /\b(?:logs|config)\b/.test(first)) return []
   return [...first.matchAll(/\s(?:-f|--filename)[= ]?\s*(["']?)([^\s"';|&)<]+)\1/g)]
     .flatMap(([, , names = '']) => names.split(','))
@@ -40,7 +38,7 @@ export function filesNeeded(line: string): string[] {
 
 /** The files that a line makes itself. */
 export function filesMade(line: string): string[] {
-  const first = line.split('\n')[0] ?? ''
+  const first = firstLine(line)
   const redirected = [...first.matchAll(/(?<![<>&\d])>{1,2}\s*([\w./~-]+)/g)].map(([, name = '']) => name)
   const others = [/\btee (?:-a )?([\w./~-]+)/, /\bcurl\b.* -o ?(\S+)/, /\bwget\b.* -O ?(\S+)/].map(
     (one) => first.match(one)?.[1],
@@ -64,7 +62,7 @@ export const baseName = (path: string): string => path.split('/').at(-1) ?? path
 
 /** Whether a line opens a program in the foreground of a terminal, into which others are typed. */
 export function opensProgram(line: string): boolean {
-  const text = line.replaceAll(/\s+/g, ' ')
+  const text = line.slice(0, 2000).replaceAll(/\s+/g, ' ')
   if (/^(?:sudo )?(?:docker|podman|nerdctl|crictl) (?:run|exec) .*(?:-it|-ti|-i -t|-t -i)\b/.test(text))
     return true
   if (
@@ -93,7 +91,7 @@ const silent =
 
 /** Whether a line may print what looks so. @param look of its first line; undefined of what may be anything */
 export function mayPrint(line: string, look: string | undefined): boolean {
-  const text = line.split('\n')[0]?.trim() ?? ''
+  const text = firstLine(line).trim()
   if (/[^>]>{1,2} ?[\w./~-]+$/.test(text) && !/\btee\b/.test(text)) return look === 'error'
   if (silent.test(text) && !/[|;]|&&/.test(text)) return look === 'error'
   if (editedBy(text) !== undefined) return false
@@ -119,3 +117,6 @@ export function mayPrint(line: string, look: string | undefined): boolean {
       return true
   }
 }
+
+/** Of a heredoc its command; nobody types more (characters). */
+const firstLine = (line: string) => line.slice(0, 2000).split('\n')[0] ?? ''

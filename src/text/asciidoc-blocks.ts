@@ -73,7 +73,7 @@ const isCode = (mark: string, attributes: string) =>
   /^[-.`]{3,}/.test(mark) || (mark === '--' && /^(?:source|listing|literal)?\s*[,%]/.test(attributes))
 
 function withoutCallout(line: Passage): Passage {
-  const found = line.text.match(callout)
+  const found = line.text.trimEnd().endsWith('>') ? line.text.match(callout) : undefined
   return found ? line.slice(0, found.index) : line
 }
 

@@ -28,7 +28,8 @@ export function restructuredBlocks(whole: Passage): Block[] {
   const code = (indent: number, language?: string, title?: string) => {
     while (lines[at]?.isEmpty === true) at += 1
     const own = below(indent)
-    const least = Math.min(...own.filter((line) => !line.isEmpty).map(({ text }) => indentOf(text)))
+    const indents = own.filter((line) => !line.isEmpty).map(({ text }) => indentOf(text))
+    const least = indents.reduce((one, other) => Math.min(one, other), Infinity)
     const passage = Passage.join(
       own.map((line) => line.slice(Math.min(least, line.text.length))),
       '\n',
