@@ -1,5 +1,6 @@
 import type { Passage, TextSpan } from '../text/passage.ts'
 import type { Text } from '../text/text.ts'
+import { writtenAt } from '../text/written-at.ts'
 import type { Edit } from './edit.ts'
 
 /**
@@ -40,15 +41,18 @@ export class Box {
     const stretch = this.#stretch(edit)
     if (typeof stretch === 'string') return stretch
     const { from, to } = stretch
-    const file = this.#source.text
+    const { text: file, form } = this.#source
     const taken = file.slice(from, to)
+    const written = (text: string) => writtenAt(this.#source, from, text)
+    if (form === 'notebook') return { from, to, text: written(edit.text) }
     if (count(taken) !== count(this.text.slice(edit.from, edit.to)))
       return 'Something else stands between its lines.'
-    if (this.#source.form === 'HTML' && /<[a-z/!]/i.test(taken)) return 'A mark of HTML stands in it.'
-    const before = edit.text.includes('\n') ? this.#beforeLine(edit.from) : ''
+    const isHtml = written('<') !== '<'
+    if (isHtml && /<[a-z/!]/i.test(taken)) return 'A mark of HTML stands in it.'
+    const before = edit.text.includes('\n') ? this.#beforeLine(edit.from, isHtml) : ''
     if (before === undefined) return 'Nobody can tell what stands before a new line here.'
     const end = file.slice(0, file.indexOf('\n', from) + 1).endsWith('\r\n') ? '\r\n' : '\n'
-    return { from, to, text: this.#escaped(edit.text).replaceAll('\n', end + before) }
+    return { from, to, text: written(edit.text).replaceAll('\n', end + before) }
   }
 
   #stretch({ from, to, text }: Edit): TextSpan | string {
@@ -65,16 +69,12 @@ export class Box {
       : { from: start, to: end }
   }
 
-  /** Where a character stands in the file; one of HTML may be written as an entity. */
   #place(index: number): TextSpan | undefined {
-    const span = index < 0 ? undefined : this.#passage.slice(index, index + 1).span
-    if (!span || this.#source.form !== 'HTML') return span
-    const entity = /^&(?:#\d+|#x[\da-f]+|\w+);/i.exec(this.#source.text.slice(span.from, span.from + 40))
-    return entity ? { from: span.from, to: span.from + entity[0].length } : span
+    return index < 0 ? undefined : this.#passage.slice(index, index + 1).span
   }
 
   /** What stands before a line of the box in the file, as another line has it: never a prompt or a mark of a list. */
-  #beforeLine(at: number): string | undefined {
+  #beforeLine(at: number, isHtml: boolean): string | undefined {
     const starts = [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)]
     const near = starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at) || b - a)
     for (const start of near) {
@@ -83,19 +83,12 @@ export class Box {
       const before = this.#source.text
         .slice(this.#source.text.lastIndexOf('\n', place - 1) + 1, place)
         .replace(/^\uFEFF/, '')
-      const plain = this.#source.form === 'HTML' ? before.replaceAll(/<[^>]*>/g, '') : before
+      const plain = isHtml ? before.replaceAll(/<[^>]*>/g, '') : before
       const mark = this.#marks.find((one) => plain.trimEnd().endsWith(one))
       const rest = mark === undefined ? plain : plain.trimEnd().slice(0, -mark.length)
       if (/^[\s>]*$/.test(rest)) return plain
     }
     return undefined
-  }
-
-  #escaped(text: string): string {
-    if (this.#source.form !== 'HTML') return text
-    const isQuoted = this.#source.text.includes('&quot;')
-    const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-    return isQuoted ? plain.replaceAll('"', '&quot;') : plain
   }
 }
 

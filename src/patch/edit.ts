@@ -29,7 +29,9 @@ export const apart = (edits: readonly Edit[]): Edit[] =>
       if (other === edit) return edits.indexOf(edit) === index
       if (isSame(edit, other)) return index < at
       const isOutside = edit.to <= other.from || edit.from >= other.to
-      return isOutside || lengthOf(other) < lengthOf(edit) || (lengthOf(other) === lengthOf(edit) && index < at)
+      return (
+        isOutside || lengthOf(other) < lengthOf(edit) || (lengthOf(other) === lengthOf(edit) && index < at)
+      )
     }),
   )
 

@@ -1,5 +1,6 @@
-import { contentAt, type Content } from '../compare/content.ts'
+import { contentAt, nothing, type Content } from '../compare/content.ts'
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
+import { isStale } from '../proofread/text-summary.ts'
 import { pathKey } from '../proofread/path-key.ts'
 import type { TextSpan } from '../text/passage.ts'
 import type { Box } from './box.ts'
@@ -7,7 +8,8 @@ import { smallest, type Edit } from './edit.ts'
 import { isKnown } from './is-known.ts'
 import type { Wording } from './wording.ts'
 
-const noWording = 'It has something that is another on each cluster, and the text does not say what it has there.'
+const noWording =
+  'It has something that is another on each cluster, and the text does not say what it has there.'
 const unknown = 'No known change says so.'
 
 /** Fields, lines and values: of each place its edits in the box, or the reason why it is not edited. */
@@ -23,6 +25,10 @@ export class PartEdits {
   }
 
   of(place: JudgedPlace): Edit[] | string {
+    if (!this.#isLined && !this.#isSure(place))
+      return 'Its line ends are lost, and not all of it is understood.'
+    const replaced = place.standing === 'changed' ? undefined : this.#replaced(place.path.slice(0, -1))
+    if (replaced) return replaced
     if (place.standing === 'missing') return this.#put(place)
     const span = this.#box.at(place.span)
     if (!span) return 'Nobody can tell where it ends.'
@@ -37,17 +43,32 @@ export class PartEdits {
     return this.#line.printed?.isLined === true
   }
 
+  /** Whether it is told rightly where each part ends of what has lost its line ends: all that is stale is explained. */
+  #isSure({ standing }: JudgedPlace): boolean {
+    const isFlat = !this.#box.text.trim().includes('\n')
+    const isExplained = this.#line.places.every((place) => !isStale(place) || isKnown(place))
+    return isFlat ? isExplained : standing === 'changed' && isExplained
+  }
+
   #change(place: JudgedPlace, span: TextSpan): Edit[] | string {
     const own = this.#box.text.slice(span.from, span.to)
     const raw = this.#rawOf(place)?.raw ?? place.shown
     if (raw === undefined) return 'Nobody can tell what this cluster would print.'
+    if (this.#isDocument && /^(?:kind|resourceVersion)$/.test(place.path.at(-1) ?? ''))
+      return 'It is another object.'
     const isWhole = place.path.length === 0
     if (isWhole && isKnown(place)) {
       const by = this.#wording.of(raw.trim())
-      return by === undefined || by.split('\n').length > 5 ? noWording : smallest({ from: span.from, text: own }, by)
+      return by === undefined || by.split('\n').length > 5
+        ? noWording
+        : smallest({ from: span.from, text: own }, by)
     }
     if (isWhole || own.includes('\n') || raw.includes('\n')) return 'It goes over several lines.'
-    if (this.#line.printed?.form === 'lines' && !isKnown(place) && !isAlike(own, raw)) return unknown
+    const isText = this.#line.printed?.form === 'lines' || this.#line.printed?.form === 'description'
+    if (isText && !isKnown(place) && !isAlike(own, raw)) return unknown
+    if (isText && !isKnown(place) && numbersIn(own) !== numbersIn(raw))
+      return 'Its numbers are others, and no known change says so.'
+    if (place.printed?.startsWith('{') === true) return 'It is no single value.'
     const fieldOf = (text: string) => /^[A-Z][\w -]*:(?=\s|$)/.exec(text)?.[0]
     if (fieldOf(own) !== fieldOf(raw) && !this.#isDocument) return 'It is another field there.'
     const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
@@ -61,6 +82,10 @@ export class PartEdits {
     if (!isKnown(place)) return unknown
     const { text } = this.#box
     const { from, to } = this.#isDocument ? withDash(text, span, place.path) : span
+    const parent = place.path.slice(0, -1)
+    const isAlone =
+      this.#isDocument && namesIn(contentAt(this.#line.printed?.content ?? nothing, parent)).length === 1
+    if (isAlone && (this.#line.shown || !isInFlow(text, from))) return 'It is all of what it is in.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
     if (!this.#isLined) return [{ from, to: to + (/^ +/.exec(text.slice(to))?.[0].length ?? 0), text: '' }]
     const start = text.lastIndexOf('\n', from - 1) + 1
@@ -74,6 +99,27 @@ export class PartEdits {
     return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
   }
 
+  /** What is new in place of what is gone, where that is all that stands there. */
+  #replaced(parent: readonly string[]): Edit[] | string | undefined {
+    const { printed, places } = this.#line
+    const known = places
+      .filter(({ path }) => path.length > 0 && pathKey(path.slice(0, -1)) === pathKey(parent))
+      .filter(isKnown)
+    const gone = known.filter(({ standing }) => standing === 'not printed any more')
+    const come = known.filter(({ standing }) => standing === 'missing')
+    const names = printed ? namesIn(contentAt(printed.content, parent)) : []
+    const spans = gone.flatMap(({ span }) => this.#box.at(span) ?? [])
+    const [first, last] = [spans[0], spans.at(-1)]
+    if (!first || !last || come.length === 0 || names.length > gone.length) return undefined
+    const blank = ' '.repeat(columnOf(this.#box.text, first.from))
+    const raws = come.map((place) => this.#wording.of(this.#rawOf(place)?.raw ?? ''))
+    if (raws.some((raw) => raw === undefined || raw === '' || raw.includes('\n'))) return noWording
+    const own = this.#box.text.slice(first.from, last.to)
+    if (isInFlow(this.#box.text, first.from) || own.includes('\n') || !this.#isLined)
+      return 'It goes over several lines.'
+    return smallest({ from: first.from, text: own }, raws.join(`\n${blank}`))
+  }
+
   #put(place: JudgedPlace): Edit[] | string {
     const { shown, printed } = this.#line
     if (!isKnown(place)) return unknown
@@ -83,7 +129,10 @@ export class PartEdits {
     const names = namesIn(contentAt(shown.content, parent))
     if (!this.#isWhole(parent, names)) return 'The text does not show all that is printed around it.'
     const index = names.indexOf(place.path.at(-1) ?? '')
-    const before = names.slice(0, index).flatMap((name) => this.#sibling([...parent, name])).at(-1)
+    const before = names
+      .slice(0, index)
+      .flatMap((name) => this.#sibling([...parent, name]))
+      .at(-1)
     const after = names.slice(index + 1).flatMap((name) => this.#sibling([...parent, name]))[0]
     const beside = before ?? after
     if (!beside) return 'Nothing of what stands beside it is printed.'
@@ -91,9 +140,12 @@ export class PartEdits {
     const near = text.slice(text.lastIndexOf('\n', beside.own.from - 1) + 1, beside.own.to)
     const raw = this.#wording.of(found.raw, near)
     if (raw === undefined) return noWording
-    if (this.#isDocument && isInFlow(text, beside.own.from)) return this.#putInFlow(raw, beside, before !== undefined)
+    if (this.#isDocument && isInFlow(text, beside.own.from))
+      return this.#putInFlow(raw, beside, before !== undefined)
     const column = columnOf(text, beside.own.from) + found.column - columnOf(shown.text, beside.shown.from)
-    const blank = text.slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from).replaceAll(/\S/g, ' ')
+    const blank = text
+      .slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from)
+      .replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
     const lines = this.#aligned(raw, place.path)
     const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
@@ -113,7 +165,9 @@ export class PartEdits {
     const gap = isOwnLine ? `\n${before}` : /[,:] /.test(text.slice(start, to)) ? ' ' : ''
     const written = isOwnLine ? raw.split('\n').join(gap) : compact(raw, gap)
     if (written === undefined) return 'It goes over several lines.'
-    return [isBehind ? { from: to, to, text: `,${gap}${written}` } : { from, to: from, text: `${written},${gap}` }]
+    return [
+      isBehind ? { from: to, to, text: `,${gap}${written}` } : { from, to: from, text: `${written},${gap}` },
+    ]
   }
 
   /** What the cluster prints at a place, as it stands there, without the indentation of its first line. */
@@ -130,7 +184,9 @@ export class PartEdits {
   /** Something beside a place that both print, and that stays. */
   #sibling(path: readonly string[]): Sibling | [] {
     const { printed, shown, places } = this.#line
-    const place = places.find((one) => pathKey(one.path) === pathKey(path) && one.span && one.span.to > one.span.from)
+    const place = places.find(
+      (one) => pathKey(one.path) === pathKey(path) && one.span && one.span.to > one.span.from,
+    )
     if (place?.standing === 'not printed any more') return []
     const own = this.#box.at(place?.span ?? printed?.spans.get(pathKey(path)))
     const span = shown?.spans.get(pathKey(path))
@@ -151,7 +207,11 @@ export class PartEdits {
     return names.every((name) => {
       const key = pathKey([...parent, name])
       const place = places.find(({ path }) => pathKey(path) === key)
-      return present.has(name) || place?.standing === 'changed' || (place?.standing === 'missing' && isKnown(place))
+      return (
+        present.has(name) ||
+        place?.standing === 'changed' ||
+        (place?.standing === 'missing' && isKnown(place))
+      )
     })
   }
 
@@ -203,7 +263,9 @@ function withoutComma(text: string, { from, to }: TextSpan): Edit {
   const behind = /^\s*,\s*/.exec(text.slice(to))?.[0]
   if (behind !== undefined) return { from, to: to + behind.length, text: '' }
   const before = /,?\s*$/.exec(text.slice(0, from))?.[0] ?? ''
-  const space = before.startsWith(',') ? 0 : (/^\s*(?=[}\]])/.exec(text.slice(to))?.[0].length ?? -before.length)
+  const space = before.startsWith(',')
+    ? 0
+    : (/^\s*(?=[}\]])/.exec(text.slice(to))?.[0].length ?? -before.length)
   return { from: space < 0 ? from : from - before.length, to: to + Math.max(0, space), text: '' }
 }
 
@@ -227,11 +289,19 @@ function compact(raw: string, gap: string): string | undefined {
   try {
     const json = JSON.stringify(JSON.parse(raw.startsWith('"') ? `{${raw}}` : raw))
     const inner = raw.startsWith('"') ? json.slice(1, -1) : json
-    return gap === '' ? inner : inner.replaceAll(/("(?:\\.|[^"\\])*")|([:,])/g, (_, text?: string, mark = '') => text ?? `${mark} `)
+    return gap === ''
+      ? inner
+      : inner.replaceAll(/("(?:\\.|[^"\\])*")|([:,])/g, (_, text?: string, mark = '') => text ?? `${mark} `)
   } catch {
     return undefined
   }
 }
+
+const numbersIn = (text: string) =>
+  text
+    .split(/\s+/)
+    .filter((word) => /^\d[\d.]*$/.test(word))
+    .join(' ')
 
 const wordsIn = (text: string) => new Set(text.split(/\W+/).filter(Boolean))
 

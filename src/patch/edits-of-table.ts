@@ -19,7 +19,8 @@ export class TableEdits {
   readonly #columns: readonly string[]
   readonly #rows: GridRow[] | undefined
   readonly #isLined: boolean
-  readonly #before: string[] = []
+  readonly #before: string[]
+  readonly #done = new Set<JudgedPlace>()
 
   constructor(line: JudgedLine, box: Box, wording: Wording) {
     const { printed } = line
@@ -38,14 +39,24 @@ export class TableEdits {
     )
   }
 
-  /** Puts one place right. @returns why that can't be done */
-  put(place: JudgedPlace): string | undefined {
-    if (!this.#rows) return 'Its rows and columns are not one below the other.'
-    const [column = '', name = ''] = place.path
-    return column === 'columns' ? this.#putColumns(place) : this.#putCell(column, name, place)
+  /** Puts places right, the cells before the columns. @returns of each why that can't be done */
+  put(places: readonly JudgedPlace[]): Map<JudgedPlace, string | undefined> {
+    const isHeader = ({ path }: JudgedPlace) => path[0] === 'columns'
+    const inOrder = [...places.filter((place) => !isHeader(place)), ...places.filter(isHeader)]
+    return new Map(
+      inOrder.map((place) => {
+        const why = this.#rows
+          ? isHeader(place)
+            ? this.#putColumns(place)
+            : this.#putCell(place)
+          : 'Its rows and columns are not one below the other.'
+        if (why === undefined) this.#done.add(place)
+        return [place, why]
+      }),
+    )
   }
 
-  #putCell(column: string, name: string, { printed = '', shown }: JudgedPlace): string | undefined {
+  #putCell({ path: [column = '', name], printed = '', shown }: JudgedPlace): string | undefined {
     const index = this.#columns.indexOf(column)
     const row = this.#rows?.find((one) => one.name === name)
     const slot = row?.slots[index]
@@ -99,8 +110,7 @@ export class TableEdits {
       }
     }
     for (const column of gone)
-      for (const { slots } of this.#rows ?? [])
-        slots.splice([...this.#columns, ...come].indexOf(column), 1)
+      for (const { slots } of this.#rows ?? []) slots.splice([...this.#columns, ...come].indexOf(column), 1)
     return undefined
   }
 
@@ -124,8 +134,11 @@ export class TableEdits {
     const { places, shown, printed } = this.#line
     const own = places.find(({ path }) => path[0] === column && path[1] === name)
     if (own?.shown !== undefined) return this.#wording.of(own.shown)
-    const isOther = ({ path, standing, reason }: JudgedPlace) =>
-      path[1] === name && (standing !== 'as printed' || reason !== undefined)
+    const isOther = (place: JudgedPlace) =>
+      place.path[1] === name &&
+      place.path[0] !== column &&
+      !this.#done.has(place) &&
+      (place.standing !== 'as printed' || place.reason !== undefined)
     const row = shown?.content.type === 'table' ? shown.content.rows.get(name) : undefined
     const cell = row?.get(column)
     if (cell !== undefined && !places.some(isOther)) return this.#wording.of(cell)
@@ -168,7 +181,9 @@ function cut(
   end: number,
 ): GridRow | undefined {
   const [from] = starts
-  const isRising = starts.every((at, index) => at !== undefined && at >= (starts[index - 1] ?? 0) && at <= end)
+  const isRising = starts.every(
+    (at, index) => at !== undefined && at >= (starts[index - 1] ?? 0) && at <= end,
+  )
   if (from === undefined || !isRising) return undefined
   const slots = starts.map((at, index) => text.slice(at, starts[index + 1] ?? end))
   return slots.join('').includes('\n') ? undefined : { name, from, slots }

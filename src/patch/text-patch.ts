@@ -1,15 +1,10 @@
-import { contentAt } from '../compare/content.ts'
 import type { JudgedLine, JudgedPlace, JudgedText } from '../proofread/judged-text.ts'
-import { leavesOf } from '../proofread/leaves.ts'
-import { knownPrint } from '../proofread/known-print.ts'
-import { pathKey } from '../proofread/path-key.ts'
-import type { Printed } from '../proofread/printed.ts'
-import { passageOf, readText } from '../proofread/reading.ts'
-import { withNamesOf } from '../proofread/same-names.ts'
-import { Passage } from '../text/passage.ts'
+import { isStale } from '../proofread/text-summary.ts'
+import { passageOf } from '../proofread/reading.ts'
 import type { Text } from '../text/text.ts'
 import { Box } from './box.ts'
 import { apart, withEdits, type Edit } from './edit.ts'
+import { isRestKept } from './is-rest-kept.ts'
 import { PartEdits } from './edits-of-parts.ts'
 import { TableEdits } from './edits-of-table.ts'
 import { typedEdit } from './typed-edit.ts'
@@ -69,11 +64,9 @@ function writtenAt(source: string, all: readonly Edit[], edits: readonly Edit[])
   ).replace(/\r$/, '')
 }
 
-const stale = new Set(['changed', 'missing', 'not printed any more'])
-
 /** Of each stale place its edits in the file, or why it has none. */
 function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | string> {
-  const places = line.places.filter(({ standing }) => stale.has(standing))
+  const places = line.places.filter(isStale)
   if (places.length === 0) return new Map()
   const { printed, typed } = line
   if (!printed) return new Map(places.map((place) => [place, 'Nothing of it is printed here.']))
@@ -90,10 +83,17 @@ function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | 
     if (why !== undefined || typeof edits === 'string') found.set(place, why ?? '')
     else possible.push({ place, edits, inFile: made.filter((edit) => typeof edit !== 'string') })
   }
-  const areAll = isTheRestKept(line, box, possible)
+  const isKept = (all: readonly PlaceEdits[]) =>
+    isRestKept(
+      line,
+      all.map(({ place }) => place),
+      box.text,
+      withEdits(box.text, apart(all.flatMap(({ edits }) => edits))),
+    )
+  const areAll = isKept(possible)
   const kept: PlaceEdits[] = []
   for (const one of possible)
-    if (areAll || isTheRestKept(line, box, [...kept, one])) {
+    if (areAll || isKept([...kept, one])) {
       kept.push(one)
       found.set(one.place, one.inFile)
     } else found.set(one.place, 'What stands around it would be read in another way.')
@@ -117,74 +117,23 @@ function editsInBox(
   const parts = new PartEdits(line, box, wording)
   const table = line.printed?.content.type === 'table' ? new TableEdits(line, box, wording) : undefined
   const isCell = ({ path, standing }: JudgedPlace) =>
-    table !== undefined && path.length > 0 && path[0] !== 'rows' && (standing !== 'missing' || path[0] === 'columns')
-  const inCells = places.filter(isCell).map((place) => [place, table?.put(place)] as const)
+    table !== undefined &&
+    path.length > 0 &&
+    path[0] !== 'rows' &&
+    (standing !== 'missing' || path[0] === 'columns')
+  const inCells = [...(table?.put(places.filter(isCell)) ?? [])]
   const edits = table?.edits ?? []
-  const news = places.filter((place) => table && !isCell(place) && place.path.length === 2 && place.path[0] !== 'rows')
+  const news = places.filter(
+    (place) => table && !isCell(place) && place.path.length === 2 && place.path[0] !== 'rows',
+  )
   const header = inCells.find(([{ path }]) => path[0] === 'columns')
   return new Map([
     ...inCells.map(([place, why]) => [place, why ?? edits] as const),
-    ...news.map((place) => [place, header ? (header[1] ?? edits) : 'Its column is not in the text.'] as const),
+    ...news.map(
+      (place) => [place, header ? (header[1] ?? edits) : 'Its column is not in the text.'] as const,
+    ),
     ...places
       .filter((place) => !isCell(place) && !news.includes(place))
       .map((place) => [place, parts.of(place)] as const),
   ])
-}
-
-/** Whether all but some places of a box is read as before when some edits are made, and is as valid. */
-function isTheRestKept(
-  { typed, answer, printed, shown }: JudgedLine,
-  box: Box,
-  edited: readonly PlaceEdits[],
-): boolean {
-  if (edited.length === 0 || !printed) return true
-  const after = withEdits(box.text, apart(edited.flatMap(({ edits }) => edits)))
-  if (isJson(box.text) && !isJson(after)) return false
-  const likes = answer === undefined ? [] : [knownPrint(answer)]
-  const read = readText(typed.line, Passage.at(after, 0), likes)
-  const now = valuesOf(shown ? withNamesOf(read, shown) : read)
-  const before = valuesOf(printed)
-  const spans = edited.flatMap(({ place: { span } }) => span ?? [])
-  const own = [...printed.spans].flatMap(([key, { from, to }]) =>
-    spans.some((span) => from >= span.from && to <= span.to && span.to > span.from) ? [key] : [],
-  )
-  const paths = [...edited.map(({ place }) => pathKey(place.path)), ...own]
-  // A line that becomes another has another name.
-  const containers = new Set(
-    edited.flatMap(({ place: { path, standing } }) =>
-      standing === 'changed' && contentAt(printed.content, path.slice(0, -1))?.type === 'lines'
-        ? [pathKey(path.slice(0, -1))]
-        : [],
-    ),
-  )
-  const isRenamed = (key: string) =>
-    now.size === before.size && containers.has(pathKey((JSON.parse(key) as string[]).slice(0, -1)))
-  const isBelow = (key: string, top: string) => key === top || key.startsWith(`${top.slice(0, -1)},`) || top === '[]'
-  const columns = printed.content.type === 'table' && paths.includes('["columns"]') ? printed.content.columns : undefined
-  const isNewCell = (key: string) => columns !== undefined && !columns.includes((JSON.parse(key) as string[])[0] ?? '')
-  return (
-    [...before].every(([key, value]) => now.get(key) === value || paths.some((path) => isBelow(key, path)) ||
-      (columns !== undefined && !now.has(key) && isGoneColumn(key, edited))) &&
-    [...now.keys()].every(
-      (key) => before.has(key) || isNewCell(key) || isRenamed(key) || paths.some((path) => isBelow(key, path) || isBelow(path, key)),
-    )
-  )
-}
-
-const valuesOf = (printed: Printed) =>
-  new Map(leavesOf(printed).map(({ path, value }) => [pathKey(path), value]))
-
-const isGoneColumn = (key: string, edited: readonly { place: JudgedPlace }[]) =>
-  edited.some(
-    ({ place }) =>
-      place.path[0] === 'columns' && place.shown?.split(', ').includes((JSON.parse(key) as string[])[0] ?? '') === false,
-  )
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff'
 import { isOfOneRun, shapeOf } from '../compare/shape.ts'
 import type { JudgedLine } from '../proofread/judged-text.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Box } from './box.ts'
 
 /** What is another on each cluster and in each run, by the way it looks: never does ours go into a text. */
@@ -68,53 +69,49 @@ export class Wording {
    * @returns undefined where something in it is another on each cluster, and the text does not say what it has there
    */
   of(shown: string, beside = ''): string | undefined {
-    let changed = ''
+    const { text, ours } = this.#adapted(shown, beside)
+    return ours.length === 0 ? text : undefined
+  }
+
+  /** With what the text has in place of what is another on each cluster; and the stretches that are still ours. */
+  #adapted(shown: string, beside: string): { text: string; ours: TextSpan[] } {
+    const ours: TextSpan[] = []
+    let text = ''
     let done = 0
     for (const { kind, text: word, index } of noiseIn(shown)) {
       const near = ofLinesBeside.has(kind) ? noiseIn(beside).find((one) => one.kind === kind) : undefined
-      const own = this.#own.get(word) ?? (this.#text.includes(word) ? word : near?.text)
-      if (own === undefined) return undefined
+      const known = this.#own.get(word) ?? (this.#text.includes(word) ? word : near?.text)
+      const own = known ?? word
       const gap = /^ {2,}/.exec(shown.slice(index + word.length))?.[0] ?? ''
-      changed += shown.slice(done, index) + own
-      done = index + word.length
-      if (gap !== '') {
-        changed += ' '.repeat(Math.max(2, gap.length + word.length - own.length))
-        done += gap.length
-      }
+      text += shown.slice(done, index) + own
+      if (known === undefined) ours.push({ from: text.length - own.length, to: text.length })
+      done = index + word.length + gap.length
+      if (gap !== '') text += ' '.repeat(Math.max(2, gap.length + word.length - own.length))
     }
-    return changed + shown.slice(done)
+    return { text: text + shown.slice(done), ours }
   }
 
   /** What a text prints, made into what a cluster prints there: words that say the same stay, with the spaces between them. */
   reworded(printed: string, shown: string): string | undefined {
-    const [own, words] = [printed, shown].map((text) => [...text.matchAll(/(\S+)(\s*)/g)])
-    let changed = ''
-    let at = 0
-    let gone: RegExpExecArray[] = []
-    const keyed = [own, words].map((all = []) => all.map(([, word = '']) => keyOf(word)))
-    let next = 0
-    for (const { value, removed, added } of diffArrays(keyed[0] ?? [], keyed[1] ?? [])) {
-      if (removed) {
-        gone = (own ?? []).slice(at, (at += value.length))
-        continue
-      }
+    const { text, ours } = this.#adapted(shown, printed)
+    const [own, words] = [wordsIn(printed), wordsIn(text)]
+    let [changed, at, next] = ['', 0, 0]
+    let gone: Word[] = []
+    for (const { value, removed, added } of diffArrays(own.map(keyOf), words.map(keyOf))) {
       if (!added) {
-        // The spaces behind what is gone go with it.
-        changed += (own ?? [])
-          .slice(at, (at += value.length))
-          .map(([all]) => all)
-          .join('')
-        next += value.length
-        gone = []
+        const some = own.slice(at, (at += value.length))
+        if (!removed) changed += some.map(({ word, gap }) => word + gap).join('')
+        if (!removed) next += value.length
+        gone = removed ? some : []
         continue
       }
-      const come = (words ?? []).slice(next, (next += value.length))
-      for (const [index, [, word = '', space = '']] of come.entries()) {
-        const by = this.of(word, printed)
-        if (by === undefined) return undefined
-        const [, old = '', gap = ''] = come.length === gone.length ? (gone[index] ?? []) : []
-        if (/\S$/.test(changed)) changed += ' '
-        changed += by + (gap.length > 1 ? ' '.repeat(Math.max(2, gap.length + old.length - by.length)) : space)
+      const come = words.slice(next, (next += value.length))
+      if (come.some(({ from, to }) => ours.some((one) => one.from < to && from < one.to))) return undefined
+      for (const [index, { word, gap }] of come.entries()) {
+        const old = come.length === gone.length ? gone[index] : undefined
+        const isWide = old !== undefined && old.gap.length > 1
+        const room = isWide ? Math.max(2, old.gap.length + old.word.length - word.length) : 0
+        changed += (/\S$/.test(changed) ? ' ' : '') + word + (isWide ? ' '.repeat(room) : gap)
       }
       gone = []
     }
@@ -122,8 +119,22 @@ export class Wording {
   }
 }
 
+interface Word extends TextSpan {
+  word: string
+  /** The space behind it. */
+  gap: string
+}
+
+const wordsIn = (text: string): Word[] =>
+  [...text.matchAll(/(\S+)(\s*)/g)].map(({ index, 1: word = '', 2: gap = '' }) => ({
+    word,
+    gap,
+    from: index,
+    to: index + word.length,
+  }))
+
 /** Words that say the same have the same key. */
-function keyOf(word: string): string {
+function keyOf({ word }: Word): string {
   const shape = shapeOf(word)
   return isOfOneRun(shape) ? shape : word
 }
