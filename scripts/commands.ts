@@ -116,6 +116,18 @@ each must be valid, or refused with words that say what was expected where, and 
         return await fuzz(await labOf(), options, signal)
       },
     }),
+    sandbox: command({
+      does: 'does a text that is proofread any harm?',
+      usage: 'npm run trial -- sandbox [--kubernetes VERSION]',
+      about: `Types what would do harm as a text that is proofread has it typed: on an ephemeral cluster, in its sandbox. Nothing must
+reach this machine, no container with rights may run, and each time the text must go on.`,
+      options: { kubernetes },
+      exits: '0 no harm was done, 1 some was, or something was not seen for what it is',
+      run: async ({ values }, signal) => {
+        const { tryHostileLines } = await import('../trials/sandbox/sandbox.ts')
+        return await tryHostileLines(values.kubernetes, signal)
+      },
+    }),
     kubectls: command({
       does: 'what does each kubectl print, from 1.23 on, against one server?',
       usage: 'npm run trial -- kubectls [--kubernetes VERSION]',

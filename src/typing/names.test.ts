@@ -52,6 +52,12 @@ test.each<[what: string, printed: string, answer: string, expected: Record<strin
     'NAME   TYPE       CLUSTER-IP   EXTERNAL-IP   PORT(S)\nweb    NodePort   10.96.1.7    <none>        80:30987/TCP',
     { '10.0.0.7': '10.96.1.7', '31234': '30987' },
   ],
+  [
+    'where the ends of lines are lost',
+    'NAME READY STATUS web-7d9c-x2k4p 1/1 Running clusters: server: https://10.128.0.3 name: x',
+    'NAME                   READY   STATUS\nweb-6b8f9c44d-2xkvp    1/1     Running\n    server: https://127.0.0.1:6443\n',
+    { 'web-7d9c-x2k4p': 'web-6b8f9c44d-2xkvp', 'https://10.128.0.3': 'https://127.0.0.1:6443' },
+  ],
   ['a word of somebody else', 'web   1/1   Running', 'web   0/1   Pending', {}],
   ['another object', 'NAME  READY\nweb-x2k4p  1/1', 'NAME  READY\ndb-9tqzl  1/1', {}],
 ])('%s', (_, printed, answer, expected) => {
@@ -72,6 +78,8 @@ test.each([
   ['curl 10.0.0.9:80 10.0.0.99', 'curl 10.244.0.9:80 10.0.0.99'],
   ['curl https://1.2.3.4:8443/api', 'curl https://127.0.0.1:6443/api'],
   ['kubectl logs db-x2k4p', 'kubectl logs db-x2k4p'],
+  ['curl https://10.128.0.3:6443/api', 'curl https://127.0.0.1:6443/api'],
+  ['curl https://10.128.0.3:80/api', 'curl https://10.128.0.3:80/api'],
 ])('%s is typed as %s', (line, typed) => {
   expect(withNames(line, names(), [])).toBe(typed)
 })

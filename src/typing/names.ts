@@ -36,6 +36,37 @@ export function learnNames(printed: string, answer: string, names: Map<string, s
     const [other] = index === -1 ? [] : free.splice(index, 1)
     if (other) for (const [own, came] of pairsIn(row, other)) if (!names.has(own)) names.set(own, came)
   }
+  for (const [own, came] of pairsInOrder(printed, answer, names)) names.set(own, came)
+}
+
+/** What rows do not tell, as where the ends of lines are lost: words that are alike, in their order, and the only server. */
+function* pairsInOrder(
+  printed: string,
+  answer: string,
+  names: ReadonlyMap<string, string>,
+): Generator<[string, string]> {
+  const [own, there] = [printed, answer].map((text) => new Set(text.split(/[\s,;"'()]+/).map(bare)))
+  const taken = new Set(names.values())
+  const free = [...(there ?? [])].filter((word) => !own?.has(word) && !taken.has(word) && !address.test(word))
+  for (const word of own ?? []) {
+    if (names.has(word) || masked(word) === word || address.test(word) || there?.has(word)) continue
+    const index = free.findIndex((other) => masked(other) === masked(word))
+    const [came] = index === -1 ? [] : free.splice(index, 1)
+    if (came !== undefined) yield [word, came]
+  }
+  const [servers, others] = [printed, answer].map(
+    (text) => new Set(text.match(new RegExp(origin.source.slice(1), 'g'))),
+  )
+  const [[server], [other]] = [[...(servers ?? [])], [...(others ?? [])]]
+  if (
+    servers?.size === 1 &&
+    others?.size === 1 &&
+    server !== undefined &&
+    other !== undefined &&
+    server !== other &&
+    !names.has(server)
+  )
+    yield [server, other]
 }
 
 /**
@@ -57,6 +88,9 @@ export function withNames(line: string, names: Map<string, string>, rows: readon
     const came = alike.findLast(({ name }) => !gone.has(name) && !taken.has(name)) ?? alike.at(-1)
     if (came) names.set(word, came.name)
   }
+  // A server that no answer gave is the cluster's own, where the port says so.
+  for (const [server] of line.matchAll(/https:\/\/(?:\d+\.){3}\d+:(?:6443|8443|16443)(?!\d)/g))
+    if (!names.has(server)) names.set(server, ownServer)
   const known = [...names].filter(([own, came]) => own !== came).toSorted(([a], [b]) => b.length - a.length)
   if (known.length === 0) return line
   const pattern = known.map(([own]) => own.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')
@@ -65,6 +99,9 @@ export function withNames(line: string, names: Map<string, string>, rows: readon
     (own) => names.get(own) ?? own,
   )
 }
+
+/** Where the API server is in the network of its node. */
+export const ownServer = 'https://127.0.0.1:6443'
 
 interface Row {
   /** What it is known by in both: a row by its name, a field by its label. */

@@ -15,7 +15,7 @@ import { newMarker, typeSession, type TypingPlace } from './type-session.ts'
 import { digestOf } from './typing-of.ts'
 
 /** How a session is typed, whatever the cluster is. */
-export type Manner = Pick<TypingPlace, 'fileElsewhere' | 'isAsPrinted' | 'tell'>
+export type Manner = Pick<TypingPlace, 'fileElsewhere' | 'isAsPrinted' | 'patience' | 'tell'>
 
 /**
  * Types a session on a new cluster of this run's own, in the namespace `default`.

@@ -5,6 +5,8 @@ import { nodeOf, sandboxOf, type Cluster } from '../cluster/cluster.ts'
 import type { Toolbox } from '../cluster/setup.ts'
 import { engineRun, type Engine } from '../machine/engine.ts'
 import { readYaml } from '../read-yaml.ts'
+import { ownServer } from './names.ts'
+import { startOfShell } from './start-of-shell.ts'
 
 /** Nobody on any machine: it owns nothing, and has no name. */
 const user = 61_000
@@ -12,25 +14,13 @@ const user = 61_000
 const home = '/home/reader'
 const given = '/etc/reader'
 
-/** As it begins, and as a terminal that was lost leaves it to the next. The marker says that a line has ended, and how. */
-const startOf = (marker: string) => `PS1= PS2=
-unset HISTFILE
-[ -r /tmp/.left ] && . /tmp/.left
-__ends() {
-  local code=$?
-  { export -p; printf 'cd %q\\n' "$PWD"; } > /tmp/.left
-  [ -s ~/.kube/config ] || { mkdir -p ~/.kube && (umask 77; cat ${given}/config > ~/.kube/config); }
-  printf '\\036${marker}:%d\\036' "$code"
-} 2> /dev/null
-PROMPT_COMMAND=__ends
-readonly PROMPT_COMMAND
-`
-
 /**
  * A container in the network of a cluster's node, in which the lines of a text are typed as a user who may nothing. It has the
  * image of the node, an empty home and a kubeconfig of that cluster, and nothing of the host's.
  */
 export class Sandbox implements AsyncDisposable {
+  /** Path in it of what its shells begin with. */
+  readonly start: string = `${given}/start`
   readonly #engine: Engine
   readonly #name: string
 
@@ -56,11 +46,11 @@ export class Sandbox implements AsyncDisposable {
     const gifts = join(folder, sandboxOf(name))
     await mkdir(gifts, { recursive: true })
     const config = await readYaml(kubeconfig)
-    config.setIn(['clusters', 0, 'cluster', 'server'], 'https://127.0.0.1:6443')
+    config.setIn(['clusters', 0, 'cluster', 'server'], ownServer)
     // Who reads them in the container is nobody on the host, where nobody gets as far.
     for (const [file, text] of [
       ['config', config.toString()],
-      ['start', startOf(marker)],
+      ['start', startOfShell(marker, given)],
     ] as const) {
       await writeFile(join(gifts, file), text)
       await chmod(join(gifts, file), 0o444)

@@ -38,9 +38,12 @@ export interface Came {
   reason?: string
 }
 
+/** What a terminal needs of its sandbox. */
+export type Surroundings = Pick<Sandbox, 'command' | 'env' | 'endAll' | 'start'>
+
 /** A bash in a terminal of a sandbox. What is typed is not shown, and there are no prompts. */
 export class Terminal implements AsyncDisposable {
-  readonly #sandbox: Sandbox
+  readonly #sandbox: Surroundings
   readonly #marker: RegExp
   readonly #process: ReturnType<typeof start>
   #shown = ''
@@ -48,7 +51,7 @@ export class Terminal implements AsyncDisposable {
   #changed = 0
   isClosed = false
 
-  private constructor(sandbox: Sandbox, marker: string) {
+  private constructor(sandbox: Surroundings, marker: string) {
     this.#sandbox = sandbox
     this.#marker = new RegExp(`\\u001e${marker}:(\\d+)\\u001e`)
     this.#process = start(sandbox)
@@ -61,7 +64,7 @@ export class Terminal implements AsyncDisposable {
    * Opens one, as the last one was left.
    * @param marker that tells when a line has ended
    */
-  static async open(sandbox: Sandbox, marker: string, signal: AbortSignal): Promise<Terminal> {
+  static async open(sandbox: Surroundings, marker: string, signal: AbortSignal): Promise<Terminal> {
     const terminal = new Terminal(sandbox, marker)
     await terminal.#came({ limit: 20_000, signal })
     return terminal
@@ -180,15 +183,11 @@ export class Terminal implements AsyncDisposable {
   }
 }
 
-/** Nothing of what is typed is shown by the terminal itself, so that only what programs print is. */
-const inTerminal =
-  'stty -echo cols 160 rows 50; exec bash --rcfile /etc/reader/start --noprofile --noediting -i'
-
-function start(sandbox: Sandbox) {
-  const [program, ...args] = sandbox.command(
-    'cd; exec script --quiet --return --flush --command "$1" /dev/null',
-    inTerminal,
-  )
+function start(sandbox: Surroundings) {
+  // Nothing of what is typed is shown by the terminal itself, so that only what programs print is.
+  const bash = `stty -echo cols 160 rows 50; exec bash --rcfile ${sandbox.start} --noprofile --noediting -i`
+  const inTerminal = 'cd; exec script --quiet --return --flush --command "$1" /dev/null'
+  const [program, ...args] = sandbox.command(inTerminal, bash)
   return execa(program, args, {
     env: sandbox.env,
     stdin: 'pipe',

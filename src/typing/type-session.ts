@@ -14,8 +14,8 @@ import { printedBy, runOf, scenarioOfText } from './typing-of.ts'
 import { wholeFile } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
-/** How long a line is waited for (seconds) that nothing is known of: it may wait itself, for two minutes say. */
-const forLine = 150
+/** How long a line is waited for (seconds) that nothing else is known of: it may wait itself, for two minutes say. */
+const usualPatience = 150
 /** Until when after the last line that did something it is looked again (seconds), where the text does not say more. */
 const forLook = 12
 /** Longer than this nothing is waited for that the text says, or what it prints suggests (seconds). */
@@ -24,8 +24,8 @@ const longestLook = 180
 /** What shows nothing new for so long waits for its user (milliseconds). */
 const quiet = 1500
 
-/** A line that waits for what can't come is ended after so long (milliseconds). */
-const patience = 3000
+/** A line has so long (milliseconds), also where it waits for what can't come. */
+const atLeast = 3000
 
 /** Where a session is typed, and who hears of it. */
 export interface TypingPlace {
@@ -40,6 +40,8 @@ export interface TypingPlace {
   fileElsewhere: (name: string) => Promise<{ text: string; from: string } | undefined>
   /** Whether an answer has all that the text prints, noise apart. */
   isAsPrinted: (line: TypedLine, answer: string) => boolean
+  /** How long a line may take that nobody ends (seconds). */
+  patience?: number
   /** Hears which line is typed, and what is waited for. */
   tell: (text: string) => void
   signal: AbortSignal
@@ -140,19 +142,19 @@ class Typist implements AsyncDisposable {
     const talks =
       kind.talks && this.#session.parts.some((part) => part.type === 'typed' && part.into === typed.number)
     if (kind.serves || talks) return await this.#opens(typed, line)
-    const { signal } = this.#place
+    const { signal, patience: most = usualPatience } = this.#place
     const isEnough = kind.follows ? (printed: string) => this.#isAsPrinted(typed, printed) : undefined
-    const limit = kind.follows ? this.#lookUntil(typed) - performance.now() : forLine * 1000
+    const limit = kind.follows ? this.#lookUntil(typed) - performance.now() : most * 1000
     const begun = performance.now()
     for (let time = 1; ; time += 1) {
       const came = await this.#records(typed, line, time, async () => {
         const terminal = await this.#shell()
         const now = await terminal.run(line, {
-          limit: kind.talks ? 20_000 : Math.max(limit, 3000),
+          limit: kind.talks ? 20_000 : Math.max(limit, atLeast),
           isEnough,
           ...(kind.talks && { quiet }),
           ...(!kind.looks && {
-            stop: () => performance.now() > begun + patience && this.#hopeless(typed, line),
+            stop: () => performance.now() > begun + atLeast && this.#hopeless(typed, line),
           }),
           signal,
         })

@@ -15,6 +15,8 @@ wall() {
   $mangle -A KUBELAB -m conntrack --ctstate ESTABLISHED,RELATED -j RETURN
 }
 wall iptables
+# Whoever asks for what is behind the wall is told so, where nothing but a wall would keep silent. Pods are no farther than the node.
+iptables -w -A OUTPUT -o "$out" -m owner --uid-owner "$user" -m addrtype ! --dst-type LOCAL ! -d 10.244.0.0/16 -j REJECT
 for server in $(sed -n 's/^nameserver \([0-9.]*\)$/\1/p' /etc/resolv.conf); do
   for protocol in udp tcp; do iptables -w -t mangle -A KUBELAB -d "$server" -p "$protocol" --dport 53 -j RETURN; done
 done
