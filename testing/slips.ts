@@ -116,13 +116,6 @@ export const mistakes: readonly Mistake[] = [
     place: 'metadata.selfLink',
   },
   {
-    name: 'another image in a file',
-    from: 'image: busybox',
-    to: 'image: alpine',
-    typed: 'vim job.yaml',
-    place: 'image',
-  },
-  {
     name: 'a Job of another group',
     from: 'job.batch/sleepy created',
     to: 'job "sleepy" created',
@@ -215,13 +208,6 @@ sleepy   1/1           Complete   7s         31s`,
     to: '',
     typed: 'kubectl get job sleepy -o yaml',
     place: 'status.conditions[FailureTarget]',
-  },
-  {
-    name: 'a version of CronJobs that is gone',
-    from: 'apiVersion: batch/v1\nkind: CronJob',
-    to: 'apiVersion: batch/v1beta1\nkind: CronJob',
-    typed: 'vim cronjob.yaml',
-    place: 'apiVersion',
   },
   {
     name: 'a CronJob that is suspended',

@@ -1,6 +1,6 @@
 import type { Content } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
-import { looksLike } from './harmless.ts'
+import { looksLike } from './varies.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 

@@ -19,6 +19,7 @@ const kinds: readonly (readonly [word: string, pattern: string])[] = [
   ['-<random>', String.raw`-[a-z\d]{3,10}`],
   ['<hex>', String.raw`[\da-f]{6,}`],
   ['<bytes>', String.raw`\d+ bytes`],
+  ['<number>', String.raw`\d+(?:\.\d+)*`],
 ]
 
 const own: readonly (readonly [RegExp, string])[] = [
@@ -41,14 +42,20 @@ const compiled = new Map<string, RegExp>()
 function patternOf(mask: string): RegExp {
   const known = compiled.get(mask)
   if (known) return known
-  const source = mask
-    .split(new RegExp(`(${kinds.map(([word]) => RegExp.escape(word)).join('|')})`))
-    .map((part) => kinds.find(([word]) => word === part)?.[1] ?? RegExp.escape(part))
-    .join('')
+  // A name that a cluster was given may be whatever word its owner likes.
+  const source = /^\S*<cluster>\S*$/.test(mask)
+    ? String.raw`[\w.@:/-]+`
+    : mask
+        .split(new RegExp(`(${kinds.map(([word]) => RegExp.escape(word)).join('|')})`))
+        .map((part) => kinds.find(([word]) => word === part)?.[1] ?? RegExp.escape(part))
+        .join('')
   const pattern = new RegExp(`^${source}$`)
   compiled.set(mask, pattern)
   return pattern
 }
+
+/** Whether a text is of the kind that a shape stands for, however another cluster writes it. */
+export const looksLike = (text: string, shape: string): boolean => patternOf(shape).test(withoutStop(text))
 
 /** How long the numbers are in names that are given by time: one of seconds has more digits than one of minutes. */
 const digits = (text: string) =>

@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import * as fc from 'fast-check'
 import { forLog } from '../../src/cleaned.ts'
-import { Noise } from '../../src/compare/noise.ts'
 import type { Lab } from '../../src/lab/lab.ts'
-import { clusterOf, type KnownRun } from '../../src/proofread/cluster.ts'
-import { corrected } from '../../src/proofread/corrected.ts'
-import { proofread } from '../../src/proofread/proofread.ts'
-import { readTextFile } from '../../src/proofread/read-text-file.ts'
 import { newestTrace } from '../../src/lab/recorded-traces.ts'
-import { proofreadMarkdown } from '../../src/report/proofread/proofread-markdown.ts'
-import { proofreadPage } from '../../src/report/proofread/proofread-page.ts'
-import { proofreadInWords } from '../../src/report/proofread/proofread-words.ts'
-import { frameOf } from '../../src/trace/frame.ts'
+import { textPatch } from '../../src/patch/text-patch.ts'
+import { judgedText } from '../../src/proofread/judge-text.ts'
+import { sarifOf } from '../../src/report/proofread/texts-sarif.ts'
+import { textsInTerminal } from '../../src/report/proofread/texts-terminal.ts'
+import { textsMarkdown } from '../../src/report/proofread/texts-markdown.ts'
+import { textsPage } from '../../src/report/proofread/texts-page.ts'
+import { textsReportOf } from '../../src/report/proofread/texts-report.ts'
+import { sessionOf } from '../../src/session/session-of.ts'
+import { givenText } from '../../src/text/given-text.ts'
 import { Trace } from '../../src/trace/trace.ts'
+import { recordedAnswers, typingOfRecorded, type RecordedAnswers } from '../../testing/typing-of-trace.ts'
 import { anyText } from './any-text.ts'
 import { fileForms, writeForm, type FileForm } from './file-forms.ts'
 import type { InputKind } from './input-kind.ts'
@@ -105,9 +105,15 @@ export function texts(lab: Lab): InputKind<PiecedText> {
       const path = await writeForm(folder, Buffer.from(input.pieces.map(pieceOf).join('')), input.file)
       return await outcomeOf(
         async () => {
-          const proof = proofread(input.file.name, await readTextFile(path), known)
-          const out = [forLog(proofreadInWords(proof)), proofreadMarkdown(proof), proofreadPage(proof)]
-          corrected(proof)
+          const session = sessionOf(await givenText(path))
+          const judged = judgedText(input.file.name, session, [typingOfRecorded(session, known)])
+          const report = textsReportOf([{ judged, patch: textPatch(judged) }])
+          const out = [
+            forLog(textsInTerminal(report)),
+            textsMarkdown(report),
+            textsPage(report),
+            sarifOf(report),
+          ]
           return out.map(uncleanIn).find((wrong) => wrong !== undefined)
         },
         (message) => lacking(message, path),
@@ -118,16 +124,15 @@ export function texts(lab: Lab): InputKind<PiecedText> {
 
 async function newest(
   lab: Lab,
-): Promise<{ known: KnownRun; pieceOf: (piece: string | RecordedPiece) => string }> {
+): Promise<{ known: RecordedAnswers; pieceOf: (piece: string | RecordedPiece) => string }> {
   const path = newestTrace(lab)
   const events = await Array.fromAsync(new Trace(path))
-  const noise = Noise.read(await readFile(lab.noise, 'utf8'))
   const typed = [...new Set(events.flatMap((event) => (event.type === 'typed' ? event.line : [])))]
   const printed = [
     ...new Set(events.flatMap((event) => (event.type === 'output' ? event.text.split('\n') : []))),
   ]
   return {
-    known: clusterOf(lab, frameOf(events, path).header, events, noise),
+    known: await recordedAnswers(path),
     pieceOf: (piece) => {
       if (typeof piece === 'string') return piece
       const lines = piece.of === 'typed' ? typed : printed

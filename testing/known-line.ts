@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
-import { promptOfBash } from '../property/prompt.ts'
-import { asSeen } from '../trace/as-seen.ts'
-import type { ScenarioRecord } from '../trace/scenario-record.ts'
-import type { Command } from '../trace/world.ts'
-import { Passage } from '../text/passage.ts'
+import { promptOfBash } from '../src/property/prompt.ts'
+import { asSeen } from '../src/trace/as-seen.ts'
+import type { ScenarioRecord } from '../src/trace/scenario-record.ts'
+import type { Command } from '../src/trace/world.ts'
+import { Passage } from '../src/text/passage.ts'
 import { plainly, typedAs } from './typed-line.ts'
 
 /** A line that the student has typed in a run, into a shell or into a program in a terminal, and what came back. */

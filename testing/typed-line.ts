@@ -1,5 +1,5 @@
-import { nameOf } from '../compare/shape.ts'
-import type { Passage } from '../text/passage.ts'
+import { nameOf } from '../src/compare/shape.ts'
+import type { Passage } from '../src/text/passage.ts'
 
 /** What is the same to a shell, or stands for what differs from cluster to cluster, and how it is written here. */
 const same: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
@@ -22,6 +22,3 @@ export const plainly = (line: Passage): Passage =>
 
 /** What two typed lines have in common that differ in names only which are given at random. */
 export const typedAs = (plain: string): string => nameOf(plain)
-
-/** The same without what is random in its names: of `default-token-jdqp7` there is `default-token`. */
-export const typedWithoutRandom = (plain: string): string => typedAs(plain).replaceAll('-<random>', '')
