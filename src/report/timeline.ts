@@ -43,7 +43,8 @@ type Change<O> = Omit<ObjectChange, 'object'> & { object: O }
  */
 export function timelineOf(record: ScenarioRecord, start: number): Timeline | undefined {
   const cronJob = record.changes.find(({ object }) => object.kind === 'CronJob')?.object as
-    CronJob | undefined
+    | CronJob
+    | undefined
   const jobs = changesByObject<Job>(record, 'Job')
   const pods = changesByObject<Pod>(record, 'Pod')
   if (!cronJob && jobs.length === 0) return undefined

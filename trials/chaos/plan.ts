@@ -17,7 +17,8 @@ export interface PlannedFault {
 
 /** A run of the lab with its faults, or one that is killed so many seconds after its start, and the next one. */
 export type PlannedRun = { number: number } & (
-  { quick: boolean; faults: readonly PlannedFault[] } | { killedAfter: number }
+  | { quick: boolean; faults: readonly PlannedFault[] }
+  | { killedAfter: number }
 )
 
 /** Seconds after the begin at which the faults of a run come, one in each span. */
