@@ -9,9 +9,15 @@ import { tinyLab } from './tiny-lab.ts'
 /** The versions of which tests have a recorded run. */
 export const recordedVersions = recordedTraces(tinyLab).map(({ name }) => name)
 
-/** The events of the recorded run of a version. */
-export const recordedEvents = (version: string, lab: Lab = tinyLab): Promise<TraceEvent[]> =>
-  Array.fromAsync(new Trace(tracePath(lab, version)))
+const read = new Map<string, Promise<readonly TraceEvent[]>>()
+
+/** The events of the recorded run of a version, read once for all tests of a process: nobody may change them. */
+export async function recordedEvents(version: string, lab: Lab = tinyLab): Promise<TraceEvent[]> {
+  const path = tracePath(lab, version)
+  const events = read.get(path) ?? Array.fromAsync(new Trace(path))
+  read.set(path, events)
+  return [...(await events)]
+}
 
 /** Judges some claims on events that are all there. @returns the judgements, in their order */
 export const judgeAllOn = async (

@@ -33,6 +33,10 @@ test.each([
   expect(() => readChanges(folder)).toThrow(why)
 })
 
+test('the change of an id is as it is among all', () => {
+  expect(allChanges().map(({ id }) => changeNamed(id))).toEqual(allChanges())
+})
+
 test('an id that nobody has is an error', () => {
   expect(() => changeNamed('no-such')).toThrow('found no-such')
 })

@@ -44,10 +44,8 @@ export async function recordedLike(
   return mostLike(run, await Promise.all(recorded))
 }
 
-async function headerOf(path: string): Promise<TraceHeader> {
-  for await (const event of new Trace(path)) if (event.type === 'header') return event
-  return frameOf([], path).header
-}
+const headerOf = async (path: string): Promise<TraceHeader> =>
+  frameOf(await Array.fromAsync(new Trace(path, ({ type }) => type === 'header')), path).header
 
 type Header = Pick<TraceHeader, 'server' | 'kubectl' | 'nodeImage' | 'namespaces'>
 

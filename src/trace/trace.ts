@@ -26,8 +26,12 @@ export class Trace implements AsyncIterable<TraceEvent> {
   #grown = Promise.withResolvers<void>()
   #done = false
 
-  constructor(path: string) {
+  readonly #isLast: (event: TraceEvent) => boolean
+
+  /** @param isLast says of an event that nobody looks at what comes after it */
+  constructor(path: string, isLast: (event: TraceEvent) => boolean = () => false) {
     this.path = path
+    this.#isLast = isLast
   }
 
   /**
@@ -51,7 +55,7 @@ export class Trace implements AsyncIterable<TraceEvent> {
     const lines = new Lines()
     try {
       for await (const chunk of contentsOf(this.path, () => this.#events.at(-1)?.type === 'end')) {
-        for (const line of lines.take(chunk)) this.#append(line)
+        for (const line of lines.take(chunk)) if (this.#append(line)) return
         if (lines.held > longestLine) this.#append(lines.rest())
         this.#grown.resolve()
         this.#grown = Promise.withResolvers<void>()
@@ -66,15 +70,17 @@ export class Trace implements AsyncIterable<TraceEvent> {
     }
   }
 
-  #append(line: Buffer): void {
+  /** @returns whether this was the last event that somebody looks at */
+  #append(line: Buffer): boolean {
     this.#line += 1
     try {
       if (line.length > longestLine)
         throw new Flaw(`expected a line of at most ${longestLine >> 20} MiB, found more`)
-      if (isBlank(line)) return
+      if (isBlank(line)) return false
       const event = readEvent(line, this.#upgraded)
       this.#structure.take(event)
       this.#events.push(event)
+      return this.#isLast(event)
     } catch (error) {
       throw error instanceof Flaw ? wrongAt(`${this.path}:${this.#line}`, error) : error
     }
