@@ -44,10 +44,11 @@ export async function testAll(
     count(exitCode === 0)
     console.log(exitCode === 0 ? `✓ ${check}` : `✗ ${check}\n${all}`)
   }
+  const isShort = values.unit || values.changed
+  if (!isShort) process.env['AT_LENGTH'] = 'yes'
   const unit = await unitTests(values.changed)
   passed += unit.passed
   failed += unit.failed
-  const isShort = values.unit || values.changed
   if (failed > 0 || isShort) {
     if (failed > 0 && !isShort) console.log('The lab is not run: first the project itself must be right.')
     console.log(`${passed} passed, ${failed} failed`)

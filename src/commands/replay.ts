@@ -31,9 +31,9 @@ export async function replay(
   { reports: folder, claimsOnly = false }: ReplayOptions = {},
 ): Promise<0 | 1 | 2> {
   const path = resolve(file)
+  if (folder !== undefined) await makeFolder(folder)
   const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
   const frame = frameOf(events, path)
-  if (folder !== undefined) await makeFolder(folder)
   const terminal = new TerminalReport(lab)
   const judged = judgeAllRecorded(claimsOf(lab), events)
   for (const judgement of judged) terminal.settled(judgement)

@@ -31,8 +31,9 @@ export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noi
   const byCommand = new Map(answers.map((answer) => [answer.command, answer]))
   return [...scenarioRecords(events).values()].flatMap((record) => {
     const claims = claimsOf(lab).filter(({ in: { name } }) => name === record.name)
-    return record.commands.flatMap((command) =>
-      (['stdout', 'stderr'] as const).flatMap((stream) =>
+    return record.commands.flatMap((command) => {
+      const seen = ofCommand(record, command)
+      return (['stdout', 'stderr'] as const).flatMap((stream) =>
         changedTexts(command[stream]).map(({ text, ...changed }): CellOutcome => {
           const now: Command = { ...command, [stream]: text }
           const answer = byCommand.get(command.number)
@@ -43,12 +44,10 @@ export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noi
             placesOfAnswer(other, history, answers.with(answers.indexOf(answer), other)).some(
               (place) => place.answer === 'disagrees',
             )
-          const isOther = () => {
-            const seen = ofCommand(record, command)
-            return differencesOf(seen.content, ofCommand(record, now).content).some(
+          const isOther = () =>
+            differencesOf(seen.content, ofCommand(record, now).content).some(
               (difference) => !noise.covers(seen, difference),
             )
-          }
           const isFalse = () =>
             judgeAllRecorded(claims, printing(events, now, stream)).some(
               ({ verdict }) => countsAs[verdict] === 'fail',
@@ -68,8 +67,8 @@ export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noi
             ...changed,
           }
         }),
-      ),
-    )
+      )
+    })
   })
 }
 
