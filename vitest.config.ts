@@ -28,6 +28,8 @@ export default defineConfig({
       lab: path('specs/api-objects/lab.ts'),
       trace: process.env['TRACE'],
     },
+    // Node itself imports what tests need, as it does for users, and compiles each module once for all processes.
+    experimental: { viteModuleRunner: false },
     // By default one core is left to somebody who waits at it.
     maxWorkers: '100%',
     projects: [

@@ -27,14 +27,17 @@ export async function openGiven(path: string): Promise<FileHandle> {
 
 /**
  * Reads a file that a user has named.
- * @param most of its bytes; of a file that is larger no more is read
+ * @param most of its bytes; a larger file is not read
  * @throws Unreadable
  */
 export async function readGiven(path: string, most: number): Promise<Buffer> {
+  const tooLarge = new Unreadable(`more than ${most >> 20} MiB`)
   await using file = await openGiven(path)
+  if ((await file.stat()).size > most) throw tooLarge
+  // What is no file of a disk says of no size, or of a wrong one.
   const pieces = await Array.fromAsync(file.createReadStream({ end: most })).catch(refuse)
   const bytes = Buffer.concat(pieces as Buffer[])
-  if (bytes.length > most) throw new Unreadable(`more than ${most >> 20} MiB`)
+  if (bytes.length > most) throw tooLarge
   return bytes
 }
 
