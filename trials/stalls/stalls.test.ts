@@ -59,6 +59,12 @@ it act. A claim that was certain before the fault is not judged again. \`SWEEP=$
 page.
 
 ${stallsTable(outcomes)}
+
+A kubelet that alone stands still for four to eight seconds leaves no sign: its Lease is renewed every ten seconds. Where a claim bounds how
+long it takes for something, that nothing was seen of it meanwhile makes the claim _blocked_. Claims that look at how things are at one
+moment have no such way yet: on v1.30.14 the Job fails at its deadline without waiting for its pods, and \`job/deadline-ends-all\` and
+\`job/deadline-delete-takes-pods\` find pods that nobody has ended; \`job/completions-listed\` and \`job/completions-five\` find a pod
+that ran on. \`job/parallel-two-at-once\` was wrong once on v1.37.2.
 `
 
 test('a kubelet that stands still between two renewals of its Lease turns no claim false that bounds what it does', async () => {
@@ -83,7 +89,7 @@ test(
   { timeout: 0 },
   async () => {
     const outcomes = await sweep(lab, recorded, { stalls: tried, moments })
-    expect(wrongIn(outcomes)).toEqual([])
     if (asked !== '') await writeFile(join(import.meta.dirname, '../../docs/stalls.md'), pageOf(outcomes))
+    expect(wrongIn(outcomes)).toEqual([])
   },
 )

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Of } from './of.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
 
@@ -13,12 +14,15 @@ export interface Write {
   text: string
   /** The times that it names, in whole seconds as they stand there, and when each was as far as one can tell. */
   times: readonly { time: string; second: number; moment: number }[]
+  /** Whether a kubelet wrote it: a pod that it has started is in another state. Who deletes a pod leaves its state alone. */
+  isOfKubelet: boolean
 }
 
 /** The changes of objects in a trace. */
 export function recordedWrites(events: readonly TraceEvent[]): Write[] {
   const writtenAt = timesOfRevisions(events)
   const named = new Map<string, Map<string, number>>()
+  const states = new Map<string, unknown>()
   return events.flatMap((event): Write[] => {
     if (event.type !== 'object') return []
     const { uid, resourceVersion } = event.object.metadata
@@ -35,7 +39,11 @@ export function recordedWrites(events: readonly TraceEvent[]): Write[] {
         return { time, second, moment }
       },
     )
-    return [{ event, revision, at, lag: event.at - at, text, times }]
+    const { kind, status } = event.object
+    const hasStarted = kind === 'Pod' && event.object.status.startTime !== undefined
+    const isOfKubelet = hasStarted && !isDeepStrictEqual(states.get(uid), status)
+    states.set(uid, status)
+    return [{ event, revision, at, lag: event.at - at, text, times, isOfKubelet }]
   })
 }
 

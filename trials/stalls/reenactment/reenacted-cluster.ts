@@ -62,7 +62,7 @@ export class ReenactedCluster {
       const due = write.at + shift
       const kubelet = this.#stage.fault.kubelet(due)
       // What comes of that which the kubelet does comes after it.
-      isHeld ||= isOfKubelet(write) && kubelet > due
+      isHeld ||= write.isOfKubelet && kubelet > due
       const held = isHeld ? kubelet - due : 0
       const act = () => {
         if (!this.#isRemoved(cause)) this.#write(write, held)
@@ -189,10 +189,6 @@ export class ReenactedCluster {
     return moved
   }
 }
-
-/** A pod that it has started, or ends. */
-const isOfKubelet = ({ event: { change, object } }: Write) =>
-  change === 'modified' && object.kind === 'Pod' && object.status.startTime !== undefined
 
 const later = (time: string, by: number) => (by === 0 ? time : wholeSeconds(Date.parse(time) + by))
 

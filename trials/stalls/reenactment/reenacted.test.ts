@@ -6,6 +6,7 @@ import { judgeAllOn, recordedEvents, recordedVersions } from '../../../testing/t
 import {
   clocksApart,
   clockSet,
+  kubeletStopped,
   machineFrozen,
   noFault,
   recorderStopped,
@@ -116,6 +117,21 @@ describe('with a fault', async () => {
           : [],
       )[0] ?? ''
     expect(Date.parse(completed(events)) - Date.parse(completed(untouched))).toBe(8000)
+  })
+
+  test('what a controller does by the clock does not wait for a kubelet that stands still', async () => {
+    const events = await recordedEvents('v1.30.14')
+    const failed = (some: readonly TraceEvent[]) =>
+      objectsIn(some).find(
+        ({ object: { kind, metadata, status } }) =>
+          kind === 'Job' &&
+          metadata.namespace === 'lab-deadline' &&
+          JSON.stringify(status).includes('DeadlineExceeded'),
+      )
+    const { at = 0, written } = failed(events) ?? {}
+    const stopped = await reenacted(recordedRunOf(events), scenarios, kubeletStopped(at - 2000, 5000))
+    expect(failed(stopped)?.written).toBe(written)
+    expect(written).toBeDefined()
   })
 
   test('the schedule is kept by a machine that was frozen before', async () => {
