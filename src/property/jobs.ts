@@ -1,6 +1,7 @@
 import type { Job } from '../trace/kinds.ts'
 import type { SeenObject } from '../trace/world.ts'
-import { firstThat, isThere, stored, theFirst } from './objects.ts'
+import type { Span } from '../trace/health.ts'
+import { allEver, firstThat, isThere, stored, theFirst } from './objects.ts'
 import type { Observation } from './observation.ts'
 import { spanBetween } from './time.ts'
 
@@ -93,41 +94,62 @@ export const job = {
       return found ? { status: found.status, reason: found.reason, message: found.message } : null
     }),
 
-  /** Whole seconds from its creation to its start. */
-  startedAfter: seen.seconds("the seconds from the Job's creation to its startTime", ({ object }) =>
-    spanBetween(object.metadata.creationTimestamp, object.status.startTime),
-  ),
-
   /** Whole seconds from its start to the first condition that names its deadline. */
   deadlineAfter: seen.seconds("the seconds from the Job's startTime to its deadline", ({ object }) =>
     spanBetween(object.status.startTime, deadlineTime(object)),
-  ),
-
-  /** Whole seconds from its start to its condition Failed. */
-  failedAfter: seen.seconds("the seconds from the Job's startTime to its condition Failed", ({ object }) =>
-    spanBetween(object.status.startTime, trueCondition(object, 'Failed')?.lastTransitionTime),
   ),
 
   /** Whole seconds from start to completion. */
   duration: seen.seconds("the seconds from the Job's startTime to its completionTime", ({ object }) =>
     spanBetween(object.status.startTime, object.status.completionTime),
   ),
+}
 
-  /** Whole seconds from its creation to that of its first Pod. */
-  podMadeAfter: seen
-    .with(theFirst('Pod'))
-    .seconds("the seconds from the Job's creation to its first Pod's", ([one, pod]) =>
-      spanBetween(one.object.metadata.creationTimestamp, pod.object.metadata.creationTimestamp),
+const all = allEver('Job')
+/** Each Job with its Pods, oldest first. */
+const withPods = all.with(allEver('Pod')).map('the Jobs with their Pods', ([some, pods]) =>
+  some.map((seen) => ({
+    seen,
+    pods: pods.filter(({ object }) =>
+      object.metadata.ownerReferences?.some(({ uid }) => uid === seen.object.metadata.uid),
     ),
+  })),
+)
+const unlessNone = (spans: readonly Span[]) => (spans.length > 0 ? spans : undefined)
 
-  /** Whole seconds from the moment its first Pod is Succeeded to its completionTime. */
-  completedAfterPod: seen
-    .with(theFirst('Pod'))
-    .seconds("the seconds from its first Pod's success to the Job's completionTime", ([one, pod]) => {
-      const succeeded = firstThat(pod, ({ status }) => status.phase === 'Succeeded')
-      const { completionTime } = one.object.status
-      return completionTime === undefined || succeeded === undefined
-        ? undefined
-        : { from: succeeded.written, to: Date.parse(completionTime) }
-    }),
+/** All Jobs of a scenario; of the times of each there is something to see once one Job has them. */
+export const everyJob = {
+  /** Whole seconds from its creation to its start. */
+  startsAfter: all.allSeconds("the seconds from each Job's creation to its startTime", (some) =>
+    unlessNone(
+      some.flatMap(
+        ({ object }) => spanBetween(object.metadata.creationTimestamp, object.status.startTime) ?? [],
+      ),
+    ),
+  ),
+  /** Whole seconds from its creation to that of its first Pod. */
+  makesPodAfter: withPods.allSeconds("the seconds from each Job's creation to its first Pod's", (some) =>
+    unlessNone(
+      some.flatMap(({ seen, pods: [first] }) => {
+        const made = first?.object.metadata.creationTimestamp
+        return spanBetween(seen.object.metadata.creationTimestamp, made) ?? []
+      }),
+    ),
+  ),
+  /** Whole seconds from the success of its last Pod to its completionTime. */
+  completesAfter: withPods.allSeconds(
+    "the seconds from the success of each Job's last Pod to its completionTime",
+    (some) =>
+      unlessNone(
+        some.flatMap(({ seen, pods }) => {
+          const { completionTime } = seen.object.status
+          const ends = pods.map(
+            (pod) => firstThat(pod, ({ status }) => status.phase === 'Succeeded')?.written,
+          )
+          return completionTime === undefined || ends.length === 0 || ends.includes(undefined)
+            ? []
+            : { from: Math.max(...ends.map(Number)), to: Date.parse(completionTime) }
+        }),
+      ),
+  ),
 }

@@ -2,6 +2,7 @@ import type { Pod } from '../trace/kinds.ts'
 import type { SeenObject, Version } from '../trace/world.ts'
 import { atDeadline, deadlineTime } from './jobs.ts'
 import { allEver, firstThat, isThere, theFirst } from './objects.ts'
+import type { Span } from '../trace/health.ts'
 import { spanBetween } from './time.ts'
 
 const isSucceeded = ({ status }: Pod) => status.phase === 'Succeeded'
@@ -80,13 +81,103 @@ const toldToStop = (seen: SeenObject<'Pod'>) => {
     : Date.parse(deletionTimestamp) - deletionGracePeriodSeconds * 1000
 }
 
+/** A span of each Pod's life; nothing to see before one of them has it. */
+const ofEach = (name: string, span: (seen: SeenObject<'Pod'>) => Span | undefined) =>
+  all.allSeconds(name, (some) => {
+    const spans = some.flatMap((seen) => {
+      const its = span(seen)
+      return its ? { ...its, node: seen.object.spec.nodeName } : []
+    })
+    return spans.length > 0 ? spans : undefined
+  })
+
+/** From its start to when it was first seen to be so, which a kubelet has written. */
+const fromStartTo =
+  (isSo: (pod: Pod) => boolean) =>
+  (seen: SeenObject<'Pod'>): Span | undefined => {
+    const version = firstThat(seen, isSo)
+    const startTime = version?.object.status.startTime
+    return version === undefined || startTime === undefined
+      ? undefined
+      : { from: Date.parse(startTime), to: version.written }
+  }
+
+/** Whether a Pod is not ready because it has failed. */
+const isUnready = ({ status }: Pod) =>
+  status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false
+
 /** All Pods of a scenario. */
 export const pods = {
   made: count('ever made', () => true),
   running: count('that run', (seen) => isThere(seen) && isRunning(seen.object)),
+  unfinished: count('that have not ended', (seen) => isThere(seen) && !isTerminal(seen.object)),
   left: count('that are there', isThere),
   succeeded: count('that succeeded', ({ object }) => isSucceeded(object)),
   toldToStop: count('that were ever told to stop', ({ object }) => isToldToStop(object)),
+  restarts: all.map('the restarts of all Pods', (some) =>
+    some.reduce((sum, { object }) => sum + (containerOf(object)?.restartCount ?? 0), 0),
+  ),
+  /** Of each that has ended. */
+  exitCodes: all.map("the exit code of each Pod's container", (some) => {
+    const codes = some.flatMap(({ object }) => containerOf(object)?.state.terminated?.exitCode ?? [])
+    return codes.length > 0 ? codes : undefined
+  }),
+
+  /** Whole seconds from the creation of each to the start of its container. */
+  containersStart: ofEach("the seconds from each Pod's creation to its container's start", ({ object }) => {
+    const { running, terminated } = containerOf(object)?.state ?? {}
+    return spanBetween(object.metadata.creationTimestamp, (running ?? terminated)?.startedAt)
+  }),
+  /** Whole seconds that the container of each ran. */
+  containersRan: ofEach("the seconds that each Pod's container ran", ({ object }) => {
+    const terminated = containerOf(object)?.state.terminated
+    return spanBetween(terminated?.startedAt, terminated?.finishedAt)
+  }),
+  /** Whole seconds from the end of its container until the Pod is Succeeded or Failed. */
+  endsAreSeen: ofEach("the seconds from the end of each Pod's container to that of the Pod", (seen) => {
+    const ended = firstThat(seen, isTerminal)
+    const finishedAt = ended && containerOf(ended.object)?.state.terminated?.finishedAt
+    return ended === undefined || finishedAt === undefined
+      ? undefined
+      : { from: Date.parse(finishedAt), to: ended.written }
+  }),
+  /** Whole seconds from its start until it is Failed. */
+  failAfter: ofEach(
+    "the seconds from each Pod's start to its being Failed",
+    fromStartTo(({ status }) => status.phase === 'Failed'),
+  ),
+  /**
+   * Whole seconds from its start until it is not ready because it has failed. One that never was ready keeps the time of
+   * that: what counts is when the reason was written.
+   */
+  unreadyAfter: ofEach(
+    "the seconds from each Pod's start to its being not ready, with reason PodFailed",
+    fromStartTo(isUnready),
+  ),
+  /** Whole seconds from its start to the end of its container. */
+  containersEndAfter: ofEach("the seconds from each Pod's start to its container's end", ({ object }) =>
+    spanBetween(object.status.startTime, containerOf(object)?.state.terminated?.finishedAt),
+  ),
+  /** Why each that has failed did. */
+  failures: all.map('the reason why each Pod has failed', (some) => {
+    const failed = some.filter(({ object }) => object.status.phase === 'Failed')
+    return failed.length > 0 ? failed.map(({ object }) => object.status.reason) : undefined
+  }),
+
+  /** Whole seconds between the creations of the two that were made first. */
+  firstTwoApart: all.seconds('the seconds between the creations of the first two Pods', (some) => {
+    const [one, two] = some.map(({ object }) => object.metadata.creationTimestamp)
+    return spanBetween(one, two)
+  }),
+  /** Whole seconds from the success of each to the creation of the next one. */
+  nextMadeAfter: all.allSeconds("the seconds from each Pod's success to the next one's creation", (some) => {
+    const spans = some.slice(1).flatMap(({ object }, place) => {
+      const before = some[place] && firstThat(some[place], isSucceeded)
+      return before ? { from: before.written, to: Date.parse(object.metadata.creationTimestamp) } : []
+    })
+    return spans.length > 0 ? spans : undefined
+  }),
+
   labels: all.map('the labels of each Pod', (some) => some.map(({ object }) => object.metadata.labels ?? {})),
 
   oneDoneOneRunning: all.map('one Pod is done and another runs', (some) => {
@@ -148,71 +239,22 @@ const first = theFirst('Pod')
 const its = <T>(name: string, view: (pod: Pod) => T | undefined) =>
   first.map(name, ({ object }) => view(object))
 
-/** Whether a Pod is not ready because it has failed. */
-const isUnready = ({ status }: Pod) =>
-  status.conditions?.some(({ type, reason }) => type === 'Ready' && reason === 'PodFailed') ?? false
-
 /** The first Pod of a scenario. */
 export const pod = {
+  name: its("the first Pod's name", ({ metadata }) => metadata.name),
   phase: its("the first Pod's phase", ({ status }) => status.phase),
   restartPolicy: its("the first Pod's restartPolicy", ({ spec }) => spec.restartPolicy),
   owners: its(
     "the number of the first Pod's owners",
     ({ metadata }) => metadata.ownerReferences?.length ?? 0,
   ),
-  restarts: its("the first Pod's restarts", (one) => containerOf(one)?.restartCount),
-  exitCode: its(
-    "the exit code of the first Pod's container",
-    (one) => containerOf(one)?.state.terminated?.exitCode,
-  ),
-
   /** How many Deployments there are beside it. */
   deployments: first
     .with(allEver('Deployment'))
     .map('the number of Deployments beside the first Pod', ([, deployments]) => deployments.length),
 
-  /** Why it has failed; nothing to see before it has. */
-  failure: its('the reason why the first Pod has failed', ({ status }) =>
-    status.phase === 'Failed' ? status.reason : undefined,
-  ),
-
-  /** Whole seconds from its start until it is Failed. */
-  failedAfter: first.seconds("the seconds from the first Pod's start to its being Failed", (seen) => {
-    const failed = firstThat(seen, ({ status }) => status.phase === 'Failed')
-    const { startTime } = seen.object.status
-    const { nodeName: node } = seen.object.spec
-    return startTime === undefined || failed === undefined
-      ? undefined
-      : { from: Date.parse(startTime), to: failed.written, node }
-  }),
-
-  /** Whole seconds from its start until it is not ready because it has failed. */
-  unreadyAfter: first.seconds(
-    "the seconds from the first Pod's start to its being not ready, with reason PodFailed",
-    (seen) => {
-      // A pod that never was ready keeps the time of that: what counts is when the reason was written.
-      const version = firstThat(seen, isUnready)
-      const startTime = version?.object.status.startTime
-      return version === undefined || startTime === undefined
-        ? undefined
-        : { from: Date.parse(startTime), to: version.written, node: version.object.spec.nodeName }
-    },
-  ),
-
   containerEnded: its(
     "the first Pod's container has ended",
     (one) => containerOf(one)?.state.terminated !== undefined,
   ),
-
-  /** Whole seconds from its start to the end of its container. */
-  containerEndedAfter: first.seconds(
-    "the seconds from the first Pod's start to its container's end",
-    ({ object }) => spanBetween(object.status.startTime, containerOf(object)?.state.terminated?.finishedAt),
-  ),
-
-  /** Whole seconds that its container ran. */
-  containerRan: first.seconds("the seconds that the first Pod's container ran", ({ object }) => {
-    const terminated = containerOf(object)?.state.terminated
-    return spanBetween(terminated?.startedAt, terminated?.finishedAt)
-  }),
 }

@@ -24,7 +24,7 @@ import {
   startsWith,
 } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
-import { pod } from '../../../src/property/pods.ts'
+import { pods } from '../../../src/property/pods.ts'
 import {
   always,
   atFirst,
@@ -42,7 +42,6 @@ import {
   getInPodDeadline,
   getJobs,
   getJobsInCron,
-  getJobsInHistory,
   getPods,
   getStops,
   history,
@@ -53,7 +52,11 @@ import {
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
 import { agrees } from '../limits.ts'
+import { eachSleepsOnce, endIsSeen, goesOnAtOnce } from '../pace.ts'
 import {
+  completeRows,
+  stopped,
+  thirtySeconds,
   punctual,
   noticed,
   podStart,
@@ -115,7 +118,8 @@ export const cronJobs: Section = {
       'cronjob/get-before': {
         says: 'It shows its schedule, that it is not suspended, nothing active and no last schedule.',
         in: cron,
-        holds: atFirst(cell(beforeTheFirst, 'SCHEDULE'), is('*/2 * * * *'))
+        holds: atFirst(column(beforeTheFirst, 'NAME'), are('sleepy'))
+          .and(atFirst(cell(beforeTheFirst, 'SCHEDULE'), is('*/2 * * * *')))
           .and(atFirst(same(cell(beforeTheFirst, 'SCHEDULE'), cronJob.schedule), is(true)))
           .and(atFirst(cell(beforeTheFirst, 'SUSPEND'), is('False')))
           .and(atFirst(same(cell(beforeTheFirst, 'SUSPEND'), suspendPrinted), is(true)))
@@ -195,7 +199,10 @@ export const cronJobs: Section = {
         in: cron,
         holds: atFirst(completionsInTheEnd, is(['1/1', '1/1', '1/1']))
           .while(threeAreComplete, getJobsInCron.afterTheThird)
-          .and(atLast(cronJob.everyJobIsComplete, is(true)).until(typed(remove))),
+          .and(atLast(cronJob.everyJobIsComplete, is(true)).until(typed(remove)))
+          .and(atLast(pods.made, is(3)).until(typed(remove)))
+          .and(eachSleepsOnce)
+          .and(goesOnAtOnce),
         turnedRedBy: [red(exitsWithError, completionsInTheEnd, each(is('0/1')))],
       },
 
@@ -250,15 +257,7 @@ export const cronJobs: Section = {
           .and(comesTrue(cronJob.firstJobIsGone))
           .and(never(cronJob.firstJobIsGone, is(true)).until(cronJob.hasMoreThanComplete(3)))
           .and(atLast(cronJob.completeJobs, is(3)))
-          .and(
-            atFirst(
-              column(getJobsInHistory, 'NAME').map(
-                'the number of Jobs in the table',
-                (names) => names.length,
-              ),
-              is(3),
-            ),
-          ),
+          .and(atFirst(completeRows, is(3))),
         turnedRedBy: [red(patch({ 'spec.successfulJobsHistoryLimit': 1 }), cronJob.historyLimit, is(1))],
       },
     },
@@ -309,24 +308,26 @@ export const cronJobs: Section = {
       'cronjob/pod-deadline-fails-pod': {
         says: 'After ten seconds, and not before, the pod has failed because of its deadline.',
         in: podDeadline,
-        holds: atFirst(pod.failedAfter, between(10, 10 + noticed)).and(
-          eventually(pod.failure, is('DeadlineExceeded')),
-        ),
+        holds: always(pods.failAfter, each(between(10, 10 + noticed)))
+          .and(always(pods.failures, each(is('DeadlineExceeded'))))
+          .until(typed(remove)),
         drift: [
           {
             change: 'pod-unready-at-deadline',
-            holds: atFirst(pod.unreadyAfter, between(10, 10 + noticed))
-              .and(atFirst(pod.failedAfter, between(30, 30 + podStart + noticed)))
-              .and(eventually(pod.failure, is('DeadlineExceeded'))),
+            holds: always(pods.unreadyAfter, each(between(10, 10 + noticed)))
+              .and(always(pods.failAfter, each(between(30, 30 + podStart + noticed + 5))))
+              .and(always(pods.endsAreSeen, each(endIsSeen)))
+              .and(always(pods.failures, each(is('DeadlineExceeded'))))
+              .until(typed(remove)),
           },
         ],
-        turnedRedBy: [red(podDeadlineOf(27), pod.unreadyAfter, between(27, 27 + noticed))],
+        turnedRedBy: [red(podDeadlineOf(27), pods.unreadyAfter, each(between(27, 27 + noticed)))],
       },
 
       'cronjob/pod-deadline-ends-container': {
         says: 'Its container is stopped then.',
         in: podDeadline,
-        holds: atFirst(pod.containerEndedAfter, between(10, 10 + noticed)),
+        holds: always(pods.containersEndAfter, each(between(10, 10 + stopped))).until(typed(remove)),
         drift: [
           {
             since: 'ever',
@@ -338,13 +339,15 @@ export const cronJobs: Section = {
               words:
                 'Say that the pod is marked failed after ten seconds, and that the process may run on for 30 s of grace.',
             },
-            holds: atFirst(pod.containerEndedAfter, between(30, 30 + podStart))
+            holds: always(pods.containersEndAfter, each(between(30, 30 + podStart)))
+              .and(always(pods.containersRan, each(thirtySeconds)))
+              .until(typed(remove))
               .and(atFirst(column(getStops, 'MESSAGE'), includes('Stopping container resting')))
               .and(atFirst(column(getPods, 'STATUS'), includes('Completed'))),
             source: 'kubernetes/kubernetes#98718',
           },
         ],
-        turnedRedBy: [heals(obeysTerm, pod.containerEndedAfter, between(10, 10 + noticed))],
+        turnedRedBy: [heals(obeysTerm, pods.containersEndAfter, each(between(10, 10 + stopped)))],
       },
 
       'cronjob/pod-deadline-ends-job': {
@@ -378,8 +381,19 @@ export const cronJobs: Section = {
         in: podDeadline,
         holds: atLast(cronJob.firings, is(2))
           .and(always(cronJob.completeJobs, is(0)))
-          .and(atFirst(column(getJobs.withOneJob, 'COMPLETIONS'), each(is('0/1'))))
-          .and(atFirst(column(getJobs.withTwoJobs, 'COMPLETIONS'), each(is('0/1'))))
+          .and(
+            atFirst(column(getJobs.withOneJob, 'COMPLETIONS'), are('0/1')).while(
+              hasActive(1),
+              getJobs.withOneJob,
+            ),
+          )
+          .and(
+            atFirst(column(getJobs.withTwoJobs, 'COMPLETIONS'), are('0/1', '0/1')).while(
+              hasActive(2),
+              getJobs.withTwoJobs,
+            ),
+          )
+          .and(atFirst(ageOff(getJobs.withTwoJobs, 'AGE', cronJob.creationOf(0)), agrees))
           .and(atFirst(ageOff(getJobs.withOneJob, 'AGE', cronJob.creationOf(0)), agrees)),
         turnedRedBy: [red(sleeps('3'), cronJob.completeJobs, above(0))],
       },

@@ -11,7 +11,7 @@ import {
   stdout,
   typed,
 } from '../../../src/property/answers.ts'
-import { job } from '../../../src/property/jobs.ts'
+import { everyJob, job } from '../../../src/property/jobs.ts'
 import {
   above,
   are,
@@ -62,9 +62,14 @@ import {
 } from './student.ts'
 import { deletionNamesTheNamespace } from '../drifts.ts'
 import { agrees } from '../limits.ts'
+import { atOnce, eachSleepsOnce, goesOnAtOnce } from '../pace.ts'
 import {
   editsAFile,
-  atOnce,
+  isListed,
+  oneAtATime,
+  printsConditions,
+  selectorIsUid,
+  twoAtATime,
   fifteenSeconds,
   isDescribed,
   timeDescribed,
@@ -152,26 +157,24 @@ export const jobs: Section = {
         says: 'Then the Job is complete, its one container having run once.',
         in: single,
         holds: comesTrue(job.isComplete)
-          .and(eventually(job.succeeded, is(1)))
-          .and(atFirst(job.podMadeAfter, atOnce))
-          .and(never(pod.restarts, above(0)))
-          .and(atFirst(cell(getJob.whenComplete, 'COMPLETIONS'), is('1/1'))),
-        turnedRedBy: [red(exitsWithError, pod.exitCode, is(1)), red(failsOnce, pod.restarts, above(0))],
+          .and(atLast(job.succeeded, is(1)))
+          .and(never(job.failed, above(0)))
+          .and(always(everyJob.makesPodAfter, each(atOnce)))
+          .and(never(pods.made, above(1)))
+          .and(never(pods.restarts, above(0)))
+          .and(atFirst(column(getJob.whenComplete, 'COMPLETIONS'), are('1/1')))
+          .and(atFirst(column(getJob.aWhileLater, 'COMPLETIONS'), are('1/1'))),
+        turnedRedBy: [
+          red(exitsWithError, pods.exitCodes, each(is(1))),
+          red(failsOnce, pods.restarts, above(0)),
+        ],
       },
 
       'job/takes-its-sleep': {
         says: 'It sleeps three seconds, stops, and takes little longer in all.',
         in: single,
-        holds: eventually(job.duration, atLeast(3))
-          .and(eventually(pod.exitCode, is(0)))
-          // The runtime dates the start of a container when it has started it: the sleep may have begun a little before.
-          .and(eventually(pod.containerRan, between(2, 4)))
-          .and(atFirst(job.startedAfter, atOnce))
-          .and(atFirst(job.podMadeAfter, atOnce))
-          .and(never(pod.restarts, above(0)))
-          // The Job adds the second in which its controller collects changes (since 1.28), and one sync.
-          .and(eventually(job.completedAfterPod, atOnce)),
-        turnedRedBy: [red(sleeps('30'), pod.containerRan, atLeast(29))],
+        holds: atLast(job.duration, atLeast(3)).and(eachSleepsOnce).and(goesOnAtOnce),
+        turnedRedBy: [red(sleeps('30'), pods.containersRan, each(atLeast(29)))],
       },
 
       'job/duration-stands-still': {
@@ -229,13 +232,13 @@ export const jobs: Section = {
       'job/describe-labels': {
         says: 'Selector and labels are the uid of the controller; the labels have the name of the Job as well.',
         in: single,
-        holds: atFirst(hasUid('Selector', 'controller-uid'), is(true))
+        holds: selectorIsUid('controller-uid')
           .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
           .and(atFirst(described(describe, 'Labels'), includes('job-name=sleepy'))),
         drift: [
           {
             change: ['describe-job-selector', 'describe-job-label-uid', 'describe-job-label-name'],
-            holds: atFirst(hasUid('Selector', 'batch.kubernetes.io/controller-uid'), is(true))
+            holds: selectorIsUid('batch.kubernetes.io/controller-uid')
               .and(atFirst(hasUid('Labels', 'batch.kubernetes.io/controller-uid'), is(true)))
               .and(atFirst(hasUid('Labels', 'controller-uid'), is(true)))
               .and(
@@ -292,15 +295,19 @@ export const jobs: Section = {
       'job/spec-no-more': {
         says: 'The spec begins with backoffLimit, completions, parallelism and the selector.',
         in: single,
-        holds: specBeforeSelector(null, null, null),
+        holds: specBeforeSelector({}),
         drift: [
           {
             change: 'job-completion-mode',
-            holds: specBeforeSelector('NonIndexed', null, null),
+            holds: specBeforeSelector({ completionMode: 'NonIndexed' }),
           },
           {
             change: ['job-completion-mode', 'job-manual-selector', 'job-pod-replacement-policy'],
-            holds: specBeforeSelector('NonIndexed', 'false', 'TerminatingOrFailed'),
+            holds: specBeforeSelector({
+              completionMode: 'NonIndexed',
+              manualSelector: false,
+              podReplacementPolicy: 'TerminatingOrFailed',
+            }),
           },
         ],
         turnedRedBy: [red(indexed, field(getYaml, 'spec.completionMode'), is('Indexed'))],
@@ -313,7 +320,7 @@ export const jobs: Section = {
         drift: [
           {
             change: ['job-selector-no-prefix', 'job-selector-prefix'],
-            holds: selectsByUid('batch.kubernetes.io/controller-uid'),
+            holds: selectsByUid('batch.kubernetes.io/controller-uid', 'controller-uid'),
           },
         ],
         turnedRedBy: [red(ownSelector, matchLabels, is({ app: 'sleepy' }))],
@@ -327,6 +334,7 @@ export const jobs: Section = {
         in: single,
         holds: always(job.isThere, is(true))
           .and(always(job.isComplete, is(true)))
+          .and(always(pods.left, is(1)))
           .from(job.isComplete)
           .until(typed(remove))
           .and(atFirst(job.ttl, is(null)))
@@ -350,8 +358,9 @@ export const jobs: Section = {
         says: 'With the Job its pods are gone.',
         in: single,
         holds: eventually(pods.left, is(1)).and(
-          eventually(job.isThere, is(false))
-            .and(eventually(pods.left, is(0)))
+          atLast(job.isThere, is(false))
+            .and(atLast(pods.left, is(0)))
+            .and(constant(pods.made))
             .from(typed(remove)),
         ),
         turnedRedBy: [red(types(remove, `${remove} --cascade=orphan`), pod.owners, is(0))],
@@ -379,7 +388,7 @@ export const jobs: Section = {
         says: 'The pods run one after another: one is done while the next runs.',
         in: completions,
         holds: eventually(pods.running, is(1))
-          .and(never(pods.running, above(1)).until(job.isFinished))
+          .and(oneAtATime)
           .and(never(job.active, above(1)))
           .and(
             atFirst(column(getPods, 'STATUS'), includes('Completed', 'Running')).while(
@@ -394,7 +403,8 @@ export const jobs: Section = {
         says: 'A pod that is done is listed as not ready, the one that runs as ready, and none as restarted.',
         in: completions,
         holds: atFirst(podsListed, includes('Completed 0/1 0', 'Running 1/1 0'))
-          .and(atFirst(podsListed, each(matches(/^(Completed 0\/1|Running 1\/1) 0$/))))
+          .and(atFirst(podsListed, each(matches(isListed))))
+          .and(atFirst(countRunning, is(1)))
           .while(pods.oneDoneOneRunning, getPods),
         turnedRedBy: [
           red(neverReady, podsListed, includes('Running 0/1 0')),
@@ -413,7 +423,9 @@ export const jobs: Section = {
           .and(atLast(pods.made, is(5)))
           .and(atLast(pods.succeeded, is(5)).until(typed(remove)))
           .and(eventually(job.duration, atLeast(15)))
-          .and(atFirst(cell(getJobs, 'COMPLETIONS'), is('5/5'))),
+          .and(eachSleepsOnce)
+          .and(goesOnAtOnce)
+          .and(atFirst(column(getJobs, 'COMPLETIONS'), are('5/5'))),
         turnedRedBy: [red(patch({ 'spec.completions': 4 }), cell(getJobs, 'COMPLETIONS'), is('4/4'))],
       },
     },
@@ -426,7 +438,7 @@ export const jobs: Section = {
         says: 'With parallelism 2, pods run two at a time.',
         in: parallel,
         holds: eventually(pods.running, is(2))
-          .and(never(pods.running, above(2)).until(job.isFinished))
+          .and(twoAtATime)
           .and(always(job.active, is(2)).from(hasActivePods).until(oneIsMissing)),
         turnedRedBy: [
           red(patch({ 'spec.parallelism': 1 }), job.firstActive, is(1)),
@@ -438,6 +450,7 @@ export const jobs: Section = {
         says: 'The list of pods shows two of them running.',
         in: parallel,
         holds: atFirst(countRunning, is(2))
+          .and(atFirst(podsListed, each(matches(isListed))))
           .while(twoRun, getPods)
           .and(eventually(pods.running, is(2))),
         turnedRedBy: [
@@ -451,7 +464,10 @@ export const jobs: Section = {
         holds: atFirst(cell(getJobs, 'COMPLETIONS'), matches(/^[1-4]\/5$/))
           .while(someSucceeded, getJobs)
           .and(atLast(job.succeeded, is(5)).until(typed(remove)))
-          .and(atLast(pods.made, is(5)).until(typed(remove))),
+          .and(atLast(job.failed, is(0)))
+          .and(atLast(pods.made, is(5)).until(typed(remove)))
+          .and(eachSleepsOnce)
+          .and(goesOnAtOnce),
         turnedRedBy: [red(patch({ 'spec.completions': 6 }), cell(getJobs, 'COMPLETIONS'), matches(/\/6$/))],
       },
     },
@@ -529,6 +545,7 @@ export const jobs: Section = {
             message: 'Job was active longer than specified deadline',
           }),
         )
+          .and(printsOfFailed('status', 'True'))
           .and(printsOfFailed('reason', 'DeadlineExceeded'))
           .and(printsOfFailed('message', 'Job was active longer than specified deadline')),
         turnedRedBy: [
@@ -547,11 +564,11 @@ export const jobs: Section = {
       'job/deadline-one-condition': {
         says: 'Failed is the only condition of the Job.',
         in: deadline,
-        holds: atLast(job.conditions, are('Failed')),
+        holds: printsConditions('Failed'),
         drift: [
           {
             change: 'job-failure-target',
-            holds: atLast(job.conditions, are('FailureTarget', 'Failed')).and(
+            holds: printsConditions('FailureTarget', 'Failed').and(
               never(pods.running, above(0)).from(job.isFailed),
             ),
           },
@@ -630,7 +647,7 @@ export const jobs: Section = {
         says: 'With the failed Job its pods are gone.',
         in: deadline,
         holds: eventually(pods.left, atLeast(1))
-          .and(atFirst(stderr(getPods), matches(/^No resources found/)))
+          .and(atFirst(stderr(getPods), matches(/^No resources found(?: in default namespace)?\.$/)))
           .and(
             atFirst(job.isThere, is(false))
               .and(atFirst(pods.left, is(0)))

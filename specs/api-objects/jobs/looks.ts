@@ -2,18 +2,21 @@ import { isDeepStrictEqual } from 'node:util'
 import { ageOff, cell, column, described, field, fieldOfEach } from '../../../src/property/answers.ts'
 import { job } from '../../../src/property/jobs.ts'
 import { lineInWords, type Line, type Run } from '../../../src/property/line.ts'
-import { are, between, each, includes, is, matches } from '../../../src/property/matcher.ts'
+import { above, are, between, each, is, matches } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { pods } from '../../../src/property/pods.ts'
-import { atFirst, comesTrue } from '../../../src/property/property.ts'
+import { always, atFirst, atLast, comesTrue, never } from '../../../src/property/property.ts'
 import { secondsOfAge } from '../../../src/property/time.ts'
 import { agrees } from '../limits.ts'
+import { atOnce } from '../pace.ts'
 import { describe, getFailedYaml, getPods, getYaml } from './student.ts'
 
 export const editsAFile = 'edits a file: the next step creates it'
 
-/** Seconds: what a controller or the kubelet does at once takes a sync or two, and both times are cut to seconds. */
-export const atOnce = between(0, 3)
+/** One after another: no two at a time, not even one that only waits, and the next one at once. */
+export const oneAtATime = never(pods.unfinished, above(1)).and(always(pods.nextMadeAfter, each(atOnce)))
+/** No third one, not even one that only waits; the first two begin together. */
+export const twoAtATime = never(pods.unfinished, above(2)).and(atFirst(pods.firstTwoApart, between(0, 1)))
 /** Seconds from start to deadline: fifteen, the sync that notices, and both times are cut to seconds. */
 export const fifteenSeconds = between(15, 16)
 
@@ -36,6 +39,14 @@ export const hasUid = (name: string, key: string) =>
     .map(`the field ${name} of the details has the Job's uid under ${key}`, ([labels, uid]) =>
       labels.includes(`${key}=${uid}`),
     )
+/** The details select by the Job's own uid under a key, and by nothing else. */
+export const selectorIsUid = (key: string) =>
+  atFirst(hasUid('Selector', key), is(true)).and(
+    atFirst(
+      described(describe, 'Selector').map('the lines of the selector', ({ length }) => length),
+      is(1),
+    ),
+  )
 
 export const seconds = (line: Line, header: string) =>
   cell(line, header).map(`the seconds of ${header} of ${lineInWords(line)}`, (text) =>
@@ -69,6 +80,8 @@ export const countRunning = column(getPods, 'STATUS').map(
   (all) => all.filter((status) => status === 'Running').length,
 )
 
+/** How a Pod is listed that is done, and how one that runs. */
+export const isListed = /^(Completed 0\/1|Running 1\/1) 0$/
 /** What the list has of each Pod: its status, its ready containers of all, and the number of its restarts. */
 export const podsListed = column(getPods, 'STATUS')
   .with(column(getPods, 'READY').with(column(getPods, 'RESTARTS')))
@@ -77,8 +90,11 @@ export const podsListed = column(getPods, 'STATUS')
   )
 
 export const matchLabels = field(getYaml, 'spec.selector.matchLabels')
-/** The printed selector is the Job's own uid under a key; it is stored so, and each Pod has it among its labels. */
-export const selectsByUid = (key: string) => {
+/**
+ * The printed selector is the Job's own uid under a key; it is stored so. Each Pod has it among its labels, under the other
+ * keys as well, and the name of the Job.
+ */
+export const selectsByUid = (key: string, ...others: string[]) => {
   const isItsUid = matchLabels
     .with(job.uid)
     .map(`${matchLabels.name} is the Job's uid under ${key}`, ([printed, uid]) =>
@@ -86,8 +102,14 @@ export const selectsByUid = (key: string) => {
     )
   const areLabelled = isItsUid
     .with(pods.labels.with(job.uid))
-    .map(`each Pod has the Job's uid under ${key}`, ([, [labels, uid]]) =>
-      labels.every((some) => some[key] === uid),
+    .map(
+      `each Pod has the Job's uid under ${[key, ...others].join(', ')}, and its name`,
+      ([, [labels, uid]]) =>
+        labels.every((some) =>
+          [key, ...others].every(
+            (one) => some[one] === uid && some[one.replace('controller-uid', 'job-name')] === 'sleepy',
+          ),
+        ),
     )
   return atFirst(isItsUid, is(true))
     .and(atFirst(same(matchLabels, job.matchLabels), is(true)))
@@ -107,32 +129,36 @@ export const detailsAfterCompletions = (mode: string[], suspend: string[], backo
     .and(atFirst(described(describe, 'Suspend'), are(...suspend)))
     .and(atFirst(described(describe, 'Backoff Limit'), are(...backoffLimit)))
 
-const printedManualSelector = field(getYaml, 'spec.manualSelector').map(
-  'spec.manualSelector, as it is printed',
-  (found) => (found === null ? null : JSON.stringify(found)),
-)
+/** The names of the fields that are printed below a path, in their order. */
+const fieldsOf = (line: Line, path: string) =>
+  field(line, path).map(`the fields of ${path}`, (found) => Object.keys(Object(found)))
 
-/** What is printed of the spec between its backoffLimit and its selector, beside completions and parallelism. */
-export const specBeforeSelector = (
-  completionMode: string | null,
-  manualSelector: string | null,
-  podReplacementPolicy: string | null,
-) =>
-  atFirst(field(getYaml, 'spec.completionMode'), is(completionMode))
-    .and(atFirst(printedManualSelector, is(manualSelector)))
-    .and(atFirst(field(getYaml, 'spec.podReplacementPolicy'), is(podReplacementPolicy)))
-    .and(atFirst(same(field(getYaml, 'spec.backoffLimit'), job.stored('backoffLimit')), is(true)))
+/** What is printed of the spec up to its selector: these fields beside its backoffLimit, completions and parallelism. */
+export const specBeforeSelector = (more: Readonly<Record<string, unknown>>) => {
+  const names = ['backoffLimit', 'completions', 'parallelism', ...Object.keys(more)].toSorted()
+  const before = fieldsOf(getYaml, 'spec').map('the fields of spec before the selector', (all) =>
+    all.filter((name) => name < 'selector'),
+  )
+  return Object.entries(more).reduce(
+    (so, [name, value]) => so.and(atFirst(field(getYaml, `spec.${name}`), is(value))),
+    atFirst(before, are(...names)).and(
+      atFirst(same(field(getYaml, 'spec.backoffLimit'), job.stored('backoffLimit')), is(true)),
+    ),
+  )
+}
 
-/** Which of these the status of the failed Job has, beside its conditions, counts and start. */
-export const statusHas = (...names: ('ready' | 'uncountedTerminatedPods' | 'terminating')[]) => {
-  const isPrinted = (name: (typeof names)[number]) =>
-    field(getFailedYaml, `status.${name}`).map(`the status has ${name}`, (found) => found !== null)
-  return atFirst(isPrinted('ready'), is(names.includes('ready')))
-    .and(atFirst(isPrinted('uncountedTerminatedPods'), is(names.includes('uncountedTerminatedPods'))))
-    .and(atFirst(isPrinted('terminating'), is(names.includes('terminating'))))
+/** What the status of the failed Job has beside its conditions, counts and start: these and no more. */
+export const statusHas = (...names: ('ready' | 'uncountedTerminatedPods' | 'terminating')[]) =>
+  atFirst(
+    fieldsOf(getFailedYaml, 'status').map(
+      'the fields of status beside conditions, failed, startTime and succeeded',
+      (all) => all.filter((name) => !/^(?:conditions|failed|startTime|succeeded)$/.test(name)),
+    ),
+    are(...names.toSorted()),
+  )
     .and(atFirst(same(field(getFailedYaml, 'status.startTime'), job.startTime), is(true)))
     .and(atFirst(same(field(getFailedYaml, 'status.succeeded'), job.succeeded), is(true)))
-}
+    .and(atFirst(same(field(getFailedYaml, 'status.failed'), job.failed), is(true)))
 
 export const hasActivePods = job.active.map('the Job has active Pods', (count) => count > 0)
 
@@ -147,8 +173,14 @@ export const rowAgrees = (line: Run) =>
     .and(atFirst(ageOff(line, 'DURATION', job.startTime), agrees))
     .and(atFirst(ageOff(line, 'AGE', job.creationTime), agrees))
 
+/** Each of its conditions is printed with this. */
 export const printsOfFailed = (name: string, value: string) =>
-  atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), includes(value))
+  atFirst(fieldOfEach(getFailedYaml, 'status.conditions', name), each(is(value)))
+/** The printed conditions are these. */
+export const printsConditions = (...types: string[]) =>
+  atFirst(fieldOfEach(getFailedYaml, 'status.conditions', 'type'), are(...types)).and(
+    atLast(job.conditions, are(...types)),
+  )
 
 /** The printed times of the conditions are those of the object. */
 const isDated = (name: 'lastProbeTime' | 'lastTransitionTime') => {

@@ -1,7 +1,7 @@
 import { heals, patch, red, types } from '../../../src/lab/counterexample.ts'
 import type { Section } from '../../../src/lab/lab.ts'
 import {
-  cell,
+  body,
   column,
   columns,
   exitCode,
@@ -12,7 +12,7 @@ import {
   stderr,
   stdout,
 } from '../../../src/property/answers.ts'
-import { above, each, includes, is, lacks, matches, some, startsWith } from '../../../src/property/matcher.ts'
+import { above, each, includes, is, matches, some, startsWith } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { pod, pods } from '../../../src/property/pods.ts'
 import { atFirst, atLast, comesTrue, eventually, never } from '../../../src/property/property.ts'
@@ -28,11 +28,8 @@ import {
 import * as typed from './student.ts'
 import { getApi, getApis, getApiV1, getNamespaces, getPods, getSecrets, rest as scenario } from './student.ts'
 import {
-  authority,
-  server,
   secretNames,
   publicTokenSecrets,
-  typesOfControllers,
   typeOfSecret,
   secretOfTheAccount,
   hasDefaultToken,
@@ -49,8 +46,19 @@ import {
   filesInPod,
   servesVersions,
   withoutBrackets,
+  account,
+  anonymous,
+  authorities,
+  coreResources,
+  credentialsShown,
   isClosed,
-  forbidden,
+  namespacesRefused,
+  oddGroups,
+  podsListed,
+  refuses,
+  servers,
+  sorted,
+  tokenSecrets,
 } from './looks.ts'
 
 export const rest: Section = {
@@ -63,9 +71,10 @@ export const rest: Section = {
       'rest/anonymous-is-restricted': {
         says: 'Without credentials most information is closed.',
         in: scenario,
-        holds: isClosed(typed.namespacesAnonymously)
-          .and(isClosed(typed.podsAnonymously))
-          .and(isClosed(typed.secretsAnonymously)),
+        holds: isClosed(typed.namespacesAnonymously, 'namespaces')
+          .and(isClosed(typed.podsAnonymously, 'pods'))
+          .and(isClosed(typed.secretsAnonymously, 'secrets'))
+          .and(refuses(typed.apisAnonymously, `forbidden: User "${anonymous}" cannot get path "/apis"`)),
         turnedRedBy: [
           red(
             mayView('lab-anonymous', '--user=system:anonymous'),
@@ -78,9 +87,14 @@ export const rest: Section = {
       'rest/policy-can-open-more': {
         says: 'A change of the authorization policy opens more: with a role the same token lists what was refused.',
         in: scenario,
-        holds: atFirst(field(getNamespaces.atFirst, 'code'), is(403)).and(
-          atFirst(field(getNamespaces.withARole, 'kind'), is('NamespaceList')),
-        ),
+        holds: namespacesRefused(getNamespaces.atFirst)
+          .and(atFirst(field(getNamespaces.withARole, 'kind'), is('NamespaceList')))
+          .and(
+            atFirst(
+              fieldOfEach(getNamespaces.withARole, 'items', 'metadata.name'),
+              includes(...typed.initialNamespaces),
+            ),
+          ),
         turnedRedBy: [
           red(
             types(typed.bindRole, typed.bindRole.replace('=view', '=system:discovery')),
@@ -98,36 +112,43 @@ export const rest: Section = {
         in: scenario,
         holds: atFirst(field(typed.configView, 'kind'), is('Config'))
           .and(atFirst(field(typed.configView, 'apiVersion'), is('v1')))
-          .and(atFirst(server, matches(typed.serverUrl)))
+          .and(atFirst(servers, each(matches(typed.serverUrl))))
           .and(atFirst(field(typed.version, 'gitVersion'), matches(/^v1\.\d+/))),
         turnedRedBy: [
-          red(types(typed.configView, `${typed.configView} --kubeconfig=/dev/null`), server, is(null)),
+          red(types(typed.configView, `${typed.configView} --kubeconfig=/dev/null`), servers, is([])),
         ],
       },
 
       'rest/config-view-hides-ca': {
         says: 'The certificate authority is blotted out with the word REDACTED.',
         in: scenario,
-        holds: atFirst(authority, is('REDACTED')),
+        holds: atFirst(authorities, each(is('REDACTED'))),
         drift: [
           {
             change: 'config-view-authority',
-            holds: atFirst(authority, is('DATA+OMITTED')),
+            holds: atFirst(authorities, each(is('DATA+OMITTED'))).and(
+              atFirst(
+                credentialsShown.map('those that are not blotted out', (all) =>
+                  all.filter((one) => one !== 'DATA+OMITTED'),
+                ),
+                is([]),
+              ),
+            ),
           },
         ],
         turnedRedBy: [
-          red(types(typed.configView, `${typed.configView} --raw`), authority, startsWith('LS0t')),
+          red(types(typed.configView, `${typed.configView} --raw`), authorities, each(startsWith('LS0t'))),
         ],
       },
 
       'rest/control-plane-runs-apiserver': {
         says: 'The control-plane node runs a replica of the API server.',
         in: scenario,
-        holds: atFirst(field(typed.apiserver, 'items.0.status.phase'), is('Running')).and(
+        holds: atFirst(fieldOfEach(typed.apiserver, 'items', 'status.phase'), each(is('Running'))).and(
           atFirst(
             same(
-              field(typed.apiserver, 'items.0.spec.nodeName'),
-              field(typed.controlPlane, 'items.0.metadata.name'),
+              fieldOfEach(typed.apiserver, 'items', 'spec.nodeName').map('their nodes', sorted),
+              fieldOfEach(typed.controlPlane, 'items', 'metadata.name').map('the nodes', sorted),
             ),
             is(true),
           ),
@@ -154,7 +175,7 @@ export const rest: Section = {
           {
             change: 'get-no-token-secrets',
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'TYPE')).and(
-              atFirst(typesOfControllers, lacks(typed.tokenType)),
+              atFirst(tokenSecrets, is([])),
             ),
           },
         ],
@@ -181,9 +202,10 @@ export const rest: Section = {
               write: secretOfTheAccount,
               type: [typed.createSecret, getSecrets.withOneMade.text],
             },
-            holds: atFirst(stderr(getSecrets.asPrinted), matches(/^No resources found/))
-              .and(atFirst(cell(getSecrets.withOneMade, 'TYPE'), is(typed.tokenType)))
-              .and(atFirst(cell(getSecrets.withOneMade, 'DATA'), is('3')))
+            holds: atFirst(stderr(getSecrets.asPrinted), is('No resources found in default namespace.'))
+              .and(atFirst(column(getSecrets.withOneMade, 'NAME'), is(['default-token'])))
+              .and(atFirst(column(getSecrets.withOneMade, 'TYPE'), is([typed.tokenType])))
+              .and(atFirst(column(getSecrets.withOneMade, 'DATA'), is(['3'])))
               .and(atFirst(typeOfSecret, is(typed.tokenType)))
               .and(eventually(typed.entriesOfSecret, is(['ca.crt', 'namespace', 'token']))),
           },
@@ -200,17 +222,21 @@ export const rest: Section = {
       'rest/every-namespace-has-token-secret': {
         says: 'The namespace kube-public has a secret of its service account too.',
         in: scenario,
-        holds: atFirst(publicTokenSecrets, each(matches(/^default-token-\w+$/))),
+        holds: atFirst(publicTokenSecrets, each(matches(/^kube-public\/default-token-\w+$/))),
         drift: [
           {
             change: 'get-no-token-secrets',
             holds: atFirst(columns(typed.allSecrets), includes('NAMESPACE', 'NAME')).and(
-              atFirst(publicTokenSecrets, is([])),
+              atFirst(tokenSecrets, is([])),
             ),
           },
         ],
         turnedRedBy: [
-          heals(legacySecret('kube-public', 'default'), publicTokenSecrets, is(['default-token-abcde'])),
+          heals(
+            legacySecret('kube-public', 'default'),
+            publicTokenSecrets,
+            is(['kube-public/default-token-abcde']),
+          ),
         ],
       },
     },
@@ -248,7 +274,9 @@ export const rest: Section = {
               words: 'Ask for a token, and put it into the variable.',
               type: [typed.createToken],
             },
-            holds: putsTokenOf(typed.echoToken.ofTheSecretMade, typed.decodedMade),
+            holds: putsTokenOf(typed.echoToken.ofTheSecretMade, typed.decodedMade).and(
+              servesVersions(getApi.byTheSecretMade),
+            ),
           },
         ],
         turnedRedBy: [
@@ -263,9 +291,12 @@ export const rest: Section = {
       'rest/token-create-instead': {
         says: 'A token that kubectl makes for the service account is good for the rest of the exercise.',
         in: scenario,
-        holds: atFirst(subject(token), is('system:serviceaccount:default:default'))
+        holds: atFirst(subject(token), is(account))
           .and(atFirst(lifetime(token), is(3600)))
-          .and(atFirst(field(getApis, 'kind'), is('APIGroupList'))),
+          .and(atFirst(field(getApis, 'kind'), is('APIGroupList')))
+          .and(servesVersions(getApi.byCreateToken))
+          .and(atFirst(field(getApiV1, 'kind'), is('APIResourceList')))
+          .and(namespacesRefused(getNamespaces.atFirst)),
         turnedRedBy: [red(anotherAccount, subject(token), is('system:serviceaccount:default:other'))],
       },
     },
@@ -288,7 +319,7 @@ export const rest: Section = {
         in: scenario,
         holds: atFirst(exitCode(getApis), is(0))
           .and(atFirst(exitCode(typed.apisVerified), is(60)))
-          .and(atFirst(exitCode(typed.apisWithAuthority), is(0))),
+          .and(atFirst(same(body(typed.apisWithAuthority), body(getApis)), is(true))),
         turnedRedBy: [
           red(types(typed.apisVerified, `${typed.apisVerified} -k`), exitCode(typed.apisVerified), is(0)),
         ],
@@ -342,7 +373,9 @@ export const rest: Section = {
       'rest/apis-lists-batch': {
         says: 'The path /apis lists the API groups, batch with its v1 among them.',
         in: scenario,
-        holds: atFirst(fieldOfEach(getApis, 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')),
+        holds: atFirst(field(getApis, 'kind'), is('APIGroupList'))
+          .and(atFirst(fieldOfEach(getApis, 'groups', 'preferredVersion.groupVersion'), includes('batch/v1')))
+          .and(atFirst(oddGroups(getApis), is([]))),
         turnedRedBy: [red(types(getApis, getApi.byCreateToken.text), field(getApis, 'groups'), is(null))],
       },
     },
@@ -351,9 +384,9 @@ export const rest: Section = {
       'rest/api-v1-resources': {
         says: 'The path /api/v1 lists the resources of the core API.',
         in: scenario,
-        holds: atFirst(field(getApiV1, 'kind'), is('APIResourceList')).and(
-          atFirst(fieldOfEach(getApiV1, 'resources', 'name'), includes('pods', 'secrets', 'namespaces')),
-        ),
+        holds: atFirst(field(getApiV1, 'kind'), is('APIResourceList'))
+          .and(atFirst(field(getApiV1, 'groupVersion'), is('v1')))
+          .and(atFirst(fieldOfEach(getApiV1, 'resources', 'name'), includes(...coreResources))),
         turnedRedBy: [
           red(types(getApiV1, getApi.byCreateToken.text), field(getApiV1, 'kind'), is('APIVersions')),
         ],
@@ -367,7 +400,8 @@ export const rest: Section = {
         in: scenario,
         holds: atFirst(field(getNamespaces.atFirst, 'status'), is('Failure'))
           .and(atFirst(field(getNamespaces.atFirst, 'code'), is(403)))
-          .and(atFirst(field(getNamespaces.atFirst, 'reason'), is('Forbidden'))),
+          .and(atFirst(field(getNamespaces.atFirst, 'reason'), is('Forbidden')))
+          .and(atFirst(field(getNamespaces.atFirst, 'items'), is(null))),
         turnedRedBy: [
           red(
             mayView('lab-account', '--serviceaccount=default:default'),
@@ -380,7 +414,7 @@ export const rest: Section = {
       'rest/forbidden-names-the-account': {
         says: 'The refusal names the service account that the token stands for.',
         in: scenario,
-        holds: atFirst(field(getNamespaces.atFirst, 'message'), startsWith(forbidden)),
+        holds: namespacesRefused(getNamespaces.atFirst),
         turnedRedBy: [
           red(
             anotherAccount,
@@ -396,7 +430,8 @@ export const rest: Section = {
       'rest/run-makes-a-pod': {
         says: 'kubectl run starts one Pod, no Deployment, with its shell in the terminal.',
         in: scenario,
-        holds: atFirst(pod.restartPolicy, is('Never'))
+        holds: atFirst(pod.name, is('busybox'))
+          .and(atFirst(pod.restartPolicy, is('Never')))
           .and(atFirst(pod.owners, is(0)))
           .and(eventually(screen(typed.runBusybox), matches(/^\/ # $/m)))
           .and(atFirst(exitCode(typed.runBusybox), is(0)))
@@ -427,7 +462,7 @@ export const rest: Section = {
       'rest/pod-has-credentials': {
         says: 'The pod finds a certificate, its namespace and a token in the folder of its service account.',
         in: scenario,
-        holds: atLast(filesInPod, matches(/ca\.crt\s+namespace\s+token\s/)).and(
+        holds: atFirst(filesInPod, is(['ca.crt', 'namespace', 'token'])).and(
           atLast(
             screenAfter(typed.runBusybox, typed.showNamespace),
             matches(/^(?:.*\n)?default(?:\/ #|\s*$)/),
@@ -436,7 +471,7 @@ export const rest: Section = {
         turnedRedBy: [
           red(
             types(typed.runBusybox, runWith({ automountServiceAccountToken: false })),
-            filesInPod,
+            filesInPod.map('in one line', (words) => words.join(' ')),
             matches(/No such file/),
           ),
         ],
@@ -451,6 +486,8 @@ export const rest: Section = {
             change: 'pod-projected-token',
             holds: atLast(same(podToken, token), is(false))
               .and(atLast(boundPod(podToken), is('busybox')))
+              .and(atLast(subject(podToken), is(account)))
+              .and(servesVersions(typed.apiAsPod.whileItRuns))
               .and(atFirst(field(typed.apiAsPod.whenItIsGone, 'code'), is(401))),
           },
         ],
@@ -460,9 +497,7 @@ export const rest: Section = {
       'rest/pod-can-use-them': {
         says: 'With the certificate and the token of the pod the API can be used, as its service account.',
         in: scenario,
-        holds: atFirst(field(typed.apiAsPod.whileItRuns, 'kind'), is('APIVersions'))
-          .and(atFirst(field(typed.namespacesAsPod, 'code'), is(403)))
-          .and(atFirst(field(typed.namespacesAsPod, 'message'), startsWith(forbidden))),
+        holds: servesVersions(typed.apiAsPod.whileItRuns).and(namespacesRefused(typed.namespacesAsPod)),
         turnedRedBy: [
           red(types(typed.saveAuthority, anotherAuthority), exitCode(typed.apiAsPod.whileItRuns), is(60)),
         ],
@@ -490,13 +525,13 @@ export const rest: Section = {
       'rest/pod-not-restarted': {
         says: 'After the exit the container is not restarted, and the pod shows as completed.',
         in: scenario,
-        holds: atFirst(cell(getPods.afterTheExit, 'STATUS'), is('Completed'))
-          .and(atFirst(cell(getPods.aWhileLater, 'STATUS'), is('Completed')))
+        holds: atFirst(podsListed(getPods.afterTheExit), is(['busybox 0/1 Completed 0']))
+          .and(atFirst(podsListed(getPods.aWhileLater), is(['busybox 0/1 Completed 0'])))
           .and(atLast(pod.phase, is('Succeeded')))
-          .and(never(pod.restarts, above(0)))
+          .and(never(pods.restarts, above(0)))
           .and(never(pods.made, above(1))),
         turnedRedBy: [
-          red(types(typed.runBusybox, typed.runBusybox.replace('Never', 'Always')), pod.restarts, above(0)),
+          red(types(typed.runBusybox, typed.runBusybox.replace('Never', 'Always')), pods.restarts, above(0)),
         ],
       },
     },

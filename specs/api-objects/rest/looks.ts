@@ -1,27 +1,50 @@
-import { column, described, field, screen, screenAfter } from '../../../src/property/answers.ts'
-import type { Line } from '../../../src/property/line.ts'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  body,
+  column,
+  described,
+  field,
+  fieldOfEach,
+  screen,
+  screenAfter,
+} from '../../../src/property/answers.ts'
+import { lineInWords, type Line } from '../../../src/property/line.ts'
 import { each, is, matches, some } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { atFirst } from '../../../src/property/property.ts'
-import { algorithm, tokenIn, tokenPrinted } from '../../../src/property/tokens.ts'
+import { algorithm, lifetime, subject, tokenIn, tokenPrinted } from '../../../src/property/tokens.ts'
 import * as typed from './student.ts'
 import { getSecrets } from './student.ts'
 
-export const authority = field(typed.configView, 'clusters.0.cluster.certificate-authority-data')
-export const server = field(typed.configView, 'clusters.0.cluster.server')
+/** Of each cluster in the configuration. */
+export const authorities = fieldOfEach(typed.configView, 'clusters', 'cluster.certificate-authority-data')
+export const servers = fieldOfEach(typed.configView, 'clusters', 'cluster.server')
+/** What is shown of the secrets of each user, where a user has them. */
+export const credentialsShown = ['client-certificate-data', 'client-key-data'].reduce(
+  (all, name) =>
+    all
+      .with(fieldOfEach(typed.configView, 'users', `user.${name}`))
+      .map('what is shown of the credentials of all users', ([before, these]) => [
+        ...before,
+        ...these.filter((one) => one !== undefined),
+      ]),
+  field(typed.configView, 'kind').map('no credentials', (): unknown[] => []),
+)
 export const secretNames = column(typed.allSecrets, 'NAME')
-export const publicTokenSecrets = column(typed.allSecrets, 'NAMESPACE')
+/** Others may have secrets of this type elsewhere, as the lab itself makes one. */
+export const tokenSecrets = column(typed.allSecrets, 'NAMESPACE')
   .with(column(typed.allSecrets, 'TYPE'))
   .with(secretNames)
-  .map('the token secrets in kube-public', ([[namespaces, ofType], names]) =>
-    names.filter((_, row) => namespaces[row] === 'kube-public' && ofType[row] === typed.tokenType),
+  .map('the token secrets in namespaces of the cluster itself', ([[namespaces, ofType], names]) =>
+    names.flatMap((name, row) =>
+      /^kube-/.test(namespaces[row] ?? '') && ofType[row] === typed.tokenType
+        ? `${namespaces[row]}/${name}`
+        : [],
+    ),
   )
-/** Others may have secrets of this type elsewhere, as the lab itself makes one. */
-export const typesOfControllers = column(typed.allSecrets, 'NAMESPACE')
-  .with(column(typed.allSecrets, 'TYPE'))
-  .map('the types of the secrets in kube-system', ([namespaces, found]) =>
-    found.filter((_, row) => namespaces[row] === 'kube-system'),
-  )
+export const publicTokenSecrets = tokenSecrets.map('those in kube-public', (all) =>
+  all.filter((one) => one.startsWith('kube-public/')),
+)
 export const typeOfSecret = typed.secretMade.map('the type of the first Secret', ({ object }) => object.type)
 
 export const secretOfTheAccount = `apiVersion: v1
@@ -37,13 +60,22 @@ export const hasDefaultToken = atFirst(
   some(matches(/^default-token-\w+$/)),
 )
 
+export const account = 'system:serviceaccount:default:default'
 export const tokenDescribed = (line: Line) => tokenIn(described(line, 'token'))
 
 export const showsToken = (line: Line, name: RegExp) =>
   atFirst(described(line, 'Name'), each(matches(name)))
     .and(atFirst(described(line, 'Namespace'), is(['default'])))
     .and(atFirst(described(line, 'Labels'), is(['<none>'])))
+    .and(
+      atFirst(
+        described(line, 'Type').map('the type', ([type]) => type ?? null),
+        is(typed.tokenType),
+      ),
+    )
     .and(atFirst(tokenDescribed(line), matches(/^<token/)))
+    .and(atFirst(subject(tokenDescribed(line)), is(account)))
+    .and(atFirst(lifetime(tokenDescribed(line)), is(null)))
     .and(atFirst(algorithm(tokenDescribed(line)), is('RS256')))
 
 export const putsTokenOf = (echoed: Line, stored: Line) =>
@@ -82,21 +114,86 @@ export const recordedInLogs =
 export const resume =
   "Session ended, resume using 'kubectl attach busybox -c busybox -n default -i -t' command"
 
-export const filesInPod = screenAfter(typed.runBusybox, typed.listCredentials)
+/** The words that the listing shows, from the line that was typed to the next prompt. */
+export const filesInPod = screenAfter(typed.runBusybox, typed.listCredentials).map(
+  'what is listed in the folder',
+  (shown) => {
+    const [listed, ...more] = shown.replaceAll('\r', '').split(/^\/ # /m)
+    return more.length === 0 || listed === undefined
+      ? undefined
+      : listed
+          .replace(typed.listCredentials, '')
+          .split(/\s+/)
+          .filter((word) => word !== '')
+  },
+)
 
-export const servesVersions = (line: Line) =>
-  atFirst(field(line, 'kind'), is('APIVersions'))
-    .and(atFirst(field(line, 'versions'), is(['v1'])))
-    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.clientCIDR'), is('0.0.0.0/0')))
-    .and(atFirst(field(line, 'serverAddressByClientCIDRs.0.serverAddress'), matches(typed.addressAndPort)))
+/** The versions of the core API and one address of the server, and nothing else. */
+export const servesVersions = (line: Line) => {
+  const address = field(line, 'serverAddressByClientCIDRs.0.serverAddress')
+  const isAll = body(line)
+    .with(address)
+    .map(`${lineInWords(line)} gives version v1 and one address, and no more`, ([found, serverAddress]) =>
+      isDeepStrictEqual(found, {
+        kind: 'APIVersions',
+        versions: ['v1'],
+        serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress }],
+      }),
+    )
+  return atFirst(field(line, 'kind'), is('APIVersions'))
+    .and(atFirst(address, matches(typed.addressAndPort)))
+    .and(atFirst(isAll, is(true)))
+}
+
+interface Group {
+  name: string
+  versions: { groupVersion: string; version: string }[]
+  preferredVersion: { groupVersion: string; version: string }
+}
+/** The groups of which some version is not one of the group, or the preferred one is not among the versions. */
+export const oddGroups = (line: Line) =>
+  field(line, 'groups').map('the groups whose versions are not their own', (found) =>
+    ((found ?? []) as Group[])
+      .filter(
+        ({ name, versions, preferredVersion }) =>
+          !versions.every(({ groupVersion, version }) => groupVersion === `${name}/${version}`) ||
+          !versions.some(({ groupVersion }) => groupVersion === preferredVersion.groupVersion),
+      )
+      .map(({ name }) => name),
+  )
+
+/** The resources of the core API that the documentation names. */
+export const coreResources =
+  'bindings componentstatuses configmaps endpoints events limitranges namespaces nodes persistentvolumeclaims persistentvolumes pods podtemplates replicationcontrollers resourcequotas secrets serviceaccounts services'.split(
+    ' ',
+  )
+export const sorted = (names: readonly unknown[]) => names.map(String).toSorted()
+
+/** What the list has of each pod: its name, its ready containers, its status and its restarts. */
+export const podsListed = (line: Line) =>
+  column(line, 'NAME')
+    .with(column(line, 'READY').with(column(line, 'STATUS').with(column(line, 'RESTARTS'))))
+    .map(`the rows of ${lineInWords(line)}`, ([names, [ready, [status, restarts]]]) =>
+      names.map((name, row) => [name, ready[row], status[row], restarts[row]].join(' ')),
+    )
 
 /** An address of IPv6 has brackets before its port, and none in an endpoint. */
 export const withoutBrackets = (address: unknown) =>
   typeof address === 'string' ? address.replaceAll(/[[\]]/g, '') : address
 
-export const isClosed = (line: Line) =>
-  atFirst(field(line, 'code'), is(403)).and(
-    atFirst(field(line, 'message'), matches(/"system:anonymous" cannot list/)),
-  )
+/** A line is refused, and told nothing else than why. */
+export const refuses = (line: Line, message: string) =>
+  atFirst(field(line, 'kind'), is('Status'))
+    .and(atFirst(field(line, 'status'), is('Failure')))
+    .and(atFirst(field(line, 'reason'), is('Forbidden')))
+    .and(atFirst(field(line, 'code'), is(403)))
+    .and(atFirst(field(line, 'message'), is(message)))
+    .and(atFirst(field(line, 'items'), is(null)))
 
-export const forbidden = 'namespaces is forbidden: User "system:serviceaccount:default:default"'
+/** Why somebody may not list something in all of the cluster. */
+const mayNotList = (user: string, resource: string) =>
+  `${resource} is forbidden: User "${user}" cannot list resource "${resource}" in API group "" at the cluster scope`
+
+export const anonymous = 'system:anonymous'
+export const isClosed = (line: Line, resource: string) => refuses(line, mayNotList(anonymous, resource))
+export const namespacesRefused = (line: Line) => refuses(line, mayNotList(account, 'namespaces'))
