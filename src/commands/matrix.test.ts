@@ -9,7 +9,9 @@ import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
 import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
+import { recounted } from '../../testing/recounted.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
+import { prints, type TraceChange } from '../../testing/worlds.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { supportsOf } from './matrix.ts'
 
@@ -86,6 +88,24 @@ test('a new minor version that disagrees is red, for the workflow to open an iss
   )
   expect(exitCode).toBe(1)
   expect(await readFile(join(reports, 'output'), 'utf8')).toBe('red=v1.99.0-rc.1\n')
+})
+
+test('what is printed and not stored ends with 1, and is named by its place', async () => {
+  const reports = await folder()
+  const running: TraceChange = prints(
+    'single',
+    'kubectl get job',
+    (text) => text.replace('Complete', 'Running '),
+    'whenComplete',
+  )
+  const { exitCode, all } = await call(
+    reports,
+    await writtenTrace(reports, recounted(madeUp({ server: 'v1.37.2' }, running))),
+  )
+  expect(exitCode).toBe(1)
+  expect(all).toContain(
+    '! v1.37.2, single: kubectl get job (whenComplete): Printed and stored: [sleepy] STATUS: expected Complete, found Running',
+  )
 })
 
 test.each([

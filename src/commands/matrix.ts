@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { withoutCommands } from '../cleaned.ts'
 import { resolveKubernetes } from '../machine/versions.ts'
 import { UsageError } from '../errors.ts'
+import { printedPlaces } from '../printed/printed-places.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
 import { oneLine, pathFromHere } from '../one-line.ts'
@@ -51,7 +52,7 @@ const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
 /**
  * Puts versions side by side: runs the lab on each, or takes a trace of it, and writes the reports of each, and the matrix.
  * @returns the exit code: 0 all is as recorded, 1 the lab and Kubernetes disagree in a new way, or a drift came at another
- *   time than is recorded, 2 not all could be judged
+ *   time than is recorded, or something is printed that is not stored, 2 not all could be judged
  * @throws UsageError when there is no such trace, or a name is that of no version; the reason of the signal, when all clusters are removed
  */
 export async function runMatrix(
@@ -167,7 +168,7 @@ async function columnFrom(
 ): Promise<RecordedColumn | { name: string; blocked: string }> {
   try {
     const events = await unlessAborted(Array.fromAsync(new Trace(trace)), signal)
-    const column = columnOf(lab, name, events)
+    const column = columnOf(lab, name, events, { printed: printedPlaces(events) })
     return { ...column, folder: unused(column.folder, others), events }
   } catch (error) {
     signal.throwIfAborted()

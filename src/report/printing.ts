@@ -3,6 +3,13 @@ import type { AnswerPlaces } from '../printed/printed-places.ts'
 
 const count = z.number().int()
 
+/** A place at which something else should stand; null is nothing. */
+export const misprint = z.strictObject({
+  place: z.string(),
+  expected: z.string().nullable(),
+  found: z.string().nullable(),
+})
+
 /** What was printed, beside what was stored while the line was answered. */
 export const reportedPrinting = z.strictObject({
   /** How many places agree. */
@@ -19,10 +26,7 @@ export const reportedPrinting = z.strictObject({
       run: z.string().exactOptional(),
       agree: count,
       open: count,
-      /** The places at which something else should stand; null is nothing. */
-      disagree: z.array(
-        z.strictObject({ place: z.string(), expected: z.string().nullable(), found: z.string().nullable() }),
-      ),
+      disagree: z.array(misprint),
     }),
   ),
 })

@@ -115,7 +115,7 @@ export type ReportedSection = Report['lab']['sections'][number]
 /** Where a run spent its time, in seconds; what did not happen (a cluster, in a replay) is left out. */
 export type Phases = Report['seconds']
 
-interface Besides {
+export interface Besides {
   compared?: ComparedWithRecorded | undefined
   printed?: readonly AnswerPlaces[]
   claimsOnly?: boolean | undefined

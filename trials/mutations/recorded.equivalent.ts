@@ -21,6 +21,10 @@ export const equivalent: Readonly<Record<string, readonly (readonly [Alteration,
       changed('kubectl get secrets --all-namespaces', { column: 'TYPE' }),
       'secrets of other types are not spoken of, and none has the type of a token',
     ],
+    [
+      changed('kubectl get secrets --all-namespaces', { column: 'NAME' }),
+      'a Secret of another type may have any name',
+    ],
   ],
   'rest/every-namespace-has-token-secret': [
     [
@@ -46,6 +50,46 @@ export const equivalent: Readonly<Record<string, readonly (readonly [Alteration,
       'any address will do; which one it is, is rest/api-versions',
     ],
   ],
+  'rest/token-pipeline': [
+    [
+      changed(
+        'curl $server/api --header "Authorization: Bearer $token" -k',
+        { path: 'serverAddressByClientCIDRs.0.serverAddress' },
+        'byTheSecretMade',
+      ),
+      'any address will do; which one it is, is rest/api-versions',
+    ],
+  ],
+  'rest/token-create-instead': [
+    [
+      changed(
+        'curl $server/api --header "Authorization: Bearer $token" -k',
+        { path: 'serverAddressByClientCIDRs.0.serverAddress' },
+        'byCreateToken',
+      ),
+      'any address will do; which one it is, is rest/api-versions',
+    ],
+  ],
+  'rest/pod-token-is-the-same': [
+    [
+      changed(
+        'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
+        { path: 'serverAddressByClientCIDRs.0.serverAddress' },
+        'whileItRuns',
+      ),
+      'any address will do; which one it is, is rest/api-versions',
+    ],
+  ],
+  'rest/pod-can-use-them': [
+    [
+      changed(
+        'curl $server/api --header "Authorization: Bearer $podtoken" --cacert pod-ca.crt',
+        { path: 'serverAddressByClientCIDRs.0.serverAddress' },
+        'whileItRuns',
+      ),
+      'any address will do; which one it is, is rest/api-versions',
+    ],
+  ],
   'rest/run-makes-a-pod': [
     [
       { line: 'kubectl run -i -t busybox --image=busybox --restart=Never', part: 'stdout', is: 'changed' },
@@ -67,21 +111,29 @@ export const equivalent: Readonly<Record<string, readonly (readonly [Alteration,
       'any resourceVersion is one',
     ],
   ],
-  'job/selector-by-uid': [
-    [{ objects: 'Pod', are: 'doubled' }, 'a twin of the pod has the same labels'],
-    [{ field: 'Pod.metadata.labels.controller-uid' }, 'the selector goes by the label with the prefix'],
+  'job/completes': [[{ objects: 'Job', are: 'doubled' }, 'a twin of the Job goes on as it does']],
+  'job/takes-its-sleep': [
+    [
+      { objects: 'Pod', are: 'doubled' },
+      'a twin of the pod goes on as it does; that there is one is job/completes',
+    ],
+    [{ objects: 'Job', are: 'doubled' }, 'a twin of the Job goes on as it does'],
+    [{ field: 'Pod.spec.nodeName' }, 'which node a pod is on counts only where something is late'],
   ],
+  'job/selector-by-uid': [[{ objects: 'Pod', are: 'doubled' }, 'a twin of the pod has the same labels']],
   'job/delete-takes-pods': [
     [{ objects: 'Pod', are: 'doubled' }, 'twice as many pods are there first, and gone then'],
   ],
-  'job/completions-one-by-one': [
-    [{ field: 'Job.status.conditions.*.type' }, 'the window gets longer, by a time in which no pod runs'],
-    [{ field: 'Job.status.conditions.*.status' }, 'the window gets longer, by a time in which no pod runs'],
+  'job/completions-five': [
+    [{ objects: 'Job', are: 'doubled' }, 'a twin of the Job goes on as it does'],
+    [{ field: 'Pod.spec.nodeName' }, 'which node a pod is on counts only where something is late'],
   ],
-  'job/completions-five': [[{ field: 'Job.status.completionTime' }, 'a longer duration is at least as long']],
   'job/parallel-two-at-once': [
-    [{ field: 'Job.status.conditions.*.type' }, 'the window gets longer, by a time in which no pod runs'],
-    [{ field: 'Job.status.conditions.*.status' }, 'the window gets longer, by a time in which no pod runs'],
+    [{ field: 'Pod.metadata.creationTimestamp' }, 'both pods begin as much later'],
+  ],
+  'job/parallel-until-five': [
+    [{ objects: 'Job', are: 'doubled' }, 'a twin of the Job goes on as it does'],
+    [{ field: 'Pod.spec.nodeName' }, 'which node a pod is on counts only where something is late'],
   ],
   'job/deadline-ends-all': [
     [{ objects: 'Pod', are: 'doubled' }, 'a twin of each pod is made, stopped and ended with it'],
@@ -123,6 +175,7 @@ export const equivalent: Readonly<Record<string, readonly (readonly [Alteration,
   ],
   'cronjob/jobs-complete': [
     [{ objects: 'CronJob', are: 'reversed' }, 'only that there is a CronJob is looked at'],
+    [{ field: 'Pod.spec.nodeName' }, 'which node a pod is on counts only where something is late'],
   ],
   'cronjob/job-names': [
     [
@@ -134,19 +187,25 @@ export const equivalent: Readonly<Record<string, readonly (readonly [Alteration,
   'cronjob/last-schedule': [
     [{ objects: 'Job', are: 'doubled' }, 'a twin of the newest Job has the same time'],
   ],
-  'cronjob/history-three': [
-    [changed('kubectl get jobs.batch', { column: 'NAME' }), 'three Jobs are three under any name'],
-  ],
   'cronjob/pod-deadline-accepted': [
     [{ objects: 'CronJob', are: 'delayed' }, 'what is stored counts, not when'],
   ],
   'cronjob/deadline-belongs-to-the-pod': [
     [{ objects: 'CronJob', are: 'delayed' }, 'what is stored counts, not when'],
   ],
+  'cronjob/pod-deadline-fails-pod': [
+    [{ objects: 'Pod', are: 'doubled' }, 'a twin of each pod has the same times'],
+  ],
   'cronjob/pod-deadline-ends-container': [
+    [{ objects: 'Pod', are: 'doubled' }, 'a twin of each pod has the same times'],
+    [{ field: 'Pod.status.phase' }, 'what a pod says of itself is cronjob/pod-deadline-fails-pod'],
     [
-      { objects: 'Pod', are: 'delayed' },
-      'when a container began and ended is written in the pod, and counts',
+      { field: 'Pod.status.conditions.*.type' },
+      'what a pod says of itself is cronjob/pod-deadline-fails-pod',
+    ],
+    [
+      { field: 'Pod.status.conditions.*.reason' },
+      'what a pod says of itself is cronjob/pod-deadline-fails-pod',
     ],
   ],
   'cronjob/pod-deadline-ends-job': [

@@ -162,8 +162,7 @@ export const jobs: Section = {
           .and(always(everyJob.makesPodAfter, each(atOnce)))
           .and(never(pods.made, above(1)))
           .and(never(pods.restarts, above(0)))
-          .and(atFirst(column(getJob.whenComplete, 'COMPLETIONS'), are('1/1')))
-          .and(atFirst(column(getJob.aWhileLater, 'COMPLETIONS'), are('1/1'))),
+          .and(atFirst(column(getJob.whenComplete, 'COMPLETIONS'), are('1/1'))),
         turnedRedBy: [
           red(exitsWithError, pods.exitCodes, each(is(1))),
           red(failsOnce, pods.restarts, above(0)),

@@ -19,16 +19,14 @@ import { getSecrets } from './student.ts'
 /** Of each cluster in the configuration. */
 export const authorities = fieldOfEach(typed.configView, 'clusters', 'cluster.certificate-authority-data')
 export const servers = fieldOfEach(typed.configView, 'clusters', 'cluster.server')
-/** What is shown of the secrets of each user, where a user has them. */
-export const credentialsShown = ['client-certificate-data', 'client-key-data'].reduce(
-  (all, name) =>
-    all
-      .with(fieldOfEach(typed.configView, 'users', `user.${name}`))
-      .map('what is shown of the credentials of all users', ([before, these]) => [
-        ...before,
-        ...these.filter((one) => one !== undefined),
-      ]),
-  field(typed.configView, 'kind').map('no credentials', (): unknown[] => []),
+/** The credentials that the configuration does not blot out, of any user, by their names. */
+export const credentialsShown = fieldOfEach(typed.configView, 'users', 'user').map(
+  'the credentials of users that are shown',
+  (users) =>
+    users
+      .flatMap((user) => Object.entries(Object(user)))
+      .filter(([name, value]) => name.endsWith('-data') && value !== 'DATA+OMITTED')
+      .map(([name]) => name),
 )
 export const secretNames = column(typed.allSecrets, 'NAME')
 /** Others may have secrets of this type elsewhere, as the lab itself makes one. */
@@ -170,7 +168,7 @@ export const coreResources =
 export const sorted = (names: readonly unknown[]) => names.map(String).toSorted()
 
 /** What the list has of each pod: its name, its ready containers, its status and its restarts. */
-export const podsListed = (line: Line) =>
+export const rowsOfPods = (line: Line) =>
   column(line, 'NAME')
     .with(column(line, 'READY').with(column(line, 'STATUS').with(column(line, 'RESTARTS'))))
     .map(`the rows of ${lineInWords(line)}`, ([names, [ready, [status, restarts]]]) =>

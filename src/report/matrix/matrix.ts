@@ -11,6 +11,8 @@ import { versionsInWords } from '../comparison/change-words.ts'
 import { unclaimed } from '../comparison/unclaimed.ts'
 import { comparisonName } from '../comparison/comparison-name.ts'
 import { incomplete } from '../incomplete.ts'
+import { misprint, misprintedIn } from '../printing.ts'
+import { printingLine } from '../printing-words.ts'
 import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
 import { basisOf, inferSince, showsChange, type RunBehaviour } from '../since.ts'
 import { compareMinors, compareVersions, minorOf } from '../version-order.ts'
@@ -29,6 +31,8 @@ const matrixColumn = z.strictObject({
   /** What must be known of a run that was not recorded to its end. */
   incomplete: z.string().exactOptional(),
   verdicts: z.partialRecord(z.enum(verdicts), z.number().int()),
+  /** The places at which a line printed something else than is stored. */
+  misprinted: z.array(misprint.extend({ line: z.string() })),
 })
 
 const matrixCell = z.strictObject({
@@ -123,7 +127,7 @@ export function matrixOf(
     lab: { title, sections: sections.map(({ exercise, title: name }) => ({ exercise, title: name })) },
     columns: ordered.map((one) =>
       'blocked' in one
-        ? { name: one.name, blocked: one.blocked, verdicts: { blocked: claims.length } }
+        ? { name: one.name, blocked: one.blocked, verdicts: { blocked: claims.length }, misprinted: [] }
         : columnOfRun(one),
     ),
     claims: claims.map(({ id, step, says }) => ({
@@ -153,12 +157,25 @@ const inShort = (comparison: Comparison) => ({
 function columnOfRun({ name, folder, report }: RunColumn): MatrixColumn {
   const { kubernetes, verdicts: found } = report
   const what = incomplete(report)
-  return { name, kubernetes, folder, ...(what !== undefined && { incomplete: what }), verdicts: found }
+  return {
+    name,
+    kubernetes,
+    folder,
+    ...(what !== undefined && { incomplete: what }),
+    verdicts: found,
+    misprinted: misprintedIn(report).flatMap((line) =>
+      line.disagree.map((place) => ({ line: printingLine(line), ...place })),
+    ),
+  }
 }
 
-/** 0 as recorded, 1 the lab and Kubernetes disagree in a new way or a drift came at another time than is recorded, 2 not all could be judged. */
+/**
+ * 0 as recorded, 1 the lab and Kubernetes disagree in a new way, a drift came at another time than is recorded, or something
+ * is printed that is not stored, 2 not all could be judged.
+ */
 export function exitCodeOfMatrix({ columns, claims, drifts }: Matrix): 0 | 1 | 2 {
   if (drifts.some(({ agrees }) => !agrees)) return 1
+  if (columns.some(({ misprinted }) => misprinted.length > 0)) return 1
   const isCutOff = columns.some((column) => column.incomplete !== undefined)
   return exitCodeOf(
     claims.flatMap(({ cells }) => cells.map(({ verdict }) => verdict)),

@@ -1,5 +1,6 @@
 import { countsAs } from '../../judge/verdict.ts'
 import { boundsInWords } from '../since.ts'
+import { misprintInWords, printedAndStored } from '../printing-words.ts'
 import { counted } from '../words.ts'
 import type { Matrix, MatrixColumn } from './matrix.ts'
 
@@ -10,7 +11,7 @@ export interface Notice {
   what: string
 }
 
-/** What is new or missing: disagreements, drifts that came at another time than is recorded, changes
+/** What is new or missing: disagreements, what is printed and not stored, drifts that came at another time than is recorded, changes
  * that belong to nobody, and what could not be judged. */
 export function noticesOf({ columns, claims, drifts, compared }: Matrix): Notice[] {
   const ofColumns = (kind: 'fail' | 'error') =>
@@ -24,6 +25,12 @@ export function noticesOf({ columns, claims, drifts, compared }: Matrix): Notice
     })
   return [
     ...ofColumns('fail'),
+    ...columns.flatMap((column) =>
+      column.misprinted.map(({ line, ...place }) => ({
+        where: `${headingOf(column)}, ${line}`,
+        what: `${printedAndStored}: ${misprintInWords(place)}`,
+      })),
+    ),
     ...drifts
       .filter(({ agrees }) => !agrees)
       .map((drift) => ({

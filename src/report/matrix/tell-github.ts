@@ -23,7 +23,9 @@ export async function tellGitHubMatrix(
 
 function newAndRed({ columns, claims }: Matrix, recorded: readonly string[]): string[] {
   return columns.flatMap((column, index) => {
-    const isRed = claims.some(({ cells }) => countsAs[cells[index]?.verdict ?? 'blocked'] === 'fail')
+    const isRed =
+      column.misprinted.length > 0 ||
+      claims.some(({ cells }) => countsAs[cells[index]?.verdict ?? 'blocked'] === 'fail')
     const isNew = column.kubernetes && !recorded.includes(minorOf(column.kubernetes.server))
     return isRed && isNew ? [headingOf(column)] : []
   })
