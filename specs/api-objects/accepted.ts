@@ -1,11 +1,20 @@
 import type { Accepted } from '../../src/lab/accepted.ts'
 
+const aVersion = /^v?\d[\w.+-]*$/
+
 /** What is different on another version, is no change that is known, and says nothing about the lab. Each with the reason. */
 export const accepted: readonly Accepted[] = [
   {
     of: /^curl \$server\/version /,
-    place: /^stdout (?:major|minor|emulation\w+|minCompatibility\w+|git\w+|buildDate|goVersion)$/,
-    because: 'it names the version',
+    place: /^stdout (?:major|minor|emulation(?:Major|Minor)|minCompatibility(?:Major|Minor)|gitVersion)$/,
+    shows: /^(?:v1\.)?\d+/,
+    because: 'it is the version, or those that it is compatible with',
+  },
+  {
+    of: /^curl \$server\/version /,
+    place: /^stdout goVersion$/,
+    shows: /^go\d/,
+    because: 'it is the compiler that the version was made with',
   },
   {
     of: /^kubectl run -i -t busybox /,
@@ -26,19 +35,23 @@ export const accepted: readonly Accepted[] = [
     because: 'it is the prompt of a shell, with its version',
   },
   {
-    of: /^curl \$server\/apis /,
-    place: /^stdout groups\[(?!batch\])/,
-    because: 'API groups come and go with versions, and the lab speaks of batch alone',
+    of: /^kubectl get nodes .* -o json$/,
+    place: /^stdout items\[<cluster>-control-plane\]\.status\.nodeInfo\.(?:kubelet|kubeProxy)Version$/,
+    shows: aVersion,
+    because: 'it is the version of the node',
   },
   {
     of: /^kubectl get nodes .* -o json$/,
-    place: /^stdout items\[<cluster>-control-plane\]/,
-    because: 'it describes the machine and the node image; the lab wants its name',
+    place:
+      /^stdout items\[<cluster>-control-plane\]\.(?:status\.(?:capacity|allocatable|addresses|images|runtimeHandlers|nodeInfo\.(?:architecture|kernelVersion|osImage|containerRuntimeVersion|runningInUserNamespace))|spec\.providerID|metadata\.labels\.\S+\/arch)(?![\w-])/,
+    because: 'it is what the machine has, and what is on the node image',
   },
   {
     of: /^kubectl get pods -n kube-system .* -o json$/,
-    place: /^stdout items\[kube-apiserver-<cluster>-control-plane\]/,
-    because: 'it is how kubeadm starts the API server; the lab says where it runs',
+    place:
+      /^stdout items\[kube-apiserver-<cluster>-control-plane\]\.(?:spec\.containers|status\.containerStatuses)\[kube-apiserver\]\.image$/,
+    shows: /^registry\.k8s\.io\/kube-apiserver:v/,
+    because: 'it is the image of the version',
   },
   {
     of: /^Pod$/,

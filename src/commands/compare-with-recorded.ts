@@ -8,6 +8,7 @@ import type { Lab } from '../lab/lab.ts'
 import { recordedTraces } from '../lab/recorded-traces.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import { frameOf } from '../trace/frame.ts'
+import { makingOf } from '../trace/making.ts'
 import { Trace } from '../trace/trace.ts'
 
 /**
@@ -48,10 +49,6 @@ const headerOf = async (path: string): Promise<TraceHeader> =>
   frameOf(await Array.fromAsync(new Trace(path, ({ type }) => type === 'header')), path).header
 
 type Header = Pick<TraceHeader, 'server' | 'kubectl' | 'nodeImage' | 'namespaces'>
-
-/** Whose making the node is, by the name of its image without tag and digest, and whether the cluster was there before. */
-const makingOf = ({ nodeImage, namespaces }: Header) =>
-  `${namespaces === undefined ? '' : 'there before: '}${nodeImage.replace(/ \(.*$/, '').replace(/[@:][^/]*$/, '')}`
 
 /** What a recorded run has in common with another. */
 function likeness(run: Header, recorded: Header): ComparedWithRecorded['like'] {

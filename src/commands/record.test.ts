@@ -6,6 +6,7 @@ import { kubelab } from '../../scripts/commands.ts'
 import { answered } from '../../testing/answered.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import { untrimmed } from '../../testing/untrimmed.ts'
+import { isPlain, newestTrace, recordedTraces } from '../lab/recorded-traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
 
@@ -25,6 +26,18 @@ test('writes it without what nobody reads, named by its version', async () => {
   expect(exitCode, stderr).toBe(0)
   expect(files).toEqual(['trace.ndjson', 'v1.37.2.ndjson.gz'])
   expect(await Array.fromAsync(new Trace(join(folder, 'v1.37.2.ndjson.gz')))).toEqual(events)
+})
+
+test('a run on a node of another making has a name of its own, and stands for no version', async () => {
+  const pulled = events.map((event): TraceEvent =>
+    event.type === 'header'
+      ? { ...event, nodeImage: 'docker.io/kindest/node:v1.37.2@sha256:0f00 (v1.37.2)' }
+      : event,
+  )
+  const { folder, files } = await keep(untrimmed(pulled))
+  expect(files).toEqual(['trace.ndjson', 'v1.37.2-on-docker-io-kindest-node.ndjson.gz'])
+  expect(recordedTraces({ traces: folder }).filter(isPlain)).toEqual([])
+  expect(() => newestTrace({ traces: folder })).toThrow('expected a recorded run')
 })
 
 test('refuses a run that did not come to its end', async () => {

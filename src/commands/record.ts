@@ -6,12 +6,15 @@ import type { Lab } from '../lab/lab.ts'
 import { pathFromHere } from '../one-line.ts'
 import { pageOf } from '../report/html/page.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
+import { frameOf } from '../trace/frame.ts'
+import { makingInName } from '../trace/making.ts'
 import { Trace } from '../trace/trace.ts'
 import { trimmed } from '../trace/trimmed.ts'
 import { writeFiles } from '../write-files.ts'
 
 /**
- * Adds the trace of a run to those that are kept, trimmed and named by its versions.
+ * Adds the trace of a run to those that are kept, trimmed and named by its versions, and by its node where that is of
+ * another making.
  * @param folder for it; that of the lab's recorded runs by default
  * @throws UsageError when the file is no trace; CannotJudge when the run did not come to its end, or when its report would
  *   be another without what is trimmed
@@ -34,6 +37,7 @@ export async function record(lab: Lab, path: string, folder = lab.traces): Promi
     )
   }
   const bytes = gzipSync(kept.map((event) => `${JSON.stringify(event)}\n`).join(''), { level: 9 })
-  const [to = folder] = await writeFiles(folder, { [`${small.folder}.ndjson.gz`]: bytes })
+  const making = makingInName(frameOf(kept, path).header)
+  const [to = folder] = await writeFiles(folder, { [`${small.folder}${making}.ndjson.gz`]: bytes })
   console.log(`${pathFromHere(to)}: ${bytes.length} bytes`)
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
-import { isSkewed, recordedTraces } from '../lab/recorded-traces.ts'
+import { isPlain, recordedTraces } from '../lab/recorded-traces.ts'
 import { reportsFolder } from '../run/run-folder.ts'
 
 /**
@@ -20,7 +20,7 @@ export function recordedRun(lab: Lab, name: string): string | undefined {
   }
   const all = recordedTraces(lab)
   const kept = all.findLast(
-    (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && !isSkewed(trace)),
+    (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && isPlain(trace)),
   )
   const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
   return kept?.path ?? made.find(existsSync)

@@ -14,7 +14,7 @@ const looking = z.strictObject({
   axis: axis.exactOptional(),
 })
 
-/** Known changes of what is printed there; a drift that is on one side only; claims that look there and allow for both; what the lab accepts; nobody. */
+/** Known changes of what is printed there; a drift that is on one side only; claims that look there and whose verdict is another; what the lab accepts; nobody. */
 const owner = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('change'),

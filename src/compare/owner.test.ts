@@ -51,7 +51,7 @@ const both = (
 const nobody = { type: 'nobody' }
 const ofClaim = { type: 'claim', claims: [{ id: 'a/a' }] }
 
-describe('a claim that looks at the place owns it', () => {
+describe('a claim that looks at the place owns it where its verdict is another', () => {
   const table = (row: string) => `NAME   STATUS   AGE\n${row}`
   const rows = [table('a      Yes      1s'), table('a      No       1s')] as const
   const list = (one: string, other: string) =>
@@ -83,7 +83,8 @@ describe('a claim that looks at the place owns it', () => {
     ['another item', [list('1', '1'), list('1', '2')], { path: 'items.0.v' }, nobody],
     ['each item', [list('1', '1'), list('1', '2')], { path: 'items.*.v' }, ofClaim],
   ] as const)('%s', (_, printed, place, owner) => {
-    expect(owners(printed, { 'a/a': both(place) })).toEqual([owner])
+    expect(owners(printed, { 'a/a': both(place, { verdict: 'new drift' }) })).toEqual([owner])
+    expect(owners(printed, { 'a/a': both(place) })).toEqual([nobody])
   })
 
   test('not what another command printed, nor what was printed in another scenario', () => {
@@ -117,7 +118,7 @@ describe('a drift at this very place', () => {
     ])
   })
   test('owns nothing else', () => {
-    expect(owners(printed, decidedOn('3'))).toEqual([ofClaim])
+    expect(owners(printed, decidedOn('3'))).toEqual([nobody])
   })
 })
 
@@ -197,7 +198,12 @@ test('an exit code belongs to a claim that looks at it, or at how the program en
   const sides = contents.map((content, index) =>
     side(
       content,
-      [judgedOn('a/a', { sources: [{ type: 'command', command: index + 7, part: 'end' }] })],
+      [
+        judgedOn('a/a', {
+          sources: [{ type: 'command', command: index + 7, part: 'end' }],
+          ...(index === 1 && { verdict: 'new drift' }),
+        }),
+      ],
       index + 7,
     ),
   ) as [Side, Side]

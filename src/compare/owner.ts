@@ -31,7 +31,7 @@ type ChangeInShort = Pick<Change, 'id' | 'axis'> & { since: string }
 
 /**
  * To whom a difference belongs: to known changes of what is printed there; to a drift of a claim between the two sides; to
- * claims that allow for both; accepted; to nobody.
+ * claims that look there and are red on one side; accepted; to nobody.
  */
 export type Owner =
   | { type: 'change'; changes: ChangeInShort[] }
@@ -42,7 +42,7 @@ export type Owner =
 
 /**
  * Finds to whom a difference belongs. The changes that are known at this place are asked first; then a drift of a claim that
- * looks at this very place and has found what is there; what the lab accepts; a claim that looks there, or whose verdict
+ * looks at this very place and has found what is there; what the lab accepts; a claim that looks there and whose verdict
  * is another.
  * @param key of what was seen, on both sides
  */
@@ -72,9 +72,9 @@ export function ownerOf(
   if (drifted.length > 0) return { type: 'drift', claims: drifted }
   const because = accepted.find((one) => accepts(one, of, difference))?.because
   if (because !== undefined) return { type: 'accepted', because }
+  // Who looks there and says the same of both has not noticed it.
   const owning = looking.filter(
-    ({ looks, judgements: [one, other] }) =>
-      looks.includes('there') || (one && other && countsAs[one.verdict] !== countsAs[other.verdict]),
+    ({ judgements: [one, other] }) => one && other && countsAs[one.verdict] !== countsAs[other.verdict],
   )
   return owning.length > 0 ? { type: 'claim', claims: owning.map(({ id }) => ({ id })) } : { type: 'nobody' }
 }

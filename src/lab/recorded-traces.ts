@@ -7,7 +7,7 @@ import type { Lab } from './lab.ts'
 
 const ending = '.ndjson.gz'
 
-/** A recorded run: its name, as `v1.37.2` or `v1.37.2-kubectl-v1.36.1`, and its path. */
+/** A recorded run: its name, as `v1.37.2`, `v1.37.2-kubectl-v1.36.1` or `v1.37.2-on-docker-io-kindest-node`, and its path. */
 interface RecordedTrace {
   name: string
   path: string
@@ -20,18 +20,18 @@ export const recordedTraces = ({ traces }: Pick<Lab, 'traces'>): RecordedTrace[]
     .map((file) => ({ name: file.slice(0, -ending.length), path: join(traces, file) }))
     .toSorted((a, b) => semver.compareBuild(a.name, b.name))
 
-/** Whether a recorded run is one with a kubectl of another version than the server. */
-export const isSkewed = ({ name }: Pick<RecordedTrace, 'name'>) => name.includes('-kubectl-')
+/** Whether a recorded run is of its version alone: with the server's own kubectl, and a node of this project's making. */
+export const isPlain = ({ name }: Pick<RecordedTrace, 'name'>) => !/-(?:kubectl|on)-/.test(name)
 
-const withOwnKubectl = (lab: Pick<Lab, 'traces'>) => recordedTraces(lab).filter((trace) => !isSkewed(trace))
+const plainTraces = (lab: Pick<Lab, 'traces'>) => recordedTraces(lab).filter(isPlain)
 
-/** The oldest and the newest of them with the server's own kubectl: for what tries so much on each that it must not take longer when there are more. */
+/** The oldest and the newest of them that are of a version alone: for what tries so much on each that it must not take longer when there are more. */
 export const oldestAndNewest = (lab: Lab): RecordedTrace[] =>
-  withOwnKubectl(lab).filter((_, place, all) => place === 0 || place === all.length - 1)
+  plainTraces(lab).filter((_, place, all) => place === 0 || place === all.length - 1)
 
-/** Path of the newest of them with the server's own kubectl. @throws UsageError when there is none */
+/** Path of the newest of them that is of a version alone. @throws UsageError when there is none */
 export function newestTrace(lab: Pick<Lab, 'traces'>): string {
-  const newest = withOwnKubectl(lab).at(-1)
+  const newest = plainTraces(lab).at(-1)
   if (newest) return newest.path
   throw new UsageError(
     `expected a recorded run in ${pathFromHere(lab.traces)}, found none. Name a trace or a version, or add a trace with "scripts/setup record".`,
