@@ -23,7 +23,10 @@ interface TinyLine {
 }
 
 type TinyPart =
-  TinyLine | { prose: string } | { file: string; content: string } | { unread: string; reason: string }
+  | TinyLine
+  | { prose: string }
+  | { file: string; content: string }
+  | { unread: string; reason: string }
 
 /**
  * Makes a judged text by hand, as the judge would make it of a session that was typed.

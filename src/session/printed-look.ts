@@ -1,6 +1,14 @@
 /** How a piece of a text looks that may have been printed. */
 export type PrintedLook =
-  'made' | 'deleted' | 'table' | 'description' | 'document' | 'nothing found' | 'error' | 'left out' | 'words'
+  | 'made'
+  | 'deleted'
+  | 'table'
+  | 'description'
+  | 'document'
+  | 'nothing found'
+  | 'error'
+  | 'left out'
+  | 'words'
 
 /** What is longer is looked at so far (characters). */
 const longest = 2000
