@@ -72,7 +72,7 @@ const others = new Set(
 
 /** What may stand before a program and runs it: `sudo`, `time`, `watch -n 2`, `FOO=bar`. */
 const before =
-  /^(?:(?:sudo(?: -\w+)*|time|nohup|exec|command|env|timeout \d+\w?|watch(?: -\w+(?: [\d.]+)?| --\w+(?:=\S+)?)*|!)[ \t]+|[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*)[ \t]+)+(?=\S)/
+  /^(?:(?:sudo(?: -\w+)*|time|nohup|exec|command|env|timeout \d+\w?|watch(?: -\w+(?: [\d.]+)?| --\w+(?:=\S+)?)*|!)[ \t]+|[A-Za-z_]\w*=(?!\$\(|`)(?:"[^"]*"|'[^']*'|[^\s"']*)[ \t]+)+(?=\S)/
 
 /**
  * Whether a line is typed, by the name of a program at its beginning.

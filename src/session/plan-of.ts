@@ -1,4 +1,5 @@
-import type { TextSpan } from '../text/passage.ts'
+import { lineNumbersOf } from '../text/line-numbers.ts'
+import type { Passage } from '../text/passage.ts'
 import { codeWithin } from './code-within.ts'
 import type { FileShown, Session, TypedLine } from './session.ts'
 
@@ -16,7 +17,8 @@ export interface SessionPlan {
 
 /** Says what would be typed of a text. */
 export function planOf(session: Session): SessionPlan {
-  const lineAt = lineCounter(session.text.text)
+  const numberAt = lineNumbersOf(session.text.text)
+  const lineAt = ({ span }: Passage) => numberAt(span?.from ?? 0)
   const { parts } = session
   const steps = parts.filter((part) => part.type === 'typed' || part.type === 'file')
   return {
@@ -26,9 +28,9 @@ export function planOf(session: Session): SessionPlan {
       .reduce((all, { passage }) => all + passage.lines.length, 0),
     unread: parts
       .filter((part) => part.type === 'not read')
-      .map(({ passage, reason }) => ({ line: lineAt(passage.span), lines: passage.lines.length, reason })),
+      .map(({ passage, reason }) => ({ line: lineAt(passage), lines: passage.lines.length, reason })),
     steps: steps.map((part) => ({
-      line: lineAt((part.type === 'file' ? part.content : part.typed).span),
+      line: lineAt(part.type === 'file' ? part.content : part.typed),
       part,
     })),
   }
@@ -54,18 +56,4 @@ function boxesOf({ text, parts }: Session): number {
     while (at < starts.length && (starts[at] ?? 0) < from) at += 1
     return (starts[at] ?? Infinity) < to
   }).length
-}
-
-/** The number of the line in which something begins, from 1. */
-function lineCounter(text: string): (span: TextSpan | undefined) => number {
-  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index)
-  return (span) => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < (span?.from ?? 0)) low = middle + 1
-      else high = middle
-    }
-    return low + 1
-  }
 }

@@ -35,6 +35,9 @@ type Line = Writable<Omit<TypedLine, 'printed'>> & { printed: PrintedBox[] }
 /** So many paragraphs may stand between a line and what it prints. */
 const fewParagraphs = 3
 
+/** So many lines of a box may be answered together below it. */
+const mostAnswered = 50
+
 class SessionReading {
   readonly session: Session
   readonly #parts: SessionPart[] = []
@@ -212,7 +215,7 @@ class SessionReading {
       this.#aliases.set(name, value)
     if (into === 'shell') this.#needs(one)
     this.#parts.push(one)
-    this.#group.push(one)
+    this.#group = [...this.#group.slice(-mostAnswered), one]
     this.#last = one
     this.#makes(one.line)
     if (into === 'shell' && opensProgram(one.line)) this.#program = { number: one.number, prompt }
@@ -258,8 +261,10 @@ class SessionReading {
 
   /** Lines that stand below one that is typed. */
   #below(lines: readonly Passage[]): void {
+    const first = lines.findIndex((line) => !line.isEmpty)
+    // What the reader presses is no answer, nor is a label above one.
     const own = lines.filter(
-      ({ text }, index) => !(isLabel(text) && lines.slice(0, index).every((line) => line.isEmpty)),
+      ({ text }, index) => !/^\^[CDZ]$/.test(text.trim()) && !(index === first && isLabel(text)),
     )
     const last = this.#group.at(-1)
     for (const run of runsOf(own)) {

@@ -35,10 +35,16 @@ const isElement = (name: string) =>
 
 const entity = /&(?:#x[\da-f]+|#\d+|[a-z][\da-z]*);?/gi
 
+const known = new Map<string, string>()
+
 /** What an entity stands for. */
-const decoded = (found: string): string => {
+function decoded(found: string): string {
+  const before = known.get(found)
+  if (before !== undefined) return before
   const [node] = parseFragment(found).childNodes
-  return node && 'value' in node ? node.value : found
+  const text = node && 'value' in node ? node.value : found
+  if (known.size < 3000) known.set(found, text)
+  return text
 }
 
 /**

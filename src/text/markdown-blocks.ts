@@ -54,6 +54,8 @@ interface Token {
 class MarkdownReading {
   readonly blocks: Block[] = []
   readonly #whole: Passage
+  /** The same, as it is parsed. */
+  readonly #parsed: string
   readonly #without: readonly string[]
   /** The lines of the block that is read, by their numbers. */
   #lines = new Map<number, Passage>()
@@ -65,11 +67,11 @@ class MarkdownReading {
     this.#whole = whole
     this.#without = without
     const options = { extensions: [{ disable: { null: [...inline, ...without] } }] }
-    const text = withFences(whole.text)
+    this.#parsed = withFences(whole.text)
     const events = postprocess(
       parse(options)
         .document()
-        .write(preprocess()(text, undefined, true)),
+        .write(preprocess()(this.#parsed, undefined, true)),
     )
     for (const [event, token] of events) {
       if (event === 'enter') this.#enter(token)
@@ -96,7 +98,7 @@ class MarkdownReading {
         return
       case 'codeFencedFenceInfo':
       case 'codeFencedFenceMeta':
-        this.#info += ` ${this.#of(token).text}`
+        this.#info += ` ${this.#parsed.slice(token.start.offset, token.end.offset)}`
         return
       case 'data':
         if (!this.#inCode) this.#line(token)
