@@ -76,7 +76,8 @@ export class Box {
   /** What stands before a line of the box in the file, as another line has it: never a prompt or a mark of a list. */
   #beforeLine(at: number, isHtml: boolean): string | undefined {
     const starts = [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)]
-    const near = starts.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at) || b - a)
+    const [above, below] = [starts.filter((start) => start <= at), starts.filter((start) => start > at)]
+    const near = [...above.toReversed(), ...below]
     for (const start of near) {
       const place = this.#passage.slice(start, start + 1).span?.from
       if (place === undefined) continue

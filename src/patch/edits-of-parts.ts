@@ -94,7 +94,7 @@ export class PartEdits {
     // The first key of an item stands behind its dash, where the next one comes.
     if (this.#isDocument && /^[\s-]*- +$/.test(text.slice(start, from)))
       return next === undefined ? 'It is all of its item.' : [{ from, to: to + next, text: '' }]
-    if (text.slice(start, from).trim() !== '') return 'Something else stands before it.'
+    if (text.slice(start, from).trim() !== '') return 'It is all of its field.'
     if (start > 0) return [{ from: start - 1, to: end, text: '' }]
     return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
   }
@@ -113,7 +113,8 @@ export class PartEdits {
     if (!first || !last || come.length === 0 || names.length > gone.length) return undefined
     const blank = ' '.repeat(columnOf(this.#box.text, first.from))
     const raws = come.map((place) => this.#wording.of(this.#rawOf(place)?.raw ?? ''))
-    if (raws.some((raw) => raw === undefined || raw === '' || raw.includes('\n'))) return noWording
+    if (raws.includes('')) return 'Nobody can tell what this cluster would print.'
+    if (raws.some((raw) => raw === undefined || raw.includes('\n'))) return noWording
     const own = this.#box.text.slice(first.from, last.to)
     if (isInFlow(this.#box.text, first.from) || own.includes('\n') || !this.#isLined)
       return 'It goes over several lines.'
@@ -123,8 +124,9 @@ export class PartEdits {
   #put(place: JudgedPlace): Edit[] | string {
     const { shown, printed } = this.#line
     if (!isKnown(place)) return unknown
+    if (!shown) return this.#putUnseen(place)
     const found = this.#rawOf(place)
-    if (!found || !shown || !printed) return 'Nobody can tell what this cluster would print.'
+    if (!found || !printed) return 'Nobody can tell what this cluster would print.'
     const parent = place.path.slice(0, -1)
     const names = namesIn(contentAt(shown.content, parent))
     if (!this.#isWhole(parent, names)) return 'The text does not show all that is printed around it.'
@@ -154,6 +156,24 @@ export class PartEdits {
     const end = this.#isLined ? text.indexOf('\n', before.own.to) : before.own.to
     const at = end === -1 ? text.length : end
     return [{ from: at, to: at, text: gap + written }]
+  }
+
+  /** A line that no cluster has printed here: only where the text shows the whole description, and says all that is in the line. */
+  #putUnseen({ path: [field = '', line], shown, span, changes }: JudgedPlace): Edit[] | string {
+    const { printed } = this.#line
+    const at = this.#box.at(span)?.from
+    const isWhole = ['Name', 'Events'].every((name) => printed?.spans.has(pathKey([name])) === true)
+    const isNested = /^(?:Pod Template|Events|Containers)$/.test(field)
+    const isSaid = !/<(?!uid|name|namespace)[a-z ]+>/.test(changes[0]?.to ?? '<text>')
+    if (shown === undefined || !isSaid || line === undefined || isNested || at === undefined)
+      return 'Nobody can tell what this cluster would print.'
+    if (!isWhole || printed?.omissions.length !== 0 || !this.#isLined)
+      return 'The text does not show all that is printed around it.'
+    const isBefore = [...printed.spans.values()].some((one) => one.from === span?.from)
+    const blank = ' '.repeat(columnOf(this.#box.text, at))
+    return isBefore
+      ? [{ from: at, to: at, text: `${shown}\n${blank}` }]
+      : 'Nothing of what stands beside it is printed.'
   }
 
   #putInFlow(raw: string, beside: Sibling, isBehind: boolean): Edit[] | string {
@@ -263,10 +283,8 @@ function withoutComma(text: string, { from, to }: TextSpan): Edit {
   const behind = /^\s*,\s*/.exec(text.slice(to))?.[0]
   if (behind !== undefined) return { from, to: to + behind.length, text: '' }
   const before = /,?\s*$/.exec(text.slice(0, from))?.[0] ?? ''
-  const space = before.startsWith(',')
-    ? 0
-    : (/^\s*(?=[}\]])/.exec(text.slice(to))?.[0].length ?? -before.length)
-  return { from: space < 0 ? from : from - before.length, to: to + Math.max(0, space), text: '' }
+  const space = before.startsWith(',') ? '' : (/^\s*(?=[}\]])/.exec(text.slice(to))?.[0] ?? '')
+  return { from: from - before.length, to: to + space.length, text: '' }
 }
 
 /** A key with what stands between it and its value, and the value. */

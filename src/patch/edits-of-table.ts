@@ -120,7 +120,7 @@ export class TableEdits {
     const gaps = (this.#rows ?? []).map(({ slots: [first = ''] }) => first.slice(first.trimEnd().length))
     if (this.#columns.length < 2) return '   '
     if (gaps.some((gap) => gap.includes('\t'))) return '\t'
-    return ' '.repeat(Math.max(2, Math.min(...gaps.map((gap) => gap.length))))
+    return ' '.repeat(Math.max(2, Math.min(3, ...gaps.map((gap) => gap.length))))
   }
 
   /** The last cell, with room behind it for another column. */

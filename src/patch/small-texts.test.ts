@@ -65,7 +65,7 @@ test('what becomes of each small text', async () => {
       const place = 'path' in subject ? nameOf(subject) : `typed ${subject.typed.line}`
       return `| ${inCell(place)} | ${'write' in made ? 'edited' : inCell(made.left)} |`
     })
-    const diff = unifiedDiff(name, file, patch.after)
+    const diff = unifiedDiff(name, file, patch.after).replaceAll('\r', '')
     const blocked = judged.lines.flatMap(({ places }) =>
       places.filter(({ standing }) => standing === 'blocked'),
     )

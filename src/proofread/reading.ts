@@ -7,7 +7,7 @@ import { readPrinted, type Printed } from './printed.ts'
 /** All that a text prints of a line, without the marks of comments. */
 export const passageOf = ({ printed }: Pick<TypedLine, 'printed'>): Passage =>
   Passage.join(
-    printed.map(({ passage, mark }) => (mark === '' ? passage : unmarked(passage, mark.trimEnd()))),
+    printed.map(({ passage, mark }) => (mark === '' ? passage : unmarked(passage, mark))),
     '\n',
   )
 
@@ -15,9 +15,8 @@ const unmarked = (passage: Passage, mark: string) =>
   Passage.join(
     passage.lines.map((line) => {
       const at = line.text.length - line.text.trimStart().length
-      if (!line.text.startsWith(mark, at)) return line
-      const rest = line.slice(at + mark.length)
-      return rest.text.startsWith(' ') ? rest.slice(1) : rest
+      if (line.text.startsWith(mark, at)) return line.slice(at + mark.length)
+      return line.text.trim() === mark.trim() ? line.slice(at + mark.trim().length) : line
     }),
     '\n',
   )

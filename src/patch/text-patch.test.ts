@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import { typingOfAnswers } from '../../testing/typed-session.ts'
+import { judgedText } from '../proofread/judge-text.ts'
+import type { JudgedText } from '../proofread/judged-text.ts'
+import { sessionOf } from '../session/session-of.ts'
+import { readForm } from '../text/read-form.ts'
+import { textPatch } from './text-patch.ts'
+
+function judged(text: string, answers: readonly string[], name = 'text.md'): JudgedText {
+  const session = sessionOf(readForm(name, text))
+  return judgedText(name, session, [
+    typingOfAnswers(Object.fromEntries(answers.map((answer, index) => [index + 1, answer]))),
+  ])
+}
+
+/** The text after the patch. */
+const after = (text: string, answers: readonly string[], name?: string) =>
+  textPatch(judged(text, answers, name)).after
+
+/** Why places of a text are left as they are. */
+const left = (text: string, answers: readonly string[]) =>
+  [...textPatch(judged(text, answers)).places.values()].flatMap((made) => ('left' in made ? [made.left] : []))
+
+const fence = (line: string, printed: string) => `\`\`\`console\n$ ${line}\n${printed}\n\`\`\`\n`
+
+const complete = `NAME     STATUS     COMPLETIONS   DURATION   AGE
+sleepy   Complete   1/1           6s         24s`
+const none = 'No resources found in default namespace.'
+
+test.each([
+  [
+    'a new column gets what the cluster printed in it, and each row its place',
+    'kubectl get job',
+    'NAME     COMPLETIONS   DURATION   AGE\nsleepy   1/1           5s         17s',
+    complete,
+    'NAME     STATUS     COMPLETIONS   DURATION   AGE\nsleepy   Complete   1/1           5s         17s',
+  ],
+  [
+    'columns are as far apart as they were',
+    'kubectl get job',
+    'NAME    COMPLETIONS  DURATION  AGE\nsleepy  1/1          5s        17s',
+    complete,
+    'NAME    STATUS    COMPLETIONS  DURATION  AGE\nsleepy  Complete  1/1          5s        17s',
+  ],
+  [
+    'tabs stay tabs',
+    'kubectl get job',
+    'NAME\tCOMPLETIONS\tDURATION\tAGE\nsleepy\t1/1\t5s\t17s',
+    complete,
+    'NAME\tSTATUS\tCOMPLETIONS\tDURATION\tAGE\nsleepy\tComplete\t1/1\t5s\t17s',
+  ],
+  [
+    'a cell that needs more room moves all rows',
+    'kubectl get job',
+    'NAME     STATUS    COMPLETIONS   DURATION   AGE\nsleepy   Pending   1/1           6s         24s',
+    complete,
+    'NAME     STATUS     COMPLETIONS   DURATION   AGE\nsleepy   Complete   1/1           6s         24s',
+  ],
+  [
+    'a cell that needs less keeps the width',
+    'kubectl get job',
+    'NAME     STATUS                 COMPLETIONS   DURATION   AGE\nsleepy   NeverHeardOfThatWord   1/1           6s         24s',
+    complete,
+    'NAME     STATUS                 COMPLETIONS   DURATION   AGE\nsleepy   Complete               1/1           6s         24s',
+  ],
+  [
+    'what is another on each cluster stays',
+    'kubectl describe job sleepy',
+    'Name:           sleepy\nSelector:       controller-uid=11111111-2222-3333-4444-555555555555\nStart Time:     Tue, 27 Apr 2021 19:37:13 +0000',
+    'Name:             sleepy\nSelector:         batch.kubernetes.io/controller-uid=aaaaaaaa-2222-3333-4444-555555555556\nStart Time:       Fri, 27 Nov 2026 19:37:13 +0000',
+    'Name:           sleepy\nSelector:       batch.kubernetes.io/controller-uid=11111111-2222-3333-4444-555555555555\nStart Time:     Tue, 27 Apr 2021 19:37:13 +0000',
+  ],
+  [
+    'a new line takes the age of the one beside it, and its columns',
+    'kubectl describe job sleepy',
+    'Name:     sleepy\nEvents:\n  Type    Reason            Age   From            Message\n  ----    ------            ----  ----            -------\n  Normal  SuccessfulCreate  48s   job-controller  Created pod: sleepy-lfw8c',
+    'Name:     sleepy\nEvents:\n  Type    Reason            Age  From            Message\n  ----    ------            ---- ----            -------\n  Normal  SuccessfulCreate  9s   job-controller  Created pod: sleepy-bcdfg\n  Normal  Completed         3s   job-controller  Job completed',
+    'Name:     sleepy\nEvents:\n  Type    Reason            Age   From            Message\n  ----    ------            ----  ----            -------\n  Normal  SuccessfulCreate  48s   job-controller  Created pod: sleepy-lfw8c\n  Normal  Completed         48s   job-controller  Job completed',
+  ],
+  [
+    'a member that is gone takes its comma along, in one line',
+    'curl http://127.0.0.1:8001/api/v1/namespaces',
+    '{"kind": "NamespaceList", "metadata": {"selfLink": "/api/v1/namespaces", "resourceVersion": "7"}}',
+    '{"kind": "NamespaceList", "metadata": {"resourceVersion": "8"}}',
+    '{"kind": "NamespaceList", "metadata": {"resourceVersion": "7"}}',
+  ],
+  [
+    'the last member takes the comma before it',
+    'curl http://127.0.0.1:8001/api/v1/namespaces',
+    '{\n  "kind": "NamespaceList",\n  "metadata": {\n    "resourceVersion": "7",\n    "selfLink": "/api/v1/namespaces"\n  }\n}',
+    '{"kind": "NamespaceList", "metadata": {"resourceVersion": "8"}}',
+    '{\n  "kind": "NamespaceList",\n  "metadata": {\n    "resourceVersion": "7"\n  }\n}',
+  ],
+  [
+    'quotes and comments of YAML stay',
+    'kubectl config view',
+    "apiVersion: v1\nkind: Config\npreferences: {} # nobody knows what for\nusers:\n- name: me\n  user:\n    client-key-data: 'REDACTED' # a secret",
+    'apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n    client-key-data: DATA+OMITTED',
+    "apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n    client-key-data: 'DATA+OMITTED' # a secret",
+  ],
+])('%s', (_, line, printed, answer, wanted) => {
+  const text = fence(line, printed)
+  const patched = after(text, [answer])
+  expect(patched).toBe(fence(line, wanted))
+  expect(after(patched, [answer])).toBe(patched)
+})
+
+test.each([
+  [
+    'a row that the author has left out',
+    'kubectl get job',
+    'NAME     STATUS     COMPLETIONS   DURATION   AGE\nsleepy   Complete   1/1           6s         24s',
+    `${complete}\nother    Complete   1/1           6s         24s`,
+  ],
+  [
+    'a field that the author has left out',
+    'kubectl describe job sleepy',
+    'Name:        sleepy\nNamespace:   default',
+    'Name:        sleepy\nNamespace:   default\nAnnotations:  <none>',
+  ],
+  [
+    'a comment among what is printed',
+    'kubectl create -f job.yaml',
+    'job.batch/sleepy created\n# this takes a while',
+    'job.batch/sleepy created',
+  ],
+])('%s is left alone', (_, line, printed, answer) => {
+  const text = fence(line, printed)
+  expect(after(text, [answer])).toBe(text)
+})
+
+test('of an object that nobody has made, only what its own row implies is put below a new header', () => {
+  const header = 'NAME     COMPLETIONS   DURATION   AGE'
+  const row = 'mine     0/1           3s         3s'
+  expect(left(fence('kubectl get jobs', `${header}\n${row}`), [none])).toEqual([
+    'Nobody can tell what this cluster would print below STATUS.',
+  ])
+  const done = 'mine     1/1           12s        2m4s'
+  expect(after(fence('kubectl get jobs', `${header}\n${done}`), [none])).toContain(
+    'mine     Complete   1/1           12s        2m4s',
+  )
+})
+
+test('a token of the cluster never goes into a text', () => {
+  const text = fence('kubectl describe secret mine', 'Name:   mine\nToken:  nothing here')
+  expect(after(text, ['Name:   mine\nToken:  <token 0123abcd> here'])).toBe(text)
+})
+
+test('line ends that are lost stay lost', () => {
+  const text =
+    'Look.\n12345\nstudent@node:~$ kubectl delete job sleepy job.batch "sleepy" deleted student@node:~$ kubectl get job NAME COMPLETIONS DURATION AGE sleepy 1/1 5s 17s\n'
+  const patched = after(text, ['job.batch "sleepy" deleted from default namespace', complete], 'text.txt')
+  expect(patched).toBe(
+    text
+      .replace('deleted', 'deleted from default namespace')
+      .replace('NAME COMP', 'NAME STATUS COMP')
+      .replace('sleepy 1/1', 'sleepy Complete 1/1'),
+  )
+})
+
+test('in HTML what is put in is written with entities, and its marks stay', () => {
+  const text =
+    '<pre>$ kubectl get cronjobs\n<b>NAME</b>     SCHEDULE      SUSPEND   ACTIVE   LAST SCHEDULE   AGE\n<i>sleepy</i>   */2 * * * *   False     0        &lt;none&gt;          8s\n</pre>'
+  const answer =
+    'NAME     SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nsleepy   */2 * * * *   <none>     False     0        <none>          8s'
+  expect(after(text, [answer], 'text.html')).toBe(
+    text
+      .replace('SCHEDULE      SUSPEND', 'SCHEDULE      TIMEZONE   SUSPEND')
+      .replace('* *   False', '* *   &lt;none&gt;     False'),
+  )
+})
