@@ -61,7 +61,7 @@ export function outcomeInWords({ exitCode, typed }: ReportedText): string {
 }
 
 /** Names that lead to a place, as against what is printed there itself. */
-const name = /^(?:[\w./* -]+|\[[^\n]*\])$/
+const name = /^(?:(?!.*: )[\w./*: -]+|\[[^\n]*\])$/
 
 /** Where in what is printed: `STATUS[sleepy]`, `metadata.selfLink`; nothing of a line, which has no name. */
 export function pathInWords({ path, printed, shown }: StalePlace): string {

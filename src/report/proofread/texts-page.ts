@@ -44,7 +44,7 @@ export function textsPage(report: Cleaned<TextsReport>): string {
     html`<header>
         <h1>${title}</h1>
         ${report.texts.length === 1 && first && summary(first)}
-        <nav aria-label="Map" class="map">${report.texts.map(mapOf)}</nav>
+        <nav aria-label="Map" class="map marks">${report.texts.map(mapOf)}</nav>
         ${legend(report)}
       </header>
       <main id="claims" class="proof">

@@ -205,11 +205,14 @@ const toType = ({ id, remedy }: Change, line: number, of?: JudgedLine, patch?: P
   ...patch,
 })
 
+/** What is missing stands before what is there, and what has others in it before these. */
+const lengthOf = ({ from, to }: TextSpan) => (from === to ? -Infinity : from - to)
+
 /** A passage, cut where something in it is stale; of places within others the outer ones. */
 function piecesOf(passage: Passage, spans: readonly (TextSpan | undefined)[]): ReportedPart['pieces'] {
   const places = spans
     .flatMap((span, stale) => (span ? [{ stale, ...span }] : []))
-    .toSorted((a, b) => a.from - b.from || b.to - a.to)
+    .toSorted((a, b) => a.from - b.from || lengthOf(a) - lengthOf(b))
   const pieces: ReportedPart['pieces'] = []
   const put = (text: string) => text !== '' && pieces.push({ text })
   let rest = passage

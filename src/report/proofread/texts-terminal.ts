@@ -57,7 +57,7 @@ function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, re
   const [first = ''] = typed
   const more = typed.length > 1 ? ` and ${typed.length - 1} more` : ''
   const row = (label: string, value: string | undefined) =>
-    value === undefined ? [] : [`    ${label.padEnd(9)}${value}`]
+    value === undefined || value === '' ? [] : [`    ${label.padEnd(9)}${value}`]
   return [
     `${changes.length > 0 ? '→' : '✗'} ${linesInWords(lines)}: ${short(first)}${more}: ${staleInWords(stale)}`,
     ...row('printed', printed && short(printed)),
@@ -74,11 +74,10 @@ function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, re
 /** Lines of what is to be written that are shown. */
 const mostLines = 4
 
-/** As it stands, so that it can be copied. */
+/** As it stands, so that it can be copied; a line that is longer than a screen is left to the other reports. */
 function copied(text: string): string {
   const lines = text.trimEnd().split('\n')
+  if (lines.some((line) => line.length > 2 * onLine)) return 'as the page and the patch have it'
   const shown = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines
-  return shown
-    .map((line) => (line.length > onLine ? `${line.slice(0, onLine)}…` : line))
-    .join(`\n${' '.repeat(13)}`)
+  return shown.join(`\n${' '.repeat(13)}`)
 }

@@ -7,6 +7,12 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod'
 import { neverShown, injected } from '../../../testing/hostile.ts'
 import { tinyJudgedText, tinyNotes, tinyTrue } from '../../../testing/tiny-judged-texts.ts'
+import { textPatch } from '../../patch/text-patch.ts'
+import { judgedText } from '../../proofread/judge-text.ts'
+import { isStale, placesOfLine } from '../../proofread/text-summary.ts'
+import { sessionOf } from '../../session/session-of.ts'
+import { givenText } from '../../text/given-text.ts'
+import { typingOnNewCluster } from '../../../testing/new-cluster.ts'
 import { tellTexts } from './tell-texts.ts'
 import { annotationsOfTexts } from './texts-annotations.ts'
 import { textsMarkdown } from './texts-markdown.ts'
@@ -77,6 +83,37 @@ test('the parts are the whole text, each with its first line and its stale place
     ['typed', 33, 2],
     ['prose', 37, 0],
   ])
+})
+
+describe('each small text', async () => {
+  const folder = join(import.meta.dirname, '../../../testing/texts')
+  const names = (await readdir(folder)).filter((name) => /^\d/.test(name) && !name.includes('utf16'))
+
+  test.each(names)('%s is shown whole, and each of its stale places is marked and listed', async (name) => {
+    const text = await givenText(join(folder, name))
+    const session = sessionOf(text)
+    const judged = judgedText(name, session, [typingOnNewCluster(session)])
+    const report = textsReportOf([{ judged, patch: textPatch(judged) }])
+    const parts = report.texts[0]?.parts ?? []
+    const words = (all: string) => all.split(/\s+/).join(' ')
+    const shown = words(parts.map(({ pieces }) => pieces.map((piece) => piece.text).join('')).join('\n'))
+    if (!['HTML', 'notebook'].includes(text.form))
+      expect(shown.trim()).toBe(
+        words(text.text)
+          .trim()
+          .replace(/^\uFEFF/, ''),
+      )
+    else for (const block of text.blocks) expect(shown).toContain(words(block.passage.text).trim())
+    const stale = judged.lines.flatMap((line) => [...line.retype, ...placesOfLine(line).filter(isStale)])
+    const listed = parts.flatMap((part) => part.stale)
+    expect(listed).toHaveLength(stale.length)
+    const marked = parts.flatMap((part) => part.pieces.filter((piece) => piece.stale !== undefined))
+    expect(marked).toHaveLength(stale.length)
+    expect(annotationsOfTexts(report).length).toBeGreaterThanOrEqual(Math.min(stale.length, 10))
+    for (const told of [textsInTerminal, textsPage, textsMarkdown])
+      for (const { line } of listed)
+        expect(told(report)).toMatch(new RegExp(`line(?:s(?: \\d+,)*)? ${line}\\b|, ${line}\\b`))
+  })
 })
 
 describe('where several versions were typed', () => {
