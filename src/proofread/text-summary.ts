@@ -1,6 +1,5 @@
-import type { SessionPart } from '../session/session.ts'
+import { planOf } from '../session/plan-of.ts'
 import { lineNumbersOf } from '../text/line-numbers.ts'
-import type { Text } from '../text/text.ts'
 import {
   standings,
   type JudgedLine,
@@ -49,7 +48,8 @@ export const startOfLine = ({ typed }: JudgedLine): number =>
   (typed.typed.span ?? typed.printed[0]?.passage.span)?.from ?? 0
 
 /** Counts what became of a text. */
-export function summaryOfText({ session: { text, parts }, lines }: JudgedText): TextSummary {
+export function summaryOfText({ session, lines }: JudgedText): TextSummary {
+  const { text, parts } = session
   const lineAt = lineNumbersOf(text.text)
   const numbers = (all: readonly number[]) =>
     [...new Set(all.map((at) => lineAt(at)))].toSorted((a, b) => a - b)
@@ -60,7 +60,7 @@ export function summaryOfText({ session: { text, parts }, lines }: JudgedText): 
   const unread = parts.filter((part) => part.type === 'not read')
   return {
     boxes: {
-      all: boxesWith(text, parts),
+      all: planOf(session).boxes,
       unread: numbers(unread.map(({ passage }) => passage.span?.from ?? 0)),
     },
     typed: {
@@ -78,26 +78,6 @@ export function summaryOfText({ session: { text, parts }, lines }: JudgedText): 
     tally,
     retype: lines.filter(({ retype }) => retype.length > 0).length,
   }
-}
-
-/** How many blocks of a text have something that is typed, printed, or a file, or can't be told. */
-function boxesWith({ blocks }: Text, parts: readonly SessionPart[]): number {
-  const starts = parts
-    .flatMap((part) => {
-      if (part.type === 'prose') return []
-      if (part.type === 'file') return [part.content]
-      return part.type === 'typed'
-        ? [part.typed, ...part.printed.map(({ passage }) => passage)]
-        : [part.passage]
-    })
-    .flatMap(({ span }) => span?.from ?? [])
-    .toSorted((a, b) => a - b)
-  let next = 0
-  return blocks.filter(({ type, passage: { span } }) => {
-    if (type === 'prose' || !span) return false
-    while ((starts[next] ?? span.from) < span.from) next += 1
-    return (starts[next] ?? span.to) < span.to
-  }).length
 }
 
 /** Of more than this share of its printed places nothing can be said of a text. */

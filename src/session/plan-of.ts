@@ -17,8 +17,8 @@ export interface SessionPlan {
 
 /** Says what would be typed of a text. */
 export function planOf(session: Session): SessionPlan {
-  const numberAt = lineNumbersOf(session.text.text)
-  const lineAt = ({ span }: Passage) => numberAt(span?.from ?? 0)
+  const lineAt = lineNumbersOf(session.text.text)
+  const lineOf = ({ span }: Passage) => lineAt(span?.from ?? 0)
   const { parts } = session
   const steps = parts.filter((part) => part.type === 'typed' || part.type === 'file')
   return {
@@ -28,9 +28,9 @@ export function planOf(session: Session): SessionPlan {
       .reduce((all, { passage }) => all + passage.lines.length, 0),
     unread: parts
       .filter((part) => part.type === 'not read')
-      .map(({ passage, reason }) => ({ line: lineAt(passage), lines: passage.lines.length, reason })),
+      .map(({ passage, reason }) => ({ line: lineOf(passage), lines: passage.lines.length, reason })),
     steps: steps.map((part) => ({
-      line: lineAt(part.type === 'file' ? part.content : part.typed),
+      line: lineOf(part.type === 'file' ? part.content : part.typed),
       part,
     })),
   }
