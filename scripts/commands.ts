@@ -418,8 +418,8 @@ the same report. It is named by the version of the server, and by that of kubect
     }),
     screenshots: command({
       usage: 'scripts/setup screenshots [TRACE]',
-      about: `Takes the pictures of the README, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
-(default the newest of the lab). A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
+      about: `Takes the pictures of the documents, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
+(default the newest of the lab), and docs/proofread.png of a small text. A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
       positionals: true,
       exits: '0 taken, 2 there is no Chromium',
       run: async ({ positionals: [trace] }) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -37,10 +37,30 @@ export async function screenshots(lab: Lab, named?: string): Promise<void> {
 
     await page.setContent(terminal(relative(project, trace), stdout.replaceAll(folder, 'reports/v1.37.2')))
     await page.locator('pre').screenshot({ path: join(project, 'docs/terminal.png') })
+
+    const text = 'testing/texts/19.md'
+    const kept = join(folder, 'texts/testing_texts_19.md')
+    await mkdir(kept, { recursive: true })
+    for (const name of ['v1.37.2.1.ndjson', 'v1.37.2.2.ndjson'])
+      await copyFile(join(project, `testing/texts/typings/19.md/${name}.gz`), join(kept, name))
+    const proofread = [
+      'scripts/kubelab.ts',
+      'proofread',
+      text,
+      '--kubernetes',
+      'v1.37.2',
+      '--reports',
+      folder,
+    ]
+    await execa('node', proofread, { cwd: project, reject: false })
+    await page.setViewportSize({ width: 1200, height: 400 })
+    await page.goto(pathToFileURL(join(folder, 'proofread.html')).href)
+    await page.locator('summary').filter({ hasText: 'columns' }).click()
+    await page.screenshot({ path: join(project, 'docs/proofread.png'), fullPage: true })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  console.log('docs/report.png, docs/timeline.png, docs/terminal.png')
+  console.log('docs/report.png, docs/timeline.png, docs/terminal.png, docs/proofread.png')
 }
 
 /** The end of what a run prints, as a page that looks like a terminal. */
