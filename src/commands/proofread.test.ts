@@ -40,6 +40,13 @@ test('a text that was typed before is judged, reported and patched without a clu
   expect(await readFile(join(reports, 'proofread.patch'), 'utf8')).toContain('--- a/testing/texts/19.md\n')
 })
 
+test('a plan says what would be typed, and makes no cluster', async () => {
+  const { all, exitCode } = await proofread(join(texts, '19.md'), join(texts, '02.md'), '--plan')
+  expect(all).toContain('testing/texts/19.md: 1 box, 2 typed lines, 3 printed lines.')
+  expect(all).toContain('$ kubectl get job')
+  expect(exitCode).toBe(0)
+})
+
 test.each([
   [[], 'expected a text to proofread, found none'],
   [[join(texts, '24-utf16.md')], 'UTF-16'],

@@ -12,6 +12,7 @@ import { textPatch } from '../patch/text-patch.ts'
 import { unifiedDiff } from '../patch/unified-diff.ts'
 import { judgedText } from '../proofread/judge-text.ts'
 import { isAsPrinted } from '../proofread/judged-line.ts'
+import { planInWords } from '../report/proofread/plan-words.ts'
 import { tellTexts, type ToldForm } from '../report/proofread/tell-texts.ts'
 import { textsReportOf, type Proofread } from '../report/proofread/texts-report.ts'
 import { writeTexts } from '../report/proofread/write-texts.ts'
@@ -63,6 +64,10 @@ export async function proofread(
       session: sessionOf(await givenText(file)),
     })),
   )
+  if (options.plan) {
+    for (const { name, session } of sessions) console.log(forLog(planInWords(name, session).join('\n')))
+    return 0
+  }
   await makeFolder(reports)
   const found: Proofread[] = []
   const typist = new ToTyping(lab, options, signal)

@@ -21,12 +21,17 @@ const given = '/etc/reader'
 export class Sandbox implements AsyncDisposable {
   /** Path in it of what its shells begin with. */
   readonly start: string = `${given}/start`
+  /** How often it was lost with all that was in its home, and begun again. */
+  renewals = 0
   readonly #engine: Engine
   readonly #name: string
+  /** What the engine is told to begin it. */
+  readonly #beginning: readonly string[]
 
-  private constructor(engine: Engine, name: string) {
+  private constructor(engine: Engine, name: string, beginning: readonly string[]) {
     this.#engine = engine
     this.#name = name
+    this.#beginning = beginning
   }
 
   /**
@@ -72,44 +77,27 @@ export class Sandbox implements AsyncDisposable {
       '--stop-signal=KILL',
     ]
     const gives = ['--volume', `${gifts}:${given}:ro`, '--volume', `${kubectl}:/usr/local/sbin/kubectl:ro`]
-    const env = Object.entries({
-      HOME: home,
-      USER: 'reader',
-      TERM: 'dumb',
-      LANG: 'C.UTF-8',
-      TZ: 'UTC',
-      SHELL: '/bin/bash',
-    })
-    await engineRun(
-      engine,
-      [
-        ...[
-          'run',
-          '--detach',
-          '--name',
-          sandboxOf(name),
-          `--network=container:${nodeOf(name)}`,
-          `--user=${user}:${user}`,
-        ],
-        ...[
-          ...walls,
-          ...limits,
-          ...gives,
-          '--workdir',
-          home,
-          ...env.map(([key, value]) => `--env=${key}=${value}`),
-        ],
-        // Its first process outlives `kill -1`, and buries who has lost its parent.
-        ...[
-          '--entrypoint=/bin/bash',
-          image.reference,
-          '-c',
-          'mkfifo /tmp/.never; exec 9<> /tmp/.never; while :; do read -r <&9; done',
-        ],
+    const env = { HOME: home, USER: 'reader', TERM: 'dumb', LANG: 'C.UTF-8', TZ: 'UTC', SHELL: '/bin/bash' }
+    const place = [`--network=container:${nodeOf(name)}`, `--user=${user}:${user}`, '--workdir', home]
+    const variables = Object.entries(env).map(([key, value]) => `--env=${key}=${value}`)
+    // Its first process outlives `kill -1`, and buries who has lost its parent.
+    const first = 'mkfifo /tmp/.never; exec 9<> /tmp/.never; while :; do read -r <&9; done'
+    const beginning = [
+      ...[
+        'run',
+        '--detach',
+        '--name',
+        sandboxOf(name),
+        ...place,
+        ...walls,
+        ...limits,
+        ...gives,
+        ...variables,
       ],
-      { signal },
-    )
-    return new Sandbox(engine, sandboxOf(name))
+      ...['--entrypoint=/bin/bash', image.reference, '-c', first],
+    ]
+    await engineRun(engine, beginning, { signal })
+    return new Sandbox(engine, sandboxOf(name), beginning)
   }
 
   /** A program and its arguments that run some bash in it, as its user. */
@@ -131,8 +119,10 @@ export class Sandbox implements AsyncDisposable {
   /** Ends all that runs in it. @throws CommandFailed when it can't */
   async endAll(signal?: AbortSignal): Promise<void> {
     await this.run('kill -9 -1', [], '', signal).catch(async () => {
-      // Nothing can be started in it any more: what was in its home goes as well.
-      await engineRun(this.#engine, ['restart', '--time=0', this.#name], { signal })
+      // Nothing can be started in it any more. What podman starts again has another home.
+      await this[Symbol.asyncDispose]()
+      await engineRun(this.#engine, this.#beginning, { signal })
+      this.renewals += 1
     })
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { CommandFailed } from '../errors.ts'
 import type { Session, SessionPart, TypedLine } from '../session/session.ts'
 import { CommandRecord } from '../student/command-record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -84,6 +85,7 @@ class Typist implements AsyncDisposable {
   /** Terminals in which something still runs, by the number of the line that began it. */
   readonly #open = new Map<number, Terminal>()
   #main: Terminal | undefined
+  #renewals = 0
   /** When something was done last that is no look (milliseconds of this process). */
   #actedAt = performance.now()
 
@@ -219,6 +221,10 @@ class Typist implements AsyncDisposable {
 
   async #shell(): Promise<Terminal> {
     const { sandbox, marker, signal } = this.#place
+    if (sandbox.renewals !== this.#renewals) {
+      this.#renewals = sandbox.renewals
+      for (const [name, text] of this.#files) await this.#write(name, text)
+    }
     if (!this.#main || this.#main.isClosed) {
       await this.#main?.[Symbol.asyncDispose]()
       this.#main = await Terminal.open(sandbox, marker, signal)
@@ -287,7 +293,14 @@ class Typist implements AsyncDisposable {
     if (!/^[\w./ -]+$/.test(name) || name.startsWith('/') || name.split('/').includes('..')) return
     this.#files.set(name, text)
     writer.write({ type: 'file', scenario: scenarioOfText, name, text, ...(from !== undefined && { from }) })
-    await sandbox.run('mkdir -p "$(dirname "$1")" && cat > "$1"', [name], text, signal)
+    // Where the reader is: what the last line has left.
+    const where = 'cd; [ -r /tmp/.left ] && . /tmp/.left'
+    await sandbox
+      .run(`${where}; mkdir -p "$(dirname "$1")" && cat > "$1"`, [name], text, signal)
+      .catch((error: unknown) => {
+        // What a line did to its home may keep a file from being there; what needs it says so.
+        if (!(error instanceof CommandFailed)) throw error
+      })
   }
 }
 

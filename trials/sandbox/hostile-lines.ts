@@ -28,17 +28,17 @@ export const hostileLines: readonly HostileLine[] = [
   {
     tries: 'to ask this machine',
     line: 'curl -sS -m 5 http://HOST:PORT',
-    seen: /timed out|Failed to connect/,
+    seen: /timed out|ailed to connect|refused/,
   },
   {
     tries: 'to ask it as the gateway',
     line: 'curl -sS -m 5 http://GATEWAY:PORT',
-    seen: /timed out|Failed to connect/,
+    seen: /timed out|ailed to connect|refused/,
   },
   {
     tries: 'to ask the internet by a number',
     line: 'curl -sS -m 5 http://1.1.1.1',
-    seen: /timed out|Failed to connect|unreachable/,
+    seen: /timed out|ailed to connect|unreachable|refused/,
   },
   {
     tries: 'to ask the internet by a name',
@@ -48,7 +48,7 @@ export const hostileLines: readonly HostileLine[] = [
   {
     tries: 'to ask for metadata of a cloud',
     line: 'curl -sS -m 5 http://169.254.169.254/',
-    seen: /timed out|Failed to connect|unreachable/,
+    seen: /timed out|ailed to connect|unreachable|refused/,
   },
   { tries: 'to listen', line: 'busybox nc -l -p PORT & sleep 1; jobs', seen: /nc -l/ },
   { tries: 'to end all processes', line: 'kill -9 -1', seen: /^$/ },
