@@ -8,7 +8,7 @@ import { fits } from '../changes/pattern.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
 import type { Typing } from '../typing/typing.ts'
-import { changesIn, type ChangedPlace } from './changes-in.ts'
+import { changesIn } from './changes-in.ts'
 import { namesIn, type PrintedDifference } from './compare-printed.ts'
 import type { JudgedLine, JudgedPlace } from './judged-text.ts'
 import { leavesOf, valueAtPath } from './leaves.ts'
@@ -102,11 +102,15 @@ interface Context {
 }
 
 /** What is printed by a program in a container is its image's. */
-const imageOf = ({ line, into }: TypedLine): Doubt | undefined =>
-  into !== 'shell' ||
-  printingsOf(line).some(({ verb }) => /^(?:logs|exec|attach|run|debug)$/.test(verb ?? ''))
+function imageOf({ line, into }: TypedLine): Doubt | undefined {
+  const isInside =
+    into !== 'shell' ||
+    printingsOf(line).some(({ verb }) => /^(?:logs|exec|attach|run|debug)$/.test(verb ?? ''))
+  // What is mounted there is the cluster's.
+  return isInside && !line.includes('/var/run/secrets/')
     ? { reason: 'what a container prints differs with its image', butPhase: false }
     : undefined
+}
 
 function ofMoments(best: Moment, context: Context): JudgedPlace[] {
   const { printed, shown } = best
@@ -163,6 +167,9 @@ function judgedDifference(difference: PrintedDifference, best: Moment, context: 
     return [{ ...place, standing: kind === 'not shown' ? 'not printed any more' : 'changed', changes }]
   const when = anotherMoment(path, best, context)
   if (when !== undefined) return [{ ...place, standing: 'as printed', changes: [], reason: when }]
+  // What nothing stands beside may be as before a change nevertheless.
+  const told = kind === 'not shown' ? toldIn(path, best, context) : []
+  if (told.length > 0) return told
   const isRow = path[0] === 'rows' && best.printed.form === 'table'
   if (isRow && kind === 'not shown') {
     const name = nameOf(path[1])
@@ -172,6 +179,14 @@ function judgedDifference(difference: PrintedDifference, best: Moment, context: 
   if (doubt && !(doubt.butPhase && isPhase(path) && !wasInLife(path, values[0] ?? '', context.typings)))
     return [{ ...place, standing: 'blocked', changes: [], reason: doubt.reason }]
   return [{ ...place, standing: kind === 'not shown' ? 'not printed any more' : 'changed', changes: [] }]
+}
+
+/** What known changes alone tell of a place, and of what is in it. */
+function toldIn(path: readonly string[], { printed }: Moment, { line, versions }: Context): JudgedPlace[] {
+  const known = versions ? changesIn(line, printed, versions) : []
+  return known.filter(
+    (one) => one.standing !== 'as printed' && one.standing !== 'missing' && isCovered(one.path, path),
+  )
 }
 
 const nameOf = (name = '') => name.replace(/^\[(.*)\]$/, '$1')
@@ -349,9 +364,8 @@ function ofFragment(
 ): JudgedPlace[] {
   const known = versions ? changesIn(typed.line, printed, versions) : []
   const refusing = versions && answer !== undefined ? refusedBy(typed.line, answer, versions) : []
-  const told = known.map(asJudged)
   const rest = leavesOf(printed).flatMap(({ path, value, span }): JudgedPlace[] => {
-    if (told.some((place) => place.standing !== 'missing' && isCovered(path, place.path))) return []
+    if (known.some((place) => place.standing !== 'missing' && isCovered(path, place.path))) return []
     const place = { path, span, printed: value, shown: undefined }
     return [
       refusing.length > 0
@@ -359,10 +373,8 @@ function ofFragment(
         : { ...place, standing: 'blocked', changes: [], reason },
     ]
   })
-  return inOrder([...told, ...rest, ...unreadOf(printed)])
+  return inOrder([...known, ...rest, ...unreadOf(printed)])
 }
-
-const asJudged = ({ changes, ...place }: ChangedPlace): JudgedPlace => ({ ...place, changes })
 
 /** Changes since which a line is refused, with what came back. */
 const refusedBy = (line: string, answer: string, versions: Versions): Change[] =>

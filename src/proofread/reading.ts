@@ -4,12 +4,23 @@ import { Passage } from '../text/passage.ts'
 import { knownPrint, type KnownPrint } from './known-print.ts'
 import { readPrinted, type Printed } from './printed.ts'
 
-/** All that a text prints of a line, without the marks of comments. */
+/** All that a text prints of a line, without the marks of comments, and without what all of a box is indented by. */
 export const passageOf = ({ printed }: Pick<TypedLine, 'printed'>): Passage =>
   Passage.join(
-    printed.map(({ passage, mark }) => (mark === '' ? passage : unmarked(passage, mark))),
+    printed.map(({ passage, mark }) => (mark === '' ? withoutIndent(passage) : unmarked(passage, mark))),
     '\n',
   )
+
+function withoutIndent(passage: Passage): Passage {
+  const lines = passage.lines
+  const indent = Math.min(...lines.filter((line) => !line.isEmpty).map(({ text }) => text.search(/\S/)))
+  return indent > 0 && indent < Number.POSITIVE_INFINITY
+    ? Passage.join(
+        lines.map((line) => line.slice(indent)),
+        '\n',
+      )
+    : passage
+}
 
 const unmarked = (passage: Passage, mark: string) =>
   Passage.join(
