@@ -101,9 +101,7 @@ describe.skipIf(missing !== '')(`the text of the lab${missing}`, () => {
     const places = lines.flatMap((line) => line.places)
     const tally = Map.groupBy(places, ({ standing }) => standing)
     expect(tally.get('as printed')?.length).toBeGreaterThan(120)
-    const unexplained = places.filter(
-      ({ standing, changes }) => isStale(standing) && changes.length === 0,
-    )
+    const unexplained = places.filter(({ standing, changes }) => isStale(standing) && changes.length === 0)
     expect(unexplained.map(({ path }) => path.at(-1)?.slice(0, 16))).toEqual(['kind', '# To proxy all o'])
   })
 })
