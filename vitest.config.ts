@@ -30,6 +30,8 @@ export default defineConfig({
     },
     // Node itself imports what tests need, as it does for users, and compiles each module once for all processes.
     experimental: { viteModuleRunner: false },
+    // Much is read and parsed, and little of it is kept: with more room for what is new, a tenth of the time is saved.
+    execArgv: ['--max-semi-space-size=64'],
     // By default one core is left to somebody who waits at it.
     maxWorkers: '100%',
     projects: [

@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
     await writeFile(join(folder, 'tiny.html'), page)
     await writeFile(join(folder, 'wide.html'), matrixPage(matrixOf(tinyLab, columns)))
     browser = await openChromium(chromiumPath ?? '')
-  })
+  }, 120_000)
   afterAll(async () => {
     await browser?.close()
     await rm(folder, { recursive: true, force: true })
