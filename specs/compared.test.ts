@@ -8,7 +8,6 @@ import { ownerInWords } from '../src/report/comparison/change-words.ts'
 import { anotherRun } from '../testing/another-run.ts'
 import { recounted } from '../testing/recounted.ts'
 import { recordedEvents } from '../testing/traces.ts'
-import { prints } from '../testing/worlds.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
 import { configView } from './api-objects/rest/student.ts'
@@ -102,34 +101,16 @@ test('another machine, with another curl and another shell, says nothing', async
 })
 
 test.each([
-  [
-    'an API group is missing',
-    'curl $server/apis --header "Authorization: Bearer $token" -k',
-    '"name": "policy"',
-    '"name": "gone"',
-  ],
-  [
-    'the node is not ready',
-    'kubectl get nodes -l node-role.kubernetes.io/control-plane -o json',
-    'kubelet is posting ready status',
-    'kubelet is not ready',
-  ],
-  [
-    'the API server is started otherwise',
-    'kubectl get pods -n kube-system -l component=kube-apiserver -o json',
-    '"--allow-privileged=true"',
-    '"--allow-privileged=false"',
-  ],
-  ['the server was built otherwise', 'curl $server/version -k', '"clean"', '"dirty"'],
-  [
-    'a resource of the core API is missing',
-    'curl $server/api/v1 --header "Authorization: Bearer $token" -k',
-    '"name": "services/proxy"',
-    '"name": "gone"',
-  ],
-])('nobody accepts that %s', async (_, line, from, to) => {
+  ['an API group is missing', /"policy\b/g, '"gone'],
+  ['the node is not ready', /kubelet is posting ready status/, 'kubelet is not ready'],
+  ['the API server is started otherwise', /"--allow-privileged=true"/, '"--allow-privileged=false"'],
+  ['the server was built otherwise', /"clean"/, '"dirty"'],
+  ['a resource of the core API is missing', /"name": "services\/proxy"/, '"name": "gone"'],
+])('nobody accepts that %s', async (_, from, to) => {
   const events = await recordedEvents('v1.37.2', lab)
-  const changed = recounted(prints('rest', line, (text) => text.replace(from, to))(events))
-  const { changes } = comparisonOf([run(events), run(changed)], noise, lab.accepted)
+  const changed = events.map((event): TraceEvent =>
+    event.type === 'output' ? { ...event, text: event.text.replace(from, to) } : event,
+  )
+  const { changes } = comparisonOf([run(events), run(recounted(changed))], noise, lab.accepted)
   expect(changes.map(({ owner }) => owner.type)).toContain('nobody')
 })
