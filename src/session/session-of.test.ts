@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { outlined } from '../../testing/outlined.ts'
 import { readForm } from '../text/read-form.ts'
 import { sessionOf } from './session-of.ts'
+import type { Session } from './session.ts'
 
 const folder = join(import.meta.dirname, '../../testing/texts')
 
@@ -105,5 +106,231 @@ describe('the small texts', () => {
   test.each(Object.entries(kept))('%s', async (name, expected) => {
     const text = readForm(name, await readFile(join(folder, name), 'utf8'))
     expect(outlined(sessionOf(text))).toEqual(expected)
+  })
+})
+
+const read = (name: string, text: string): Session => sessionOf(readForm(name, text))
+const fenced = (...lines: string[]) => ['```', ...lines, '```', ''].join('\n')
+const table = ['NAME   READY', 'a      1/1']
+
+/** A text, and its outline. */
+const others: readonly (readonly [what: string, name: string, text: string, outline: readonly string[]])[] = [
+  [
+    'a shortcode of Hugo, and an address that a line uses',
+    'a.md',
+    '{{< highlight yaml >}}\napiVersion: v1\nkind: Pod\n{{< /highlight >}}\n\n```shell\nkubectl apply -f https://x.io/pod.yaml\n```\n\nSimilar to:\n\n```\npod/a created\n```\n',
+    ['file https://x.io/pod.yaml | 2', '$ kubectl apply -f https://x.io/pod.yaml | 1'],
+  ],
+  [
+    'tabs and Jekyll',
+    'a.md',
+    '{{< tab name="a" codelang="bash" >}}\nkubectl get pods\n{{< /tab >}}\n\n{% highlight console %}\n$ kubectl get svc\n{% endhighlight %}\n',
+    ['$ kubectl get pods', '$ kubectl get svc'],
+  ],
+  [
+    'admonitions, details and MDX',
+    'a.mdx',
+    'import X from "x"\n\n<Tabs>\n<Tab>\n```bash\nkubectl get pods\n```\n</Tab>\n</Tabs>\n\n:::note\n```bash\nkubectl get svc\n```\n:::\n',
+    ['$ kubectl get pods', '$ kubectl get svc'],
+  ],
+  [
+    'what is indented below an admonition',
+    'a.md',
+    '!!! note\n\n    Look:\n\n    ```bash\n    kubectl get pods\n    ```\n\n<details>\n\n```\nNAME   READY\n```\n\n</details>\n',
+    ['$ kubectl get pods | 1'],
+  ],
+  [
+    'code in a paragraph of its own',
+    'a.md',
+    'Then\n\n`kubectl get ns`\n\nand `kubectl get no` too.',
+    ['$ kubectl get ns'],
+  ],
+  [
+    'pre in Markdown',
+    'a.md',
+    '<pre>\n$ kubectl get pods -l &quot;a&quot;\n</pre>\n',
+    ['$ kubectl get pods -l "a"'],
+  ],
+  [
+    'front matter',
+    'a.md',
+    '---\ntitle: $ kubectl get pods\n---\n\n' + fenced('$ kubectl get ns'),
+    ['$ kubectl get ns'],
+  ],
+  [
+    'numbers of lines',
+    'a.md',
+    fenced('1  $ kubectl get pods', '2  NAME   READY', '3  a      1/1'),
+    ['$ kubectl get pods | 2'],
+  ],
+  [
+    'two-line prompts',
+    'a.md',
+    fenced('~/app main*', '❯ kubectl get pods', ...table, '', '~/app main*', '❯ kubectl get ns'),
+    ['$ kubectl get pods | 2', '$ kubectl get ns'],
+  ],
+  [
+    'prompts of zsh, fish, Windows and OpenShift',
+    'a.md',
+    fenced('me@mac ~ % kubectl get po', ...table) +
+      fenced('me@box ~/x> kubectl get po', ...table) +
+      fenced('PS> kubectl.exe get po', ...table) +
+      fenced('λ kubectl get po', ...table) +
+      fenced('(⎈|kind:default) $ kubectl get po', ...table) +
+      fenced('ubuntu@ip-10-0-0-1:~$ sudo kubectl get po', ...table) +
+      fenced('bash-5.1$ oc get po', ...table),
+    [
+      ...Array.from({ length: 5 }, () => '$ kubectl get po | 2'),
+      '$ sudo kubectl get po | 2',
+      '$ oc get po | 2',
+    ],
+  ],
+  [
+    'other names of kubectl, and what runs it',
+    'a.md',
+    '```bash\nminikube kubectl -- get po\nwatch k get po\ntime kubectl get po\nKUBECONFIG=x kubectl get po\nalias kg="kubectl get"\nkg po | k apply -f -\n```\n',
+    [
+      '$ kubectl get po',
+      '$ watch kubectl get po',
+      '$ time kubectl get po',
+      '$ KUBECONFIG=x kubectl get po',
+      '$ alias kg="kubectl get"',
+      '$ kubectl get po | kubectl apply -f -',
+    ],
+  ],
+  [
+    'into a program, and out of it',
+    'a.md',
+    fenced(
+      '$ kubectl exec -it web -- bash',
+      'root@web:/# curl localhost',
+      '<html>',
+      'root@web:/# exit',
+      '$ kubectl get po',
+      ...table,
+    ) + fenced('$ kubectl exec -it web -- ls', 'bin'),
+    [
+      '$ kubectl exec -it web -- bash',
+      '1> curl localhost | 1',
+      '1> exit',
+      '$ kubectl get po | 2',
+      '$ kubectl exec -it web -- ls | 1',
+    ],
+  ],
+  [
+    'lines that go on, loops, quotes, heredocs',
+    'a.md',
+    '```bash\nkubectl run a \\\n  --image=b\nfor i in 1 2; do\n  kubectl get po\ndone\necho "one\ntwo"\ncat > a.yaml <<EOF\nkind: Pod\nEOF\nkubectl create -f a.yaml\n```\n',
+    [
+      '$ kubectl run a --image=b',
+      '$ for i in 1 2; do',
+      '$ echo "one',
+      '$ cat > a.yaml <<EOF',
+      '$ kubectl create -f a.yaml',
+    ],
+  ],
+  [
+    'several answers in one box',
+    'a.md',
+    '```bash\nkubectl create -f a.yaml\nkubectl get po\nkubectl delete po a\n```\n\n' +
+      fenced('pod/a created', ...table, 'pod "a" deleted'),
+    ['$ kubectl create -f a.yaml | 1', '$ kubectl get po | 2', '$ kubectl delete po a | 1'],
+  ],
+  [
+    'a file by prose, title, comment, and one that is shown below',
+    'a.md',
+    'Create `a.yaml`:\n\n```yaml\napiVersion: v1\nkind: Pod\n```\n\n```yaml title="b.yaml"\nx: y\n```\n\n```yaml\n# c.yaml\nx: y\n```\n\n```bash\nkubectl apply -f d.yaml\n```\n\nThis is d.yaml:\n\n```yaml\napiVersion: v1\nkind: Pod\n```\n',
+    [
+      'file a.yaml | 2',
+      'part of file b.yaml | 1',
+      'part of file c.yaml | 2',
+      'file d.yaml | 2',
+      '$ kubectl apply -f d.yaml',
+      'file d.yaml | 2',
+    ],
+  ],
+  [
+    'waits and edits',
+    'a.md',
+    'Edit a.yaml and set the image. Then wait 30 seconds.\n\nAfter a couple of minutes look.\n\nIt runs for ten minutes.\n',
+    ['wait 30', 'edit a.yaml', 'wait 120'],
+  ],
+  [
+    'the code of other languages and pictures are no boxes; what nobody can tell is not read',
+    'a.md',
+    '```python\nprint(1)\n```\n\n```mermaid\ngraph TD\n```\n\n' +
+      fenced('client ---> service') +
+      fenced('one thing   another'),
+    ['not read | 1'],
+  ],
+  [
+    'AsciiDoc with callouts, titles, comments and examples',
+    'a.adoc',
+    '.a.yaml\n[source,yaml]\n----\napiVersion: v1\nkind: Pod <1>\n----\n<1> A kind\n\n====\n[,console]\n----\n[root@h ~]# kubectl get po <1>\nNAME   READY\n----\n====\n\n////\n----\n$ kubectl get no\n----\n////\n\n[source,bash]\nkubectl get ns\n',
+    ['file a.yaml | 2', '$ kubectl get po | 1', '$ kubectl get ns'],
+  ],
+  [
+    'reStructuredText with notes, captions, comments and prompts',
+    'a.rst',
+    '.. note::\n\n   Look::\n\n      $ kubectl get po\n      NAME   READY\n\n.. code-block:: yaml\n   :caption: a.yaml\n\n   apiVersion: v1\n   kind: Pod\n\n.. hidden\n   $ kubectl get no\n\n.. prompt:: bash $\n\n   kubectl create -f a.yaml\n',
+    ['$ kubectl get po | 1', 'file a.yaml | 2', '$ kubectl create -f a.yaml'],
+  ],
+  [
+    'HTML with a gutter, entities, breaks and signs that nobody has escaped',
+    'a.html',
+    '<table><tr><td class="gutter"><pre>1\n2</pre></td><td><pre class="language-bash">kubectl get po -l &#39;a=b&#39;</pre></td></tr></table><p>Output:</p><pre>NAME   READY<br>a   <none>\n<output_omitted></pre><!-- <pre>$ kubectl get no</pre> --><script>"<pre>$ kubectl get no</pre>"</script><p><code>kubectl get ns</code></p>',
+    ["$ kubectl get po -l 'a=b' | 3", '$ kubectl get ns'],
+  ],
+  [
+    'a notebook',
+    'a.ipynb',
+    JSON.stringify({
+      nbformat: 4,
+      cells: [
+        { cell_type: 'markdown', source: ['```bash\n', 'kubectl get ns\n', '```'] },
+        {
+          cell_type: 'code',
+          source: 'import os\n!kubectl get po \\\n  -A',
+          outputs: [{ text: ['NAME\n', 'é\n'] }],
+        },
+        { cell_type: 'code', source: ['%%bash\n', 'kubectl get a\n', 'kubectl get b'] },
+        { cell_type: 'code', source: ['%%writefile a.yaml\n', 'apiVersion: v1\n', 'kind: Pod'] },
+      ],
+    }),
+    ['$ kubectl get ns', '$ kubectl get po -A | 2', '$ kubectl get a', '$ kubectl get b', 'file a.yaml | 2'],
+  ],
+  [
+    'a plain text',
+    'a.txt',
+    'First list the Pods:\n\nme@cp:~$ kubectl get po\nNAME   READY\n\n1. Now look at one of them, which takes some time.\nme@cp:~$ kubectl describe \\\n   po a\nName:   a\n\nLabels: b\n\nThe end of this chapter is here.\n',
+    ['$ kubectl get po | 1', '$ kubectl describe po a | 3'],
+  ],
+  [
+    'a box that has lost its line ends',
+    'a.txt',
+    'Look\n1234567\nme@cp:~$ kubectl run -it a --image=b # ls /run a b / # exit\n123456\nme@cp:~$ vim a.yaml apiVersion: v1 ... me@cp:~$ kubectl create -f a.yaml pod/a created me@cp:~$ kubectl get po NAME READY a 1/1\n',
+    [
+      '$ kubectl run -it a --image=b',
+      '1> ls /run | 1 lost',
+      '1> exit',
+      '$ vim a.yaml',
+      'part of file a.yaml | 1',
+      '$ kubectl create -f a.yaml | 1 lost',
+      '$ kubectl get po | 1 lost',
+    ],
+  ],
+]
+
+describe('other texts', () => {
+  test.each(others)('%s', (_, name, text, outline) => {
+    expect(outlined(read(name, text))).toEqual(outline)
+  })
+
+  test.each(others)('%s: what is typed and printed stands where the file says', (_, name, text) => {
+    for (const part of read(name, text).parts) {
+      if (part.type !== 'typed') continue
+      const [first = ''] = part.typed.text.split(/[\n"'&\\]/)
+      expect(text.slice(part.typed.span?.from, part.typed.span?.to)).toContain(first)
+    }
   })
 })

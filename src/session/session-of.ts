@@ -160,7 +160,8 @@ class SessionReading {
     const isUnknown =
       inShell && first !== undefined && lookOf(first.text) === undefined && mayBeCommand(first.text)
     const starts = (line: Passage) =>
-      (isCommand(line.text, inShell) && lookOf(line.text) === undefined) || (isUnknown && line === first)
+      (isCommand(withoutAliases(line.text, this.#aliases), inShell) && lookOf(line.text) === undefined) ||
+      (isUnknown && line === first)
     if (!lines.some(starts)) return false
     // Where nothing says that a box is typed, its first line must be.
     if (!inShell && first && !starts(first)) return false

@@ -12,7 +12,7 @@ const ofKubectl = /^(?:minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.
 /** With kubectl in place of its other names, at the beginning of each command of a line. */
 export const withoutAliases = (line: string, aliases: ReadonlyMap<string, string>): string =>
   line.replaceAll(
-    /(^[ \t]*|[|;&(`][ \t]*|\b(?:watch (?:-n ?[\d.]+ )?|sudo |time |xargs ))(minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe|[\w.-]+)(?=\s|$)/gm,
+    /((?:^[ \t]*|[|;&(`][ \t]*)(?:(?:watch(?: -n ?[\d.]+)?|sudo|time|xargs|[A-Za-z_]\w*=[^\s$"'`]*) )*)(minikube kubectl --|(?:microk8s|k3s)[. ]kubectl|kubectl\.exe|[\w.-]+)(?=\s|$)/gm,
     (_, before: string, name: string) =>
       before + (ofKubectl.test(name) ? 'kubectl' : (aliases.get(name) ?? name)),
   )
