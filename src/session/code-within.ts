@@ -9,7 +9,7 @@ const sentence =
 
 /** Finds what is code in prose and in plain text: what is typed behind a prompt there, and what is printed below. */
 export function codeWithin(block: ProseBlock | PlainBlock): Block[] {
-  const lines = block.passage.lines
+  const lines = withoutNumbers(block.passage.lines)
   if (
     block.type === 'prose' &&
     !(promptOf(lines[0]?.text ?? '')?.isStrong === true && isTypedAt(lines[0]?.text ?? ''))
@@ -59,5 +59,16 @@ const isTypedAt = (text: string) => {
 /** Whether a line of a plain text that stands below code is said to people. */
 const isSaid = (text: string, isAfterBlank: boolean) =>
   text.trim() !== '' &&
-  lookOf(text) === undefined &&
+  (lookOf(text) === undefined || (isAfterBlank && /^[A-Z][\w ,'’-]*:$/.test(text))) &&
   (sentence.test(text.trim()) || (isAfterBlank && !/ {2,}\S|^\s/.test(text)))
+
+/** Without the numbers of lines, which count from 1 where something is typed. */
+function withoutNumbers(lines: readonly Passage[]): Passage[] {
+  let next = 0
+  return lines.map((line) => {
+    const [found = '', number] = line.text.match(/^\s*(\d{1,3})(?: |$)/) ?? []
+    const isFirst = number === '1' && isTypedAt(line.text.slice(found.length))
+    next = isFirst || (next > 0 && Number(number) === next) ? Number(number) + 1 : 0
+    return next > 0 ? line.slice(found.length) : line
+  })
+}

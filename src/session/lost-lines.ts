@@ -53,8 +53,11 @@ const operands: Readonly<Record<string, number>> = {
   ...{ cp: 2, mv: 2, echo: 1, exit: 0, id: 0, clear: 0, export: 1 },
 }
 
-/** Takes a box apart whose lines have become one: by prompts, and by what can only have been printed. */
-export function lostLines(box: Passage): LostLine[] {
+/**
+ * Takes a box apart whose lines have become one: by prompts, and by what can only have been printed.
+ * @param isOpen whether a line before has opened a program, into which this may be typed
+ */
+export function lostLines(box: Passage, isOpen: boolean): LostLine[] {
   const hosts = [...box.text.matchAll(host)]
   const all =
     hosts.length > 0
@@ -68,6 +71,8 @@ export function lostLines(box: Passage): LostLine[] {
       : isCommand(box.text)
         ? [{ index: 0, prompt: '' }]
         : []
+  const within = starts.length === 0 && isOpen ? [...box.text.matchAll(inside)] : []
+  if (within.length > 0) return insideOf(box, within)
   return starts.flatMap(({ index, prompt }, at) => {
     const line = box.slice(index + prompt.length, starts[at + 1]?.index)
     return line.isEmpty ? [] : withInside(prompt, line)
@@ -82,11 +87,15 @@ function withInside(prompt: string, line: Passage): LostLine[] {
   if (prompts.length === 0) return [first]
   return [
     { ...first, printed: first.printed.slice(0, prompts[0]?.index) },
-    ...prompts.map(({ index, 0: own }, at) =>
-      apart(own, first.printed.slice(index + own.length, prompts[at + 1]?.index), true),
-    ),
+    ...insideOf(first.printed, prompts),
   ]
 }
+
+/** What is typed into a program, behind each of its prompts. */
+const insideOf = (box: Passage, prompts: readonly RegExpMatchArray[]): LostLine[] =>
+  prompts.map(({ index = 0, 0: own }, at) =>
+    apart(own, box.slice(index + own.length, prompts[at + 1]?.index), true),
+  )
 
 function apart(prompt: string, line: Passage, isInside: boolean): LostLine {
   const end = endOf(line.text)

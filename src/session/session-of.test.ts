@@ -306,6 +306,18 @@ const others: readonly (readonly [what: string, name: string, text: string, outl
     ['$ kubectl get po | 1', '$ kubectl describe po a | 3'],
   ],
   [
+    'a plain text with numbers of lines',
+    'a.txt',
+    'Look:\n\n 1 me@cp:~$ kubectl get po\n 2 NAME   READY\n 3 a      1/1\n\nAnd:\n\n 1 me@cp:~$ kubectl get ns\n',
+    ['$ kubectl get po | 2', '$ kubectl get ns'],
+  ],
+  [
+    'what is typed into a program, in a box of its own without line ends',
+    'a.txt',
+    '123\nme@cp:~$ kubectl run -it a --image=b\n- Look\n123\n/ # ls /run a b\n',
+    ['$ kubectl run -it a --image=b', '1> ls /run | 1 lost'],
+  ],
+  [
     'a box that has lost its line ends',
     'a.txt',
     'Look\n1234567\nme@cp:~$ kubectl run -it a --image=b # ls /run a b / # exit\n123456\nme@cp:~$ vim a.yaml apiVersion: v1 ... me@cp:~$ kubectl create -f a.yaml pod/a created me@cp:~$ kubectl get po NAME READY a 1/1\n',

@@ -99,7 +99,7 @@ class SessionReading {
 
   /** @returns whether something is typed in a box whose lines have become one */
   #lost(whole: Passage): boolean {
-    const found = lostLines(whole)
+    const found = lostLines(whole, this.#program !== undefined)
     if (found.length === 0) return false
     this.#group = []
     for (const { prompt, typed, printed, isInside } of found) {
