@@ -94,9 +94,15 @@ function takenLines(old: string, box: string, stale: Stale): string[] {
 const isWithComma = (line: string, others: readonly string[]) =>
   others.includes(`${line},`) || (line.endsWith(',') && others.includes(line.slice(0, -1)))
 
-/** Lines that are put in, which are more than what is missing and known to be new. */
+/** Lines that are put in, which are more than what is missing and known to be new; a cell of a new column is no line. */
 function putLines(old: string, box: string, stale: Stale): string[] {
-  const known = stale.filter(({ standing, changes }) => standing === 'missing' && changes.length > 0)
+  const isCell = (path: readonly string[]) =>
+    /^[A-Z ]+$/.test(path[0] ?? '') && path[1]?.startsWith('[') === true
+  const known = stale.filter(
+    ({ standing, changes, path }) => standing === 'missing' && changes.length > 0 && !isCell(path),
+  )
   const more = box.split('\n').length - old.split('\n').length
-  return more > 0 && known.length === 0 ? [`${more} lines are put in that the author has left out.`] : []
+  // A part of a document is told in one line, and may be many.
+  const most = known.reduce((sum, { shown = '' }) => sum + shown.split(/\n|, |\{/).length, 0)
+  return more > most ? [`${more} lines are put in that the author has left out.`] : []
 }

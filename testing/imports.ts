@@ -38,6 +38,7 @@ export const rooms: Rooms = {
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
   'src/text': ['src'],
   'src/proofread': ['src/session', 'src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
+  'src/patch': ['src/proofread', 'src/text', 'src/compare'],
   'src/report': [
     'src/patch',
     'src/printed',
