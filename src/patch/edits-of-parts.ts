@@ -73,7 +73,9 @@ export class PartEdits {
     if (fieldOf(own) !== fieldOf(raw) && !this.#isDocument) return 'It is another field there.'
     const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
     const shown = this.#isDocument && this.#rawOf(place) ? keyAndValue(raw)[1] : raw
-    const by = this.#wording.reworded(value, this.#isDocument ? quotedAs(value, shown) : shown)
+    // JSON has one way of writing a value.
+    const isYaml = this.#isDocument && !key.startsWith('"')
+    const by = this.#wording.reworded(value, isYaml ? quotedAs(value, shown) : shown)
     if (by === undefined) return noWording
     return smallest({ from: span.from, text: own }, key + by)
   }
@@ -86,6 +88,7 @@ export class PartEdits {
     const isAlone =
       this.#isDocument && namesIn(contentAt(this.#line.printed?.content ?? nothing, parent)).length === 1
     if (isAlone && (this.#line.shown || !isInFlow(text, from))) return 'It is all of what it is in.'
+    if (this.#isDocument && /^[ \t]+#/.test(text.slice(to))) return 'A comment stands behind it.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
     if (!this.#isLined) return [{ from, to: to + (/^ +/.exec(text.slice(to))?.[0].length ?? 0), text: '' }]
     const start = text.lastIndexOf('\n', from - 1) + 1
@@ -183,8 +186,8 @@ export class PartEdits {
     const before = text.slice(start, from)
     const isOwnLine = before.trim() === '' && (start > 0 || isBehind)
     const gap = isOwnLine ? `\n${before}` : /[,:] /.test(text.slice(start, to)) ? ' ' : ''
-    const written = isOwnLine ? raw.split('\n').join(gap) : compact(raw, gap)
-    if (written === undefined) return 'It goes over several lines.'
+    if (!isOwnLine && raw.includes('\n')) return 'It goes over several lines.'
+    const written = raw.split('\n').join(gap)
     return [
       isBehind ? { from: to, to, text: `,${gap}${written}` } : { from, to: from, text: `${written},${gap}` },
     ]
@@ -299,20 +302,6 @@ function quotedAs(own: string, value: string): string {
   if (/["'\\]/.test(plain)) return value
   if (/^'.*'$/.test(own)) return `'${plain}'`
   return own.startsWith('"') && value === plain && /^[A-Za-z]/.test(plain) ? `"${plain}"` : value
-}
-
-/** In one line; undefined where that can't be done. */
-function compact(raw: string, gap: string): string | undefined {
-  if (!raw.includes('\n')) return raw
-  try {
-    const json = JSON.stringify(JSON.parse(raw.startsWith('"') ? `{${raw}}` : raw))
-    const inner = raw.startsWith('"') ? json.slice(1, -1) : json
-    return gap === ''
-      ? inner
-      : inner.replaceAll(/("(?:\\.|[^"\\])*")|([:,])/g, (_, text?: string, mark = '') => text ?? `${mark} `)
-  } catch {
-    return undefined
-  }
 }
 
 const numbersIn = (text: string) =>

@@ -94,9 +94,9 @@ test.each([
   [
     'quotes and comments of YAML stay',
     'kubectl config view',
-    "apiVersion: v1\nkind: Config\npreferences: {} # nobody knows what for\nusers:\n- name: me\n  user:\n    client-key-data: 'REDACTED' # a secret",
+    "apiVersion: v1\nkind: Config\npreferences: {}\nusers: # who\n- name: me\n  user:\n    client-key-data: 'REDACTED' # a secret",
     'apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n    client-key-data: DATA+OMITTED',
-    "apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n    client-key-data: 'DATA+OMITTED' # a secret",
+    "apiVersion: v1\nkind: Config\nusers: # who\n- name: me\n  user:\n    client-key-data: 'DATA+OMITTED' # a secret",
   ],
 ])('%s', (_, line, printed, answer, wanted) => {
   const text = fence(line, printed)
@@ -117,6 +117,12 @@ test.each([
     'kubectl describe job sleepy',
     'Name:        sleepy\nNamespace:   default',
     'Name:        sleepy\nNamespace:   default\nAnnotations:  <none>',
+  ],
+  [
+    'a value that is gone, with a comment of the author behind it',
+    'kubectl config view',
+    'apiVersion: v1\nkind: Config\npreferences: {} # nobody knows what for',
+    'apiVersion: v1\nkind: Config',
   ],
   [
     'a comment among what is printed',
