@@ -52,7 +52,7 @@ export function sessionIn(file: string, { form, lineEnd, lines }: OwnLines): Ses
   }
   if (lineEnd === '\r\n' && all.some((line) => line.includes('\n'))) return undefined
   const parts: SessionPart[] = []
-  const typed: TypedLine[] = []
+  const boxes = new Map<number, TypedLine['printed']>()
   let at = 0
   const passage = (index: number, from: number) => {
     const found = Passage.at((all[index] ?? '').slice(from), (starts[index] ?? 0) + from)
@@ -68,12 +68,8 @@ export function sessionIn(file: string, { form, lineEnd, lines }: OwnLines): Ses
       const rows = all.slice(at, end)
       if (!rows.every((row) => row.startsWith(line.before.trimEnd()))) return undefined
       const passages = rows.map((_, row) => passage(at + row, line.before.length))
-      const [own] = typed.filter(({ number }) => number === line.printedBy)
-      if (rows.length > 0)
-        (own?.printed as TypedLine['printed'][number][]).push({
-          passage: Passage.join(passages, '\n'),
-          mark: line.mark,
-        })
+      const box = { passage: Passage.join(passages, '\n'), mark: line.mark }
+      boxes.set(line.printedBy, rows.length > 0 ? [box] : [])
       at = end
       continue
     }
@@ -82,19 +78,21 @@ export function sessionIn(file: string, { form, lineEnd, lines }: OwnLines): Ses
     if (line.typed) {
       const part: TypedLine = {
         type: 'typed',
-        number: typed.length + 1,
+        number: parts.length + 1,
         prompt: line.typed.prompt,
         typed: passage(at, line.own.length - line.typed.line.length).slice(0, line.typed.line.length),
         line: line.typed.line,
         into: 'shell',
         printed: isFlat ? [{ passage: passage(at, line.own.length + 1), mark: '' }] : [],
       }
-      typed.push(part)
       parts.push(part)
     }
     at += 1
   }
   const whole = { type: 'code' as const, passage: Passage.at(file, 0) }
   const blocks = [form === 'HTML' ? { ...whole, isHtml: true as const } : whole]
-  return at === all.length ? { text: { form, text: file, blocks }, parts } : undefined
+  const shown = parts.map((part) =>
+    part.type === 'typed' ? { ...part, printed: boxes.get(part.number) ?? part.printed } : part,
+  )
+  return at === all.length ? { text: { form, text: file, blocks }, parts: shown } : undefined
 }

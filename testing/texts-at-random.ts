@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { fileOf, type OwnLine, type OwnLines } from './own-lines.ts'
 
 /** How a box of code is written, with what stands before each of its lines. */

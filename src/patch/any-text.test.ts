@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { harmsOf } from '../../testing/harm.ts'
 import { sessionIn, type OwnLines } from '../../testing/own-lines.ts'

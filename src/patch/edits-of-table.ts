@@ -96,21 +96,25 @@ export class TableEdits {
     if (cells.flat().includes(undefined))
       return `Nobody can tell what this cluster would print below ${come.join(' and ')}.`
     const gap = this.#gap
+    const order = [...this.#columns]
     for (const [index, column] of come.entries()) {
       const texts = [column, ...(cells[index] ?? [])].map(String)
       const width = Math.max(...texts.map((text) => text.length))
-      const before = shown.slice(0, shown.indexOf(column))
-      const at = this.#columns.findLastIndex((one) => before.includes(one)) + 1 + index
-      const isLast = at >= this.#columns.length
+      const before = new Set(shown.slice(0, shown.indexOf(column)))
+      const at = order.findLastIndex((one) => before.has(one)) + 1
+      const isLast = at === order.length
       for (const [row, { slots }] of (this.#rows ?? []).entries()) {
         const text = texts[row] ?? ''
-        const slot = gap.startsWith('  ') ? text.padEnd(width) + gap : text + gap
         if (isLast) slots[at - 1] = this.#padded(at - 1, slots[at - 1] ?? '', gap)
-        slots.splice(at, 0, slot)
+        slots.splice(at, 0, gap.startsWith('  ') ? text.padEnd(width) + gap : text + gap)
       }
+      order.splice(at, 0, column)
     }
-    for (const column of gone)
-      for (const { slots } of this.#rows ?? []) slots.splice([...this.#columns, ...come].indexOf(column), 1)
+    for (const column of gone) {
+      const at = order.indexOf(column)
+      order.splice(at, 1)
+      for (const { slots } of this.#rows ?? []) slots.splice(at, 1)
+    }
     return undefined
   }
 
