@@ -14,7 +14,7 @@ const again = recordedAnswers('v1.37.2-kubectl-v1.36.1')
 const answers = ['v1.30.14', 'v1.34.4-kubectl-v1.33.13', 'v1.37.2'].flatMap((version) =>
   [...recordedAnswers(version).values()].filter(
     ({ key, line, printed }) =>
-      /^(?:kubectl|curl) /.test(line) && printed !== '' && printed.length < 2000 && now.get(key)?.printed,
+      /^(?:kubectl|curl) /.test(line) && printed !== '' && printed.length < 1500 && now.get(key)?.printed,
   ),
 )
 

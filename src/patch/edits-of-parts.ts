@@ -76,7 +76,7 @@ export class PartEdits {
     // JSON has one way of writing a value.
     const isYaml = this.#isDocument && !key.startsWith('"')
     const by = this.#wording.reworded(value, isYaml ? quotedAs(value, shown) : shown)
-    if (by === undefined) return noWording
+    if (by === undefined || by === value) return noWording
     return smallest({ from: span.from, text: own }, key + by)
   }
 
@@ -85,9 +85,11 @@ export class PartEdits {
     const { text } = this.#box
     const { from, to } = this.#isDocument ? withDash(text, span, place.path) : span
     const parent = place.path.slice(0, -1)
-    const isAlone =
-      this.#isDocument && namesIn(contentAt(this.#line.printed?.content ?? nothing, parent)).length === 1
-    if (isAlone && (this.#line.shown || !isInFlow(text, from))) return 'It is all of what it is in.'
+    const { content = nothing, form } = this.#line.printed ?? {}
+    if (form === 'table' && !this.#isRowGone(place)) return unknown
+    const isAlone = form !== 'table' && namesIn(contentAt(content, parent)).length === 1
+    if (isAlone && (this.#line.shown || !this.#isDocument || !isInFlow(text, from)))
+      return 'It is all of what it is in.'
     if (this.#isDocument && /^[ \t]+#/.test(text.slice(to))) return 'A comment stands behind it.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
     if (!this.#isLined) return [{ from, to: to + (/^ +/.exec(text.slice(to))?.[0].length ?? 0), text: '' }]
@@ -97,9 +99,22 @@ export class PartEdits {
     // The first key of an item stands behind its dash, where the next one comes.
     if (this.#isDocument && /^[\s-]*- +$/.test(text.slice(start, from)))
       return next === undefined ? 'It is all of its item.' : [{ from, to: to + next, text: '' }]
-    if (text.slice(start, from).trim() !== '') return 'It is all of its field.'
+    if (text.slice(start, from).trim() !== '') return 'Something else stands before it.'
     if (start > 0) return [{ from: start - 1, to: end, text: '' }]
     return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
+  }
+
+  /** Whether a known change takes such rows away, and others stay: without any, something else is printed. */
+  #isRowGone({ changes, path }: JudgedPlace): boolean {
+    const { content = nothing } = this.#line.printed ?? {}
+    const gone = this.#line.places.filter(
+      (one) => one.standing === 'not printed any more' && one.path[0] === path[0],
+    )
+    return (
+      content.type === 'table' &&
+      content.rows.size > gone.length &&
+      changes.some(({ place, to }) => 'row' in place && to === null)
+    )
   }
 
   /** What is new in place of what is gone, where that is all that stands there. */
@@ -152,7 +167,7 @@ export class PartEdits {
       .slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from)
       .replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
-    const lines = this.#aligned(raw, place.path)
+    const lines = this.#aligned(raw, place.path).map((line) => (this.#isLined ? line : line.trim()))
     const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
     const [gap, lineGap] = this.#isLined ? [`\n${indent}`, `\n${blank}`] : [' ', ' ']
     if (!before) return [{ from: beside.own.from, to: beside.own.from, text: written + lineGap }]

@@ -3,6 +3,7 @@ import { pathKey } from '../proofread/path-key.ts'
 import type { Box } from './box.ts'
 import { smallest, type Edit } from './edit.ts'
 import { impliedCell } from './implied-cell.ts'
+import { namedByMinute } from './named-by-minute.ts'
 import type { Wording } from './wording.ts'
 
 /** A row as it stands, its cells cut where the next one begins; the header is one as well. */
@@ -56,12 +57,13 @@ export class TableEdits {
     )
   }
 
-  #putCell({ path: [column = '', name], printed = '', shown }: JudgedPlace): string | undefined {
+  #putCell({ path: [column = '', name], printed = '', shown, changes }: JudgedPlace): string | undefined {
     const index = this.#columns.indexOf(column)
     const row = this.#rows?.find((one) => one.name === name)
     const slot = row?.slots[index]
-    const by = shown === undefined ? undefined : this.#wording.reworded(printed, shown)
-    if (slot === undefined || by === undefined || slot.trimEnd() === '')
+    const given = shown === undefined ? undefined : this.#wording.reworded(printed, shown)
+    const by = namedByMinute(printed, changes) ?? given
+    if (slot === undefined || by === undefined || by === printed || slot.trimEnd() === '')
       return 'Nobody can tell what this cluster would print in this row.'
     if (row) row.slots[index] = this.#filled(by, slot, index)
     return undefined
@@ -141,6 +143,7 @@ export class TableEdits {
     const isOther = (place: JudgedPlace) =>
       place.path[1] === name &&
       place.path[0] !== column &&
+      place.path[0] !== 'NAME' &&
       !this.#done.has(place) &&
       (place.standing !== 'as printed' || place.reason !== undefined)
     const row = shown?.content.type === 'table' ? shown.content.rows.get(name) : undefined

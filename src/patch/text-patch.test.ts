@@ -147,6 +147,26 @@ test('of an object that nobody has made, only what its own row implies is put be
   )
 })
 
+test('a name that was given by the second gets the minute of the same moment', () => {
+  const header = 'NAME                STATUS     COMPLETIONS   DURATION   AGE'
+  const rows = ['sleepy-1539722040   Complete   1/1           6s         77s']
+  const answer = `NAME              STATUS     COMPLETIONS   DURATION   AGE\nsleepy-29927580   Complete   1/1           9s         2m8s`
+  const patched = after(fence('kubectl get jobs', [header, ...rows].join('\n')), [answer])
+  expect(patched).toContain('sleepy-25662034     Complete')
+})
+
+test('all rows of a table are never taken away, only those that a known change names', () => {
+  const header = 'NAME                  TYPE                                  DATA   AGE'
+  const token = 'default-token-jdqp7   kubernetes.io/service-account-token   3      5m'
+  const mine = 'mine                  Opaque                                1      5m'
+  const answer = `NAME   TYPE     DATA   AGE\nmine   Opaque   1      5m`
+  expect(after(fence('kubectl get secrets', [header, token, mine].join('\n')), [answer])).toBe(
+    fence('kubectl get secrets', [header, mine].join('\n')),
+  )
+  const alone = fence('kubectl get secrets', [header, token].join('\n'))
+  expect(after(alone, [none])).toBe(alone)
+})
+
 test('a token of the cluster never goes into a text', () => {
   const text = fence('kubectl describe secret mine', 'Name:   mine\nToken:  nothing here')
   expect(after(text, ['Name:   mine\nToken:  <token 0123abcd> here'])).toBe(text)
