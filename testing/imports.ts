@@ -41,6 +41,7 @@ export const rooms: Rooms = {
   'src/patch': ['src/proofread', 'src/text', 'src/compare'],
   'src/report': [
     'src/patch',
+    'src/session',
     'src/printed',
     'src/proofread',
     'src/text',

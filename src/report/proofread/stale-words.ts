@@ -64,7 +64,7 @@ export function outcomeInWords({ exitCode, typed }: ReportedText): string {
 const name = /^(?:(?!.*: )[\w./*: -]+|\[[^\n]*\])$/
 
 /** Where in what is printed: `STATUS[sleepy]`, `metadata.selfLink`; nothing of a line, which has no name. */
-export function pathInWords({ path, printed, shown }: StalePlace): string {
+function pathInWords({ path, printed, shown }: StalePlace): string {
   const end = path.findIndex(
     (one) => !name.test(one) || /^line \d+$/.test(one) || one === printed || one === shown,
   )

@@ -60,10 +60,11 @@ function asRead({ blocks }: Text, boxes: readonly Box[]): Stretch[] {
   const covered = boxes.flatMap(({ type, span }) => (type === 'prose' ? [] : [span]))
   let next = 0
   const others = blocks.flatMap(({ passage }): Stretch[] => {
-    const { span } = passage
-    while (span && (covered[next]?.to ?? span.from + 1) <= span.from) next += 1
-    const isCovered = !span || (covered[next]?.from ?? span.to) < span.to
-    return isCovered ? [] : [{ type: 'prose', passage, at: span.from }]
+    if (!passage.span) return []
+    const { from, to } = passage.span
+    while ((covered[next]?.to ?? Infinity) <= from) next += 1
+    const isCovered = (covered[next]?.from ?? to) < to
+    return isCovered ? [] : [{ type: 'prose', passage, at: from }]
   })
   const own = boxes
     .filter(({ type }) => type !== 'prose')
