@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CommandFailed } from '../errors.ts'
-import type { Session, SessionPart, TypedLine } from '../session/session.ts'
+import type { FileShown, Session, SessionPart, TypedLine } from '../session/session.ts'
+import { editedBy } from '../session/typed-forms.ts'
 import { CommandRecord } from '../student/command-record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { isAtRest } from './is-at-rest.ts'
@@ -12,7 +13,7 @@ import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
 import { Terminal, type Came } from './terminal.ts'
 import { printedBy, runOf, scenarioOfText } from './typing-of.ts'
-import { wholeFile } from './whole-file.ts'
+import { wholeFile, withLostLines } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
 /** How long a line is waited for (seconds) that nothing else is known of: it may wait itself, for two minutes say. */
@@ -82,6 +83,8 @@ class Typist implements AsyncDisposable {
   readonly #place: TypingPlace
   readonly #names = new Map<string, string>()
   readonly #files = new Map<string, string>()
+  /** Variables that take what a command answers. */
+  readonly #filled = new Set<string>()
   /** Terminals in which something still runs, by the number of the line that began it. */
   readonly #open = new Map<number, Terminal>()
   #main: Terminal | undefined
@@ -97,7 +100,7 @@ class Typist implements AsyncDisposable {
   async does(part: SessionPart): Promise<void> {
     const { tell, signal } = this.#place
     signal.throwIfAborted()
-    if (part.type === 'file') await this.#write(part.name, wholeFile(part, this.#files.get(part.name)))
+    if (part.type === 'file') await this.#shows(part)
     if (part.type === 'prose' && part.wait !== undefined) {
       const seconds = Math.min(part.wait, longest)
       tell(`waiting for ${seconds} s, as the text says`)
@@ -113,10 +116,12 @@ class Typist implements AsyncDisposable {
   async #types(typed: TypedLine): Promise<void> {
     const { writer, rows, tell } = this.#place
     const of = this.#session.parts.filter((part) => part.type === 'typed').length
+    // Its file comes next, as the text shows it.
+    if (editedBy(typed.line) !== undefined) return
     const kind = kindOfLine(typed.line)
     const line = withNames(kind.line, this.#names, rows.seen)
     tell(`line ${typed.number} of ${of}: ${line.split('\n')[0]}`)
-    const reason = kind.refused ?? (await this.#missingFile(line))
+    const reason = kind.refused ?? (await this.#missingFile(line)) ?? (await this.#emptyVariable(line))
     if (reason !== undefined) return this.#blocks(typed, line, reason)
     if (!kind.looks) this.#actedAt = performance.now()
     const came = await this.#answersOf(typed, line, kind)
@@ -272,6 +277,19 @@ class Typist implements AsyncDisposable {
     return { type: 'left out', scenario: scenarioOfText, line, run: runOf(typed.number), reason } as const
   }
 
+  /** A variable that the text has filled from an answer, and that is empty: what hangs on it can't come. @returns so in words */
+  async #emptyVariable(line: string): Promise<string | undefined> {
+    const { signal } = this.#place
+    for (const [, name = ''] of line.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {
+      if (!this.#filled.has(name)) continue
+      const { code } = await (await this.#shell()).run(`test -n "$${name}"`, { limit: 5000, signal })
+      if (code === 1) return `the variable ${name} is empty: the line that fills it found nothing`
+    }
+    for (const [, name = ''] of line.matchAll(/(?:^|[\s;&])(?:export\s+)?([A-Za-z_]\w*)=["']?(?:\$\(|`)/g))
+      this.#filled.add(name)
+    return undefined
+  }
+
   /** Puts a file there that a line reads and the text does not show. @returns what is missing, in words */
   async #missingFile(line: string): Promise<string | undefined> {
     const { signal, fileElsewhere } = this.#place
@@ -286,6 +304,16 @@ class Typist implements AsyncDisposable {
       await this.#write(name, found.text, found.from)
     }
     return undefined
+  }
+
+  /** The reader has a file as the text shows it. Whose lines have become one is taken from elsewhere, or is what it was. */
+  async #shows(file: FileShown): Promise<void> {
+    const { name, isPart, hasLostLines } = file
+    const before = this.#files.get(name)
+    if (!hasLostLines) return await this.#write(name, wholeFile(file, before))
+    const found = isPart && before !== undefined ? undefined : await this.#place.fileElsewhere(name)
+    const base = found?.text ?? before
+    if (base !== undefined) await this.#write(name, isPart ? withLostLines(file, base) : base, found?.from)
   }
 
   async #write(name: string, text: string, from?: string): Promise<void> {

@@ -3,6 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  parse,
   parseDocument,
   type Document,
   type Node,
@@ -35,7 +36,7 @@ export function wholeFile(
   )
     return shown
   merge(whole.contents, part.contents, whole)
-  return whole.toString()
+  return whole.toString({ flowCollectionPadding: false })
 }
 
 /** Puts what is in a part where it is in the whole: keys by their names, items by their field `name`, or their place. */
@@ -56,3 +57,41 @@ function merge(whole: YAMLMap, part: YAMLMap, document: Document): void {
     else if (!isCollection(old) || value !== null) whole.set(key, value)
   }
 }
+
+/** A key of a document whose lines have become one, and what stands behind it: a word, a list in brackets, or nothing. */
+const keyAndValue =
+  /(?<![^\s])([\w./-]+):(?=\s|$)(?:\s+("[^"]*"|'[^']*'|\[[^\]]*\]|(?!-\s|#|[\w./-]+:(?:\s|$)|[.<…])[^\s#]+))?/g
+
+/**
+ * A file as it is when its reader has changed in it what a text shows, of which the ends of lines are lost: a key that is there
+ * has the value of the text; one that is not comes where the text has it.
+ */
+export function withLostLines({ content }: Pick<FileShown, 'content'>, before: string): string {
+  const document = parseDocument(before)
+  const keys = keysIn(document.toJS(), [])
+  let at = -1
+  let last = { path: [] as Path, isOpen: true }
+  for (const [, key = '', value] of withoutRemarks(content.text).matchAll(keyAndValue)) {
+    const later = keys.findIndex((path, index) => index > at && path.at(-1) === key)
+    // What was put in stands at the end of its map, wherever the text has it.
+    const there = later === -1 ? keys.findIndex((path) => path.at(-1) === key) : later
+    if (there !== -1) at = there
+    const path = keys[there] ?? [...(last.isOpen ? last.path : last.path.slice(0, -1)), key]
+    if (value !== undefined && isMap(document.getIn(path.slice(0, -1), true)))
+      document.setIn(path, document.createNode(parse(value)))
+    last = { path, isOpen: value === undefined }
+  }
+  return document.toString({ flowCollectionPadding: false })
+}
+
+type Path = readonly (string | number)[]
+
+/** The paths of all keys, in their order. */
+function keysIn(value: unknown, path: Path): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => keysIn(item, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) => [[...path, key], ...keysIn(one, [...path, key])])
+}
+
+/** A remark goes on until the next key: where its line ended nobody knows. */
+const withoutRemarks = (text: string) => text.replaceAll(/(?<=\s)#.*?(?=\s[\w./-]+:(?:\s|$)|\s[.<…]|$)/g, '')
