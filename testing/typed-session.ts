@@ -1,6 +1,6 @@
 import type { PrintedBox, Session, SessionPart, TypedLine } from '../src/session/session.ts'
 import { Passage } from '../src/text/passage.ts'
-import type { Answer, RowSeen, Typing } from '../src/typing/typing.ts'
+import type { LineAnswer, RowSeen, Typing } from '../src/typing/typing.ts'
 
 /** A line of a text, and what it prints below it. */
 export interface WrittenLine {
@@ -51,7 +51,7 @@ export function typingOfAnswers(
   const lines = Object.entries(answers).map(([number, given]) => {
     const isBlocked = typeof given === 'object' && 'blocked' in given
     const all = typeof given === 'string' ? [given] : isBlocked ? [] : given
-    const asAnswer = (printed: string, index: number): Answer => ({
+    const asAnswer = (printed: string, index: number): LineAnswer => ({
       from: index * 1000,
       to: index * 1000 + 100,
       printed,

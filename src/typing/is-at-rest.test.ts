@@ -3,7 +3,14 @@ import { isAtRest } from './is-at-rest.ts'
 import type { RowSeen } from './typing.ts'
 
 const row = (resource: string, object: unknown, more: Partial<RowSeen> = {}): RowSeen => ({
-  ...{ resource, namespace: 'default', name: 'one', change: 'added', at: 0, cells: {}, object, ...more },
+  resource,
+  namespace: 'default',
+  name: 'one',
+  change: 'added',
+  at: 0,
+  cells: {},
+  object,
+  ...more,
 })
 const pod = (phase: string, restartPolicy = 'Always', restartCount = 0, ready = true) => ({
   spec: { restartPolicy },

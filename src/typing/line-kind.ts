@@ -197,6 +197,6 @@ function isLook(words: readonly string[]): boolean {
         /^(?:-X|--request|-d|--data.*|-T|--upload-file|-F|--form|-o|-O|--output)/.test(word) &&
         !/^-XGET$/.test(word),
     )
-  if (program === 'sed') return !words.some((word) => /^-i/.test(word))
+  if (program === 'sed') return !words.some((word) => word.startsWith('-i'))
   return lookingPrograms.has(program)
 }

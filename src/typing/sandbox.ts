@@ -83,18 +83,19 @@ export class Sandbox implements AsyncDisposable {
     // Its first process outlives `kill -1`, and buries who has lost its parent.
     const first = 'mkfifo /tmp/.never; exec 9<> /tmp/.never; while :; do read -r <&9; done'
     const beginning = [
-      ...[
-        'run',
-        '--detach',
-        '--name',
-        sandboxOf(name),
-        ...place,
-        ...walls,
-        ...limits,
-        ...gives,
-        ...variables,
-      ],
-      ...['--entrypoint=/bin/bash', image.reference, '-c', first],
+      'run',
+      '--detach',
+      '--name',
+      sandboxOf(name),
+      ...place,
+      ...walls,
+      ...limits,
+      ...gives,
+      ...variables,
+      '--entrypoint=/bin/bash',
+      image.reference,
+      '-c',
+      first,
     ]
     await engineRun(engine, beginning, { signal })
     return new Sandbox(engine, sandboxOf(name), beginning)

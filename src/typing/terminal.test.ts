@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startOfShell } from './start-of-shell.ts'
-import { Terminal, type Surroundings } from './terminal.ts'
+import { ShellTerminal, type TerminalPlace } from './terminal.ts'
 
 const marker = 'of-a-test'
 const signal = new AbortController().signal
 
 let home: string
-let surroundings: Surroundings
+let surroundings: TerminalPlace
 let ended = 0
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
@@ -22,7 +22,11 @@ beforeAll(async () => {
     // What is typed in a container elsewhere is typed on this machine here: no line of these tests does harm.
     command: (script, ...args) => [
       ...(['env', '-i', `HOME=${home}`, `TMPDIR=${home}`, 'TERM=dumb', 'PATH=/usr/bin:/bin'] as const),
-      ...['bash', '-c', script, 'bash', ...args],
+      'bash',
+      '-c',
+      script,
+      'bash',
+      ...args,
     ],
     endAll: async () => {
       ended += 1
@@ -31,8 +35,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true }))
 
-const open = () => Terminal.open(surroundings, marker, signal)
-const run = (terminal: Terminal, line: string, limit = 10_000) => terminal.run(line, { limit, signal })
+const open = () => ShellTerminal.open(surroundings, marker, signal)
+const run = (terminal: ShellTerminal, line: string, limit = 10_000) => terminal.run(line, { limit, signal })
 
 test('what is printed comes without prompts and without what was typed, and with the exit code', async () => {
   await using terminal = await open()

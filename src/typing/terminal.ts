@@ -11,7 +11,7 @@ const most = 1 << 20
 const longestLine = 4000
 
 /** Between Ctrl-C and stronger means, and between two looks (milliseconds). */
-const patience = 2000
+const grace = 2000
 const lookEvery = 50
 
 /** How a line of a terminal is waited for. */
@@ -39,11 +39,11 @@ export interface Came {
 }
 
 /** What a terminal needs of its sandbox. */
-export type Surroundings = Pick<Sandbox, 'command' | 'env' | 'endAll' | 'start'>
+export type TerminalPlace = Pick<Sandbox, 'command' | 'env' | 'endAll' | 'start'>
 
 /** A bash in a terminal of a sandbox. What is typed is not shown, and there are no prompts. */
-export class Terminal implements AsyncDisposable {
-  readonly #sandbox: Surroundings
+export class ShellTerminal implements AsyncDisposable {
+  readonly #sandbox: TerminalPlace
   readonly #marker: RegExp
   readonly #process: ReturnType<typeof start>
   #shown = ''
@@ -51,7 +51,7 @@ export class Terminal implements AsyncDisposable {
   #changed = 0
   isClosed = false
 
-  private constructor(sandbox: Surroundings, marker: string) {
+  private constructor(sandbox: TerminalPlace, marker: string) {
     this.#sandbox = sandbox
     this.#marker = new RegExp(`\\u001e${marker}:(\\d+)\\u001e`)
     this.#process = start(sandbox)
@@ -64,8 +64,8 @@ export class Terminal implements AsyncDisposable {
    * Opens one, as the last one was left.
    * @param marker that tells when a line has ended
    */
-  static async open(sandbox: Surroundings, marker: string, signal: AbortSignal): Promise<Terminal> {
-    const terminal = new Terminal(sandbox, marker)
+  static async open(sandbox: TerminalPlace, marker: string, signal: AbortSignal): Promise<ShellTerminal> {
+    const terminal = new ShellTerminal(sandbox, marker)
     await terminal.#came({ limit: 20_000, signal })
     return terminal
   }
@@ -101,10 +101,10 @@ export class Terminal implements AsyncDisposable {
     for (const keys of ['\u0003', '\u0003', '\u0004']) {
       if (this.isClosed || this.#marker.test(this.#shown)) return
       this.#process.stdin.write(keys)
-      await this.#until(() => this.#marker.test(this.#shown), patience, signal)
+      await this.#until(() => this.#marker.test(this.#shown), grace, signal)
     }
     if (!this.isClosed && !this.#marker.test(this.#shown)) await this.#sandbox.endAll(signal)
-    await this.#until(() => this.isClosed, patience, signal)
+    await this.#until(() => this.isClosed, grace, signal)
     this.isClosed = true
   }
 
@@ -183,7 +183,7 @@ export class Terminal implements AsyncDisposable {
   }
 }
 
-function start(sandbox: Surroundings) {
+function start(sandbox: TerminalPlace) {
   // Nothing of what is typed is shown by the terminal itself, so that only what programs print is.
   const bash = `stty -echo cols 160 rows 50; exec bash --rcfile ${sandbox.start} --noprofile --noediting -i`
   const inTerminal = 'cd; exec script --quiet --return --flush --command "$1" /dev/null'

@@ -11,7 +11,7 @@ import { learnNames, withNames } from './names.ts'
 import type { Rows } from './rows.ts'
 import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
-import { Terminal, type Came } from './terminal.ts'
+import { ShellTerminal, type Came } from './terminal.ts'
 import { printedBy, runOf, scenarioOfText } from './typing-of.ts'
 import { wholeFile, withLostLines } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
@@ -86,8 +86,8 @@ class Typist implements AsyncDisposable {
   /** Variables that take what a command answers. */
   readonly #filled = new Set<string>()
   /** Terminals in which something still runs, by the number of the line that began it. */
-  readonly #open = new Map<number, Terminal>()
-  #main: Terminal | undefined
+  readonly #open = new Map<number, ShellTerminal>()
+  #main: ShellTerminal | undefined
   #renewals = 0
   /** When something was done last that is no look (milliseconds of this process). */
   #actedAt = performance.now()
@@ -138,8 +138,6 @@ class Typist implements AsyncDisposable {
       ? undefined
       : (came.reason ?? whyNot(printed, { line, looks: kind.looks || kind.follows }, came, rows.seen))
     if (blocked !== undefined) writer.write(this.#leftOut(typed, line, blocked))
-    if (/fork: (?:retry: )?Resource temporarily unavailable/.test(came.printed))
-      await this.#place.sandbox.endAll(this.#place.signal)
   }
 
   /** Types it where it belongs, once or until what the text prints comes. @returns the last that came */
@@ -149,7 +147,7 @@ class Typist implements AsyncDisposable {
     const talks =
       kind.talks && this.#session.parts.some((part) => part.type === 'typed' && part.into === typed.number)
     if (kind.serves || talks) return await this.#opens(typed, line)
-    const { signal, patience: most = usualPatience } = this.#place
+    const { sandbox, signal, patience: most = usualPatience } = this.#place
     const isEnough = kind.follows ? (printed: string) => this.#isAsPrinted(typed, printed) : undefined
     const limit = kind.follows ? this.#lookUntil(typed) - performance.now() : most * 1000
     const begun = performance.now()
@@ -172,6 +170,11 @@ class Typist implements AsyncDisposable {
         if (!kind.staysBehind) return now
         return { ...now, printed: now.printed + (await terminal.more({ limit: quiet, quiet: 500, signal })) }
       })
+      if (isExhausted(came.printed) && time === 1) {
+        // What a line before has left in the background took all there is.
+        await sandbox.endAll(signal)
+        continue
+      }
       const isOver =
         !kind.looks ||
         printedBy(typed).trim() === '' ||
@@ -188,7 +191,7 @@ class Typist implements AsyncDisposable {
   async #opens(typed: TypedLine, line: string): Promise<Came> {
     const { sandbox, marker, signal } = this.#place
     await this.#shell()
-    const terminal = await Terminal.open(sandbox, marker, signal)
+    const terminal = await ShellTerminal.open(sandbox, marker, signal)
     this.#open.set(typed.number, terminal)
     return await this.#records(typed, line, 1, async () => {
       const came = await terminal.run(line, { limit: 20_000, quiet, signal, stays: true })
@@ -224,7 +227,7 @@ class Typist implements AsyncDisposable {
     }
   }
 
-  async #shell(): Promise<Terminal> {
+  async #shell(): Promise<ShellTerminal> {
     const { sandbox, marker, signal } = this.#place
     if (sandbox.renewals !== this.#renewals) {
       this.#renewals = sandbox.renewals
@@ -232,7 +235,7 @@ class Typist implements AsyncDisposable {
     }
     if (!this.#main || this.#main.isClosed) {
       await this.#main?.[Symbol.asyncDispose]()
-      this.#main = await Terminal.open(sandbox, marker, signal)
+      this.#main = await ShellTerminal.open(sandbox, marker, signal)
     }
     return this.#main
   }
@@ -339,3 +342,6 @@ function withoutEcho(printed: string, line: string): string {
   const answer = echoed === -1 ? shown : shown.slice(echoed + line.length).replace(/^\n/, '')
   return answer.replace(/(?<=^|\n)[^\n]*[#$>%] ?$/, '')
 }
+
+/** Nothing can be started any more. */
+const isExhausted = (printed: string) => /fork: (?:retry: )?Resource temporarily unavailable/.test(printed)

@@ -3,7 +3,7 @@ import type { Session, TypedLine } from '../session/session.ts'
 import { CannotJudge } from '../errors.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { learnNames } from './names.ts'
-import type { Answer, LineTyped, RowSeen, Typing } from './typing.ts'
+import type { LineAnswer, LineTyped, RowSeen, Typing } from './typing.ts'
 
 /** The scenario that a text is in its trace. */
 export const scenarioOfText = 'text'
@@ -79,7 +79,7 @@ function asRow({
 }
 
 function linesIn(events: readonly TraceEvent[]): Map<number, LineTyped> {
-  const lines = new Map<number, LineTyped & { answers: Answer[] }>()
+  const lines = new Map<number, LineTyped & { answers: LineAnswer[] }>()
   const open = new Map<number, { number: number; from: number; printed: string }>()
   const at = (run: string | undefined, line: string) => {
     const number = Number(/^line-(\d+)/.exec(run ?? '')?.[1])

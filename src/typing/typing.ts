@@ -1,5 +1,5 @@
 /** What came back from one typing of a line. */
-export interface Answer {
+export interface LineAnswer {
   /** When it was typed and when it had ended: milliseconds since the epoch. */
   from: number
   to: number
@@ -14,7 +14,7 @@ export interface LineTyped {
   /** As it was typed: with the names that came in place of those that the text has. */
   line: string
   /** One for each time: a line that only looks is typed again until what the text prints comes. Empty where it was not tried. */
-  answers: readonly Answer[]
+  answers: readonly LineAnswer[]
   /** Why it was not tried, or why what it prints can't be had here: `the image nginx:1.25 can't be pulled`. */
   blocked?: string
 }

@@ -78,7 +78,7 @@ export function withLostLines({ content }: Pick<FileShown, 'content'>, before: s
     if (there !== -1) at = there
     const path = keys[there] ?? [...(last.isOpen ? last.path : last.path.slice(0, -1)), key]
     if (value !== undefined && isMap(document.getIn(path.slice(0, -1), true)))
-      document.setIn(path, document.createNode(parse(value)))
+      document.setIn(path, document.createNode(parse(value), { flow: value.startsWith('[') }))
     last = { path, isOpen: value === undefined }
   }
   return document.toString({ flowCollectionPadding: false })

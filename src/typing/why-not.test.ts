@@ -3,7 +3,12 @@ import type { RowSeen } from './typing.ts'
 import { whyNot } from './why-not.ts'
 
 const pod = (name: string, status: unknown, change: RowSeen['change'] = 'modified'): RowSeen => ({
-  ...{ resource: 'pods', namespace: 'default', name, change, at: 0, cells: {} },
+  resource: 'pods',
+  namespace: 'default',
+  name,
+  change,
+  at: 0,
+  cells: {},
   object: { status },
 })
 const waits = (reason: string, message = '') => ({

@@ -24,12 +24,12 @@ export function whyNot(
   if (/Metrics API not available/.test(answer)) return 'the cluster has no metrics server'
   // What was done was done, whatever becomes of it.
   if (code === 0 && !looks) return undefined
-  const ill = illPods(rows).filter(({ name }) => {
+  const ill = illPods(rows).find(({ name }) => {
     const family = name.replace(/(?:-[\da-f]{4,10})?-[a-z\d]{5}$|-\d+(?:-[a-z\d]{5})?$/, '')
     return [printed, line, answer].some((text) => text.includes(family))
   })
   const isAsked = code !== 0 && /\bcurl\b|\bwget\b|\brollout\b|\bwait\b/.test(line)
-  return (ill[0] ?? (isAsked ? illPods(rows)[0] : undefined))?.why
+  return (ill ?? (isAsked ? illPods(rows)[0] : undefined))?.why
 }
 
 /** Pods that can't run here, by the last that was seen of each. */

@@ -91,15 +91,13 @@ function sessionWith(pods: string, places: Readonly<Record<string, string>>): Se
     Object.entries(places).reduce((one, [name, value]) => one.replaceAll(name, value), text)
   const typed = hostileLines.flatMap(({ line }) => [filled(line), goesOn])
   const parts: SessionPart[] = typed.map((line, index) => ({
-    ...{
-      type: 'typed',
-      number: index + 1,
-      prompt: '',
-      typed: Passage.of(line),
-      line,
-      into: 'shell',
-      printed: [],
-    },
+    type: 'typed',
+    number: index + 1,
+    prompt: '',
+    typed: Passage.of(line),
+    line,
+    into: 'shell',
+    printed: [],
   }))
   const file = { type: 'file', name: 'pods.yaml', content: Passage.of(filled(pods)), isPart: false } as const
   const at = hostileLines.findIndex(({ line }) => line.includes('pods.yaml'))
