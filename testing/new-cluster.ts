@@ -31,24 +31,24 @@ export function typingOnNewCluster({ parts }: Session): Typing {
         hasJob = true
         return 'job.batch/sleepy created'
       }
-      if (/^cat /.test(line)) return part.printed.map(({ passage }) => passage.text).join('\n')
+      if (line.startsWith('cat ')) return part.printed.map(({ passage }) => passage.text).join('\n')
       if (/kubectl proxy/.test(line)) {
         hasProxy = true
         return '[1] 77\nStarting to serve on 127.0.0.1:8001'
       }
       if (/kubectl config view/.test(line))
         return `apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: DATA+OMITTED\n    server: https://10.89.0.2:6443\n  name: kind-texts\ncontexts:\n- context:\n    cluster: kind-texts\n    user: kind-texts\n  name: kind-texts\ncurrent-context: kind-texts\nkind: Config\nusers:\n- name: kind-texts\n  user:\n    client-certificate-data: DATA+OMITTED\n    client-key-data: DATA+OMITTED`
-      if (/^kubectl run /.test(line)) {
+      if (line.startsWith('kubectl run ')) {
         opened = true
         return "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter."
       }
-      if (/^ls /.test(line) && opened) return 'ca.crt     namespace  token'
+      if (line.startsWith('ls ') && opened) return 'ca.crt     namespace  token'
       if (/^(?:exit|cp|vim|export|echo)/.test(line)) return ''
       if (/get jobs?(?:\.batch)?$/.test(line) && hasJob)
         return lives.map(
           (row) => `${header}\nsleepy   ${row[0].padEnd(18)}   ${row[1]}           ${row[2]}         9s`,
         )
-      if (/ -A$/.test(line)) return 'No resources found'
+      if (line.endsWith(' -A')) return 'No resources found'
       if (/get (?:job|cronjob|secret|pod|service)\S* \w/.test(line) && !line.includes(' -l '))
         return 'Error from server (NotFound): jobs.batch "sleepy" not found'
       if (/ get /.test(line)) return none

@@ -182,8 +182,8 @@ const orderOf = ({ changes }: Step): string[] | undefined =>
 
 /** A column where it stands: behind the nearest of those before it. */
 function inserted(columns: readonly string[], name: string, order: readonly string[]): string[] {
-  const before = order.slice(0, Math.max(0, order.indexOf(name)))
-  const at = columns.findLastIndex((column) => before.includes(column)) + 1
+  const before = new Set(order.slice(0, Math.max(0, order.indexOf(name))))
+  const at = columns.findLastIndex((column) => before.has(column)) + 1
   return columns.toSpliced(at, 0, name)
 }
 

@@ -75,7 +75,7 @@ function ofTable(difference: Difference, printed: Printed): PrintedDifference[] 
 }
 
 /** All of what was printed. */
-export function allOf({ spans }: Pick<Printed, 'spans'>): TextSpan | undefined {
+function allOf({ spans }: Pick<Printed, 'spans'>): TextSpan | undefined {
   const all = [...spans.values()]
   if (all.length === 0) return undefined
   return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }

@@ -70,7 +70,7 @@ export function valueIn(tree: Tree): unknown {
 }
 
 /** The stretch of a file in which a part of a document is. */
-export function spanOfTree(tree: Tree | undefined): TextSpan | undefined {
+function spanOfTree(tree: Tree | undefined): TextSpan | undefined {
   if (!tree) return undefined
   if (tree.type === 'scalar') return tree.at.span
   if (tree.brackets) return tree.brackets

@@ -271,7 +271,7 @@ function ofColumns(difference: PrintedDifference, best: Moment, context: Context
     [...one.rows].flatMap(([name, row]): JudgedPlace[] => {
       const cell = cellOf(column, name, row, context)
       if (cell === undefined) return []
-      const before = other.columns.slice(0, other.columns.indexOf(column)).findLast((one) => row.has(one))
+      const before = other.columns.slice(0, other.columns.indexOf(column)).findLast((name) => row.has(name))
       const end = best.printed.spans.get(pathKey([before ?? 'NAME', name]))?.to
       const at = end === undefined ? undefined : { from: end, to: end }
       const path = [column, name]
