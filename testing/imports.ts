@@ -37,8 +37,8 @@ export const rooms: Rooms = {
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
   'src/text': ['src'],
-  'src/proofread': ['src/session', 'src/text', 'src/compare', 'src/judge', 'src/changes', ...lab],
-  'src/patch': ['src/proofread', 'src/text', 'src/compare'],
+  'src/proofread': ['src/typing', 'src/session', 'src/text', 'src/compare', 'src/changes', 'src/property'],
+  'src/patch': ['src/proofread', 'src/compare', 'src/text'],
   'src/report': [
     'src/patch',
     'src/session',
@@ -83,7 +83,20 @@ export const rooms: Rooms = {
     'src/changes',
     ...lab,
   ],
-  trials: ['testing', 'scripts', 'src/printed', 'src/commands', ...run, 'src/run', ...reports, ...lab],
+  trials: [
+    'testing',
+    'scripts',
+    'src/patch',
+    'src/typing',
+    'src/session',
+    'src/text',
+    'src/printed',
+    'src/commands',
+    ...run,
+    'src/run',
+    ...reports,
+    ...lab,
+  ],
   scripts: ['specs', 'trials', 'src/commands', 'src/cluster', 'src/machine', 'src/report', 'src/lab', 'src'],
 }
 

@@ -15,7 +15,7 @@ export interface RecordedAnswers {
 }
 
 /** Reads them from a trace. */
-export async function recordedAnswers(path: string): Promise<RecordedAnswers> {
+export async function answersInTrace(path: string): Promise<RecordedAnswers> {
   const events = await Array.fromAsync(new Trace(path))
   const { server, kubectl } = frameOf(events, path).header
   const records = scenarioRecords(events)

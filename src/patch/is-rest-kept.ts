@@ -6,7 +6,7 @@ import { pathKey } from '../proofread/path-key.ts'
 import type { Printed } from '../proofread/printed.ts'
 import { readText } from '../proofread/reading.ts'
 import { withNamesOf } from '../proofread/same-names.ts'
-import { isSame } from '../proofread/varies.ts'
+import { isSameApart } from '../proofread/varies.ts'
 import { Passage } from '../text/passage.ts'
 
 /**
@@ -51,7 +51,7 @@ function isNothingNew(
       (printed) =>
         new Set(
           comparePrinted(printed, shown)
-            .filter(({ values: [own = '', theirs = ''] }) => !isSame(own, theirs))
+            .filter(({ values: [own = '', theirs = ''] }) => !isSameApart(own, theirs))
             .map(({ path }) => pathKey(path)),
         ),
     )

@@ -1,6 +1,6 @@
 import type { Session, TypedLine } from '../session/session.ts'
 import type { Typing } from '../typing/typing.ts'
-import { judgedLine, type Doubt } from './judged-line.ts'
+import { judgedTyped, type Doubt } from './judged-line.ts'
 import type { JudgedLine, JudgedPlace, JudgedText } from './judged-text.ts'
 import { pathKey } from './path-key.ts'
 
@@ -15,8 +15,8 @@ export function judgedText(name: string, session: Session, typings: readonly Typ
   const lines = session.parts.flatMap((part): JudgedLine[] => {
     if (part.type !== 'typed') return []
     const doubt = doubtIn(session, part)
-    const judged = byVersion.map((own) => judgedLine(part, own, doubt))
-    const last = judged.at(-1) ?? judgedLine(part, [])
+    const judged = byVersion.map((own) => judgedTyped(part, own, doubt))
+    const last = judged.at(-1) ?? judgedTyped(part, [])
     return [{ ...last, places: last.places.map((place) => withSince(place, judged, byVersion)) }]
   })
   const versions = byVersion.flatMap(([one]) => (one ? [{ server: one.server, kubectl: one.kubectl }] : []))

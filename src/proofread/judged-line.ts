@@ -12,7 +12,7 @@ import { changesIn } from './changes-in.ts'
 import { namesIn, type PrintedDifference } from './compare-printed.ts'
 import type { JudgedLine, JudgedPlace } from './judged-text.ts'
 import { leavesOf, valueAtPath } from './leaves.ts'
-import { isSoAt, isWithin, momentsOf, type Moment } from './moments.ts'
+import { isSoAt, isWithin, momentsOf, type AnswerBeside } from './moments.ts'
 import type { Printed } from './printed.ts'
 import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
@@ -32,7 +32,7 @@ export interface Doubt {
  * @param typings of one version
  * @param doubt why a difference that no known change explains says nothing
  */
-export function judgedLine(typed: TypedLine, typings: readonly Typing[], doubt?: Doubt): JudgedLine {
+export function judgedTyped(typed: TypedLine, typings: readonly Typing[], doubt?: Doubt): JudgedLine {
   const passage = passageOf(typed)
   const [typing] = typings
   const versions = typing && { server: typing.server, kubectl: typing.kubectl }
@@ -95,7 +95,7 @@ const answersOf = (typings: readonly Typing[], { number }: TypedLine): string[][
 
 interface Context {
   line: string
-  moments: readonly Moment[]
+  moments: readonly AnswerBeside[]
   typings: readonly Typing[]
   versions: Versions | undefined
   doubt: Doubt | undefined
@@ -112,7 +112,7 @@ function imageOf({ line, into }: TypedLine): Doubt | undefined {
     : undefined
 }
 
-function ofMoments(best: Moment, context: Context): JudgedPlace[] {
+function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
   const { printed, shown } = best
   const stale = [
     ...best.differences
@@ -158,7 +158,11 @@ const unreadOf = ({ unread = [] }: Printed): JudgedPlace[] =>
       reason: 'it can not be told where in the answer it stands',
     }))
 
-function judgedDifference(difference: PrintedDifference, best: Moment, context: Context): JudgedPlace[] {
+function judgedDifference(
+  difference: PrintedDifference,
+  best: AnswerBeside,
+  context: Context,
+): JudgedPlace[] {
   const { path, values, kind, span } = difference
   const place = { path, span, printed: values[0], shown: values[1] }
   if (path.at(-1) === 'columns' && best.printed.form === 'table') return ofColumns(difference, best, context)
@@ -182,7 +186,11 @@ function judgedDifference(difference: PrintedDifference, best: Moment, context: 
 }
 
 /** What known changes alone tell of a place, and of what is in it. */
-function toldIn(path: readonly string[], { printed }: Moment, { line, versions }: Context): JudgedPlace[] {
+function toldIn(
+  path: readonly string[],
+  { printed }: AnswerBeside,
+  { line, versions }: Context,
+): JudgedPlace[] {
   const known = versions ? changesIn(line, printed, versions) : []
   return known.filter(
     (one) => one.standing !== 'as printed' && one.standing !== 'missing' && isCovered(one.path, path),
@@ -198,7 +206,7 @@ const isPhase = (path: readonly string[]) =>
 
 const changesFor = (
   { path, values }: Pick<PrintedDifference, 'path' | 'values'>,
-  { printed, shown }: Moment,
+  { printed, shown }: AnswerBeside,
   { line, versions }: Context,
 ): Change[] => {
   const beside = [printed, shown].map(({ content }) => linesBeside(content, path)) as [string[], string[]]
@@ -214,14 +222,14 @@ function linesBeside(content: Content, path: readonly string[]): string[] {
 /** In words, when a place was as printed at another moment than the one that is most like the text. */
 function anotherMoment(
   path: readonly string[],
-  { printed }: Moment,
+  { printed }: AnswerBeside,
   { line, moments, typings }: Context,
 ): string | undefined {
   const isCell = printed.form === 'table' && path.length === 2
   if (!isCell) {
     // The values of one object are of one moment.
     const parent = printed.form === 'document' ? path.slice(0, -1) : path
-    const isSo = (moment: Moment) =>
+    const isSo = (moment: AnswerBeside) =>
       isSoAt(moment, path) &&
       moment.differences.every((one) => one.path.length !== path.length || !isWithin(one.path, parent))
     return moments.some(isSo) ? 'so at another moment' : undefined
@@ -234,7 +242,7 @@ function anotherMoment(
 }
 
 /** The headers: a column that the text has not may be left out by its author, where no change tells of it. */
-function ofColumns(difference: PrintedDifference, best: Moment, context: Context): JudgedPlace[] {
+function ofColumns(difference: PrintedDifference, best: AnswerBeside, context: Context): JudgedPlace[] {
   const [one, other] = [best.printed.content, best.shown.content]
   if (one.type !== 'table' || other.type !== 'table') return []
   const place = { path: difference.path, span: difference.span, printed: difference.values[0] }
@@ -271,7 +279,9 @@ function ofColumns(difference: PrintedDifference, best: Moment, context: Context
     [...one.rows].flatMap(([name, row]): JudgedPlace[] => {
       const cell = cellOf(column, name, row, context)
       if (cell === undefined) return []
-      const before = other.columns.slice(0, other.columns.indexOf(column)).findLast((name) => row.has(name))
+      const before = other.columns
+        .slice(0, other.columns.indexOf(column))
+        .findLast((header) => row.has(header))
       const end = best.printed.spans.get(pathKey([before ?? 'NAME', name]))?.to
       const at = end === undefined ? undefined : { from: end, to: end }
       const path = [column, name]
@@ -304,7 +314,7 @@ function cellOf(
     : momentInLife(line, row, typings)?.cells[column]
 }
 
-const isRowAt = (moment: Moment, name: string, row: ReadonlyMap<string, string>) =>
+const isRowAt = (moment: AnswerBeside, name: string, row: ReadonlyMap<string, string>) =>
   [...row.keys()].every(
     (column) =>
       (moment.shown.content.type === 'table' && !moment.shown.content.columns.includes(column)) ||
@@ -312,7 +322,7 @@ const isRowAt = (moment: Moment, name: string, row: ReadonlyMap<string, string>)
   )
 
 /** What the text lacks, and has not left out: all between its neighbours is there by known changes. */
-function missingOf(best: Moment, context: Context): JudgedPlace[] {
+function missingOf(best: AnswerBeside, context: Context): JudgedPlace[] {
   const own = ownTime(context.line, best.printed)
   // Of an object some keys are often left out, of a description hardly ever.
   const isCut = (changes: readonly Change[]) =>
@@ -335,7 +345,11 @@ interface Missing {
   changes: readonly Change[]
 }
 
-function isMissed(path: readonly string[], missing: readonly Missing[], { printed, shown }: Moment): boolean {
+function isMissed(
+  path: readonly string[],
+  missing: readonly Missing[],
+  { printed, shown }: AnswerBeside,
+): boolean {
   if (shown.form === 'table') return true
   const parent = path.slice(0, -1)
   const beside = missing.filter((one) => one.path.length === path.length && isWithin(one.path, parent))

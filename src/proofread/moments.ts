@@ -8,10 +8,10 @@ import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 import { readAnswer, readText } from './reading.ts'
 import { withNamesOf } from './same-names.ts'
-import { isOwn, isSame } from './varies.ts'
+import { isOwn, isSameApart } from './varies.ts'
 
 /** What a text prints beside one answer: each typing of a line gives one at least. */
-export interface Moment {
+export interface AnswerBeside {
   answer: string
   /** With the names that the answer has for rows and items. */
   printed: Printed
@@ -25,14 +25,18 @@ export interface Moment {
  * @param answers of each typing of one version; what differs between the last ones of two says nothing
  * @returns the one that is most like the text first
  */
-export function momentsOf(line: string, passage: Passage, answers: readonly (readonly string[])[]): Moment[] {
+export function momentsOf(
+  line: string,
+  passage: Passage,
+  answers: readonly (readonly string[])[],
+): AnswerBeside[] {
   const all = [...new Set(answers.flat())]
   const prints = all.map(knownPrint)
   const varied = variedBetween(
     answers.flatMap((own) => own.at(-1) ?? []).map((one) => readAnswer(one).content),
   )
   return all
-    .map((answer, index): Moment => {
+    .map((answer, index): AnswerBeside => {
       const shown = readAnswer(answer)
       const likes = [prints[index], ...prints.filter((_, other) => other !== index)].flatMap(
         (one) => one ?? [],
@@ -67,11 +71,11 @@ function isHarmless(
   const shapes = varied.get(pathKey(path))
   if (printed === undefined || shown === undefined) return shapes !== undefined && kind !== 'order'
   if (kind === 'order' || path.at(-1) === 'columns') return false
-  return isSame(printed, shown) || isOwn(path, printed, shown) || shapes?.has(shapeOf(printed)) === true
+  return isSameApart(printed, shown) || isOwn(path, printed, shown) || shapes?.has(shapeOf(printed)) === true
 }
 
 /** Whether a place is as printed at a moment. */
-export const isSoAt = ({ differences, shown }: Moment, path: readonly string[]): boolean =>
+export const isSoAt = ({ differences, shown }: AnswerBeside, path: readonly string[]): boolean =>
   !differences.some((one) => isWithin(path, one.path) || isWithin(one.path, path)) &&
   (shown.content.type === 'table'
     ? valueAtPath(shown.content, path) !== undefined

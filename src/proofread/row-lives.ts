@@ -1,7 +1,7 @@
 import { kindsNamed } from '../changes/kind-named.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { RowSeen, Typing } from '../typing/typing.ts'
-import { isSame } from './varies.ts'
+import { isSameApart } from './varies.ts'
 
 type Row = ReadonlyMap<string, string>
 
@@ -22,7 +22,7 @@ function livesOf(line: string, row: Row, typings: readonly Typing[]): RowSeen[] 
     rows.filter(
       (seen) =>
         isOfKind(seen.resource, kinds) &&
-        (seen.name === name || seen.name === names.get(name) || isSame(name, seen.name)),
+        (seen.name === name || seen.name === names.get(name) || isSameApart(name, seen.name)),
     ),
   )
 }
@@ -31,7 +31,7 @@ function livesOf(line: string, row: Row, typings: readonly Typing[]): RowSeen[] 
 const isSameCell = (column: string, printed: string, { cells, namespace }: RowSeen) => {
   if (column === 'NAMESPACE') return printed === namespace
   const cell = cells[column]
-  return cell === undefined || column === 'NAME' || isSame(printed, cell) || isOfTime(column, printed)
+  return cell === undefined || column === 'NAME' || isSameApart(printed, cell) || isOfTime(column, printed)
 }
 
 /** Ages are counted by who asks, from the moment at which it asks. */
@@ -54,5 +54,5 @@ export const wasInLife = (
   typings: readonly Typing[],
 ): boolean =>
   typings.some(({ rows }) =>
-    rows.some(({ cells }) => cells[column] !== undefined && isSame(printed, cells[column])),
+    rows.some(({ cells }) => cells[column] !== undefined && isSameApart(printed, cells[column])),
   )

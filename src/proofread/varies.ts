@@ -67,7 +67,7 @@ const digits = (text: string) =>
  * @param printed by a text
  * @param shown by a cluster
  */
-export function isSame(printed: string, shown: string): boolean {
+export function isSameApart(printed: string, shown: string): boolean {
   const left = cutShort(printed)
   if (left !== undefined) return isBegun(masked(left), masked(shown))
   if (digits(printed) !== digits(shown)) return false

@@ -12,7 +12,7 @@ import { textsReportOf } from '../../src/report/proofread/texts-report.ts'
 import { sessionOf } from '../../src/session/session-of.ts'
 import { givenText } from '../../src/text/given-text.ts'
 import { Trace } from '../../src/trace/trace.ts'
-import { recordedAnswers, typingOfRecorded, type RecordedAnswers } from '../../testing/typing-of-trace.ts'
+import { answersInTrace, typingOfRecorded, type RecordedAnswers } from '../../testing/typing-of-trace.ts'
 import { anyText } from './any-text.ts'
 import { fileForms, writeForm, type FileForm } from './file-forms.ts'
 import type { InputKind } from './input-kind.ts'
@@ -132,7 +132,7 @@ async function newest(
     ...new Set(events.flatMap((event) => (event.type === 'output' ? event.text.split('\n') : []))),
   ]
   return {
-    known: await recordedAnswers(path),
+    known: await answersInTrace(path),
     pieceOf: (piece) => {
       if (typeof piece === 'string') return piece
       const lines = piece.of === 'typed' ? typed : printed
