@@ -1,18 +1,23 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { typingOnNewCluster } from '../../testing/new-cluster.ts'
+import type { Session } from '../session/session.ts'
 import { sessionOf } from '../session/session-of.ts'
 import { givenText } from '../text/given-text.ts'
+import { Trace } from '../trace/trace.ts'
+import type { Typing } from '../typing/typing.ts'
+import { typingOf } from '../typing/typing-of.ts'
 import { judgedText } from './judge-text.ts'
 
 const folder = join(import.meta.dirname, '../../testing/texts')
 
 /** The places of a text that an author must change, in short, and how many nobody can tell of. */
-async function judged(name: string) {
+async function judged(name: string, typingsOf?: (session: Session) => Promise<Typing[]>) {
   const text = await givenText(join(folder, name))
   const session = sessionOf(text)
-  const { lines } = judgedText(name, session, [typingOnNewCluster(session)])
+  const typings = await typingsOf?.(session)
+  const { lines } = judgedText(name, session, typings ?? [typingOnNewCluster(session)])
   const places = lines.flatMap((line) => line.places)
   const isStale = (standing: string) => !['as printed', 'blocked', 'not read'].includes(standing)
   return {
@@ -198,4 +203,18 @@ test('each small text is judged', () => {
   const refused = '24-utf16.md'
   const texts = readdirSync(folder).filter((name) => !['README.md', 'typings', refused].includes(name))
   expect(right.map(([name]) => name)).toEqual(texts)
+})
+
+describe('by what was recorded when they were typed on v1.37.2', () => {
+  const recorded = join(folder, 'typings')
+  test.each(readdirSync(recorded))('%s', async (name) => {
+    const { stale } = await judged(name, (session) =>
+      Promise.all(
+        readdirSync(join(recorded, name)).map(async (file) =>
+          typingOf(await Array.fromAsync(new Trace(join(recorded, name, file))), session),
+        ),
+      ),
+    )
+    expect(stale).toEqual(right.find(([text]) => text === name)?.[1])
+  })
 })
