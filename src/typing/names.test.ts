@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { learnNames, withNames } from './names.ts'
+import { learnNames, withNamesThatCame } from './names.ts'
 import type { RowSeen } from './typing.ts'
 
 function learned(printed: string, answer: string): Record<string, string> {
@@ -81,7 +81,7 @@ test.each([
   ['curl https://10.128.0.3:6443/api', 'curl https://127.0.0.1:6443/api'],
   ['curl https://10.128.0.3:80/api', 'curl https://10.128.0.3:80/api'],
 ])('%s is typed as %s', (line, typed) => {
-  expect(withNames(line, names(), [])).toBe(typed)
+  expect(withNamesThatCame(line, names(), [])).toBe(typed)
 })
 
 const row = (name: string, change: RowSeen['change']): RowSeen => ({
@@ -102,9 +102,11 @@ test('a name that no answer gave is that of an object that is named alike and li
     row('web-2xkvp', 'deleted'),
   ]
   const known = new Map<string, string>()
-  expect(withNames('kubectl describe pod web-x2k4p', known, rows)).toBe('kubectl describe pod web-9tqzl')
+  expect(withNamesThatCame('kubectl describe pod web-x2k4p', known, rows)).toBe(
+    'kubectl describe pod web-9tqzl',
+  )
   expect(Object.fromEntries(known)).toEqual({ 'web-x2k4p': 'web-9tqzl' })
-  expect(withNames('kubectl describe pod web-9tqzl db-0 my-front', new Map(), rows)).toBe(
+  expect(withNamesThatCame('kubectl describe pod web-9tqzl db-0 my-front', new Map(), rows)).toBe(
     'kubectl describe pod web-9tqzl db-0 my-front',
   )
 })

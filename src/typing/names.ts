@@ -73,7 +73,11 @@ function* pairsInOrder(
  * A line of a text with the names that came in place of the text's own.
  * @param rows of what the cluster had until now: one that is named alike at random stands in for a name that no answer gave
  */
-export function withNames(line: string, names: Map<string, string>, rows: readonly RowSeen[]): string {
+export function withNamesThatCame(
+  line: string,
+  names: Map<string, string>,
+  rows: readonly RowSeen[],
+): string {
   for (const [word] of line.matchAll(/[a-z\d](?:[a-z\d.-]*[a-z\d])?/g)) {
     if (
       names.has(word) ||

@@ -7,12 +7,12 @@ import { CommandRecord } from '../student/command-record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { isAtRest } from './is-at-rest.ts'
 import { filesReadBy, kindOfLine, type LineKind } from './line-kind.ts'
-import { learnNames, withNames } from './names.ts'
+import { learnNames, withNamesThatCame } from './names.ts'
 import type { Rows } from './rows.ts'
 import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
 import { ShellTerminal, type Came } from './terminal.ts'
-import { printedBy, runOf, scenarioOfText } from './typing-of.ts'
+import { printedBy, runOfLine, scenarioOfText } from './typing-of.ts'
 import { wholeFile, withLostLines } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
@@ -119,7 +119,7 @@ class Typist implements AsyncDisposable {
     // Its file comes next, as the text shows it.
     if (editedBy(typed.line) !== undefined) return
     const kind = kindOfLine(typed.line)
-    const line = withNames(kind.line, this.#names, rows.seen)
+    const line = withNamesThatCame(kind.line, this.#names, rows.seen)
     tell(`line ${typed.number} of ${of}: ${line.split('\n')[0]}`)
     const reason = kind.refused ?? (await this.#missingFile(line)) ?? (await this.#emptyVariable(line))
     if (reason !== undefined) return this.#blocks(typed, line, reason)
@@ -242,7 +242,7 @@ class Typist implements AsyncDisposable {
 
   async #records(typed: TypedLine, line: string, time: number, type: () => Promise<Came>): Promise<Came> {
     const { writer } = this.#place
-    const run = { text: line, run: runOf(typed.number, time), place: time - 1 }
+    const run = { text: line, run: runOfLine(typed.number, time), place: time - 1 }
     const record = new CommandRecord(run, 'lab', { scenario: scenarioOfText, writer }, undefined)
     const came = await type()
     await record.output('stdout', came.printed)
@@ -277,7 +277,7 @@ class Typist implements AsyncDisposable {
   }
 
   #leftOut(typed: TypedLine, line: string, reason: string) {
-    return { type: 'left out', scenario: scenarioOfText, line, run: runOf(typed.number), reason } as const
+    return { type: 'left out', scenario: scenarioOfText, line, run: runOfLine(typed.number), reason } as const
   }
 
   /** A variable that the text has filled from an answer, and that is empty: what hangs on it can't come. @returns so in words */

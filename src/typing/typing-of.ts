@@ -9,7 +9,7 @@ import type { LineAnswer, LineTyped, RowSeen, Typing } from './typing.ts'
 export const scenarioOfText = 'text'
 
 /** How a trace names the times a line is typed: the number of the line, and which time it is, from 1. */
-export const runOf = (line: number, time?: number) =>
+export const runOfLine = (line: number, time?: number) =>
   time === undefined ? `line-${line}` : `line-${line}-${time}`
 
 /** What of a session is typed, as a digest: its lines and its files. Two texts that print otherwise have the same. */
