@@ -343,8 +343,13 @@ PDF. A typing is kept and stands in while the typed lines and files are the same
         if (format === undefined)
           throw new UsageError(`--format: expected ${toldForms.join(', ')}, found ${values.format}`)
         if (positionals.length === 0) throw new UsageError('expected a text to proofread, found none')
-        const kubernetes = values.kubernetes?.split(',')
-        return await proofread(await labOf(), positionals, { ...values, kubernetes, format }, signal)
+        const versions = values.kubernetes?.split(',')
+        return await proofread(
+          await labOf(),
+          positionals,
+          { ...values, kubernetes: versions, format },
+          signal,
+        )
       },
     }),
     catalogue: command({
