@@ -66,7 +66,9 @@ export function sessionIn(file: string, { form, lineEnd, lines }: OwnLines): Ses
       const end = next && 'own' in next ? all.indexOf(next.own, at) : all.length
       if (end === -1) return undefined
       const rows = all.slice(at, end)
-      if (!rows.every((row) => row.startsWith(line.before.trimEnd()))) return undefined
+      const isMarked = (row: string) =>
+        row.startsWith(line.before + line.mark) || row.trim() === (line.before + line.mark).trim()
+      if (!rows.every(isMarked) || (form === 'HTML' && rows.some((row) => /[<>]/.test(row)))) return undefined
       const passages = rows.map((_, row) => passage(at + row, line.before.length))
       const box = { passage: Passage.join(passages, '\n'), mark: line.mark }
       boxes.set(line.printedBy, rows.length > 0 ? [box] : [])
