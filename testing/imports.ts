@@ -38,7 +38,7 @@ export const rooms: Rooms = {
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
   'src/text': ['src'],
   'src/proofread': ['src/typing', 'src/session', 'src/text', 'src/compare', 'src/changes', 'src/property'],
-  'src/patch': ['src/proofread', 'src/compare', 'src/text'],
+  'src/patch': ['src/proofread', 'src/text', 'src/compare', 'src/changes'],
   'src/report': [
     'src/patch',
     'src/session',

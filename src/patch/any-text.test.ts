@@ -2,17 +2,17 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { harmsOf } from '../../testing/harm.ts'
 import { sessionIn, type OwnLines } from '../../testing/own-lines.ts'
-import { recordedAnswers } from '../../testing/recorded-answers.ts'
+import { answersInRun } from '../../testing/answers-in-run.ts'
 import { textsAtRandom } from '../../testing/texts-at-random.ts'
 import { typingOfAnswers } from '../../testing/typed-session.ts'
 import { judgedText } from '../proofread/judge-text.ts'
 import type { JudgedText } from '../proofread/judged-text.ts'
 import { textPatch } from './text-patch.ts'
 
-const now = recordedAnswers('v1.37.2')
-const again = recordedAnswers('v1.37.2-kubectl-v1.36.1')
+const now = answersInRun('v1.37.2')
+const again = answersInRun('v1.37.2-kubectl-v1.36.1')
 const answers = ['v1.30.14', 'v1.34.4-kubectl-v1.33.13', 'v1.37.2'].flatMap((version) =>
-  [...recordedAnswers(version).values()].filter(
+  [...answersInRun(version).values()].filter(
     ({ key, line, printed }) =>
       /^(?:kubectl|curl) /.test(line) && printed !== '' && printed.length < 1500 && now.get(key)?.printed,
   ),

@@ -26,7 +26,7 @@ interface Event {
  * What came back from each line in a recorded run of the lab: read without what else is in the trace.
  * @param version name of the run, as `v1.37.2`
  */
-export function recordedAnswers(version: string): Map<string, RecordedAnswer> {
+export function answersInRun(version: string): Map<string, RecordedAnswer> {
   const file = join(import.meta.dirname, '../traces/api-objects', `${version}.ndjson.gz`)
   const events = gunzipSync(readFileSync(file))
     .toString()
