@@ -1,4 +1,4 @@
-import { planOf } from '../session/plan-of.ts'
+import { sessionPlan } from '../session/session-plan.ts'
 import { lineNumbersOf } from '../text/line-numbers.ts'
 import {
   standings,
@@ -60,7 +60,7 @@ export function summaryOfText({ session, lines }: JudgedText): TextSummary {
   const unread = parts.filter((part) => part.type === 'not read')
   return {
     boxes: {
-      all: planOf(session).boxes,
+      all: sessionPlan(session).boxes,
       unread: numbers(unread.map(({ passage }) => passage.span?.from ?? 0)),
     },
     typed: {

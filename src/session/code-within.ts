@@ -31,7 +31,7 @@ export function codeWithin(block: ProseBlock | PlainBlock): Block[] {
     const isAlone =
       code.length === 0 &&
       isAfterBlank &&
-      (/^apiVersion:/.test(line.text) || lookOf(line.text) === 'table' || isLabel(line.text))
+      (line.text.startsWith('apiVersion:') || lookOf(line.text) === 'table' || isLabel(line.text))
     if (isTyped || isPrinted || isIndented || isAlone) {
       if (prose.length > 0) end()
       const count = isTyped ? linesTyped(lines, at) : 1

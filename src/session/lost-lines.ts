@@ -33,25 +33,14 @@ const begins = new RegExp(
   'y',
 )
 
-/** How many words a program takes besides its flags, where what follows looks like words as well. */
-const operands: Readonly<Record<string, number>> = {
-  ...{
-    ls: 1,
-    cat: 1,
-    cd: 1,
-    vi: 1,
-    vim: 1,
-    nano: 1,
-    mkdir: 1,
-    rm: 1,
-    touch: 1,
-    whoami: 0,
-    pwd: 0,
-    hostname: 0,
-    date: 0,
-  },
-  ...{ cp: 2, mv: 2, echo: 1, exit: 0, id: 0, clear: 0, export: 1 },
-}
+/** Programs by how many words they take besides their flags: what follows may look like more of them. */
+const operands = new Map(
+  [
+    'whoami pwd hostname date exit id clear',
+    'ls cat cd vi vim nano mkdir rm touch echo export',
+    'cp mv',
+  ].flatMap((programs, most) => programs.split(' ').map((program) => [program, most] as const)),
+)
 
 /**
  * Takes a box apart whose lines have become one: by prompts, and by what can only have been printed.
@@ -106,7 +95,7 @@ function apart(prompt: string, line: Passage, isInside: boolean): LostLine {
 function endOf(text: string): number {
   const words = wordsOf(text)
   const [program = ''] = words[0]?.text.match(/^[\w.-]+/) ?? []
-  const most = Object.hasOwn(operands, program) ? operands[program] : undefined
+  const most = operands.get(program)
   let [taken, from] = [0, 0]
   for (const [at, word] of words.entries()) {
     begins.lastIndex = word.index

@@ -298,7 +298,7 @@ class SessionReading {
       const line = lines[Math.min(free, lines.length - 1)]
       if (line) found.push([line, piece])
     }
-    for (const [line, own] of joined(found.reverse())) this.#printed(line, own, mark)
+    for (const [line, own] of joined(found.toReversed())) this.#printed(line, own, mark)
   }
 
   #printed(line: Line, passage: Passage, mark: string, hasLostLines = false): void {
@@ -534,8 +534,8 @@ function runsOf(lines: readonly Passage[]): { isComment: boolean; lines: Passage
 const markOf = ({ lines }: Passage) => (lines.every(({ text }) => /^#(?: |$)/.test(text)) ? '# ' : '#')
 
 const isPrintedComment = (lines: readonly Passage[]) => {
-  const own = lines.filter(({ text }) => !isLabel(text))
-  return lookOf(own[0]?.text.replace(/^#+ ?/, '') ?? '') !== undefined
+  const first = lines.find(({ text }) => !isLabel(text))
+  return lookOf(first?.text.replace(/^#+ ?/, '') ?? '') !== undefined
 }
 
 /** Cuts what several lines have printed where the next answer begins. */

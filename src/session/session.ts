@@ -53,7 +53,7 @@ export interface Prose {
 }
 
 /** A box of which nobody can tell whether it is typed, printed or a file. */
-export interface UnreadBox {
+interface UnreadBox {
   type: 'not read'
   passage: Passage
   /** In words: what was found, and what would make it readable. */

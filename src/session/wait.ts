@@ -1,21 +1,14 @@
+const counts = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const others =
+  'a=1 an=1 another=1 a_couple_of=2 a_few=3 several=5 half=0.5 half_a=0.5 fifteen=15 twenty=20 thirty=30 forty=40 sixty=60 ninety=90'
 const numbers: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(counts.map((word, at) => [word, at + 1])),
   ...Object.fromEntries(
-    'one two three four five six seven eight nine ten eleven twelve'
-      .split(' ')
-      .map((word, at) => [word, at + 1]),
+    others.split(' ').map((pair) => {
+      const [word = '', count] = pair.split('=')
+      return [word.replaceAll('_', ' '), Number(count)]
+    }),
   ),
-  ...{
-    a: 1,
-    an: 1,
-    another: 1,
-    'a couple of': 2,
-    'a few': 3,
-    several: 5,
-    half: 0.5,
-    'half a': 0.5,
-    fifteen: 15,
-  },
-  ...{ twenty: 20, thirty: 30, forty: 40, sixty: 60, ninety: 90, 'a minute or two': 2 },
 }
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
 

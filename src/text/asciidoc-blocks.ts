@@ -45,7 +45,7 @@ export function asciidocBlocks(whole: Passage): Block[] {
       // Without a language, two hyphens are around other blocks.
       if (mark !== '--' || isCode(mark, attributes))
         open = { mark: mark.startsWith('```') ? '```' : mark, lines: [] }
-    } else if (/^\[.*\]\s*$/.test(text) && !/^\[\[/.test(text)) {
+    } else if (/^\[.*\]\s*$/.test(text) && !text.startsWith('[[')) {
       end()
       attributes = text.trim().slice(1, -1)
     } else if (/^\.[^\s.]/.test(text)) {

@@ -6,10 +6,10 @@ import { Passage } from './passage.ts'
 import type { Block } from './text.ts'
 
 /** What stands within a line says nothing of what is code and what is said. */
-const inline = [
-  ...['attention', 'autolink', 'htmlText', 'labelStartImage', 'labelStartLink', 'labelEnd', 'codeText'],
-  ...['characterEscape', 'characterReference', 'hardBreakEscape', 'definition'],
-]
+const inline =
+  'attention autolink htmlText labelStartImage labelStartLink labelEnd codeText characterEscape characterReference hardBreakEscape definition'.split(
+    ' ',
+  )
 
 const fence = /^[ \t]*(?:`{3,}|~{3,})/m
 const frontMatter = /^\uFEFF?(---|\+\+\+)[ \t]*\r?\n(?:[^\n]*\n)*?\1[ \t]*(?:\r?\n|$)/

@@ -5,6 +5,8 @@ const codeDirective = /^(\s*)\.\. (?:code-block|code|sourcecode|parsed-literal|p
 const option = /^\s+:([\w-]+):\s*(.*)$/
 const underline = /^([=\-`:'"~^_*+#<>.])\1{2,}\s*$/
 
+const optionIn = (line: Passage | undefined) => line?.text.match(option)
+
 const indentOf = (text: string) => text.length - text.trimStart().length
 
 /** Reads reStructuredText: what is indented below `.. code-block::` or a paragraph that ends with `::` is code. */
@@ -48,9 +50,12 @@ export function restructuredBlocks(whole: Passage): Block[] {
     const [directive, before = '', language] = text.match(codeDirective) ?? []
     at += 1
     if (directive !== undefined) {
-      let title: string | undefined
-      for (let told; (told = lines[at]?.text.match(option)); at += 1)
-        if (/^(?:caption|name|filename)$/.test(told[1] ?? '')) title ??= told[2]
+      const options: RegExpMatchArray[] = []
+      for (let told = optionIn(lines[at]); told; told = optionIn(lines[at])) {
+        options.push(told)
+        at += 1
+      }
+      const title = options.find(([, name = '']) => /^(?:caption|name|filename)$/.test(name))?.[2]
       code(before.length, language, title)
     } else if (/^\s*\.\.(?:\s|$)/.test(text) && !/^\s*\.\. [^\s:]+::|^\s*\.\. [_|[]/.test(text)) {
       below(indentOf(text))

@@ -1,11 +1,11 @@
 import { cleaned } from '../../cleaned.ts'
-import { planOf } from '../../session/plan-of.ts'
+import { sessionPlan } from '../../session/session-plan.ts'
 import type { Session } from '../../session/session.ts'
 import { counted } from '../words.ts'
 
 /** What would be typed of a text, in lines: first how much of it could be read, then what is typed, with its files. */
 export function planInWords(name: string, session: Session): string[] {
-  const { boxes, printed, unread, steps } = planOf(session)
+  const { boxes, printed, unread, steps } = sessionPlan(session)
   const typed = steps.filter(({ part }) => part.type === 'typed').length
   const total = `${name}: ${boxes} ${boxes === 1 ? 'box' : 'boxes'}, ${counted(typed, 'typed line')}, ${counted(printed, 'printed line')}.`
   return cleaned([

@@ -16,7 +16,7 @@ export interface SessionPlan {
 }
 
 /** Says what would be typed of a text. */
-export function planOf(session: Session): SessionPlan {
+export function sessionPlan(session: Session): SessionPlan {
   const lineAt = lineNumbersOf(session.text.text)
   const lineOf = ({ span }: Passage) => lineAt(span?.from ?? 0)
   const { parts } = session
