@@ -5,6 +5,7 @@ import { eventPlace, fieldsOf } from './description.ts'
 import { fieldsExpected } from './fields.ts'
 import type { History, StoredStage } from './history.ts'
 import { placesOf, type Expected, type PrintedPlace } from './printed-place.ts'
+import { secondsOfAge } from '../property/time.ts'
 import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
 
 /** Seconds within which a component tells of what it did. */
@@ -18,7 +19,8 @@ export function placesOfDescription(answer: PrintedAnswer, history: History): Pr
   const asked = askedBy(answer.line)
   if (asked?.verb !== 'describe' || !/^Name: +\S/.test(answer.stdout)) return undefined
   const scope = scopeOf(asked, answer.namespace)
-  const found = fieldsOf(answer.stdout)
+  const fields = fieldsOf(answer.stdout)
+  const found = new Map([...fields, ...orderOfEvents(fields)])
   const { window } = answer
   const isOfOne = answer.stdout.match(/^Name: +\S/gm)?.length === 1
   const unknown = isOfOne ? whyNotSelected(history, answer, asked, scope) : 'not computable'
@@ -31,16 +33,32 @@ export function placesOfDescription(answer: PrintedAnswer, history: History): Pr
     for (const revision of revisionsIn(history, scope, window.revisions))
       for (let now = window.seconds[0]; now <= window.seconds[1]; now += 1) {
         const [stage] = selectedAt(history, scope, revision)
-        const fields = stage ? fieldsExpected(stage.object.kind, stage.object, { now, offset }) : []
-        yield new Map([...fields, ...(stage ? eventsExpected(stage, history, now, found) : [])])
+        const expected = stage ? fieldsExpected(stage.object.kind, stage.object, { now, offset }) : []
+        yield new Map([
+          ...expected,
+          ...(stage ? eventsExpected(stage, history, now, found) : []),
+          ...(found.has(order) ? [[order, oldestFirst] as const] : []),
+        ])
       }
   }
   // Of the fields that a description may have, only those that are computed are known.
   return placesOf(found, moments(), (place) => (known.test(place) ? undefined : 'not computable'))
 }
 
-/** Events of which it is known what makes them. */
-const known = /^Events \[(?:Created (?:pod:|job) |Job completed\])/
+/** Events of which it is known what makes them, and their order. */
+const known = /^Events (?:\[(?:Created (?:pod:|job) |Job completed\])|order$)/
+
+const order = 'Events order'
+const oldestFirst = 'oldest first'
+
+/** How the events of controllers are ordered, by their ages. Source: SortableEvents of kubectl, by the last time of each. */
+function orderOfEvents(found: ReadonlyMap<string, string>): [place: string, order: string][] {
+  const ages = [...found].flatMap(([place, age]) =>
+    known.test(place) && place.endsWith('] Age') ? (secondsOfAge(age.split(' ')[0] ?? '') ?? []) : [],
+  )
+  const isSo = ages.every((age, place) => age <= (ages[place - 1] ?? Infinity))
+  return ages.length < 2 ? [] : [[order, isSo ? oldestFirst : 'otherwise']]
+}
 
 /** What controllers tell of an object: what they made of it, and that it is complete. They do so a little later, and may be silent after many. */
 function eventsExpected(

@@ -114,6 +114,12 @@ test.each<[line: string, before: string | RegExp, after: string, place: string]>
     '',
     'Events [Created pod: sleepy-mtzpk] Message',
   ],
+  [
+    'kubectl describe jobs.batch sleepy',
+    /^(.*Created pod.*\n)(.*Job completed.*\n)/m,
+    '$2$1',
+    'Events order',
+  ],
   ['kubectl describe secret default-token', '1107 bytes', '1108 bytes', 'Data.ca.crt'],
   ['kubectl describe secret default-token', /^Type:.*/m, 'Type:  Opaque', 'Type'],
   ['kubectl describe secret default-token', 'name: default', 'name: other', 'Annotations'],

@@ -2,19 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import { ageOff, cell, column, described, field, fieldOfEach } from '../../../src/property/answers.ts'
 import { job } from '../../../src/property/jobs.ts'
 import { lineInWords, type Line, type Run } from '../../../src/property/line.ts'
-import { above, are, between, each, is, matches } from '../../../src/property/matcher.ts'
+import { above, are, atMost, between, each, is, matches } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { pods } from '../../../src/property/pods.ts'
 import { always, atFirst, atLast, comesTrue, never } from '../../../src/property/property.ts'
 import { secondsOfAge } from '../../../src/property/time.ts'
 import { agrees } from '../limits.ts'
-import { atOnce } from '../pace.ts'
 import { describe, getFailedYaml, getPods, getYaml } from './student.ts'
 
 export const editsAFile = 'edits a file: the next step creates it'
 
-/** One after another: no two at a time, not even one that only waits, and the next one at once. */
-export const oneAtATime = never(pods.unfinished, above(1)).and(always(pods.nextMadeAfter, each(atOnce)))
+/** One after another: no two at a time, not even one that only waits, and the next one at once, within two seconds. */
+export const oneAtATime = never(pods.unfinished, above(1)).and(always(pods.nextMadeAfter, each(atMost(2))))
 /** No third one, not even one that only waits; the first two begin together. */
 export const twoAtATime = never(pods.unfinished, above(2)).and(atFirst(pods.firstTwoApart, between(0, 1)))
 /** Seconds from start to deadline: fifteen, the sync that notices, and both times are cut to seconds. */
@@ -137,7 +136,7 @@ const fieldsOf = (line: Line, path: string) =>
 export const specBeforeSelector = (more: Readonly<Record<string, unknown>>) => {
   const names = ['backoffLimit', 'completions', 'parallelism', ...Object.keys(more)].toSorted()
   const before = fieldsOf(getYaml, 'spec').map('the fields of spec before the selector', (all) =>
-    all.filter((name) => name < 'selector'),
+    all.slice(0, all.indexOf('selector')),
   )
   return Object.entries(more).reduce(
     (so, [name, value]) => so.and(atFirst(field(getYaml, `spec.${name}`), is(value))),
