@@ -59,7 +59,7 @@ export async function tryHostileLines(kubernetes: string | undefined, signal: Ab
         const printed = answers.at(-1)?.printed ?? ''
         const next = typing.lines.get(2 * index + 2)?.answers.at(-1)?.printed ?? ''
         const isSeen = seen.test(printed.trim()) || seen.test(blocked)
-        const isOn = next.includes('namespace/default\nstill here')
+        const isOn = /namespace\/default\n[^]*still here/.test(next)
         console.log(`${isSeen && isOn ? '✓' : '✗'} ${tries}: ${inShort(blocked === '' ? printed : blocked)}`)
         return isSeen && isOn
           ? []
