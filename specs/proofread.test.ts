@@ -11,12 +11,12 @@ import { readForm } from '../src/text/read-form.ts'
 import type { Text } from '../src/text/text.ts'
 import { forms, ownText, withSlip, withSlips, type Form } from '../testing/own-text.ts'
 import { differences, mistakes, type Mistake } from '../testing/slips.ts'
-import { recordedAnswers, typingOfRecorded } from '../testing/typing-of-trace.ts'
+import { answersInTrace, typingOfRecorded } from '../testing/typing-of-trace.ts'
 import { lab } from './api-objects/lab.ts'
 
 // Texts of the lab, judged by what a recorded run has printed for the same lines.
 
-const recorded = await recordedAnswers(tracePath(lab, 'v1.37.2'))
+const recorded = await answersInTrace(tracePath(lab, 'v1.37.2'))
 const every = Object.keys(forms).filter((form): form is Form => form !== 'plain text with numbered lines')
 
 /** Forms in which the end of a session in a container, and what is typed into it, can't be told from what was printed. */

@@ -1,12 +1,12 @@
 import type { RowSeen } from './typing.ts'
 
 interface Watched {
-  spec?: { restartPolicy?: string }
+  spec?: { restartPolicy?: string; containers?: Readonly<Record<string, unknown>>[] }
   status?: { phase?: string; containerStatuses?: { restartCount: number; ready?: boolean }[] }
 }
 
 /**
- * Whether nothing more comes of itself: there is no schedule, and no Pod that begins, ends, or is to end.
+ * Whether nothing more comes of itself: there is no schedule, and no Pod that begins, ends, is to end, or is probed.
  * @param rows that were seen until now
  */
 export function isAtRest(rows: readonly RowSeen[]): boolean {
@@ -19,6 +19,9 @@ export function isAtRest(rows: readonly RowSeen[]): boolean {
     return (
       status?.phase === 'Running' &&
       spec?.restartPolicy === 'Always' &&
+      !spec.containers?.some((container) =>
+        Object.keys(container).some((field) => field.endsWith('Probe')),
+      ) &&
       status.containerStatuses?.every(({ restartCount, ready }) => restartCount === 0 && ready === true) ===
         true
     )
