@@ -78,7 +78,8 @@ const deleteRetries = 4
  */
 export async function createCluster(toolbox: Toolbox, options: ClusterOptions): Promise<Cluster> {
   const { directory, signal, progress, pauses = usualPauses } = options
-  await removeLeftovers(toolbox, progress)
+  // Of two clusters that are made at once, one finds what was left.
+  await withLock('leftovers', () => removeLeftovers(toolbox, progress))
   const name = `${namePrefix}${process.pid}-${randomBytes(3).toString('hex')}`
   const kubeconfig = join(await scratchFolder(), `${name}.kubeconfig`)
   await mkdir(directory, { recursive: true })
