@@ -141,7 +141,8 @@ test('what the suite has left is removed, and what a container uses is not', asy
   expect(all).toBe(`Removed:\n${going(cache)}What stays:\n${staying}${undo}`)
   expect(exitCode).toBe(0)
   expect(await log()).toBe(
-    `podman kill kubelab-${dead}-aaaaaa-control-plane
+    `podman rm --force --volumes kubelab-${dead}-aaaaaa-sandbox
+podman kill kubelab-${dead}-aaaaaa-control-plane
 kind delete cluster --name kubelab-${dead}-aaaaaa --kubeconfig /dev/null
 podman volume prune --force --filter label=kubelab-${dead}-aaaaaa-control-plane
 podman rm --force debian-for-v1.37.2-0123456789ab-working-container
