@@ -108,10 +108,10 @@ export const job = {
 const all = allEver('Job')
 /** Each Job with its Pods, oldest first. */
 const withPods = all.with(allEver('Pod')).map('the Jobs with their Pods', ([some, pods]) =>
-  some.map((seen) => ({
-    seen,
+  some.map((one) => ({
+    object: one.object,
     pods: pods.filter(({ object }) =>
-      object.metadata.ownerReferences?.some(({ uid }) => uid === seen.object.metadata.uid),
+      object.metadata.ownerReferences?.some(({ uid }) => uid === one.object.metadata.uid),
     ),
   })),
 )
@@ -130,9 +130,9 @@ export const everyJob = {
   /** Whole seconds from its creation to that of its first Pod. */
   makesPodAfter: withPods.allSeconds("the seconds from each Job's creation to its first Pod's", (some) =>
     unlessNone(
-      some.flatMap(({ seen, pods: [first] }) => {
+      some.flatMap(({ object, pods: [first] }) => {
         const made = first?.object.metadata.creationTimestamp
-        return spanBetween(seen.object.metadata.creationTimestamp, made) ?? []
+        return spanBetween(object.metadata.creationTimestamp, made) ?? []
       }),
     ),
   ),
@@ -141,8 +141,8 @@ export const everyJob = {
     "the seconds from the success of each Job's last Pod to its completionTime",
     (some) =>
       unlessNone(
-        some.flatMap(({ seen, pods }) => {
-          const { completionTime } = seen.object.status
+        some.flatMap(({ object, pods }) => {
+          const { completionTime } = object.status
           const ends = pods.map(
             (pod) => firstThat(pod, ({ status }) => status.phase === 'Succeeded')?.written,
           )

@@ -35,7 +35,7 @@ export const tokenSecrets = column(typed.allSecrets, 'NAMESPACE')
   .with(secretNames)
   .map('the token secrets in namespaces of the cluster itself', ([[namespaces, ofType], names]) =>
     names.flatMap((name, row) =>
-      /^kube-/.test(namespaces[row] ?? '') && ofType[row] === typed.tokenType
+      (namespaces[row] ?? '').startsWith('kube-') && ofType[row] === typed.tokenType
         ? `${namespaces[row]}/${name}`
         : [],
     ),
