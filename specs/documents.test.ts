@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const documents = execFileSync('git', ['ls-files', '-z', '*.md'], { cwd: root, encoding: 'utf8' })
   .split('\0')
-  .filter((file) => file !== '')
+  .filter((file) => file !== '' && !file.includes('__snapshots__/'))
 
 /** The anchors that GitHub gives the headings of a page. */
 const anchorsOf = (text: string) =>

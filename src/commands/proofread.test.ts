@@ -29,13 +29,20 @@ test('a text that was typed before is judged, reported and patched without a clu
   const reports = await reportsWith('19.md')
   const { all, exitCode } = await proofread(
     join(texts, '19.md'),
-    ...['--kubernetes', 'v1.37.2', '--reports', reports],
+    '--kubernetes',
+    'v1.37.2',
+    '--reports',
+    reports,
   )
   expect(all).toContain('Typed before on v1.37.2')
   expect(all).toContain('since Kubernetes 1.30: get-jobs-status')
   expect(exitCode).toBe(1)
   expect((await readdir(reports)).toSorted()).toEqual([
-    ...['proofread.html', 'proofread.json', 'proofread.md', 'proofread.patch', 'texts'],
+    'proofread.html',
+    'proofread.json',
+    'proofread.md',
+    'proofread.patch',
+    'texts',
   ])
   expect(await readFile(join(reports, 'proofread.patch'), 'utf8')).toContain('--- a/testing/texts/19.md\n')
 })

@@ -47,7 +47,7 @@ export function recordedOf(drift: Drift): Recorded[] {
 }
 
 /** What is recorded of a change, for whichever claim. */
-export const recordedChange = ({ id, axis, severity, says, remedy, source, since }: Change): Recorded => ({
+const recordedChange = ({ id, axis, severity, says, remedy, source, since }: Change): Recorded => ({
   change: id,
   since: sinceOf({ since }),
   axis,

@@ -78,6 +78,6 @@ test('what becomes of each small text', async () => {
     ].join('\n\n')
   })
   await expect(`# What the patch does to each small text\n\n${parts.join('\n\n')}\n`).toMatchFileSnapshot(
-    'small-texts.md',
+    '__snapshots__/small-texts.md',
   )
 })

@@ -32,7 +32,7 @@ interface Token {
 }
 
 /** What in a text is another on each cluster. */
-export const noiseIn = (text: string): Token[] =>
+const noiseIn = (text: string): Token[] =>
   [...text.matchAll(noise)].map(({ index, 0: word, groups = {} }) => ({
     kind: Object.keys(groups).find((name) => groups[name] !== undefined) ?? '',
     text: word,
