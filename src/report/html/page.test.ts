@@ -224,7 +224,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
     expect(await claim.locator('.commands pre').innerText()).toMatch(/COMPLETIONS[^]*1\/1/)
     const headings = await claim.locator('h5').allInnerTexts()
     expect(headings.length).toBeGreaterThan(0)
-    for (const heading of headings) expect(heading).toMatch(/^Job sleepy as seen at 0:\d\d\.\d$/)
+    for (const heading of headings) expect(heading).toMatch(/^Job sleepy (?:as seen|deleted) at 0:\d\d\.\d$/)
     expect((await claim.locator('h5 + pre').allInnerTexts()).join('')).toContain('type: Complete')
   })
 
