@@ -203,7 +203,7 @@ export const cronJobs: Section = {
           .and(atLast(pods.made, is(3)).until(typed(remove)))
           .and(eachSleepsOnce)
           .and(goesOnAtOnce),
-        turnedRedBy: [red(exitsWithError, completionsInTheEnd, each(is('0/1')))],
+        turnedRedBy: [red(exitsWithError, pods.exitCodes, each(is(1)))],
       },
 
       'cronjob/job-names': {

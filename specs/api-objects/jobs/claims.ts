@@ -395,7 +395,7 @@ export const jobs: Section = {
               getPods,
             ),
           ),
-        turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), job.active, is(2))],
+        turnedRedBy: [red(patch({ 'spec.parallelism': 2 }), pods.unfinished, is(2))],
       },
 
       'job/completions-listed': {
@@ -441,7 +441,7 @@ export const jobs: Section = {
           .and(always(job.active, is(2)).from(hasActivePods).until(oneIsMissing)),
         turnedRedBy: [
           red(patch({ 'spec.parallelism': 1 }), job.firstActive, is(1)),
-          red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), job.firstActive, is(3)),
+          red(leaving(patch({ 'spec.parallelism': 3 }), 'job/parallel-until-five'), pods.unfinished, is(3)),
         ],
       },
 
@@ -526,7 +526,7 @@ export const jobs: Section = {
           red(
             patch({ 'spec.activeDeadlineSeconds': 5 }),
             seconds(getJobsAtDeadline.afterIt, 'AGE'),
-            atMost(8),
+            atMost(14),
           ),
         ],
       },
