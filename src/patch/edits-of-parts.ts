@@ -143,6 +143,8 @@ export class PartEdits {
     const { shown, printed } = this.#line
     if (!isKnown(place)) return unknown
     if (!shown) return this.#putUnseen(place)
+    const inFront = this.#putInFront(place)
+    if (inFront) return inFront
     const found = this.#rawOf(place)
     if (!found || !printed) return 'Nobody can tell what this cluster would print.'
     const parent = place.path.slice(0, -1)
@@ -174,6 +176,16 @@ export class PartEdits {
     const end = this.#isLined ? text.indexOf('\n', before.own.to) : before.own.to
     const at = end === -1 ? text.length : end
     return [{ from: at, to: at, text: gap + written }]
+  }
+
+  /** A warning in front of what the text prints without any. */
+  #putInFront({ path, shown = '', span }: JudgedPlace): Edit[] | undefined {
+    const { printed, shown: now } = this.#line
+    const at = this.#box.at(span)?.from
+    if (at === undefined || now?.warnings?.spans.has(pathKey(path)) !== true) return undefined
+    return printed?.warnings?.spans.size === 0
+      ? [{ from: at, to: at, text: `${shown}\n${' '.repeat(columnOf(this.#box.text, at))}` }]
+      : undefined
   }
 
   /** A line that no cluster has printed here: only where the text shows the whole description, and says all that is in the line. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowSeen, typedSession, typingOfAnswers, type WrittenLine } from '../../testing/typed-session.ts'
+import { shapeOf } from '../compare/shape.ts'
 import type { SessionPart } from '../session/session.ts'
 import { Passage } from '../text/passage.ts'
 import type { Typing } from '../typing/typing.ts'
@@ -155,4 +156,41 @@ test('between which versions a place became otherwise', () => {
   ]
   const [line] = judgedText('text', text, typings).lines
   expect(line?.places[0]).toMatchObject({ standing: 'changed', since: { after: 'v1.29.4', by: 'v1.37.2' } })
+})
+
+const deprecated = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'
+const endpoints = 'NAME   ENDPOINTS         AGE\nweb    10.244.0.5:8080   17s'
+
+test.each([
+  [
+    'the text lacks it',
+    endpoints,
+    `${deprecated}\n${endpoints}`,
+    [`missing ${shapeOf(deprecated)} get-endpoints-deprecated`],
+  ],
+  ['the text has it', `${deprecated}\n${endpoints}`, `${deprecated}\n${endpoints}`, nothing],
+  [
+    'only the text has it',
+    `Warning: this is odd\n${endpoints}`,
+    endpoints,
+    ['not printed any more Warning: this is odd «Warning: this is odd»'],
+  ],
+  [
+    'something else is stale below it',
+    `${deprecated}\n${endpoints.replace('8080', '9090')}`,
+    `${deprecated}\n${endpoints}`,
+    ['changed ENDPOINTS.[web] «10.244.0.5:9090»'],
+  ],
+])('a warning in front of a table is a line of its own: %s', (_, printed, answer, wanted) => {
+  const text = [{ typed: 'kubectl get endpoints web', printed }]
+  expect(found(text, typingOfAnswers({ 1: answer }))).toEqual(wanted)
+})
+
+test('a warning in front of what is not there does not make it an answer', () => {
+  const text = [{ typed: 'kubectl get endpoints web', printed: endpoints }]
+  const places = found(
+    text,
+    typingOfAnswers({ 1: `${deprecated}\nNo resources found in default namespace.` }),
+  )
+  expect(places.filter((one) => !/^(?:blocked|missing)/.test(one))).toEqual(nothing)
 })

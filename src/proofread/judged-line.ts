@@ -7,9 +7,11 @@ import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { fits } from '../changes/pattern.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
+import type { TextSpan } from '../text/passage.ts'
 import type { Typing } from '../typing/typing.ts'
+import { afterWarnings } from './after-warnings.ts'
 import { changesIn } from './changes-in.ts'
-import { namesIn, type PrintedDifference } from './compare-printed.ts'
+import { comparePrinted, namesIn, type PrintedDifference } from './compare-printed.ts'
 import type { JudgedLine, JudgedPlace } from './judged-text.ts'
 import { leavesOf, valueAtPath } from './leaves.ts'
 import { isSoAt, isWithin, momentsOf, type AnswerBeside } from './moments.ts'
@@ -18,6 +20,7 @@ import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import { isRefusal, passageOf, readText } from './reading.ts'
 import { momentInLife, wasInLife } from './row-lives.ts'
+import { isSameApart } from './varies.ts'
 
 /** Why nothing can be said of the values that a text prints of a line. */
 export interface Doubt {
@@ -114,6 +117,8 @@ function imageOf({ line, into }: TypedLine): Doubt | undefined {
 
 function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
   const { printed, shown } = best
+  const [warned, ...others] = warningsBeside(best, context.moments)
+  const warnings = warned ? ofMoments(warned, { ...context, moments: [warned, ...others] }) : []
   const stale = [
     ...best.differences
       .filter(({ kind }) => kind !== 'missing')
@@ -135,7 +140,23 @@ function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
           },
         ],
   )
-  return inOrder([...stale, ...fine, ...unreadOf(printed)])
+  return inOrder([...warnings, ...stale, ...fine, ...unreadOf(printed)])
+}
+
+/** The warnings in front of what was printed, as answers of their own. */
+const warningsBeside = (best: AnswerBeside, moments: readonly AnswerBeside[]): AnswerBeside[] =>
+  [best, ...moments].flatMap(({ answer, printed, shown }) => {
+    if (!printed.warnings || !shown.warnings) return []
+    const differences = comparePrinted(printed.warnings, shown.warnings)
+      .filter(({ values: [own = '', theirs = ''] }) => !isSameApart(own, theirs))
+      .map((one) => ({ span: startOf(printed), ...one }))
+    return [{ answer, printed: printed.warnings, shown: shown.warnings, differences }]
+  })
+
+/** Where what is printed begins. */
+function startOf({ spans }: Printed): TextSpan {
+  const from = Math.min(...[...spans.values()].map((span) => span.from))
+  return { from, to: from }
 }
 
 /** A row, and a part of a document, cover what is in them. */
@@ -387,7 +408,8 @@ function ofFragment(
         : { ...place, standing: 'blocked', changes: [], reason },
     ]
   })
-  return inOrder([...known, ...rest, ...unreadOf(printed)])
+  const warnings = printed.warnings ? ofFragment(typed, printed.warnings, versions, answer, reason) : []
+  return inOrder([...warnings, ...known, ...rest, ...unreadOf(printed)])
 }
 
 /** Changes since which a line is refused, with what came back. */
@@ -400,13 +422,16 @@ const refusedBy = (line: string, answer: string, versions: Versions): Change[] =
       /\w/.test(change.to.replaceAll(/<[a-z ]+>/g, '')) &&
       hasHappened(change, versions) &&
       printingsOf(line).some((one) => isPrintedBy(change, one)) &&
-      answer.split('\n').some((one) => fits(change.to ?? '', one)),
+      answer
+        .slice(afterWarnings(answer))
+        .split('\n')
+        .some((one) => fits(change.to ?? '', one)),
   )
 
 /** Why there is nothing to compare with. */
 function reasonOf(answer: string | undefined): string {
   if (answer === undefined) return 'it was not typed'
-  const first = answer.trim().split('\n')[0] ?? ''
+  const first = answer.slice(afterWarnings(answer)).trim().split('\n')[0] ?? ''
   const [, kind, name] = /\(NotFound\): (\S+) "([^"]+)" not found/.exec(first) ?? []
   if (kind !== undefined) return `nothing in the text makes ${kind} ${name}`
   if (first.startsWith('No resources found')) return 'nothing in the text makes what it prints'

@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import { shapeOf } from '../compare/shape.ts'
 import { parseDescription } from '../property/description.ts'
 import { parseTable, type Table } from '../property/table.ts'
+import { afterWarnings } from './after-warnings.ts'
 
 /** Something that is known to be printed, in each of the forms that it may be in: each is read when it is asked for, once. */
 export interface KnownPrint {
@@ -16,13 +17,16 @@ export interface KnownPrint {
 }
 
 /** @param text as it was printed */
-export const knownPrint = (text: string): KnownPrint => ({
-  text,
-  table: once(() => (/^[A-Z][A-Z/-]+ {3,}/.test(text) ? parseTable(text) : undefined)),
-  description: once(() => (/^Name: +\S/.test(text) ? parseDescription(text) : undefined)),
-  document: once(() => documentIn(text)),
-  lines: once(() => text.split('\n').flatMap(shapesOf)),
-})
+export function knownPrint(text: string): KnownPrint {
+  const rest = text.slice(afterWarnings(text))
+  return {
+    text,
+    table: once(() => (/^[A-Z][A-Z/-]+ {3,}/.test(rest) ? parseTable(rest) : undefined)),
+    description: once(() => (/^Name: +\S/.test(rest) ? parseDescription(rest) : undefined)),
+    document: once(() => documentIn(rest)),
+    lines: once(() => text.split('\n').flatMap(shapesOf)),
+  }
+}
 
 function shapesOf(line: string): string[][] {
   const words = line.trim().split(/\s+/).map(shapeOf)

@@ -1,4 +1,6 @@
+import type { Content } from '../compare/content.ts'
 import type { Apart } from './apart.ts'
+import { afterWarnings } from './after-warnings.ts'
 import type { KnownPrint } from './known-print.ts'
 import { isDescription, printedDescription } from './printed-description.ts'
 import { printedDocument } from './printed-document.ts'
@@ -10,6 +12,8 @@ import type { Passage } from '../text/passage.ts'
 export interface Printed extends Apart {
   /** As it stands. */
   text: string
+  /** Warnings in front of a table, a description or a document: lines that no part of it are. */
+  warnings?: Printed
 }
 
 /**
@@ -21,10 +25,20 @@ export const readPrinted = (
   printed: Passage,
   likes: readonly KnownPrint[],
   form?: 'document' | 'description',
-): Printed => ({
-  text: printed.text,
-  ...apart(printed, likes, form),
-})
+): Printed => {
+  const rest = afterWarnings(printed.text)
+  const own = apart(printed.slice(rest), likes, form)
+  if (own.form === 'lines') return { text: printed.text, ...apart(printed, likes, form) }
+  const warnings = printedLines(printed.slice(0, rest), likes)
+  const content = warnings.content.type === 'nothing' ? noLines : warnings.content
+  return {
+    text: printed.text,
+    ...own,
+    warnings: { text: printed.text, ...warnings, content },
+  }
+}
+
+const noLines: Content = { type: 'lines', lines: new Map() }
 
 function apart(
   printed: Passage,

@@ -1,6 +1,7 @@
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
 import { Passage } from '../text/passage.ts'
+import { afterWarnings } from './after-warnings.ts'
 import { knownPrint, type KnownPrint } from './known-print.ts'
 import { readPrinted, type Printed } from './printed.ts'
 
@@ -37,8 +38,10 @@ const refusal =
   /^(?:\S+: )?(?:Error from server|error:|Error:|No resources found|The connection to the server|Unable to connect|curl: \(|cat: |ls: |\S*sh: |.*command not found|.*No such file or directory)/m
 
 /** Whether all that was printed is a refusal, or that there is nothing. */
-export const isRefusal = (printed: string): boolean =>
-  printed.trim() === '' || printed.trim().search(refusal) === 0
+export function isRefusal(printed: string): boolean {
+  const rest = printed.slice(afterWarnings(printed)).trim()
+  return rest === '' || rest.search(refusal) === 0
+}
 
 /** Takes apart what a text prints of a line. @param likes what came back from it */
 export function readText(line: string, passage: Passage, likes: readonly KnownPrint[]): Printed {
