@@ -194,3 +194,87 @@ test('a warning in front of what is not there does not make it an answer', () =>
   )
   expect(places.filter((one) => !/^(?:blocked|missing)/.test(one))).toEqual(nothing)
 })
+
+test('rows that no column tells apart are told apart by what is in them', () => {
+  const header = 'LAST SEEN   TYPE      REASON      OBJECT       MESSAGE'
+  const answer = [
+    header,
+    '13s         Normal    Scheduled   pod/probed   Successfully assigned default/probed to node',
+    '13s         Normal    Pulling     pod/probed   Pulling image "busybox"',
+    '12s         Normal    Created     pod/probed   Container created',
+    '11s         Normal    Started     pod/probed   Container started',
+  ].join('\n')
+  const printed = [
+    header,
+    '84s         Normal    Pulling     pod/probed   Pulling image "busybox"',
+    '29s         Normal    Created     pod/probed   Created container: main',
+    '29s         Normal    Started     pod/probed   Started container web',
+    '84s         Normal    Scheduled   pod/probed   Successfully assigned default/probed to node',
+    '5s          Warning   Unhealthy   pod/probed   Liveness probe failed',
+    '5s          Normal    Killing     pod/probed   Container main failed liveness probe, will be restarted',
+  ].join('\n')
+  const killing = {
+    TYPE: 'Normal',
+    REASON: 'Killing',
+    OBJECT: 'pod/probed',
+    MESSAGE: 'Container main failed liveness probe, will be restarted',
+  }
+  const text = [{ typed: 'kubectl get events', printed }]
+  const places = found(text, typingOfAnswers({ 1: answer }, { rows: [rowSeen('events', killing)] }))
+  expect(places.map((one) => one.replace(/ \(\d+\)/, '').replace(/ event-.*/, ''))).toEqual([
+    'changed MESSAGE.[pod/probed] «Created container: main»',
+    'changed MESSAGE.[pod/probed] «Started container web»',
+    'blocked rows.[pod/probed] «5s Warning Unhealthy pod/probed Liveness probe failed»',
+  ])
+})
+
+const replicaSets = (...rows: string[]) =>
+  ['NAME             DESIRED   CURRENT   READY   AGE', ...rows].join('\n')
+
+test('a count between the least and the greatest in the life of its object is so at another moment', () => {
+  const seen = (name: string, count: string) =>
+    rowSeen('replicasets.apps', { NAME: name, DESIRED: count, CURRENT: count, READY: count, AGE: '1s' })
+  const rows = [seen('web-6cd974d556', '5'), seen('web-845cbd7b5f', '0'), seen('web-845cbd7b5f', '3')]
+  const answer = replicaSets(
+    'web-6cd974d556   5         5         5       60s',
+    'web-845cbd7b5f   0         0         0       38s',
+  )
+  const typing = typingOfAnswers({ 1: answer }, { rows })
+  const of = (row: string) => [
+    {
+      typed: 'kubectl get rs',
+      printed: replicaSets('web-6b5ddfbd5d   4         4         3       60s', row),
+    },
+  ]
+  expect(found(of('web-74cc687849   2         3         3       38s'), typing)).toEqual(nothing)
+  expect(found(of('web-74cc687849   0         0         7       38s'), typing)).toEqual([
+    'changed READY.[web-<hex> (2)] «7»',
+  ])
+})
+
+test('a count of a time at which nobody looked any more says nothing', () => {
+  const pods = (restarts: string, age: string) =>
+    `NAME     READY   STATUS    RESTARTS      AGE\nprobed   1/1     Running   ${restarts.padEnd(11)}   ${age}`
+  const row = (at: number) =>
+    rowSeen('pods', { NAME: 'probed', READY: '1/1', STATUS: 'Running', RESTARTS: '0', AGE: '0s' }, at)
+  const typing = typingOfAnswers({ 1: pods('0', '15s') }, { rows: [row(0), row(15_000)] })
+  const of = (age: string) => [{ typed: 'kubectl get pod probed', printed: pods('1 (9s ago)', age) }]
+  expect(found(of('84s'), typing)).toEqual(['blocked RESTARTS.[probed] «1 (9s ago)»'])
+  expect(found(of('12s'), typing)).toEqual(['changed RESTARTS.[probed] «1 (9s ago)»'])
+})
+
+test('a Service has no endpoints before its pods are ready', () => {
+  const describe = (endpoints: string, labels = 'app=web') =>
+    `Name:              web\nNamespace:         default\nLabels:            ${labels}\nType:              ClusterIP\nEndpoints:         ${endpoints}`
+  const text = [{ typed: 'kubectl describe service web', printed: describe('<none>') }]
+  const answers = { 1: describe('10.244.0.6:8080,10.244.0.5:8080') }
+  const rows = [rowSeen('endpoints', { NAME: 'web', ENDPOINTS: '<none>', AGE: '0s' })]
+  expect(found(text, typingOfAnswers(answers, { rows }))).toEqual(nothing)
+  expect(found(text, typingOfAnswers(answers))).toEqual([
+    'blocked Endpoints.<address>:<number>,<address>:<number> «<none>»',
+  ])
+  const other = [{ typed: 'kubectl describe service web', printed: describe('10.244.0.6:8080', '<none>') }]
+  expect(found(other, typingOfAnswers({ 1: describe('10.244.0.6:8080') }))).toEqual([
+    'changed Labels.app=web «<none>»',
+  ])
+})

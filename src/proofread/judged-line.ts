@@ -19,7 +19,7 @@ import type { Printed } from './printed.ts'
 import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import { isRefusal, passageOf, readText } from './reading.ts'
-import { momentInLife, wasInLife } from './row-lives.ts'
+import { isBeyondLife, isOnItsWay, momentInLife, wasInColumn, wasInLife } from './row-lives.ts'
 import { isSameApart } from './varies.ts'
 
 /** Why nothing can be said of the values that a text prints of a line. */
@@ -200,6 +200,8 @@ function judgedDifference(
     const name = nameOf(path[1])
     return [{ ...place, standing: 'blocked', changes: [], reason: `nothing in the text makes ${name}` }]
   }
+  const passing = passingBy(difference, best, context)
+  if (passing !== undefined) return [{ ...place, standing: 'blocked', changes: [], reason: passing }]
   const { doubt } = context
   if (doubt && !(doubt.butPhase && isPhase(path) && !wasInLife(path, values[0] ?? '', context.typings)))
     return [{ ...place, standing: 'blocked', changes: [], reason: doubt.reason }]
@@ -248,6 +250,7 @@ function anotherMoment(
 ): string | undefined {
   const isCell = printed.form === 'table' && path.length === 2
   if (!isCell) {
+    if (wasOfMoment(path, printed, typings)) return 'so at another moment'
     // The values of one object are of one moment.
     const parent = printed.form === 'document' ? path.slice(0, -1) : path
     const isSo = (moment: AnswerBeside) =>
@@ -259,8 +262,47 @@ function anotherMoment(
   const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
   if (!row) return undefined
   const isWhole = moments.some((moment) => isRowAt(moment, name, row))
-  return isWhole || momentInLife(line, row, typings) ? 'so at another moment' : undefined
+  return isWhole || momentInLife(line, row, typings) || isOnItsWay(line, row, typings)
+    ? 'so at another moment'
+    : undefined
 }
+
+/** Whether a field of a description has what a table had in the column of that name: addresses come and go by themselves. */
+function wasOfMoment(
+  [field = '', line = '']: readonly string[],
+  { form, content, spans }: Printed,
+  typings: readonly Typing[],
+): boolean {
+  if (form !== 'description' || spans.size === 0) return false
+  const [name] = linesBeside(content, ['Name'])
+  const values = linesBeside(content, [field])
+  return (
+    name !== undefined &&
+    line !== '' &&
+    values.length === 1 &&
+    values.every((one) => (one === '<none>' || addresses.test(one)) && wasInColumn(name, field, one, typings))
+  )
+}
+
+/** Why nothing can be said of a value that an object has for a while only, and had not while it was looked at. */
+function passingBy(
+  { path, values: [own = '', theirs = ''] }: PrintedDifference,
+  { printed }: AnswerBeside,
+  { line, typings }: Context,
+): string | undefined {
+  const [column = '', name = ''] = path
+  const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
+  if (row && isBeyondLife(column, line, row, typings))
+    return 'the text tells of a later moment than the last at which it was looked at'
+  const areAddresses = [own, theirs].every((text) => text === '<none>' || addresses.test(text))
+  return printed.form !== 'document' && areAddresses && (own === '<none>' || portsIn(own) === portsIn(theirs))
+    ? 'what it has depends on the moment'
+    : undefined
+}
+
+const portsIn = (text: string) => [...new Set(text.match(/:\d+/g))].join()
+
+const addresses = /^\d+(?:\.\d+){3}(?::\d+)?(?:,\d+(?:\.\d+){3}(?::\d+)?)*(?: \+ \d+ more\.\.\.)?$/
 
 /** The headers: a column that the text has not may be left out by its author, where no change tells of it. */
 function ofColumns(difference: PrintedDifference, best: AnswerBeside, context: Context): JudgedPlace[] {
@@ -340,6 +382,15 @@ const isRowAt = (moment: AnswerBeside, name: string, row: ReadonlyMap<string, st
     (column) =>
       (moment.shown.content.type === 'table' && !moment.shown.content.columns.includes(column)) ||
       isSoAt(moment, [column, name]),
+  ) || isRowLike(moment, row)
+
+/** Whether some row of an answer has the same cells, times apart: rows that are named at random have another name in each. */
+const isRowLike = ({ shown: { content } }: AnswerBeside, row: ReadonlyMap<string, string>) =>
+  content.type === 'table' &&
+  [...content.rows.values()].some((other) =>
+    [...row].every(
+      ([column, cell]) => !content.columns.includes(column) || isSameApart(cell, other.get(column) ?? ''),
+    ),
   )
 
 /** What the text lacks, and has not left out: all between its neighbours is there by known changes. */

@@ -1,6 +1,6 @@
 import type { Content } from '../compare/content.ts'
 import { shapeOf } from '../compare/shape.ts'
-import { looksLike } from './varies.ts'
+import { isSameApart, looksLike } from './varies.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 
@@ -34,6 +34,7 @@ function renamed(
     const rows = new Map([
       ...pairs([...content.rows.keys()], [...shown.rows.keys()]),
       ...randomRows(content, shown),
+      ...likeRows(content, shown),
     ])
     for (const [own, name] of rows) names.set(pathKey([...path, 'rows', own]), name)
     return {
@@ -71,6 +72,39 @@ function randomRows(own: Table, shown: Table): [string, string][] {
           [name, index === 0 ? `[${base}]` : `[${base} (${index + 1})]`] satisfies [string, string],
       ),
   )
+}
+
+/** Rows of the same name are told apart by how much else is the same in them; one that is like none has a name of its own. */
+function likeRows(own: Table, shown: Table): [string, string][] {
+  return [...Map.groupBy(own.rows.keys(), bare)].flatMap(([name, keys]) => {
+    const others = [...shown.rows.keys()].filter((other) => bare(other) === name)
+    if (name.includes('<random>') || Math.max(keys.length, others.length) < 2) return []
+    const found = new Map<string, string>()
+    const all = keys
+      .flatMap((key) => others.map((other) => ({ key, other, like: likeness(own, key, shown, other) })))
+      .filter(({ like }) => isRandom(name) || like >= 0.5)
+      .toSorted((one, two) => two.like - one.like)
+    const taken = new Set<string>()
+    for (const { key, other } of all) {
+      if (found.has(key) || taken.has(other)) continue
+      found.set(key, other)
+      taken.add(other)
+    }
+    return keys.map((key, index) => [key, found.get(key) ?? `[${name} (${others.length + index + 1})]`])
+  })
+}
+
+/** How many of the cells of two rows are the same, names and times apart: 1 all of them. */
+function likeness(own: Table, key: string, shown: Table, other: string): number {
+  const [row, beside] = [own.rows.get(key), shown.rows.get(other)]
+  const cells = [...(row ?? [])].filter(
+    ([column]) => !/^(?:NAME|OBJECT|AGE|DURATION|(?:LAST|FIRST) SEEN)$/.test(column) && beside?.has(column),
+  )
+  const isSame = ([column, cell]: [string, string]) => {
+    const theirs = beside?.get(column) ?? ''
+    return isSameApart(cell, theirs) || (/ [a-z]/.test(cell) && shapeOf(cell) === shapeOf(theirs))
+  }
+  return cells.filter(isSame).length / Math.max(1, cells.length)
 }
 
 const isItem = (name: string) => /^\[.*\]$/.test(name)
