@@ -25,7 +25,7 @@ export function stepsTo(change: Change, between: readonly Change[], after: reado
 
 /** What is printed on one side, as a whole line has it: an event stands in a line with its age, type and object. */
 export const inLine = ({ printedBy }: Pick<Change, 'printedBy'>, side: string | null): string | null =>
-  side !== null && 'event' in printedBy ? `<text>${side}<text>` : side
+  side !== null && 'event' in printedBy ? `<text>${side.replace(/(?<=\w)\.$/, '')}<text>` : side
 
 /** Whether two changes are of the same place in what the same thing prints. */
 export const isSamePlace = (one: Change, other: Change): boolean =>

@@ -278,3 +278,17 @@ test('a Service has no endpoints before its pods are ready', () => {
     'changed Labels.app=web «<none>»',
   ])
 })
+
+test('an event of which nothing came back is as printed when it is as since its newest change', () => {
+  const of = (message: string) => [
+    {
+      typed: 'kubectl get events',
+      printed: `LAST SEEN   TYPE     REASON   OBJECT       MESSAGE\n29s         Normal   Pulled   pod/probed   ${message}`,
+    },
+  ]
+  const pulled = 'Successfully pulled image "busybox" in 26ms (26ms including waiting)'
+  const places = (message: string) =>
+    found(of(message), typingOfAnswers({ 1: none })).filter((one) => one.startsWith('changed'))
+  expect(places(`${pulled}. Image size: 2130677 bytes.`)).toEqual(nothing)
+  expect(places(pulled)).toEqual([`changed MESSAGE.[pod/probed] «${pulled}» event-pulled-size`])
+})
