@@ -1,4 +1,5 @@
 import { contentAt, nothing, type Content } from '../compare/content.ts'
+import { isTelling } from '../proofread/change-place.ts'
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { pathKey } from '../proofread/path-key.ts'
@@ -69,8 +70,13 @@ export class PartEdits {
     if (isText && !isKnown(place) && numbersIn(own) !== numbersIn(raw))
       return 'Its numbers are others, and no known change says so.'
     if (place.printed?.startsWith('{') === true) return 'It is no single value.'
-    const fieldOf = (text: string) => /^[A-Z][\w -]*:(?=\s|$)/.exec(text)?.[0]
-    if (fieldOf(own) !== fieldOf(raw) && !this.#isDocument) return 'It is another field there.'
+    const fieldOf = (text: string) => /^[A-Z][\w-]*(?: [\w-]+)*:(?=\s|$)/.exec(text)?.[0]
+    if (!this.#isDocument && place.path[0] !== 'Events' && fieldOf(own) !== fieldOf(raw)) {
+      if (!isKnown(place)) return 'It is another field there.'
+      const by = this.#wording.of(raw, own)
+      const line = by === undefined ? noWording : this.#aligned(by, place.path, span.from)[0]
+      return by === undefined ? noWording : smallest({ from: span.from, text: own }, line ?? by)
+    }
     const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
     const shown = this.#isDocument && this.#rawOf(place) ? keyAndValue(raw)[1] : raw
     // JSON has one way of writing a value.
@@ -83,12 +89,13 @@ export class PartEdits {
   #take(place: JudgedPlace, span: TextSpan): Edit[] | string {
     if (!isKnown(place)) return unknown
     const { text } = this.#box
-    const { from, to } = this.#isDocument ? withDash(text, span, place.path) : span
     const parent = place.path.slice(0, -1)
     const { content = nothing, form } = this.#line.printed ?? {}
     if (form === 'table' && !this.#isRowGone(place)) return unknown
+    const field = this.#goneField(parent)
+    const { from, to } = this.#isDocument ? withDash(text, span, place.path) : (field ?? span)
     const isAlone = form !== 'table' && namesIn(contentAt(content, parent)).length === 1
-    if (isAlone && (this.#line.shown || !this.#isDocument || !isInFlow(text, from)))
+    if (isAlone && !field && (this.#line.shown || !this.#isDocument || !isInFlow(text, from)))
       return 'It is all of what it is in.'
     if (this.#isDocument && /^[ \t]+#/.test(text.slice(to))) return 'A comment stands behind it.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
@@ -102,6 +109,19 @@ export class PartEdits {
     if (text.slice(start, from).trim() !== '') return 'Something else stands before it.'
     if (start > 0) return [{ from: start - 1, to: end, text: '' }]
     return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
+  }
+
+  /** The field of a description of which nothing is printed any more. */
+  #goneField(path: readonly string[]): TextSpan | undefined {
+    const { printed, shown, places } = this.#line
+    if (printed?.form !== 'description' || path.length !== 1) return undefined
+    const within = places.filter((place) => place.path.length === 2 && place.path[0] === path[0])
+    const isGone = (place: JudgedPlace) =>
+      place.standing === 'not printed any more' &&
+      place.changes.some(({ from }) => shown ?? !isTelling(from ?? ''))
+    return within.every(isGone) && !(shown && contentAt(shown.content, path))
+      ? this.#box.at(printed.spans.get(pathKey(path)))
+      : undefined
   }
 
   /** Whether a known change takes such rows away, and others stay: without any, something else is printed. */
@@ -169,7 +189,9 @@ export class PartEdits {
       .slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from)
       .replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
-    const lines = this.#aligned(raw, place.path).map((line) => (this.#isLined ? line : line.trim()))
+    const lines = this.#aligned(raw, place.path, beside.own.from).map((line) =>
+      this.#isLined ? line : line.trim(),
+    )
     const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
     const [gap, lineGap] = this.#isLined ? [`\n${indent}`, `\n${blank}`] : [' ', ' ']
     if (!before) return [{ from: beside.own.from, to: beside.own.from, text: written + lineGap }]
@@ -265,8 +287,8 @@ export class PartEdits {
     })
   }
 
-  /** Lines as wide as those of the text: the values of a description, and the columns of its events. */
-  #aligned(raw: string, path: readonly string[]): string[] {
+  /** Lines as wide as those of the text: a field as the one beside it, and the columns of its events. */
+  #aligned(raw: string, path: readonly string[], at: number): string[] {
     const lines = raw.split('\n')
     if (this.#line.printed?.form !== 'description') return lines
     const { text } = this.#box
@@ -274,15 +296,17 @@ export class PartEdits {
       const header = /^ *Type +Reason +.*$/m.exec(text)?.[0].trim()
       return header === undefined ? lines : lines.map((line) => inColumns(line, header))
     }
-    if (path.length > 1) return lines
-    const [, name = '', gap = ''] = /^([^:]+:)( *)/.exec(raw) ?? []
-    const widths = [...text.matchAll(/^[A-Z][^:\n]*: +(?=\S)/gm)].map(([all]) => all.length)
-    const width = Math.max(...widths, name.length + 2)
-    const old = name.length + gap.length
+    const indent = /^ */.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? ''
+    const fields = [...text.matchAll(new RegExp(`^${indent}((?:[^\\s:]+ )*[^\\s:]+:)( +)(?=\\S)`, 'gm'))]
+    const [, near = '', room = '  '] = fields.findLast(({ index }) => index <= at) ?? fields[0] ?? []
+    const [old = '', name = ''] = /^((?:[^\s:]+ )*[^\s:]+:) +(?=\S)/.exec(raw) ?? []
+    const gap = Math.max(Math.min(2, room.length), near.length + room.length - name.length)
     return lines.map((line, index) =>
-      index === 0
-        ? name.padEnd(gap === '' ? 0 : width) + line.slice(old)
-        : line.replace(' '.repeat(old), () => ' '.repeat(width)),
+      old === ''
+        ? line
+        : index === 0
+          ? name + ' '.repeat(gap) + line.slice(old.length)
+          : line.replace(' '.repeat(old.length), () => ' '.repeat(name.length + gap)),
     )
   }
 }

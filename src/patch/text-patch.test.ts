@@ -98,6 +98,41 @@ test.each([
     'apiVersion: v1\nkind: Config\nusers:\n- name: me\n  user:\n    client-key-data: DATA+OMITTED',
     "apiVersion: v1\nkind: Config\nusers: # who\n- name: me\n  user:\n    client-key-data: 'DATA+OMITTED' # a secret",
   ],
+  [
+    'a new field stands as wide as the one beside it, and only its own name moves it',
+    'kubectl describe pod mine',
+    'Name:         mine\nNamespace:    default\nPriority:     0\nNode:         here\nQoS Class:                   Burstable',
+    'Name:             mine\nNamespace:        default\nPriority:         0\nService Account:  default\nNode:             here\nQoS Class:                   Burstable',
+    'Name:         mine\nNamespace:    default\nPriority:     0\nService Account:  default\nNode:         here\nQoS Class:                   Burstable',
+  ],
+  [
+    'fields that follow each other are taken away',
+    'kubectl describe serviceaccount ann',
+    'Name:                ann\nImage pull secrets:  <none>\nMountable secrets:   <none>\nTokens:              <none>\nEvents:              <none>',
+    'Name:                ann\nImage pull secrets:  <none>\nEvents:              <none>',
+    'Name:                ann\nImage pull secrets:  <none>\nEvents:              <none>',
+  ],
+  [
+    'a field of which nothing is printed any more is taken away with all its lines',
+    'kubectl describe serviceaccount ann',
+    'Name:                ann\nTokens:              ann-token-x2x2x\n                     other\nEvents:              <none>',
+    'Name:                ann\nEvents:              <none>',
+    'Name:                ann\nEvents:              <none>',
+  ],
+  [
+    'a line that has become another field stands in its place, in its columns',
+    'kubectl describe pod mine',
+    'Name:  mine\nVolumes:\n  kube-api-access-d85lw:\n    Type:                    Projected\n    ConfigMapName:           kube-root-ca.crt\n    ConfigMapOptional:       <nil>\n    DownwardAPI:             true',
+    'Name:  mine\nVolumes:\n  kube-api-access-bcdfg:\n    Type:           Projected\n    ConfigMapName:  kube-root-ca.crt\n    Optional:       false\n    DownwardAPI:    true',
+    'Name:  mine\nVolumes:\n  kube-api-access-d85lw:\n    Type:                    Projected\n    ConfigMapName:           kube-root-ca.crt\n    Optional:                false\n    DownwardAPI:             true',
+  ],
+  [
+    'an event that is told in other words keeps its age, and how long something took',
+    'kubectl describe pod mine',
+    'Name:  mine\nEvents:\n  Type    Reason   Age   From     Message\n  ----    ------   ----  ----     -------\n  Normal  Pulled   12s   kubelet  Successfully pulled image "busybox" in 95ms (95ms including waiting)\n  Normal  Created  12s   kubelet  Created container: main',
+    'Name:  mine\nEvents:\n  Type    Reason   Age  From     Message\n  ----    ------   ---- ----     -------\n  Normal  Pulled   1s   kubelet  spec.containers{main}: Successfully pulled image "busybox" in 1.185s (1.185s including waiting)\n  Normal  Created  0s   kubelet  spec.containers{main}: Container created',
+    'Name:  mine\nEvents:\n  Type    Reason   Age   From     Message\n  ----    ------   ----  ----     -------\n  Normal  Pulled   12s   kubelet  spec.containers{main}: Successfully pulled image "busybox" in 95ms (95ms including waiting)\n  Normal  Created  12s   kubelet  spec.containers{main}: Container created',
+  ],
 ])('%s', (_, line, printed, answer, wanted) => {
   const text = fence(line, printed)
   const patched = after(text, [answer])

@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   revision: String.raw`(?<=[rR]esource ?[vV]ersion"?:\s*"?)\d+`,
   hex: String.raw`\b(?=[\da-f]*\d)[\da-f]{6,}\b|\b\d{5,}\b`,
   size: String.raw`\b\d+(?= bytes\b)`,
-  age: String.raw`(?<![\w.-])(?:\d+[ydhms])+(?![\w-])`,
+  age: String.raw`(?<![\w.-])(?:\d+(?:\.\d+)?(?:ms|[ydhms]))+(?![\w-])`,
 }
 const noise = new RegExp(
   Object.entries(kinds)
