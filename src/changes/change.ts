@@ -67,6 +67,8 @@ export const change = z
     isStillPrinted: z.literal(true).exactOptional(),
     /** Of what is not always printed: something in the same answer, before the change too, that is printed only then. */
     sign: z.strictObject({ place, value: printed.exactOptional() }).exactOptional(),
+    /** The key of a manifest that sets what is printed; where none does, it is as the remedy writes it. */
+    setBy: z.string().exactOptional(),
     /** The first minor version that has it; or the oldest that is known to have it, and the newest known not to. */
     since: z.union([minor, z.strictObject({ after: minor.exactOptional(), by: minor })]),
     /** Whose version decides. Kubelet and kubeadm go with the server. */
@@ -84,6 +86,9 @@ export const change = z
     ]),
     /** Whether recorded runs show both sides, or it is known from the source only. */
     proof: z.enum(['runs', 'source']),
+  })
+  .refine(({ setBy, remedy }) => setBy === undefined || remedy.write !== undefined, {
+    error: 'Expected the remedy of what has a default to write it, found nothing to write.',
   })
   .refine(({ from, to }) => from !== to, { error: 'Expected from and to to differ, found the same.' })
 

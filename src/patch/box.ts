@@ -1,3 +1,4 @@
+import type { Change } from '../changes/change.ts'
 import type { Passage, TextSpan } from '../text/passage.ts'
 import type { Text } from '../text/text.ts'
 import { writtenAt } from '../text/written-at.ts'
@@ -34,6 +35,16 @@ export class Box {
     while (last > span.from && this.#passage.indexOf(last) === -1) last -= 1
     const to = this.#passage.indexOf(last)
     return from === -1 || to === -1 ? undefined : { from, to: to + 1 }
+  }
+
+  /** Where in the box something would stand that is missing: at the end of a line too. */
+  behind(span: TextSpan | undefined): number | undefined {
+    return this.at(span)?.from ?? this.at(span && { from: span.from - 1, to: span.from })?.to
+  }
+
+  /** Whether what a change tells of is as its remedy writes it: where a manifest sets it, and the text nowhere does. */
+  isByDefault(change: Change | undefined): boolean {
+    return change?.setBy !== undefined && !new RegExp(`\\b${change.setBy}\\b`).test(this.#source.text)
   }
 
   /** An edit of the box as one of the file; or the reason why it can't be made there, in words. */

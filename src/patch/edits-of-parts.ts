@@ -74,7 +74,10 @@ export class PartEdits {
     if (!this.#isDocument && place.path[0] !== 'Events' && fieldOf(own) !== fieldOf(raw)) {
       if (!isKnown(place)) return 'It is another field there.'
       const by = this.#wording.of(raw, own)
-      const line = by === undefined ? noWording : this.#aligned(by, place.path, span.from)[0]
+      const line =
+        by === undefined
+          ? noWording
+          : this.#aligned(by, place.path, span.from, ' '.repeat(columnOf(this.#box.text, span.from)))[0]
       return by === undefined ? noWording : smallest({ from: span.from, text: own }, line ?? by)
     }
     const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
@@ -189,7 +192,7 @@ export class PartEdits {
       .slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from)
       .replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
-    const lines = this.#aligned(raw, place.path, beside.own.from).map((line) =>
+    const lines = this.#aligned(raw, place.path, beside.own.from, indent).map((line) =>
       this.#isLined ? line : line.trim(),
     )
     const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
@@ -210,22 +213,31 @@ export class PartEdits {
       : undefined
   }
 
-  /** A line that no cluster has printed here: only where the text shows the whole description, and says all that is in the line. */
-  #putUnseen({ path: [field = '', line], shown, span, changes }: JudgedPlace): Edit[] | string {
+  /** A line that no cluster has printed here: only where the text shows the whole description, and a change says all that is in the line. */
+  #putUnseen({ path, shown, span, changes: [change] }: JudgedPlace): Edit[] | string {
     const { printed } = this.#line
-    const at = this.#box.at(span)?.from
-    const isWhole = ['Name', 'Events'].every((name) => printed?.spans.has(pathKey([name])) === true)
-    const isNested = /^(?:Pod Template|Events|Containers)$/.test(field)
-    const isSaid = !/<(?!uid|name|namespace)[a-z ]+>/.test(changes[0]?.to ?? '<text>')
-    if (shown === undefined || !isSaid || line === undefined || isNested || at === undefined)
+    const [field = '', line] = path
+    const at = this.#box.behind(span)
+    const isSaid =
+      !/<(?!uid|name|namespace)[a-z ]+>/.test(change?.to ?? '<text>') || this.#box.isByDefault(change)
+    if (shown === undefined || !isSaid || at === undefined)
       return 'Nobody can tell what this cluster would print.'
-    if (!isWhole || printed?.omissions.length !== 0 || !this.#isLined)
+    const isWhole = ['Name', 'Events'].every((name) => printed?.spans.has(pathKey([name])) === true)
+    if (printed?.form !== 'description' || !isWhole || printed.omissions.length > 0 || !this.#isLined)
       return 'The text does not show all that is printed around it.'
-    const isBefore = [...printed.spans.values()].some((one) => one.from === span?.from)
-    const blank = ' '.repeat(columnOf(this.#box.text, at))
-    return isBefore
-      ? [{ from: at, to: at, text: `${shown}\n${blank}` }]
-      : 'Nothing of what stands beside it is printed.'
+    const { text } = this.#box
+    const label = /^[\w./-]+=\S*(?=\n|$)/
+    const rest = /^.*/.exec(text.slice(at))?.[0] ?? ''
+    if (label.test(shown) ? !label.test(rest) : rest !== '')
+      return 'Nothing of what stands beside it is printed.'
+    if (rest !== '') return [{ from: at, to: at, text: `${shown}\n${' '.repeat(columnOf(text, at))}` }]
+    const [first = ''] = line === undefined ? [] : namesIn(contentAt(printed.content, [field]))
+    const beside = this.#box.at(
+      printed.spans.get(pathKey([first === '' ? 'Name' : field, first].filter(Boolean))),
+    )
+    const indent = ' '.repeat(columnOf(text, beside?.from ?? 0))
+    const lines = this.#aligned(shown, path, at, indent)
+    return [{ from: at, to: at, text: ['', ...lines].join(`\n${indent}`) }]
   }
 
   #putInFlow(raw: string, beside: Sibling, isBehind: boolean): Edit[] | string {
@@ -288,7 +300,7 @@ export class PartEdits {
   }
 
   /** Lines as wide as those of the text: a field as the one beside it, and the columns of its events. */
-  #aligned(raw: string, path: readonly string[], at: number): string[] {
+  #aligned(raw: string, path: readonly string[], at: number, indent: string): string[] {
     const lines = raw.split('\n')
     if (this.#line.printed?.form !== 'description') return lines
     const { text } = this.#box
@@ -296,7 +308,6 @@ export class PartEdits {
       const header = /^ *Type +Reason +.*$/m.exec(text)?.[0].trim()
       return header === undefined ? lines : lines.map((line) => inColumns(line, header))
     }
-    const indent = /^ */.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? ''
     const fields = [...text.matchAll(new RegExp(`^${indent}((?:[^\\s:]+ )*[^\\s:]+:)( +)(?=\\S)`, 'gm'))]
     const [, near = '', room = '  '] = fields.findLast(({ index }) => index <= at) ?? fields[0] ?? []
     const [old = '', name = ''] = /^((?:[^\s:]+ )*[^\s:]+:) +(?=\S)/.exec(raw) ?? []

@@ -16,6 +16,7 @@ interface GridRow {
 /** Cells and columns of a table: of each place its edits, or the reason why it is not edited. */
 export class TableEdits {
   readonly #line: JudgedLine
+  readonly #box: Box
   readonly #wording: Wording
   readonly #columns: readonly string[]
   readonly #rows: GridRow[] | undefined
@@ -26,6 +27,7 @@ export class TableEdits {
   constructor(line: JudgedLine, box: Box, wording: Wording) {
     const { printed } = line
     this.#line = line
+    this.#box = box
     this.#wording = wording
     this.#isLined = printed?.isLined === true
     this.#columns = printed?.content.type === 'table' ? printed.content.columns : []
@@ -94,7 +96,9 @@ export class TableEdits {
       place.changes.some((change) => 'column' in change.place && change.place.column === column)
     if (come.length + gone.length === 0) return 'The columns come in another order.'
     if (![...come, ...gone].every(speaks)) return 'No known change says so of each of its columns.'
-    const cells = come.map((column) => this.#rows?.slice(1).map(({ name }) => this.#cell(column, name)))
+    const cells = come.map((column) =>
+      this.#rows?.slice(1).map(({ name }) => this.#cell(column, name, place)),
+    )
     if (cells.flat().includes(undefined))
       return `Nobody can tell what this cluster would print below ${come.join(' and ')}.`
     const gap = this.#gap
@@ -136,7 +140,7 @@ export class TableEdits {
   }
 
   /** What the cluster has printed in a column of a row that is otherwise as the text has it. */
-  #cell(column: string, name: string): string | undefined {
+  #cell(column: string, name: string, { changes }: JudgedPlace): string | undefined {
     const { places, shown, printed } = this.#line
     const own = places.find(({ path }) => path[0] === column && path[1] === name)
     if (own?.shown !== undefined) return this.#wording.of(own.shown)
@@ -150,7 +154,8 @@ export class TableEdits {
     const cell = row?.get(column)
     if (cell !== undefined && !places.some(isOther)) return this.#wording.of(cell)
     const cells = printed?.content.type === 'table' ? printed.content.rows.get(name) : undefined
-    return cells && impliedCell(column, cells)
+    const known = changes.filter((change) => this.#box.isByDefault(change))
+    return cells && impliedCell(column, cells, known)
   }
 
   /** Cuts header and rows into slots; undefined where that can't be told. */

@@ -182,6 +182,23 @@ test('of an object that nobody has made, only what its own row implies is put be
   )
 })
 
+test('what has a default is put in where the text nowhere sets it', () => {
+  const cronjobs = fence(
+    'kubectl get cronjobs',
+    'NAME     SCHEDULE      SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nsleepy   */2 * * * *   False     0        <none>          8s',
+  )
+  const job = fence(
+    'kubectl describe job sleepy',
+    'Name:         sleepy\nParallelism:  1\nCompletions:  1\nEvents:       <none>',
+  )
+  const edited = (text: string) => after(text, [none, none])
+  expect(edited(cronjobs)).toContain('sleepy   */2 * * * *   <none>     False')
+  expect(edited(`Set timeZone.\n\n${cronjobs}`)).toContain('sleepy   */2 * * * *   False')
+  const fields = 'Completions:  1\nCompletion Mode:  NonIndexed\nSuspend:      false'
+  expect(edited(job)).toContain(`${fields}\nBackoff Limit:  6\nEvents`)
+  expect(edited(`Set backoffLimit.\n\n${job}`)).toContain(`${fields}\nEvents`)
+})
+
 test('a name that was given by the second gets the minute of the same moment', () => {
   const header = 'NAME                STATUS     COMPLETIONS   DURATION   AGE'
   const rows = ['sleepy-1539722040   Complete   1/1           6s         77s']

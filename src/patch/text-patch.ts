@@ -66,10 +66,12 @@ function writtenAt(source: string, all: readonly Edit[], edits: readonly Edit[])
 
 /** Of each stale place its edits in the file, or why it has none. */
 function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | string> {
-  const places = line.places.filter(isStale)
+  const places = line.places.filter(isStale).toSorted(inOrder)
   if (places.length === 0) return new Map()
-  const { printed, typed } = line
+  const { printed, typed, shown, answer } = line
   if (!printed) return new Map(places.map((place) => [place, 'Nothing of it is printed here.']))
+  const refused = shown ? [] : places.filter((place) => place.shown === answer?.trim())
+  if (refused.length > 1) return new Map(places.map((place) => [place, 'The line is refused today.']))
   const box = new Box(
     source,
     passageOf(typed),
@@ -99,6 +101,12 @@ function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | 
     } else found.set(one.place, 'What stands around it would be read in another way.')
   return found
 }
+
+/** Labels that belong at one place stand there in the order of their keys. */
+const labelOf = ({ shown = '' }: JudgedPlace) => (/^[\w./-]+=/.test(shown) ? shown : '')
+const inOrder = (a: JudgedPlace, b: JudgedPlace) =>
+  (a.span?.from ?? 0) - (b.span?.from ?? 0) ||
+  (labelOf(a) < labelOf(b) ? -1 : Number(labelOf(a) > labelOf(b)))
 
 /** The edits of a place, in the box and in the file. */
 interface PlaceEdits {

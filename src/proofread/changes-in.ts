@@ -194,7 +194,10 @@ function missingIn(step: Step, printed: Printed, leaves: readonly Leaf[], anchor
   if (from !== null || to === null || !change || 'column' in place || 'row' in place) return []
   const isThere = leaves.some((leaf) => {
     const value = valueFor(step, leaf)
-    return value !== undefined && fits(to, value)
+    if (value === undefined) return false
+    // The first label stands behind the name of its field.
+    const isBefore = change.sign?.value !== undefined && fits(change.sign.value, value)
+    return fits(to, value) || (!isBefore && fits(to, value.replace(/^[A-Z]\w*: +/, '')))
   })
   if (isThere) return []
   const sign =

@@ -471,6 +471,7 @@ const refusedBy = (line: string, answer: string, versions: Versions): Change[] =
       change.to !== null &&
       'line' in change.place &&
       /\w/.test(change.to.replaceAll(/<[a-z ]+>/g, '')) &&
+      !isNothing(change.to) &&
       hasHappened(change, versions) &&
       printingsOf(line).some((one) => isPrintedBy(change, one)) &&
       answer
@@ -479,13 +480,16 @@ const refusedBy = (line: string, answer: string, versions: Versions): Change[] =
         .some((one) => fits(change.to ?? '', one)),
   )
 
+/** Whether the cluster says that there is nothing: no refusal. */
+const isNothing = (answer: string) => answer.startsWith('No resources found')
+
 /** Why there is nothing to compare with. */
 function reasonOf(answer: string | undefined): string {
   if (answer === undefined) return 'it was not typed'
   const first = answer.slice(afterWarnings(answer)).trim().split('\n')[0] ?? ''
   const [, kind, name] = /\(NotFound\): (\S+) "([^"]+)" not found/.exec(first) ?? []
   if (kind !== undefined) return `nothing in the text makes ${kind} ${name}`
-  if (first.startsWith('No resources found')) return 'nothing in the text makes what it prints'
+  if (isNothing(first)) return 'nothing in the text makes what it prints'
   return first === '' ? 'nothing came back' : `the cluster said: ${first}`
 }
 

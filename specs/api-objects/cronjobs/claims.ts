@@ -321,7 +321,7 @@ export const cronJobs: Section = {
               .until(typed(remove)),
           },
         ],
-        turnedRedBy: [red(podDeadlineOf(27), pods.unreadyAfter, each(between(27, 27 + noticed)))],
+        turnedRedBy: [red(podDeadlineOf(27), pods.unreadyAfter, each(atLeast(27)))],
       },
 
       'cronjob/pod-deadline-ends-container': {
