@@ -1,6 +1,7 @@
 import { Passage } from '../text/passage.ts'
 import type { Block, PlainBlock, ProseBlock } from '../text/text.ts'
 import { isCommand, linesTyped } from './command.ts'
+import { manifestLines } from './manifest-lines.ts'
 import { isLabel, lookOf } from './printed-look.ts'
 import { promptOf } from './prompt.ts'
 
@@ -25,13 +26,21 @@ export function codeWithin(block: ProseBlock | PlainBlock): Block[] {
   let isAfterBlank = true
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? Passage.of('')
+    const ofManifest = manifestLines(lines, at)
+    if (ofManifest > 0) {
+      const isPrintedHere = code.length > 0
+      if (!isPrintedHere) end()
+      code.push(...lines.slice(at, at + ofManifest))
+      if (!isPrintedHere) end()
+      at += ofManifest - 1
+      isAfterBlank = false
+      continue
+    }
     const isTyped = isTypedAt(line.text)
     const isIndented = /^(?:\t| {4})/.test(line.text) && isAfterBlank
-    const isPrinted = code.length > 0 && !isSaid(line.text, isAfterBlank)
-    const isAlone =
-      code.length === 0 &&
-      isAfterBlank &&
-      (line.text.startsWith('apiVersion:') || lookOf(line.text) === 'table' || isLabel(line.text))
+    const isPrinted =
+      code.length > 0 && (isItem(line.text, lines[at - 1]?.text) || !isSaid(line.text, isAfterBlank))
+    const isAlone = code.length === 0 && isAfterBlank && (lookOf(line.text) === 'table' || isLabel(line.text))
     if (isTyped || isPrinted || isIndented || isAlone) {
       if (prose.length > 0) end()
       const count = isTyped ? linesTyped(lines, at) : 1
@@ -55,6 +64,10 @@ const isTypedAt = (text: string) => {
       : isCommand(text.slice(found.prompt.length), true)
   return isCommand(text)
 }
+
+/** Whether a line is of a list in YAML, below its key or the item before. */
+const isItem = (text: string, above = '') =>
+  /^\s*- /.test(text) && /^\s*- |^\s*[\w./"'-]+:\s*$|^\s+[\w./"'-]+:\s/.test(above)
 
 /** Whether a line of a plain text that stands below code is said to people. */
 const isSaid = (text: string, isAfterBlank: boolean) =>

@@ -27,6 +27,7 @@ const clear: Readonly<Record<string, RegExp>> = {
   podman: /^(?:run|ps|build|pull|push|images?|exec|stop|rm|tag|login|logs|inspect)\b/,
   crictl: /^(?:ps|images?|pods?|inspect|logs|exec|pull|rm|stop|info|-)/,
   etcdctl: /^(?:get|put|del|snapshot|member|endpoint|-)/,
+  echo: /^[$"'-]/,
   export: /^[A-Za-z_]\w*(?:=|$)/,
   alias: /^[\w.-]+=/,
   source: /^[\w./~<$-]/,
@@ -139,7 +140,7 @@ export function linesTyped(lines: readonly Passage[], from: number, to = lines.l
 }
 
 /** What a shell puts before a line that goes on. */
-export const withoutMore = (line: string): string => line.replace(/^> ?/, '')
+export const withoutMore = (line: string): string => line.replace(/^>{1,2} ?/, '')
 
 /** The word that ends a heredoc which begins in a line, and the sign that it may be indented. */
 function heredocOf(text: string): [end: string | undefined, marks: string | undefined] {
@@ -150,6 +151,8 @@ function heredocOf(text: string): [end: string | undefined, marks: string | unde
 const goesOn = (text: string) => {
   if (/(?:^|[^\\])(?:\\\\)*\\\s*$/.test(text) || /(?:\||&&)\s*$/.test(text)) return true
   if (heredocOf(text)[0] !== undefined) return false
+  // PowerShell has a backtick at the end of a line that goes on.
+  if (/ `\s*$/.test(text)) return true
   if (hasOpenQuote(text)) return true
   const words = text
     .replaceAll(/"[^"]*"|'[^']*'|#.*$/gm, '')

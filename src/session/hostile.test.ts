@@ -19,6 +19,8 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
     Array.from({ length: size }, (_, at) => `\`kubectl create -f ${at}.yaml\`\n\n`).join('') +
     Array.from({ length: size }, (_, at) => `\`\`\`yaml title=${at}.yaml\na: b\n\`\`\`\n`).join(''),
   entities: (size) => `<pre>${'&lt;'.repeat(20 * size)}</pre>`,
+  comments: (size) => '# a\n'.repeat(4 * size),
+  'comments of a manifest': (size) => `apiVersion: v1\n${'# a\n'.repeat(4 * size)}apiVersion: v1\n`,
   lists: (size) => '- a\n'.repeat(2 * size),
   capitals: (size) => `\`\`\`\n${'NAME  A  '.repeat(10 * size)}x\n\`\`\``,
   'boxes without line ends': (size) => `12345\n${'me@cp:~$ kubectl get po '.repeat(2 * size)}`,

@@ -29,12 +29,12 @@ const words =
 const omission =
   /^(?:(?:#|\/\/) ?)?(?:<[\w -]*omitted[\w -]*>|[<[(]?(?:snip(?:ped)?|truncated|omitted|cut)[>\])]|\[?(?:\.{2,}|…)\]?|-{2,} ?(?:snip|cut|8<).*)$/i
 const label =
-  /^(?:(?:#+|\/\/|--+|==+|>+) *)?(?:the |sample |example |expected |command |actual |console )*(?:output|result|response|returns|prints|stdout)s?(?: (?:is|of .{1,60}|looks like(?: this)?|similar to.{0,20}))?[ :.=-]*$/i
+  /^(?:every [\d.]+s: .*|(?:(?:#+|\/\/|--+|==+|>+) *)?(?:the |sample |example |expected |command |actual |console )*(?:output|result|response|returns|prints|stdout)s?(?: (?:is|of .{1,60}|looks like(?: this)?|similar to.{0,20}))?[ :.=-]*)$/i
 
 /** Whether something is left out here, by a sign: `...`, `<output_omitted>`, `[snip]`. */
 export const isOmissionLine = (line: string): boolean => isShort(line) && omission.test(line.trim())
 
-/** What stands above what is printed: `#output`, `Output:`. */
+/** What stands above what is printed: `#output`, `Output:`, the header of `watch`. */
 export const isLabel = (line: string): boolean => isShort(line) && label.test(line.trim())
 
 /** Only a line of a few words can be a sign; the patterns would take long for others. */

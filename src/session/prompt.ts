@@ -11,6 +11,9 @@ export interface PromptFound {
 /** An environment of Python, a context of kubectl: `(venv) `. */
 const environment = '(?:\\([^()\\n]{1,60}\\) ?)?'
 
+/** A key that has stopped the program before. */
+const stopped = '(?:\\^[CDZ])?'
+
 const strong = [
   // user@host:~/lab$, user@host ~ %, user@host ~/lab>
   '[\\w.-]+@[\\w.()-]+(?::[^\\s$#%>]*(?: [^\\s$#%>]+)?| [^\\s$#%>]{1,60})? ?[$#%>](?=\\s|$|\\w)',
@@ -31,8 +34,8 @@ const weak = [
   '>>',
 ]
 
-const strongPrompt = new RegExp(`^[ \\t]*${environment}(?:${strong.join('|')})[ \\t]*`)
-const weakPrompt = new RegExp(`^[ \\t]*${environment}(?:${weak.join('|')})[ \\t]*(?=\\S)`)
+const strongPrompt = new RegExp(`^[ \\t]*${stopped}${environment}(?:${strong.join('|')})[ \\t]*`)
+const weakPrompt = new RegExp(`^[ \\t]*${stopped}${environment}(?:${weak.join('|')})[ \\t]*(?=\\S)`)
 /** An arrow, a folder, the branch of a repository: `➜  lab git:(main) ✗ `. */
 const arrow = /^[ \t]*[➜→][ \t]+(?:(?=(\S+))\1(?:[ \t]+(?:git:)?\([^)\n]*\))?(?:[ \t]+[✗✔±])?[ \t]+)?/
 /** What a program that is open may put before what is typed into it: `/ # `, `mysql> `, `>>> `. */
@@ -61,4 +64,5 @@ export const programPromptOf = (line: string): string | undefined => line.slice(
 
 /** What two prompts of one shell have in common, wherever it is: `user@host`, or the mark. */
 export const shellOf = (prompt: string): string =>
-  prompt.match(/[\w.-]+@[\w.()-]+/)?.[0] ?? prompt.replaceAll(/[~/]\S*|\d\d:\d\d(?::\d\d)?/g, '').trim()
+  prompt.match(/[\w.-]+@[\w.()-]+/)?.[0] ??
+  prompt.replaceAll(/\^[CDZ]|[~/]\S*|\d\d:\d\d(?::\d\d)?/g, '').trim()

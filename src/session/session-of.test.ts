@@ -331,6 +331,154 @@ const others: readonly (readonly [what: string, name: string, text: string, outl
       '$ kubectl get po | 1 lost',
     ],
   ],
+  [
+    'a prompt on a line of its own, and the command on the next',
+    'a.md',
+    fenced('me@cp:~$', 'kubectl get po', ...table, 'me@cp:~$', 'kubectl get ns', 'me@cp:~$'),
+    ['$ kubectl get po | 2', '$ kubectl get ns'],
+  ],
+  [
+    'the same in a plain text',
+    'a.txt',
+    'Look:\n\nme@cp:~$\nkubectl get po\nNAME   READY\na      1/1\n\n$\nkubectl get ns\n',
+    ['$ kubectl get po | 2', '$ kubectl get ns'],
+  ],
+  [
+    'a language for all boxes that follow',
+    'a.rst',
+    '.. highlight:: console\n\nLook::\n\n  $ kubectl get po\n  NAME   READY\n\n.. highlight:: python\n\nAnd::\n\n  x = run("a   b")\n\n.. highlight:: sh\n\nAnd::\n\n  kubectl get ns\n  echo a\n',
+    ['$ kubectl get po | 1', '$ kubectl get ns', '$ echo a'],
+  ],
+  [
+    'tables of HTML with a column of numbers',
+    'a.html',
+    [
+      '<table class="rouge-table"><tr><td class="rouge-gutter gl"><pre class="lineno">1\n2</pre></td><td class="rouge-code"><pre>$ kubectl get a\nNAME   READY</pre></td></tr></table>',
+      '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre><span>1</span>\n<span>2</span></pre></div></td><td class="code"><pre>$ kubectl get b\nNAME   READY</pre></td></tr></table>',
+      '<table><tr><td><pre>1\n2\n</pre></td><td><pre>$ kubectl get c\nNAME   READY</pre></td></tr></table>',
+      '<pre><table><tr><td>1</td><td>$ kubectl get d</td></tr><tr><td>2</td><td>NAME   READY</td></tr></table></pre>',
+      '<pre><table><tr><td data-line-number="1">1</td><td>$ kubectl get e</td></tr><tr><td data-line-number="2">2</td><td>NAME   READY</td></tr></table></pre>',
+      '<pre class="line-numbers language-console"><code>$ kubectl get f\nNAME   READY<span class="line-numbers-rows"><span></span></span></code></pre>',
+      '<pre><span class="ln">1</span>$ kubectl get g\n<span class="ln">2</span>NAME   READY</pre>',
+    ].join('\n<p>Then</p>\n'),
+    'a b c d e f g'.split(' ').map((name) => `$ kubectl get ${name} | 1`),
+  ],
+  [
+    'lines that go on behind the second prompt of a shell',
+    'a.md',
+    fenced('$ kubectl run a \\', '>   --image=b \\', '> -- sleep 1', 'pod/a created') +
+      fenced('PS C:\\> kubectl run b `', '>> --image=b', 'pod/b created'),
+    ['$ kubectl run a --image=b -- sleep 1 | 1', '$ kubectl run b --image=b | 1'],
+  ],
+  [
+    'PS> and a comment behind a command',
+    'a.md',
+    fenced('PS> kubectl get po', ...table, 'PS> kubectl get ns') +
+      fenced("$ kubectl get po -l 'a=#b' # all of them | here", ...table),
+    ['$ kubectl get po | 2', '$ kubectl get ns', "$ kubectl get po -l 'a=#b' | 2"],
+  ],
+  [
+    'a line that watches, until it is stopped',
+    'a.md',
+    fenced('$ kubectl get po -w', ...table, '^C', '$ kubectl get ns') +
+      fenced('$ kubectl get po -w', ...table, '^C$ kubectl get ns') +
+      fenced('me@cp:~$ kubectl get po -w', ...table, '^Cme@cp:~$ kubectl get ns') +
+      fenced('$ kubectl get po -w', ...table, '^C'),
+    [
+      ...Array.from({ length: 3 }, () => ['$ kubectl get po -w | 2', '$ kubectl get ns']).flat(),
+      '$ kubectl get po -w | 2',
+    ],
+  ],
+  [
+    'the header of watch',
+    'a.md',
+    fenced(
+      '$ watch -n1 kubectl get po',
+      'Every 1.0s: kubectl get po    cp: Sat Nov 28 12:00:00 2026',
+      '',
+      ...table,
+    ) +
+      fenced('$ watch -n 2 kubectl get po') +
+      fenced('Every 2.0s: kubectl get po', '', ...table),
+    ['$ watch -n1 kubectl get po | 2', '$ watch -n 2 kubectl get po | 2'],
+  ],
+  [
+    'several commands in one line',
+    'a.md',
+    fenced('$ kubectl create -f a.yaml && kubectl get po', 'pod/a created', ...table) +
+      fenced('$ kubectl delete po a; kubectl get po', 'pod "a" deleted', 'No resources found') +
+      '```bash\nkubectl apply -f a.yaml >/dev/null && kubectl get po\n```\n\n' +
+      fenced(...table) +
+      '```bash\ncd lab && kubectl get ns\n```\n\n' +
+      fenced(...table),
+    [
+      '$ kubectl create -f a.yaml && kubectl get po | 3',
+      '$ kubectl delete po a; kubectl get po | 2',
+      '$ kubectl apply -f a.yaml >/dev/null && kubectl get po | 2',
+      '$ cd lab && kubectl get ns | 2',
+    ],
+  ],
+  [
+    'variables',
+    'a.md',
+    fenced('export X=$(kubectl get po -o name)', 'echo $X', 'pod/a') +
+      fenced(
+        '$ export X=$(kubectl get po \\',
+        '    -o name)',
+        '$ X=`kubectl get po`',
+        '$ echo "$X"',
+        'pod/a',
+      ) +
+      fenced('TOKEN=$(kubectl create token a)', 'kubectl get po --token $TOKEN', ...table),
+    [
+      '$ export X=$(kubectl get po -o name)',
+      '$ echo $X | 1',
+      '$ export X=$(kubectl get po -o name)',
+      '$ X=`kubectl get po`',
+      '$ echo "$X" | 1',
+      '$ TOKEN=$(kubectl create token a)',
+      '$ kubectl get po --token $TOKEN | 2',
+    ],
+  ],
+  [
+    'rows that are left out',
+    'a.md',
+    fenced('$ kubectl get po', ...table, '...') +
+      '```bash\nkubectl describe po a\n```\n\n' +
+      fenced('...', 'Events:', '  Type    Reason', '  ...') +
+      '```bash\nkubectl get po\n```\n\n' +
+      fenced('NAME   READY', '...', 'b      1/1', '[...]'),
+    ['$ kubectl get po | 3', '$ kubectl describe po a | 4', '$ kubectl get po | 4'],
+  ],
+  [
+    'several documents in one box',
+    'a.md',
+    'Create `all.yaml`:\n\n```yaml\napiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Service\n```\n\n```bash\nkubectl apply -f all.yaml\n```\n',
+    ['file all.yaml | 5', '$ kubectl apply -f all.yaml'],
+  ],
+  [
+    'several documents in one box, each with a name',
+    'a.md',
+    '```yaml\n# web.yaml\napiVersion: v1\nkind: Pod\n---\n# File: svc.yaml\napiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Secret\n```\n\n```yaml title="all.yaml"\n# a.yaml\nx: y\n---\n# b.yaml\nx: y\n```\n\n```bash\nkubectl apply -f web.yaml -f svc.yaml\n```\n',
+    [
+      'file web.yaml | 3',
+      'file svc.yaml | 6',
+      'part of file all.yaml | 5',
+      '$ kubectl apply -f web.yaml -f svc.yaml',
+    ],
+  ],
+  [
+    'several documents in a plain text, with a name above each, and with one',
+    'a.txt',
+    'web.yaml:\n\napiVersion: v1\nkind: Pod\n---\nsvc.yaml:\n\napiVersion: v1\nkind: Service\n\n# c.yaml\napiVersion: v1\nkind: Pod\n---\n# d.yaml\napiVersion: v1\nkind: Pod\n\n$ kubectl apply -f d.yaml\n',
+    [
+      'file web.yaml | 2',
+      'file svc.yaml | 2',
+      'file c.yaml | 3',
+      'file d.yaml | 3',
+      '$ kubectl apply -f d.yaml',
+    ],
+  ],
 ]
 
 describe('other texts', () => {

@@ -82,10 +82,10 @@ class SessionReading {
   }
 
   #code(block: CodeBlock): void {
-    const whole = trimmed(withoutNumbers(block.passage))
+    const whole = trimmed(withoutIndentation(withoutNumbers(block.passage)))
     if (whole.isEmpty || /^[\d\s]+$/.test(whole.text)) return
     const kind = boxKindOf(block.language, block.title)
-    const lines = whole.lines
+    const lines = withLonePrompts(whole.lines)
     const isTyped =
       block.hasLostLines === true
         ? this.#lost(whole)
@@ -340,6 +340,11 @@ class SessionReading {
     const isLabelled = isLabel(lines[0]?.text ?? '') && lines.length > 1
     const own = trimmed(isLabelled ? Passage.join(lines.slice(1), '\n') : whole)
     if (own.isEmpty) return
+    const documents = block.title === undefined ? namedDocuments(own) : [own]
+    if (documents.length > 1) {
+      for (const one of documents) this.#untyped(block, one, kind)
+      return
+    }
     const line = this.#last
     const isAnswered = this.#group.at(-1)?.printed.length !== 0
     const prints =
@@ -434,7 +439,7 @@ const isStatus = (text: string, prompt = '') =>
   !isRow(text)
 
 /** Whether a line may belong to the one above it: it has no prompt, or the one of a line that goes on. */
-const isContinued = (prompt: string | undefined) => prompt === undefined || prompt.trim() === '>'
+const isContinued = (prompt: string | undefined) => prompt === undefined || /^\s*>{1,2}\s*$/.test(prompt)
 
 const isRow = (text: string) => / {2,}/.test(text.trim()) || lookOf(text) !== undefined
 
@@ -472,9 +477,24 @@ function editedFile(line: string): string | undefined {
 /** A heredoc and a loop keep their lines; what goes on behind a backslash is one line. */
 function inOnePiece(line: string, hasLostLines: boolean): string {
   const [head = ''] = line.match(/^[^]*?<<[^\n]*/) ?? [line]
-  const one = head.replaceAll(hasLostLines ? / ?\\\s+/g : / ?\\[ \t]*\n[ \t]*/g, ' ')
-  return (one + line.slice(head.length)).trim()
+  const one = head.replaceAll(hasLostLines ? / ?\\\s+/g : / ?(?:\\| `)[ \t]*\n[ \t]*/g, ' ')
+  return (one.includes('\n') ? one : withoutComment(one) + line.slice(head.length)).trim()
 }
+
+/** Without what a shell does not read, outside of quotes. */
+const withoutComment = (line: string) =>
+  line.replace(/^((?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*'|\s(?!#))+)\s#.*$/, '$1')
+
+/** A prompt that stands on a line of its own is put before the command on the next. */
+const withLonePrompts = (lines: readonly Passage[]): Passage[] =>
+  lines.reduce<Passage[]>((done, line) => {
+    const last = done.at(-1)
+    const isLone = last !== undefined && promptOf(last.text)?.prompt.trim() === last.text.trim()
+    if (isLone && isCommand(line.text, true) && promptOf(line.text) === undefined)
+      done.splice(-1, 1, Passage.join([last, line], ' '))
+    else done.push(line)
+    return done
+  }, [])
 
 /** A typed line without the marks of lines that go on. */
 const typedOf = (lines: readonly Passage[]) =>
@@ -499,6 +519,18 @@ function withoutNumbers(passage: Passage): Passage {
   if (!isCounted) return passage
   return Passage.join(
     lines.map((line, index) => line.slice(numbers[index]?.[0].length ?? 0)),
+    '\n',
+  )
+}
+
+/** A manifest that is indented as a whole, from its first column on. */
+function withoutIndentation(passage: Passage): Passage {
+  const [indent] = passage.text.match(/^[ \t]+(?=["']?(?:apiVersion|kind)["']?:)/m) ?? []
+  const lines = passage.lines
+  if (indent === undefined || !lines.every((line) => line.isEmpty || line.text.startsWith(indent)))
+    return passage
+  return Passage.join(
+    lines.map((line) => line.slice(line.isEmpty ? 0 : indent.length)),
     '\n',
   )
 }
@@ -536,6 +568,15 @@ const markOf = ({ lines }: Passage) => (lines.every(({ text }) => /^#(?: |$)/.te
 const isPrintedComment = (lines: readonly Passage[]) => {
   const first = lines.find(({ text }) => !isLabel(text))
   return lookOf(first?.text.replace(/^#+ ?/, '') ?? '') !== undefined
+}
+
+/** Documents of YAML, as many as have a name of their own at their beginning. */
+function namedDocuments({ lines }: Passage): Passage[] {
+  const documents: Passage[][] = [[]]
+  for (const [at, line] of lines.entries())
+    if (/^---\s*$/.test(line.text) && nameInside(lines[at + 1]?.text ?? '') !== undefined) documents.push([])
+    else documents.at(-1)?.push(line)
+  return documents.map((own) => Passage.join(own, '\n')).filter((own) => !own.isEmpty)
 }
 
 /** Cuts what several lines have printed where the next answer begins. */

@@ -90,10 +90,14 @@ const silent =
   /^(?:sudo )?(?:cd|export|mkdir|cp|mv|rm|touch|alias|source|chmod|chown|unset|sleep|clear|exit|ln|set|kubens|:|\w+=\S*$)\b/
 
 /** Whether a line may print what looks so. @param look of its first line; undefined of what may be anything */
-export function mayPrint(line: string, look: string | undefined): boolean {
-  const text = firstLine(line).trim()
+export const mayPrint = (line: string, look: string | undefined): boolean =>
+  firstLine(line)
+    .split(/&&|\|\||;/)
+    .some((command) => commandMayPrint(command.trim(), look))
+
+function commandMayPrint(text: string, look: string | undefined): boolean {
   if (/[^>]>{1,2} ?[\w./~-]+$/.test(text) && !/\btee\b/.test(text)) return look === 'error'
-  if (silent.test(text) && !/[|;]|&&/.test(text)) return look === 'error'
+  if (silent.test(text) && !text.includes('|')) return look === 'error'
   if (editedBy(text) !== undefined) return false
   const verb = text.match(
     /\bkubectl(?: +-\S+(?: +(?!get|describe|delete|create|apply)\S+)?)*? +([a-z-]+)/,

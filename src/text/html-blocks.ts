@@ -18,6 +18,8 @@ const unseen = new Set([
 const raw = new Set(['script', 'style', 'title', 'textarea', 'noscript'])
 const numbers =
   /(?:^|\s)(?:linenos?|lineno|lnt?|gutter|(?:rouge-)?gutter|line-?numbers?(?:-rows)?|hljs-ln-numbers)(?:\s|$)/
+/** A class of these says that numbers stand beside their lines. */
+const boxes = new Set(['pre', 'code', 'body'])
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 const inline = new Set(
   'a abbr b bdi bdo cite code del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr img'.split(
@@ -110,7 +112,8 @@ class HtmlReading {
     const attributes = tag.attrs.map(({ name: key, value }) =>
       key === 'class' || key.includes('lang') ? value : '',
     )
-    if ((unseen.has(name) || attributes.some((value) => numbers.test(value))) && !empty.has(name)) {
+    const isNumber = !boxes.has(name) && attributes.some((value) => numbers.test(value))
+    if ((unseen.has(name) || isNumber) && !empty.has(name)) {
       this.#skipped = { name, open: tag.selfClosing ? 0 : 1 }
       return
     }

@@ -1,7 +1,8 @@
 import { Passage } from './passage.ts'
 import type { Block } from './text.ts'
 
-const codeDirective = /^(\s*)\.\. (?:code-block|code|sourcecode|parsed-literal|prompt|highlight)::\s*([\w-]*)/
+const codeDirective = /^(\s*)\.\. (?:code-block|code|sourcecode|parsed-literal|prompt)::\s*([\w-]*)/
+const highlight = /^\.\. highlight::\s*([\w-]+)/
 const option = /^\s+:([\w-]+):\s*(.*)$/
 const underline = /^([=\-`:'"~^_*+#<>.])\1{2,}\s*$/
 
@@ -14,6 +15,8 @@ export function restructuredBlocks(whole: Passage): Block[] {
   const lines = whole.split(/\r?\n/g)
   const blocks: Block[] = []
   let at = 0
+  /** Of a box that does not say it itself. */
+  let common: string | undefined
   /** The lines that are indented more than another, from here on. */
   const below = (indent: number): Passage[] => {
     const from = at
@@ -27,7 +30,8 @@ export function restructuredBlocks(whole: Passage): Block[] {
     at = end
     return lines.slice(from, end)
   }
-  const code = (indent: number, language?: string, title?: string) => {
+  const code = (indent: number, said?: string, title?: string) => {
+    const language = said === undefined || said === '' ? common : said
     while (lines[at]?.isEmpty === true) at += 1
     const own = below(indent)
     const indents = own.filter((line) => !line.isEmpty).map(({ text }) => indentOf(text))
@@ -40,7 +44,7 @@ export function restructuredBlocks(whole: Passage): Block[] {
     blocks.push({
       type: 'code',
       passage,
-      ...(language !== undefined && language !== '' && { language: language.toLowerCase() }),
+      ...(language !== undefined && { language: language.toLowerCase() }),
       ...(title !== undefined && { title }),
     })
   }
@@ -49,7 +53,10 @@ export function restructuredBlocks(whole: Passage): Block[] {
     const { text } = line
     const [directive, before = '', language] = text.match(codeDirective) ?? []
     at += 1
-    if (directive !== undefined) {
+    const [, following] = text.match(highlight) ?? []
+    if (following !== undefined) {
+      common = following
+    } else if (directive !== undefined) {
       const options: RegExpMatchArray[] = []
       for (let told = optionIn(lines[at]); told; told = optionIn(lines[at])) {
         options.push(told)
