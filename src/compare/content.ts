@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { parseDescription } from '../property/description.ts'
-import { parseTable } from '../property/table.ts'
+import { columnWord, parseTable } from '../property/table.ts'
 import { valueAt } from '../property/value-at.ts'
 import { nameOf, shapeOf } from './shape.ts'
 
@@ -28,7 +28,8 @@ export const contentOfLines = (lines: readonly string[]): Content => ({
   lines: numbered(lines.map((line) => [shapeOf(line), line.trim().replaceAll(/[ \t]+/g, ' ')])),
 })
 
-const isTable = /^[A-Z][A-Z/-]*(?: [A-Z]+)*(?: {3,}[A-Z][A-Z/-]*(?: [A-Z]+)*)+ *$/
+const column = `${columnWord}(?: ${columnWord})*`
+const isTable = new RegExp(`^${column}(?: {3,}${column})+ *$`)
 const isDescription = /^Name: +\S/
 const isYaml = /^(?:apiVersion|kind): /
 

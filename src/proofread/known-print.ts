@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { shapeOf } from '../compare/shape.ts'
 import { parseDescription } from '../property/description.ts'
-import { parseTable, type Table } from '../property/table.ts'
+import { columnWord, parseTable, type Table } from '../property/table.ts'
 import { afterWarnings } from './after-warnings.ts'
 
 /** Something that is known to be printed, in each of the forms that it may be in: each is read when it is asked for, once. */
@@ -16,12 +16,14 @@ export interface KnownPrint {
   readonly lines: () => readonly string[][]
 }
 
+const isTable = new RegExp(`^${columnWord} {3,}`)
+
 /** @param text as it was printed */
 export function knownPrint(text: string): KnownPrint {
   const rest = text.slice(afterWarnings(text))
   return {
     text,
-    table: once(() => (/^[A-Z][A-Z/-]+ {3,}/.test(rest) ? parseTable(rest) : undefined)),
+    table: once(() => (isTable.test(rest) ? parseTable(rest) : undefined)),
     description: once(() => (/^Name: +\S/.test(rest) ? parseDescription(rest) : undefined)),
     document: once(() => documentIn(rest)),
     lines: once(() => text.split('\n').flatMap(shapesOf)),

@@ -1,11 +1,13 @@
 import { contentOf } from '../compare/content.ts'
+import { columnWord } from '../property/table.ts'
 import type { KnownPrint } from './known-print.ts'
 import { isOmission } from './omission.ts'
 import { Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Apart } from './apart.ts'
 
-const header = /^[A-Z][A-Z/-]*$/
+const header = new RegExp(`^${columnWord}$`)
+const columnName = new RegExp(`^${columnWord}(?: ${columnWord})*$`)
 
 /** The tables among what was printed. */
 const tablesIn = (likes: readonly KnownPrint[]) => likes.flatMap(({ table }) => table() ?? [])
@@ -79,9 +81,14 @@ function regular(printed: Passage): Parts | undefined {
   if (!first) return undefined
   const cellsOf = (line: Passage) => line.trim().split(/\t+| {2,}/g)
   const columns = cellsOf(first)
-  if (columns.length < 2 || columns.some(({ text }) => !/^[A-Z][A-Z/-]*(?: [A-Z]+)*$/.test(text)))
-    return undefined
-  const starts = columns.map(({ text }) => first.text.indexOf(text))
+  if (columns.length < 2 || columns.some(({ text }) => !columnName.test(text))) return undefined
+  let end = 0
+  // Each behind the one before: CLAIM is a part of RECLAIM as well.
+  const starts = columns.map(({ text }) => {
+    const at = first.text.indexOf(text, end)
+    end = at + text.length
+    return at
+  })
   const below = (line: Passage) =>
     starts.every((at) => at === 0 || (line.text[at - 1] ?? ' ') === ' ')
       ? starts.map((at, index) => line.slice(at, starts[index + 1]).trim())

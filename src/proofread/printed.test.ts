@@ -45,6 +45,16 @@ test('a table keeps empty cells where it has its line ends', () => {
   expect(places(text)['["DURATION","[sleepy]"]']).toBeUndefined()
 })
 
+test('a column may have its unit in brackets, and be a part of the name of another', () => {
+  const text =
+    'NAME   RECLAIM POLICY   STATUS      CLAIM   PORT(S)   CPU%\ndisk   Retain           Available           80/TCP    3%'
+  expect(places(text)).toMatchObject({
+    '["PORT(S)","[disk]"]': '80/TCP',
+    '["STATUS","[disk]"]': 'Available',
+    '["CPU%","[disk]"]': '3%',
+  })
+})
+
 const job = `Name:        a
 Labels:      b=1
              c=2

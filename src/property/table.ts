@@ -1,3 +1,6 @@
+/** The name of a column, as a pattern: `READY`, `UP-TO-DATE`, `PORT(S)`, `CPU(cores)`, `MEMORY%`; of several words each is one. */
+export const columnWord = String.raw`[A-Z][A-Z\d/:.-]*(?:\([A-Za-z]+\))?%?`
+
 /** A table as kubectl prints it: a row is its cells by the header of their column. */
 export interface Table {
   columns: string[]
