@@ -264,8 +264,8 @@ test('a count of a time at which nobody looked any more says nothing', () => {
 })
 
 test('a Service has no endpoints before its pods are ready', () => {
-  const describe = (endpoints: string, labels = 'app=web') =>
-    `Name:              web\nNamespace:         default\nLabels:            ${labels}\nType:              ClusterIP\nEndpoints:         ${endpoints}`
+  const describe = (addresses: string, labels = 'app=web') =>
+    `Name:              web\nNamespace:         default\nLabels:            ${labels}\nType:              ClusterIP\nEndpoints:         ${addresses}`
   const text = [{ typed: 'kubectl describe service web', printed: describe('<none>') }]
   const answers = { 1: describe('10.244.0.6:8080,10.244.0.5:8080') }
   const rows = [rowSeen('endpoints', { NAME: 'web', ENDPOINTS: '<none>', AGE: '0s' })]
@@ -291,4 +291,37 @@ test('an event of which nothing came back is as printed when it is as since its 
     found(of(message), typingOfAnswers({ 1: none })).filter((one) => one.startsWith('changed'))
   expect(places(`${pulled}. Image size: 2130677 bytes.`)).toEqual(nothing)
   expect(places(pulled)).toEqual([`changed MESSAGE.[pod/probed] «${pulled}» event-pulled-size`])
+})
+
+test.each([
+  [
+    'a field',
+    'Name:    web\nLabels:  app=web\nType:    odd',
+    'Name:    web\nLabels:  app=web\nFrob:    yes\nType:    odd',
+    ['missing Frob'],
+  ],
+  [
+    'a column',
+    'NAME   TYPE   AGE\nweb    odd    3s',
+    'NAME   TYPE   FROB   AGE\nweb    odd    yes    3s',
+    ['changed columns «NAME TYPE AGE»'],
+  ],
+  [
+    'nothing, of a part',
+    'Name:    web\nType:    odd',
+    'Name:    web\nLabels:  app=web\nFrob:    yes\nType:    odd',
+    nothing,
+  ],
+])('what only newer versions print is missing, without a record as well: %s', (_, printed, now, wanted) => {
+  const text = [{ typed: 'kubectl get webs', printed }]
+  const before = now
+    .replace(/^Frob.*\n/m, '')
+    .replace('FROB   ', '')
+    .replace('yes    3s', '3s')
+  const old = typingOfAnswers({ 1: before }, { server: 'v1.33.1', kubectl: 'v1.33.1' })
+  expect(found(text, old, typingOfAnswers({ 1: now }))).toEqual(wanted)
+  expect(found(text, typingOfAnswers({ 1: now }))).toEqual(nothing)
+  const [line] = judgedText('text', typedSession(text), [old, typingOfAnswers({ 1: now })]).lines
+  const since = line?.places.flatMap((place) => place.since ?? [])
+  expect(since).toEqual(wanted.map(() => ({ after: 'v1.33.1', by: 'v1.37.2' })))
 })

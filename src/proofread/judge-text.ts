@@ -1,6 +1,8 @@
 import type { Session, TypedLine } from '../session/session.ts'
 import type { Typing } from '../typing/typing.ts'
-import { judgedTyped, type Doubt } from './judged-line.ts'
+import { contentAt } from '../compare/content.ts'
+import { namesIn } from './compare-printed.ts'
+import { inOrder, judgedTyped, type Doubt } from './judged-line.ts'
 import type { JudgedLine, JudgedPlace, JudgedText } from './judged-text.ts'
 import { pathKey } from './path-key.ts'
 
@@ -17,7 +19,9 @@ export function judgedText(name: string, session: Session, typings: readonly Typ
     const doubt = doubtIn(session, part)
     const judged = byVersion.map((own) => judgedTyped(part, own, doubt))
     const last = judged.at(-1) ?? judgedTyped(part, [])
-    return [{ ...last, places: last.places.map((place) => withSince(place, judged, byVersion)) }]
+    const older = judged.slice(0, -1)
+    const now = { ...last, places: withNewer(last, older) }
+    return [{ ...now, places: now.places.map((place) => withSince(place, [...older, now], byVersion)) }]
   })
   const versions = byVersion.flatMap(([one]) => (one ? [{ server: one.server, kubectl: one.kubectl }] : []))
   return { name, session, versions, lines }
@@ -40,6 +44,48 @@ function doubtIn({ parts }: Session, line: TypedLine): Doubt | undefined {
 }
 
 const stale = new Set<JudgedPlace['standing']>(['changed', 'missing', 'not printed any more'])
+
+/** With what an older version that was typed lacks like the text, which has all that is around it there. */
+function withNewer(
+  { places, printed, shown, lacks = [] }: JudgedLine,
+  older: readonly JudgedLine[],
+): JudgedPlace[] {
+  const missing = lacks.filter(
+    ({ path }) => path[0] !== 'Events' && older.some((line) => isLackedBy(line, path)),
+  )
+  const [own, now] = [printed?.content, shown?.content]
+  const isHeader = ({ path, standing }: JudgedPlace) => path[0] === 'columns' && standing === 'as printed'
+  const isNewHeader =
+    own?.type === 'table' &&
+    now?.type === 'table' &&
+    own.columns.every((column) => now.columns.includes(column)) &&
+    own.columns.length < now.columns.length &&
+    older.some(
+      (line) =>
+        line.shown?.content.type === 'table' && line.shown.content.columns.join() === own.columns.join(),
+    )
+  return inOrder([
+    ...places.map((place) =>
+      isNewHeader && isHeader(place)
+        ? { ...place, standing: 'changed' as const, shown: now.columns.join(', ') }
+        : place,
+    ),
+    ...missing.map((one) => ({ ...one, standing: 'missing' as const, printed: undefined, changes: [] })),
+  ])
+}
+
+/** Whether an answer has nothing at a place, and a text all that the answer has beside it. */
+function isLackedBy({ printed, shown }: JudgedLine, path: readonly string[]): boolean {
+  if (!printed || !shown || shown.form === 'table') return false
+  const beside = path.slice(0, -1)
+  const [own, theirs] = [printed, shown].map(({ content }) => namesIn(contentAt(content, beside)))
+  return (
+    theirs !== undefined &&
+    theirs.length > 0 &&
+    !theirs.includes(path.at(-1) ?? '') &&
+    theirs.every((name) => own?.includes(name))
+  )
+}
 
 /** With the versions between which it became otherwise. */
 function withSince(

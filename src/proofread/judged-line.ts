@@ -61,7 +61,19 @@ export function judgedTyped(typed: TypedLine, typings: readonly Typing[], doubt?
   }
   const why = blocked === undefined ? (doubt ?? imageOf(typed)) : { reason: blocked, butPhase: false }
   const places = ofMoments(best, { line: typed.line, moments, typings, versions, doubt: why })
-  return { ...line, answer: best.answer, printed: best.printed, shown: best.shown, places }
+  return {
+    ...line,
+    answer: best.answer,
+    printed: best.printed,
+    shown: best.shown,
+    places,
+    lacks: (why ? [] : best.differences)
+      .filter(
+        ({ kind, path }) =>
+          kind === 'missing' && !places.some((place) => pathKey(place.path) === pathKey(path)),
+      )
+      .map(({ path, span, values }) => ({ path, span, shown: values[1] })),
+  }
 }
 
 /** Whether an answer has all that a text prints of a line: what is another on each cluster, and what known changes explain, apart. */
@@ -163,7 +175,7 @@ function startOf({ spans }: Printed): TextSpan {
 const isCovered = (path: readonly string[], other: readonly string[]) =>
   isWithin(path, other) ? other.length > 0 : other[0] === 'rows' && other[1] === path[1] && path.length === 2
 
-const inOrder = (places: readonly JudgedPlace[]) =>
+export const inOrder = (places: readonly JudgedPlace[]) =>
   places.toSorted((one, other) => (one.span?.from ?? 0) - (other.span?.from ?? 0))
 
 const unreadOf = ({ unread = [] }: Printed): JudgedPlace[] =>

@@ -42,6 +42,8 @@ export interface JudgedLine {
   /** The answer taken apart. */
   shown: Printed | undefined
   places: readonly JudgedPlace[]
+  /** What the cluster prints and the text lacks, of which no known change tells. */
+  lacks?: readonly Pick<JudgedPlace, 'path' | 'span' | 'shown'>[]
   /** Why it was not tried, or why what it prints can't be had here. */
   blocked?: string
   /** Known changes that make the typed line itself another (a remedy with lines to type). */
