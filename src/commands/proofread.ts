@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { forLog } from '../cleaned.ts'
 import { setup, type SetupOptions, type Toolbox } from '../cluster/setup.ts'
+import { claimsOfChange } from '../lab/claims-of-change.ts'
 import type { Lab } from '../lab/lab.ts'
 import { terminalProgress } from '../machine/progress.ts'
 import { defaultKubernetes, resolveKubernetes } from '../machine/versions.ts'
@@ -74,7 +75,7 @@ export async function proofread(
   for (const { name, session } of sessions) {
     const typings = []
     for (const version of versions) typings.push(...(await typist.typings(name, session, version)))
-    const judged = judgedText(name, session, typings)
+    const judged = judgedText(name, session, typings, claimsOfChange(lab))
     found.push({ judged, patch: textPatch(judged) })
   }
   const report = textsReportOf(found)

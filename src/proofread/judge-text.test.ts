@@ -325,3 +325,17 @@ test.each([
   const since = line?.places.flatMap((place) => place.since ?? [])
   expect(since).toEqual(wanted.map(() => ({ after: 'v1.33.1', by: 'v1.37.2' })))
 })
+
+test('what a lab says of a change goes with the place and the line where it is found', () => {
+  const text = typedSession([
+    { typed: 'kubectl delete jobs.batch sleepy', printed: 'job.batch "sleepy" deleted' },
+  ])
+  const typing = typingOfAnswers({ 1: 'job.batch "sleepy" deleted from default namespace' })
+  const remedy = { words: 'Delete all of it.', type: ['kubectl delete jobs --all'] }
+  const [line] = judgedText('text', text, [typing], (id) =>
+    id === 'delete-namespace' ? { claims: ['job/deleted'], remedy } : { claims: [] },
+  ).lines
+  expect(line?.places[0]).toMatchObject({ standing: 'changed', claims: ['job/deleted'] })
+  expect(line?.retype).toMatchObject([{ id: 'delete-namespace', remedy }])
+  expect(judgedText('text', text, [typing]).lines[0]?.places[0]).not.toHaveProperty('claims')
+})

@@ -1,3 +1,4 @@
+import type { OfChange } from '../lab/claims-of-change.ts'
 import type { Session, TypedLine } from '../session/session.ts'
 import type { Typing } from '../typing/typing.ts'
 import { contentAt } from '../compare/content.ts'
@@ -11,8 +12,14 @@ import { pathKey } from './path-key.ts'
  * @param name of the text, for people
  * @param typings of the session: one or two of each version, the oldest version first. Places are judged by the last version;
  * of the others it is said between which two a place became otherwise.
+ * @param ofChange what a lab says of a known change, by its id
  */
-export function judgedText(name: string, session: Session, typings: readonly Typing[]): JudgedText {
+export function judgedText(
+  name: string,
+  session: Session,
+  typings: readonly Typing[],
+  ofChange: (id: string) => OfChange = () => ({ claims: [] }),
+): JudgedText {
   const byVersion = [...Map.groupBy(typings, ({ server, kubectl }) => `${server} ${kubectl}`).values()]
   const lines = session.parts.flatMap((part): JudgedLine[] => {
     if (part.type !== 'typed') return []
@@ -21,10 +28,27 @@ export function judgedText(name: string, session: Session, typings: readonly Typ
     const last = judged.at(-1) ?? judgedTyped(part, [])
     const older = judged.slice(0, -1)
     const now = { ...last, places: withNewer(last, older) }
-    return [{ ...now, places: now.places.map((place) => withSince(place, [...older, now], byVersion)) }]
+    const places = now.places.map((place) => withSince(place, [...older, now], byVersion))
+    return [withLab({ ...now, places }, ofChange)]
   })
   const versions = byVersion.flatMap(([one]) => (one ? [{ server: one.server, kubectl: one.kubectl }] : []))
   return { name, session, versions, lines }
+}
+
+/** With what a lab says of the changes that were found. */
+function withLab(line: JudgedLine, ofChange: (id: string) => OfChange): JudgedLine {
+  const places = line.places.map((place) => {
+    const claims = [...new Set(place.changes.flatMap(({ id }) => ofChange(id).claims))]
+    return claims.length > 0 ? { ...place, claims } : place
+  })
+  const told = places.flatMap(({ changes }) =>
+    changes.flatMap((change) => {
+      const { remedy } = ofChange(change.id)
+      return remedy ? [{ ...change, remedy }] : []
+    }),
+  )
+  const retype = [...new Map([...told, ...line.retype].map((one) => [one.id, one])).values()]
+  return { ...line, places, retype }
 }
 
 /** A file that was changed in a way that nobody sees makes other objects. */

@@ -26,6 +26,8 @@ export interface JudgedPlace {
   shown: string | undefined
   /** The known changes that made the one of the other, newest first. */
   changes: readonly Change[]
+  /** Ids of the lab's claims that are no longer true since one of these; not there where there is none. */
+  claims?: readonly string[]
   /** Where several versions were typed: between which two it became otherwise; `after` undefined where it always was in those. */
   since?: { after: string | undefined; by: string }
   /** Of blocked and not read, and of what is as printed at another moment only: the reason, in words. */

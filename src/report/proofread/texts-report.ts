@@ -30,6 +30,8 @@ const stalePlace = z.strictObject({
   shown: z.string().optional(),
   /** Ids of the known changes that made the one of the other, newest first. */
   changes: z.array(z.string()),
+  /** Ids of the lab's claims that are no longer true since one of these. */
+  claims: z.array(z.string()).optional(),
   /** Between which two of the typed versions it became otherwise; without `after` it was so in all of them. */
   since: z.strictObject({ after: z.string().optional(), by: z.string() }).optional(),
   /** What to write in its place, or to type: lines to be copied. The patch does so, but for what has `left`. */
@@ -191,6 +193,7 @@ const staleOf = (place: JudgedPlace, line: number, patch: TextPatch): StalePlace
   printed: place.printed,
   shown: place.shown,
   changes: place.changes.map(({ id }) => id),
+  claims: place.claims && [...place.claims],
   since: place.since,
   ...patch.places.get(place),
 })

@@ -53,7 +53,7 @@ function short(text: string): string {
 }
 
 function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, report: TextsReport): string {
-  const { printed, shown, changes, left } = stale
+  const { printed, shown, changes, claims, left } = stale
   const [first = ''] = typed
   const more = typed.length > 1 ? ` and ${typed.length - 1} more` : ''
   const row = (label: string, value: string | undefined) =>
@@ -63,6 +63,7 @@ function alikePart({ stale, lines, typed, write: [write, ...others] }: Alike, re
     ...row('printed', printed && short(printed)),
     ...row('now', shown && short(shown)),
     ...row('why', whyInWords(stale, report)),
+    ...row('claims', claims?.join(', ')),
     ...(write === undefined || write === shown
       ? []
       : row('write', write.trim() === '' ? removed : copied(write))),
