@@ -17,6 +17,13 @@ export const withoutAliases = (line: string, aliases: ReadonlyMap<string, string
       before + (ofKubectl.test(name) ? 'kubectl' : (aliases.get(name) ?? name)),
   )
 
+/** The aliases that a text of a shell makes: names, and what they stand for. */
+export const aliasesIn = (text: string): [string, string][] =>
+  [...text.matchAll(/\balias ([\w.-]+)=(["']?)([^"'\n]+)\2/g)].map(([, name = '', , value = '']) => [
+    name,
+    value,
+  ])
+
 const editors =
   /^(?:sudo )?(?:vim?|nvim|nano|emacs|pico|gedit|code|subl|atom|notepad(?:\.exe)?|mcedit|joe|micro|kate|edit)\s+(?:-\S+ )*([^\s&|;]+)(?:\s*&)?$/
 
@@ -124,3 +131,9 @@ function commandMayPrint(text: string, look: string | undefined): boolean {
 
 /** Of a heredoc its command; nobody types more (characters). */
 const firstLine = (line: string) => line.slice(0, 2000).split('\n')[0] ?? ''
+
+/** Whether a line prints whole objects. */
+export const isDocumentOf = (line: string) =>
+  /(?:-o|--output)[= ]?(?:yaml|json)\b|\bcurl\b|config view|get --raw|helm template|kustomize|kubectl neat/.test(
+    line,
+  ) && !/>\s*\S+$/.test(line)
