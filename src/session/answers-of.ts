@@ -1,5 +1,5 @@
 import { Passage } from '../text/passage.ts'
-import { lookOf } from './printed-look.ts'
+import { lookOf, type PrintedLook } from './printed-look.ts'
 import { mayPrint } from './typed-forms.ts'
 
 /** A typed line, and what it is known to have printed. */
@@ -31,26 +31,24 @@ export function answersOf<L extends Asked>(
   return joined(found.toReversed())
 }
 
+/** What looks so has a line of its own, with which an answer ends. */
+const short = new Set<PrintedLook | undefined>(['made', 'deleted', 'nothing found'])
+/** What looks so begins an answer. */
+const beginning = new Set<PrintedLook>(['made', 'deleted', 'nothing found', 'table', 'error'])
+
 /** Cuts what several lines have printed where the next answer begins. */
 function piecesOf(passage: Passage, mark: string): Passage[] {
   const pieces: Passage[][] = []
-  let before: string | undefined
+  let before: PrintedLook | undefined
   for (const line of passage.lines) {
     const look = lookOf(line.text.slice(mark.length))
     const isAtLeft = !/^\s/.test(line.text.slice(mark.length))
     const isStart =
       isAtLeft &&
       look !== undefined &&
-      (look === 'made' ||
-      look === 'deleted' ||
-      look === 'table' ||
-      look === 'nothing found' ||
-      look === 'error'
-        ? true
-        : before === 'made' ||
-          before === 'deleted' ||
-          before === 'nothing found' ||
-          (before === 'table' && /^(?:Name|apiVersion|\{)/.test(line.text.slice(mark.length))))
+      (beginning.has(look) ||
+        short.has(before) ||
+        (before === 'table' && /^(?:Name|apiVersion|\{)/.test(line.text.slice(mark.length))))
     if (pieces.length === 0 || isStart) {
       pieces.push([line])
       before = look

@@ -13,7 +13,6 @@ import { isLabel, isManifest, isOmissionLine, lookOf } from './printed-look.ts'
 import { shellOf } from './prompt.ts'
 import type { FileShown, PrintedBox, Prose, Session, SessionPart, TypedLine } from './session.ts'
 import { hasOmission, isManifestAlone, isTerminal, namedDocuments } from './shown-box.ts'
-import { trimmed } from './trimmed.ts'
 import { typedInBox } from './typed-in-box.ts'
 import {
   aliasesIn,
@@ -139,7 +138,7 @@ class SessionReading {
   }
 
   #typed(prompt: string, passage: Passage, isInside?: boolean, hasLostLines = false): Line | undefined {
-    const typed = trimmed(passage).trim()
+    const typed = passage.trimLines().trim()
     if (typed.isEmpty) return undefined
     const plain = plainOf(typed.text)
     const program = this.#program
@@ -209,7 +208,7 @@ class SessionReading {
       ({ text }, index) => !/^\^[CDZ]$/.test(text.trim()) && !(index === first && isLabel(text)),
     )
     for (const run of runsOf(own)) {
-      const passage = trimmed(Passage.join(run.lines, '\n'))
+      const passage = Passage.join(run.lines, '\n').trimLines()
       if (passage.isEmpty) continue
       if (run.isComment && !isPrintedComment(run.lines)) this.#prose(passage)
       else if (this.#group.length > 0) this.#answer(passage, run.isComment ? markOf(passage) : '')
@@ -229,7 +228,7 @@ class SessionReading {
   }
 
   #printed(line: Line, passage: Passage, mark: string, hasLostLines = false): void {
-    const own = withoutBlankRows(trimmed(passage))
+    const own = withoutBlankRows(passage.trimLines())
     if (own.isEmpty) return
     const file = line.into === 'shell' ? editedFile(line.line) : undefined
     if (file !== undefined && (lookOf(own.text) !== 'error' || hasLostLines)) {
@@ -266,7 +265,7 @@ class SessionReading {
   #untyped(block: CodeBlock, whole: Passage, kind: BoxKind): void {
     const lines = whole.lines
     const isLabelled = isLabel(lines[0]?.text ?? '') && lines.length > 1
-    const own = trimmed(isLabelled ? Passage.join(lines.slice(1), '\n') : whole)
+    const own = (isLabelled ? Passage.join(lines.slice(1), '\n') : whole).trimLines()
     if (own.isEmpty) return
     const documents = block.title === undefined ? namedDocuments(own) : [own]
     if (documents.length > 1) {

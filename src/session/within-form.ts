@@ -1,9 +1,8 @@
 import { Passage } from '../text/passage.ts'
 import { lookOf } from './printed-look.ts'
-import { trimmed } from './trimmed.ts'
 
 /** A box without what only sets it apart: numbers of lines, an indentation of all of it, blank lines around it. */
-export const withinForm = (box: Passage): Passage => trimmed(withoutIndentation(withoutNumbers(box)))
+export const withinForm = (box: Passage): Passage => withoutIndentation(withoutNumbers(box)).trimLines()
 
 /** Without the numbers of lines, where each has one. */
 function withoutNumbers(passage: Passage): Passage {

@@ -80,6 +80,12 @@ export class Passage {
     return this.slice(from, Math.max(from, this.text.trimEnd().length))
   }
 
+  /** Without blank lines at the beginning and the end; what stands before its first word stays. */
+  trimLines(): Passage {
+    const from = this.text.match(/^(?:[ \t\r\uFEFF]*\n)*/)?.[0].length ?? 0
+    return this.slice(from, Math.max(from, this.text.trimEnd().length))
+  }
+
   /** Pieces between the matches of a pattern, which has the flag g. */
   split(separator: RegExp): Passage[] {
     const ends = [...this.text.matchAll(separator)]
