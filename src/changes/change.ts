@@ -87,7 +87,7 @@ export const change = z
     /** Whether recorded runs show both sides, or it is known from the source only. */
     proof: z.enum(['runs', 'source']),
   })
-  .refine(({ setBy, remedy }) => setBy === undefined || remedy.write !== undefined, {
+  .refine((one) => one.setBy === undefined || one.remedy.write !== undefined, {
     error: 'Expected the remedy of what has a default to write it, found nothing to write.',
   })
   .refine(({ from, to }) => from !== to, { error: 'Expected from and to to differ, found the same.' })

@@ -37,11 +37,6 @@ export class Box {
     return from === -1 || to === -1 ? undefined : { from, to: to + 1 }
   }
 
-  /** Where in the box something would stand that is missing: at the end of a line too. */
-  behind(span: TextSpan | undefined): number | undefined {
-    return this.at(span)?.from ?? this.at(span && { from: span.from - 1, to: span.from })?.to
-  }
-
   /** Whether what a change tells of is as its remedy writes it: where a manifest sets it, and the text nowhere does. */
   isByDefault(change: Change | undefined): boolean {
     return change?.setBy !== undefined && !new RegExp(`\\b${change.setBy}\\b`).test(this.#source.text)

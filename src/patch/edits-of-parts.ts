@@ -1,5 +1,6 @@
 import { contentAt, nothing, type Content } from '../compare/content.ts'
 import { isTelling } from '../proofread/change-place.ts'
+import { namesIn } from '../proofread/compare-printed.ts'
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { pathKey } from '../proofread/path-key.ts'
@@ -28,8 +29,6 @@ export class PartEdits {
   of(place: JudgedPlace): Edit[] | string {
     if (!this.#isLined && !this.#isSure(place))
       return 'Its line ends are lost, and not all of it is understood.'
-    const replaced = place.standing === 'changed' ? undefined : this.#replaced(place.path.slice(0, -1))
-    if (replaced) return replaced
     if (place.standing === 'missing') return this.#put(place)
     const span = this.#box.at(place.span)
     if (!span) return 'Nobody can tell where it ends.'
@@ -48,7 +47,7 @@ export class PartEdits {
   #isSure({ standing }: JudgedPlace): boolean {
     const isFlat = !this.#box.text.trim().includes('\n')
     const isExplained = this.#line.places.every((place) => !isStale(place) || isKnown(place))
-    return isFlat ? isExplained : standing === 'changed' && isExplained
+    return isExplained && (isFlat || standing === 'changed')
   }
 
   #change(place: JudgedPlace, span: TextSpan): Edit[] | string {
@@ -60,25 +59,20 @@ export class PartEdits {
     const isWhole = place.path.length === 0
     if (isWhole && isKnown(place)) {
       const by = this.#wording.of(raw.trim())
-      return by === undefined || by.split('\n').length > 5
-        ? noWording
-        : smallest({ from: span.from, text: own }, by)
+      const isShort = by !== undefined && by.split('\n').length <= 5
+      return isShort ? smallest({ from: span.from, text: own }, by) : noWording
     }
     if (isWhole || own.includes('\n') || raw.includes('\n')) return 'It goes over several lines.'
     const isText = this.#line.printed?.form === 'lines' || this.#line.printed?.form === 'description'
-    if (isText && !isKnown(place) && !isAlike(own, raw)) return unknown
-    if (isText && !isKnown(place) && numbersIn(own) !== numbersIn(raw))
-      return 'Its numbers are others, and no known change says so.'
+    if (isText && !isKnown(place)) return unknown
     if (place.printed?.startsWith('{') === true) return 'It is no single value.'
     const fieldOf = (text: string) => /^[A-Z][\w-]*(?: [\w-]+)*:(?=\s|$)/.exec(text)?.[0]
     if (!this.#isDocument && place.path[0] !== 'Events' && fieldOf(own) !== fieldOf(raw)) {
-      if (!isKnown(place)) return 'It is another field there.'
       const by = this.#wording.of(raw, own)
-      const line =
-        by === undefined
-          ? noWording
-          : this.#aligned(by, place.path, span.from, ' '.repeat(columnOf(this.#box.text, span.from)))[0]
-      return by === undefined ? noWording : smallest({ from: span.from, text: own }, line ?? by)
+      if (by === undefined) return noWording
+      const indent = ' '.repeat(columnOf(this.#box.text, span.from))
+      const [line = by] = this.#aligned(by, place.path, span.from, indent)
+      return smallest({ from: span.from, text: own }, line)
     }
     const [key, value] = this.#isDocument ? keyAndValue(own) : ['', own]
     const shown = this.#isDocument && this.#rawOf(place) ? keyAndValue(raw)[1] : raw
@@ -94,11 +88,14 @@ export class PartEdits {
     const { text } = this.#box
     const parent = place.path.slice(0, -1)
     const { content = nothing, form } = this.#line.printed ?? {}
-    if (form === 'table' && !this.#isRowGone(place)) return unknown
+    if (form === 'table' && !this.#isRowGone(place, content)) return unknown
     const field = this.#goneField(parent)
     const { from, to } = this.#isDocument ? withDash(text, span, place.path) : (field ?? span)
     const isAlone = form !== 'table' && namesIn(contentAt(content, parent)).length === 1
-    if (isAlone && !field && (this.#line.shown || !this.#isDocument || !isInFlow(text, from)))
+    const isNew = ({ standing, path }: JudgedPlace) =>
+      standing === 'missing' && pathKey(path.slice(0, -1)) === pathKey(parent)
+    const isReplaced = this.#line.shown ?? this.#line.places.some(isNew)
+    if (isAlone && !field && (isReplaced || !this.#isDocument || !isInFlow(text, from)))
       return 'It is all of what it is in.'
     if (this.#isDocument && /^[ \t]+#/.test(text.slice(to))) return 'A comment stands behind it.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
@@ -110,8 +107,7 @@ export class PartEdits {
     if (this.#isDocument && /^[\s-]*- +$/.test(text.slice(start, from)))
       return next === undefined ? 'It is all of its item.' : [{ from, to: to + next, text: '' }]
     if (text.slice(start, from).trim() !== '') return 'Something else stands before it.'
-    if (start > 0) return [{ from: start - 1, to: end, text: '' }]
-    return end === text.length ? 'It is all that is printed.' : [{ from: 0, to: end + 1, text: '' }]
+    return start > 0 ? [{ from: start - 1, to: end, text: '' }] : 'It is the first that is printed.'
   }
 
   /** The field of a description of which nothing is printed any more. */
@@ -128,8 +124,7 @@ export class PartEdits {
   }
 
   /** Whether a known change takes such rows away, and others stay: without any, something else is printed. */
-  #isRowGone({ changes, path }: JudgedPlace): boolean {
-    const { content = nothing } = this.#line.printed ?? {}
+  #isRowGone({ changes, path }: JudgedPlace, content: Content): boolean {
     const gone = this.#line.places.filter(
       (one) => one.standing === 'not printed any more' && one.path[0] === path[0],
     )
@@ -138,28 +133,6 @@ export class PartEdits {
       content.rows.size > gone.length &&
       changes.some(({ place, to }) => 'row' in place && to === null)
     )
-  }
-
-  /** What is new in place of what is gone, where that is all that stands there. */
-  #replaced(parent: readonly string[]): Edit[] | string | undefined {
-    const { printed, places } = this.#line
-    const known = places
-      .filter(({ path }) => path.length > 0 && pathKey(path.slice(0, -1)) === pathKey(parent))
-      .filter(isKnown)
-    const gone = known.filter(({ standing }) => standing === 'not printed any more')
-    const come = known.filter(({ standing }) => standing === 'missing')
-    const names = printed ? namesIn(contentAt(printed.content, parent)) : []
-    const spans = gone.flatMap(({ span }) => this.#box.at(span) ?? [])
-    const [first, last] = [spans[0], spans.at(-1)]
-    if (!first || !last || come.length === 0 || names.length > gone.length) return undefined
-    const blank = ' '.repeat(columnOf(this.#box.text, first.from))
-    const raws = come.map((place) => this.#wording.of(this.#rawOf(place)?.raw ?? ''))
-    if (raws.includes('')) return 'Nobody can tell what this cluster would print.'
-    if (raws.some((raw) => raw === undefined || raw.includes('\n'))) return noWording
-    const own = this.#box.text.slice(first.from, last.to)
-    if (isInFlow(this.#box.text, first.from) || own.includes('\n') || !this.#isLined)
-      return 'It goes over several lines.'
-    return smallest({ from: first.from, text: own }, raws.join(`\n${blank}`))
   }
 
   #put(place: JudgedPlace): Edit[] | string {
@@ -189,7 +162,7 @@ export class PartEdits {
       return this.#putInFlow(raw, beside, before !== undefined)
     const column = columnOf(text, beside.own.from) + found.column - columnOf(shown.text, beside.shown.from)
     const blank = text
-      .slice(beside.own.from - columnOf(text, beside.own.from), beside.own.from)
+      .slice(text.lastIndexOf('\n', beside.own.from - 1) + 1, beside.own.from)
       .replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
     const lines = this.#aligned(raw, place.path, beside.own.from, indent).map((line) =>
@@ -216,8 +189,7 @@ export class PartEdits {
   /** A line that no cluster has printed here: only where the text shows the whole description, and a change says all that is in the line. */
   #putUnseen({ path, shown, span, changes: [change] }: JudgedPlace): Edit[] | string {
     const { printed } = this.#line
-    const [field = '', line] = path
-    const at = this.#box.behind(span)
+    const at = this.#box.at(span && { from: span.from - 1, to: span.from })?.to
     const isSaid =
       !/<(?!uid|name|namespace)[a-z ]+>/.test(change?.to ?? '<text>') || this.#box.isByDefault(change)
     if (shown === undefined || !isSaid || at === undefined)
@@ -231,11 +203,9 @@ export class PartEdits {
     if (label.test(shown) ? !label.test(rest) : rest !== '')
       return 'Nothing of what stands beside it is printed.'
     if (rest !== '') return [{ from: at, to: at, text: `${shown}\n${' '.repeat(columnOf(text, at))}` }]
-    const [first = ''] = line === undefined ? [] : namesIn(contentAt(printed.content, [field]))
-    const beside = this.#box.at(
-      printed.spans.get(pathKey([first === '' ? 'Name' : field, first].filter(Boolean))),
-    )
-    const indent = ' '.repeat(columnOf(text, beside?.from ?? 0))
+    const field = path.slice(0, -1)
+    const key = [...field, namesIn(contentAt(printed.content, field))[0] ?? '']
+    const indent = ' '.repeat(columnOf(text, this.#box.at(printed.spans.get(pathKey(key)))?.from ?? 0))
     const lines = this.#aligned(shown, path, at, indent)
     return [{ from: at, to: at, text: ['', ...lines].join(`\n${indent}`) }]
   }
@@ -289,13 +259,9 @@ export class PartEdits {
     if (printed.omissions.some(isWithin) || (printed.unread ?? []).length > 0) return false
     const present = new Set(namesIn(contentAt(printed.content, parent)))
     return names.every((name) => {
-      const key = pathKey([...parent, name])
-      const place = places.find(({ path }) => pathKey(path) === key)
-      return (
-        present.has(name) ||
-        place?.standing === 'changed' ||
-        (place?.standing === 'missing' && isKnown(place))
-      )
+      const place = places.find(({ path }) => pathKey(path) === pathKey([...parent, name]))
+      const isKnownNew = place?.standing === 'missing' && isKnown(place)
+      return present.has(name) || place?.standing === 'changed' || isKnownNew
     })
   }
 
@@ -303,21 +269,20 @@ export class PartEdits {
   #aligned(raw: string, path: readonly string[], at: number, indent: string): string[] {
     const lines = raw.split('\n')
     if (this.#line.printed?.form !== 'description') return lines
-    const { text } = this.#box
     if (path[0] === 'Events') {
-      const header = /^ *Type +Reason +.*$/m.exec(text)?.[0].trim()
+      const header = /^ *Type +Reason +.*$/m.exec(this.#box.text)?.[0].trim()
       return header === undefined ? lines : lines.map((line) => inColumns(line, header))
     }
-    const fields = [...text.matchAll(new RegExp(`^${indent}((?:[^\\s:]+ )*[^\\s:]+:)( +)(?=\\S)`, 'gm'))]
+    const pattern = new RegExp(`^${indent}((?:[^\\s:]+ )*[^\\s:]+:)( +)(?=\\S)`, 'gm')
+    const fields = [...this.#box.text.matchAll(pattern)]
     const [, near = '', room = '  '] = fields.findLast(({ index }) => index <= at) ?? fields[0] ?? []
     const [old = '', name = ''] = /^((?:[^\s:]+ )*[^\s:]+:) +(?=\S)/.exec(raw) ?? []
     const gap = Math.max(Math.min(2, room.length), near.length + room.length - name.length)
+    if (old === '') return lines
+    const written = (line: string, start: string, before: string) =>
+      line.startsWith(start) ? before.padEnd(name.length + gap) + line.slice(start.length) : line
     return lines.map((line, index) =>
-      old === ''
-        ? line
-        : index === 0
-          ? name + ' '.repeat(gap) + line.slice(old.length)
-          : line.replace(' '.repeat(old.length), () => ' '.repeat(name.length + gap)),
+      index === 0 ? written(line, old, name) : written(line, ' '.repeat(old.length), ''),
     )
   }
 }
@@ -328,11 +293,6 @@ interface Sibling {
 }
 
 const columnOf = (text: string, at: number) => at - (text.lastIndexOf('\n', at - 1) + 1)
-
-function namesIn(content: Content | undefined): string[] {
-  if (content?.type === 'parts') return [...content.parts.keys()]
-  return content?.type === 'lines' ? [...content.lines.keys()] : []
-}
 
 /** An item of a list in YAML with the dash before it. */
 function withDash(text: string, { from, to }: TextSpan, path: readonly string[]): TextSpan {
@@ -364,20 +324,6 @@ function quotedAs(own: string, value: string): string {
   if (/["'\\]/.test(plain)) return value
   if (/^'.*'$/.test(own)) return `'${plain}'`
   return own.startsWith('"') && value === plain && /^[A-Za-z]/.test(plain) ? `"${plain}"` : value
-}
-
-const numbersIn = (text: string) =>
-  text
-    .split(/\s+/)
-    .filter((word) => /^\d[\d.]*$/.test(word))
-    .join(' ')
-
-const wordsIn = (text: string) => new Set(text.split(/\W+/).filter(Boolean))
-
-/** Whether at least half of the words are the same. */
-function isAlike(one: string, other: string): boolean {
-  const [words, others] = [wordsIn(one), wordsIn(other)]
-  return words.intersection(others).size * 2 >= Math.max(words.size, others.size)
 }
 
 /** A row of events below the header of the text. */

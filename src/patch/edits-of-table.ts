@@ -78,13 +78,9 @@ export class TableEdits {
     const gap = slot.slice(slot.trimEnd().length)
     if (!this.#isLined || gap.includes('\t')) return cell + gap
     const more = cell.length + Math.min(gap.length, 3) - slot.length
-    if (more > 0 && this.#isAligned(index))
-      for (const row of this.#rows ?? []) row.slots[index] += ' '.repeat(more)
+    const isAligned = new Set(this.#rows?.map(({ slots }) => slots[index]?.length)).size === 1
+    if (more > 0 && isAligned) for (const row of this.#rows ?? []) row.slots[index] += ' '.repeat(more)
     return cell.padEnd(Math.max(slot.length, cell.length + Math.min(gap.length, 3)))
-  }
-
-  #isAligned(index: number): boolean {
-    return new Set(this.#rows?.map(({ slots }) => slots[index]?.length)).size === 1
   }
 
   #putColumns(place: JudgedPlace): string | undefined {

@@ -76,11 +76,4 @@ const columnsGone = ({ path, printed, shown }: JudgedPlace): string[][] =>
         .map((column) => [column])
     : []
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
+const isJson = (text: string) => /^\s*[{[]/.test(text) && knownPrint(text).document() !== undefined

@@ -120,6 +120,13 @@ test.each([
     'Name:                ann\nEvents:              <none>',
   ],
   [
+    'a new label stands below the one before it',
+    'kubectl describe job sleepy',
+    'Name:        sleepy\nLabels:      batch.kubernetes.io/controller-uid=11111111-2222-3333-4444-555555555555\n             job-name=sleepy\nEvents:      <none>',
+    'Name:             sleepy\nLabels:           batch.kubernetes.io/controller-uid=aaaaaaaa-2222-3333-4444-555555555556\n                  batch.kubernetes.io/job-name=sleepy\n                  job-name=sleepy\nEvents:           <none>',
+    'Name:        sleepy\nLabels:      batch.kubernetes.io/controller-uid=11111111-2222-3333-4444-555555555555\n             batch.kubernetes.io/job-name=sleepy\n             job-name=sleepy\nEvents:      <none>',
+  ],
+  [
     'a line that has become another field stands in its place, in its columns',
     'kubectl describe pod mine',
     'Name:  mine\nVolumes:\n  kube-api-access-d85lw:\n    Type:                    Projected\n    ConfigMapName:           kube-root-ca.crt\n    ConfigMapOptional:       <nil>\n    DownwardAPI:             true',

@@ -70,8 +70,9 @@ function editsOfLine(line: JudgedLine, source: Text): Map<JudgedPlace, Edit[] | 
   if (places.length === 0) return new Map()
   const { printed, typed, shown, answer } = line
   if (!printed) return new Map(places.map((place) => [place, 'Nothing of it is printed here.']))
-  const refused = shown ? [] : places.filter((place) => place.shown === answer?.trim())
-  if (refused.length > 1) return new Map(places.map((place) => [place, 'The line is refused today.']))
+  const refusal = shown ? undefined : answer?.trim()
+  if (refusal !== undefined && places.filter((place) => place.shown === refusal).length > 1)
+    return new Map(places.map((place) => [place, 'The line is refused today.']))
   const box = new Box(
     source,
     passageOf(typed),
