@@ -186,6 +186,19 @@ test.each([
   expect(found(text, typingOfAnswers({ 1: answer }))).toEqual(wanted)
 })
 
+test('a change of what stands in a cell does not take a row away', () => {
+  const pods = (rows: string) => `NAME           READY   STATUS      RESTARTS   AGE\n${rows}`
+  const printed = pods(
+    'sleepy-z5tnh   0/1     Completed   0          8s\nsleepy-zd692   1/1     Running     0          3s',
+  )
+  const came = pods('sleepy-4xk2p   0/1     Completed   0          8s')
+  expect(
+    found([{ typed: 'kubectl get pods', printed }], typingOfAnswers({ 1: [came] })).map(
+      (one) => one.split(' ')[0],
+    ),
+  ).toEqual(['blocked'])
+})
+
 test('a warning in front of what is not there does not make it an answer', () => {
   const text = [{ typed: 'kubectl get endpoints web', printed: endpoints }]
   const places = found(

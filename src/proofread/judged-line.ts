@@ -199,7 +199,11 @@ function judgedDifference(
   const { path, values, kind, span } = difference
   const place = { path, span, printed: values[0], shown: values[1] }
   if (path.at(-1) === 'columns' && best.printed.form === 'table') return ofColumns(difference, best, context)
-  const changes = changesFor(difference, best, context)
+  const isRowGone = kind === 'not shown' && path[0] === 'rows' && best.printed.form === 'table'
+  // What changes a cell does not take the row away.
+  const changes = changesFor(difference, best, context).filter(
+    (change) => !isRowGone || 'row' in change.place,
+  )
   if (changes.length > 0)
     return [{ ...place, standing: kind === 'not shown' ? 'not printed any more' : 'changed', changes }]
   const when = anotherMoment(path, best, context)
@@ -207,8 +211,7 @@ function judgedDifference(
   // What nothing stands beside may be as before a change nevertheless.
   const told = kind === 'not shown' ? toldIn(path, best, context) : []
   if (told.length > 0) return told
-  const isRow = path[0] === 'rows' && best.printed.form === 'table'
-  if (isRow && kind === 'not shown') {
+  if (isRowGone) {
     const name = nameOf(path[1])
     return [{ ...place, standing: 'blocked', changes: [], reason: `nothing in the text makes ${name}` }]
   }
