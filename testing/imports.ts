@@ -37,7 +37,15 @@ export const rooms: Rooms = {
   'src/run': [...run, ...lab],
   'src/compare': ['src/judge', 'src/lab', 'src/changes', 'src/property', 'src/trace'],
   'src/text': ['src'],
-  'src/proofread': ['src/typing', 'src/session', 'src/text', 'src/compare', 'src/changes', 'src/property'],
+  'src/proofread': [
+    'src/typing',
+    'src/session',
+    'src/text',
+    'src/compare',
+    'src/lab',
+    'src/changes',
+    'src/property',
+  ],
   'src/patch': ['src/proofread', 'src/text', 'src/compare', 'src/changes'],
   'src/report': [
     'src/patch',

@@ -28,8 +28,8 @@ export const contentOfLines = (lines: readonly string[]): Content => ({
   lines: numbered(lines.map((line) => [shapeOf(line), line.trim().replaceAll(/[ \t]+/g, ' ')])),
 })
 
-const column = `${columnWord}(?: ${columnWord})*`
-const isTable = new RegExp(`^${column}(?: {3,}${column})+ *$`)
+const columnName = `${columnWord}(?: ${columnWord})*`
+const isTable = new RegExp(`^${columnName}(?: {3,}${columnName})+ *$`)
 const isDescription = /^Name: +\S/
 const isYaml = /^(?:apiVersion|kind): /
 
