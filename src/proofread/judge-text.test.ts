@@ -186,6 +186,19 @@ test.each([
   expect(found(text, typingOfAnswers({ 1: answer }))).toEqual(wanted)
 })
 
+test('that a file of somebody else is refused says nothing of a text that does not show its own', () => {
+  const text = [{ typed: 'kubectl create -f cronjob.yaml', printed: 'cronjob.batch/sleepy created' }]
+  const refused =
+    'error: resource mapping not found for name: "sleepy" namespace: "" from "cronjob.yaml": no matches for kind "CronJob" in version "batch/v1beta1"\nensure CRDs are installed first'
+  const standings = (typing: Typing) => found(text, typing).map((one) => one.split(' ')[0])
+  expect(standings(typingOfAnswers({ 1: [refused] }))).toEqual(['changed'])
+  const borrowed = {
+    ...typingOfAnswers({ 1: [refused] }),
+    filesMissing: new Map([['cronjob.yaml', 'the lab']]),
+  }
+  expect(standings(borrowed)).toEqual(['blocked'])
+})
+
 test('a change of what stands in a cell does not take a row away', () => {
   const pods = (rows: string) => `NAME           READY   STATUS      RESTARTS   AGE\n${rows}`
   const printed = pods(

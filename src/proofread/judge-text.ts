@@ -23,7 +23,7 @@ export function judgedText(
   const byVersion = [...Map.groupBy(typings, ({ server, kubectl }) => `${server} ${kubectl}`).values()]
   const lines = session.parts.flatMap((part): JudgedLine[] => {
     if (part.type !== 'typed') return []
-    const doubt = doubtIn(session, part)
+    const doubt = borrowedBy(session, part, typings) ?? doubtIn(session, part)
     const judged = byVersion.map((own) => judgedTyped(part, own, doubt))
     const last = judged.at(-1) ?? judgedTyped(part, [])
     const older = judged.slice(0, -1)
@@ -49,6 +49,21 @@ function withLab(line: JudgedLine, ofChange: (id: string) => OfChange): JudgedLi
   )
   const retype = [...new Map([...told, ...line.retype].map((one) => [one.id, one])).values()]
   return { ...line, places, retype }
+}
+
+/** A file that the text names and never shows is somebody else's. */
+function borrowedBy({ parts }: Session, { line }: TypedLine, typings: readonly Typing[]): Doubt | undefined {
+  const shown = new Set(parts.flatMap((part) => (part.type === 'file' ? [part.name] : [])))
+  const words = line.split(/[\s=]+/)
+  const borrowed = typings.flatMap(({ filesMissing }) => [...filesMissing])
+  const [name, from] = borrowed.find(([file]) => !shown.has(file) && words.includes(file)) ?? []
+  return name === undefined
+    ? undefined
+    : {
+        reason: `the text does not show ${name}: that of ${from} was typed`,
+        butPhase: true,
+        isBorrowed: true,
+      }
 }
 
 /** A file that was changed in a way that nobody sees makes other objects. */

@@ -28,6 +28,8 @@ export interface Doubt {
   reason: string
   /** What tells how far an object has come does not depend on its file. */
   butPhase: boolean
+  /** Its file is not the text's own: that it is refused says nothing of the text. */
+  isBorrowed?: boolean
 }
 
 /**
@@ -56,7 +58,8 @@ export function judgedTyped(typed: TypedLine, typings: readonly Typing[], doubt?
   const [best] = moments
   if (!best) {
     const printed = readText(typed.line, passage, [])
-    const places = ofFragment(typed, printed, versions, answer, blocked ?? reasonOf(answer))
+    const [own, reason] = doubt?.isBorrowed === true ? [undefined, doubt.reason] : [answer, reasonOf(answer)]
+    const places = ofFragment(typed, printed, versions, own, blocked ?? reason)
     return { ...line, answer, printed, shown: undefined, places }
   }
   const why = blocked === undefined ? (doubt ?? imageOf(typed)) : { reason: blocked, butPhase: false }

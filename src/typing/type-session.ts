@@ -321,13 +321,18 @@ class Typist implements AsyncDisposable {
 
   async #write(name: string, text: string, from?: string): Promise<void> {
     const { sandbox, writer, signal } = this.#place
-    if (!/^[\w./ -]+$/.test(name) || name.startsWith('/') || name.split('/').includes('..')) return
+    if (!/^(?:~\/)?[\w./ -]+$/.test(name) || name.startsWith('/') || name.split('/').includes('..')) return
     this.#files.set(name, text)
     writer.write({ type: 'file', scenario: scenarioOfText, name, text, ...(from !== undefined && { from }) })
     // Where the reader is: what the last line has left.
     const where = 'cd; [ -r /tmp/.left ] && . /tmp/.left'
     await sandbox
-      .run(`${where}; mkdir -p "$(dirname "$1")" && cat > "$1"`, [name], text, signal)
+      .run(
+        `${where}; to="\${1/#"~"/$HOME}"; mkdir -p "$(dirname "$to")" && cat > "$to"`,
+        [name],
+        text,
+        signal,
+      )
       .catch((error: unknown) => {
         // What a line did to its home may keep a file from being there; what needs it says so.
         if (!(error instanceof CommandFailed)) throw error
