@@ -38,6 +38,10 @@ const strongPrompt = new RegExp(`^[ \\t]*${stopped}${environment}(?:${strong.joi
 const weakPrompt = new RegExp(`^[ \\t]*${stopped}${environment}(?:${weak.join('|')})[ \\t]*(?=\\S)`)
 /** An arrow, a folder, the branch of a repository: `➜  lab git:(main) ✗ `. */
 const arrow = /^[ \t]*[➜→][ \t]+(?:(?=(\S+))\1(?:[ \t]+(?:git:)?\([^)\n]*\))?(?:[ \t]+[✗✔±])?[ \t]+)?/
+/** The last sign of a prompt in which its owner has put whatever he likes: `controlplane ~ ➜  `, `└─$ `. */
+const sign = /(?:[$%>]|(?![\0-\x7f])[\p{S}\p{Pe}\p{Pf}])[ \t]+/gu
+/** So much may stand before it (characters). */
+const mostBefore = 80
 /** What a program that is open may put before what is typed into it: `/ # `, `mysql> `, `>>> `. */
 const programs =
   /^[ \t]*(?:(?:~|\/)[^\s$#%>]* ?[$#]|[\w.-]+@[^\s$#>]+[$#>]|[\w.[\]():@-]{0,40}(?:[=-]?[#>]|\$)|>>>|(?:ba)?sh-[\d.]+[$#])(?:[ \t]+|$)/
@@ -54,9 +58,18 @@ export function promptOf(whole: string): PromptFound | undefined {
   const [found] = line.match(strongPrompt) ?? []
   if (found !== undefined) return { prompt: found, isStrong: true }
   const [perhaps] = line.match(weakPrompt) ?? []
-  return perhaps !== undefined && isCommand(line.slice(perhaps.length))
-    ? { prompt: perhaps, isStrong: false }
-    : undefined
+  const prompts = [perhaps ?? [], own(line)].flat()
+  const prompt = prompts.find((one) => isCommand(line.slice(one.length)))
+  return prompt === undefined ? undefined : { prompt, isStrong: false }
+}
+
+/** Whatever stands before a sign, where that is no command itself. */
+function own(line: string): string[] {
+  const begins = line.slice(0, mostBefore).matchAll(sign)
+  return [...begins]
+    .slice(0, 3)
+    .map(({ 0: mark, index }) => line.slice(0, index + mark.length))
+    .filter((before) => !isCommand(before, true))
 }
 
 /** Finds the prompt of a program that a line before has opened. */

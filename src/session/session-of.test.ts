@@ -170,6 +170,28 @@ const others: readonly (readonly [what: string, name: string, text: string, outl
     ['$ kubectl get pods | 2', '$ kubectl get ns'],
   ],
   [
+    'prompts in which their owners have put whatever they like',
+    'a.txt',
+    'Look:\n\n' +
+      [
+        'controlplane ~ ➜  ',
+        'ann in lab on main took 2s ❯ ',
+        '⎈ kind (default) ⟩ ',
+        '└─$ ',
+        '14:02 lab ⟫ ',
+        'box lab (main) $ ',
+      ]
+        .map((prompt) => [`${prompt}kubectl get po`, ...table, ''].join('\n'))
+        .join('\n'),
+    Array.from({ length: 6 }, () => '$ kubectl get po | 2'),
+  ],
+  [
+    'no prompts: what goes into a file, and prose',
+    'a.txt',
+    'echo a > kubectl get po\n\nWe pay 5 $ a month (kubectl get po) or less > nothing\n',
+    [],
+  ],
+  [
     'prompts of zsh, fish, Windows and OpenShift',
     'a.md',
     fenced('me@mac ~ % kubectl get po', ...table) +
