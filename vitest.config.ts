@@ -23,9 +23,11 @@ const own = {
 
 export default defineConfig({
   test: {
-    // The lab is judged on the trace that TRACE names, which may still be growing, or on its newest recorded run.
+    // Each lab, or the one that LAB names, is judged on its newest recorded run, or on the trace that TRACE names, which may
+    // still be growing.
     provide: {
-      lab: path('specs/api-objects/lab.ts'),
+      labs: path('specs'),
+      lab: process.env['LAB'],
       trace: process.env['TRACE'],
     },
     // Node itself imports what tests need, as it does for users, and compiles each module once for all processes.

@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import { command, commandOf } from '../src/commands/command.ts'
 import { defaultKubernetes } from '../src/machine/versions.ts'
 import { UsageError } from '../src/errors.ts'
+import { labNames, usualLab } from '../src/lab/lab-names.ts'
 import { seeds, wholeNumber } from '../src/commands/whole-number.ts'
+
+const labsFolder = join(import.meta.dirname, '../specs')
+const labsHere = labNames(labsFolder)
 
 /** The text of a help, as a template has it. */
 type Help = readonly string[]
@@ -26,7 +31,18 @@ const reports = text('FOLDER')
 const seed = textOr('1', 'S')
 const onlyKinds = textOr('', 'TEXT')
 
-const labOf = async () => (await import('../specs/api-objects/lab.ts')).lab
+const lab = text('NAME|PATH')([
+  `the lab: ${labsHere.join(', ')}, or the path of its folder (default that of a trace that is named, else ${usualLab})`,
+])
+
+/**
+ * The lab that a command is about.
+ * @param names of traces and versions, of which the first trace says which lab it is where none is named
+ */
+async function labOf({ lab: named }: { lab?: string | undefined }, names: readonly string[] = []) {
+  const { chosenLab } = await import('../src/lab/chosen-lab.ts')
+  return await chosenLab(named, names, labsFolder)
+}
 
 function single(found: string[], what: string): string {
   if (found[0] !== undefined && found.length === 1) return found[0]
@@ -47,6 +63,7 @@ const trial = commandOf(
       about:
         'Tries on an ephemeral cluster whether every claim turns red when the world is changed as its counterexamples say.',
       options: {
+        lab,
         only: text(
           'CLAIM,...',
         )`try the counterexamples of these claims alone: ids, or how they begin, as job/`,
@@ -55,7 +72,7 @@ const trial = commandOf(
       exits: '0 all were noticed for their reason, 1 some were not, 2 some could not be tried',
       run: async ({ values }, signal) => {
         const { falsify } = await import('../trials/falsify/falsify.ts')
-        return await falsify(await labOf(), values, signal)
+        return await falsify(await labOf(values), values, signal)
       },
     }),
     soak: command({
@@ -64,6 +81,7 @@ const trial = commandOf(
       about: `Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
 them with all cores kept busy: no verdict must be wrong, and nothing must be seen that no claim speaks of.`,
       options: {
+        lab,
         runs: textOr('20', 'N')`how many (default 20, for which it takes about 80 minutes)`,
         kubernetes,
       },
@@ -72,7 +90,8 @@ them with all cores kept busy: no verdict must be wrong, and nothing must be see
       run: async ({ values }, signal) => {
         const { soak } = await import('../trials/soak/soak.ts')
         const runs = wholeNumber('--runs', values.runs, { least: 1, most: 10_000 })
-        return (await soak(await labOf(), runs, values.kubernetes ?? defaultKubernetes, signal)).exitCode
+        return (await soak(await labOf(values), runs, values.kubernetes ?? defaultKubernetes, signal))
+          .exitCode
       },
     }),
     chaos: command({
@@ -81,6 +100,7 @@ them with all cores kept busy: no verdict must be wrong, and nothing must be see
       about: `Lets things go wrong on ephemeral clusters while the lab runs on them, two at a time: each verdict must be that of a quiet
 run, or blocked for the true reason, and nothing must be left behind.`,
       options: {
+        lab,
         faults: textOr('60', 'N')`how many (default 60, for which it takes about 45 minutes)`,
         seed: seed`of the plan: the same one gives the same kinds of fault at the same moments (default 1)`,
         quick,
@@ -93,7 +113,7 @@ run, or blocked for the true reason, and nothing must be left behind.`,
         const count = wholeNumber('--faults', values.faults, { least: 1, most: 10_000 })
         const plan = { count, seed: wholeNumber('--seed', values.seed, seeds) }
         const options = { ...values, ...plan, kubernetes: values.kubernetes ?? defaultKubernetes }
-        return (await chaos(await labOf(), options, signal)).exitCode
+        return (await chaos(await labOf(values), options, signal)).exitCode
       },
     }),
     fuzz: command({
@@ -102,6 +122,7 @@ run, or blocked for the true reason, and nothing must be left behind.`,
       about: `Feeds trace files, manifests, kubeconfigs, versions and command lines that nobody would write to the code that users reach:
 each must be valid, or refused with words that say what was expected where, and what to do. No cluster is needed.`,
       options: {
+        lab,
         cases: textOr('20000', 'N')`how many (default 20000, for which it takes about two minutes)`,
         seed: seed`the same one gives the same cases (default 1)`,
         only: onlyKinds`only kinds of input whose name has this text in it, as in “trace”`,
@@ -110,10 +131,10 @@ each must be valid, or refused with words that say what was expected where, and 
       exits: '0 all were valid or refused, 1 some were not',
       run: async ({ values: { case: file, ...values } }, signal) => {
         const { feedAgain, fuzz } = await import('../trials/fuzz/fuzz.ts')
-        if (file !== undefined) return await feedAgain(await labOf(), file, signal)
+        if (file !== undefined) return await feedAgain(await labOf(values), file, signal)
         const cases = wholeNumber('--cases', values.cases, { least: 1, most: 10_000_000 })
         const options = { cases, seed: wholeNumber('--seed', values.seed, seeds), only: values.only }
-        return await fuzz(await labOf(), options, signal)
+        return await fuzz(await labOf(values), options, signal)
       },
     }),
     sandbox: command({
@@ -143,16 +164,17 @@ is compiled first, in 1 to 5 minutes each; then it takes about ten minutes.`,
     }),
     retype: command({
       does: 'does lab.md come back, typed line by line on a new cluster?',
-      usage: 'npm run trial -- retype TRACE|VERSION',
+      usage: 'npm run trial -- retype TRACE|VERSION [--lab NAME|PATH]',
       about: `Types what lab.md of a recorded run prints, line by line, into a shell on a new cluster of the same version, and says
 where something else comes back, apart from what differs in each run. A line that only looks is typed until it shows
 what is printed, for seven minutes at most.`,
       positionals: true,
+      options: { lab },
       exits: '0 all came back as it is printed, 1 something did not, 2 not all could be typed',
-      run: async ({ positionals }, signal) => {
+      run: async ({ values, positionals }, signal) => {
         const { retype } = await import('../trials/retype/retype.ts')
         const name = single(positionals, 'trace or version of which a run is recorded')
-        return await retype(await labOf(), name, signal)
+        return await retype(await labOf(values, [name]), name, signal)
       },
     }),
     bench: command({
@@ -171,7 +193,7 @@ counterexamples of the lab each of them notices. What is missing is compiled fir
         const { lab: ours } = await import('../trials/bench/authors/kubelab/lab.ts')
         const runs = wholeNumber('--runs', values.runs, { least: 1, most: 100 })
         const options = { ...values, runs, kubernetes: values.kubernetes ?? defaultKubernetes }
-        return await bench(await labOf(), ours, options, signal)
+        return await bench(await labOf({}), ours, options, signal)
       },
     }),
   },
@@ -192,6 +214,7 @@ export const kubelab = commandOf(
       usage: 'npm run verify [-- OPTIONS]',
       about: 'Runs the lab on an ephemeral cluster, or on an existing one, and judges every claim.',
       options: {
+        lab,
         kubernetes,
         image: text(
           'REFERENCE',
@@ -232,7 +255,7 @@ the PATH where it fits, else one of the server's version`,
         const reuse = reuses(values)
         return (
           await verify(
-            await labOf(),
+            await labOf(values),
             { ...options, reuse, imageSource, existing, claimsOnly: onlyClaims },
             signal,
           )
@@ -245,24 +268,26 @@ the PATH where it fits, else one of the server's version`,
       about: `The project's own checks and tests, then the lab on an ephemeral cluster, where each claim is a test of vitest, and
 its short scenarios once on busy cores and once while things go wrong.`,
       options: {
+        lab,
         unit: flag`only the first: no cluster is made`,
         changed: flag`of the first only the checks, and those tests that can notice what has changed since the last commit`,
       },
       exits: '0 all passed, 1 something failed, 2 not all could be judged',
       run: async ({ values }, signal) => {
         const { testAll } = await import('./test.ts')
-        return await testAll(values, signal)
+        return await testAll(await labOf(values), values, signal)
       },
     }),
     replay: command({
       usage: 'npm run replay -- FILE [OPTIONS]',
-      about: 'Judges every claim on a recorded trace (reports/<version>/trace.ndjson); no cluster is needed.',
+      about:
+        'Judges every claim on a recorded trace (reports/<lab>/<version>/trace.ndjson); no cluster is needed.',
       positionals: true,
-      options: { reports: reports`write the reports there`, 'claims-only': claimsOnly },
+      options: { lab, reports: reports`write the reports there`, 'claims-only': claimsOnly },
       exits: ofVerdicts,
       run: async ({ values, positionals }, signal) => {
         const { replay } = await import('../src/commands/replay.ts')
-        return await replay(await labOf(), single(positionals, 'trace file'), signal, {
+        return await replay(await labOf(values, positionals), single(positionals, 'trace file'), signal, {
           reports: values.reports,
           claimsOnly: values['claims-only'],
         })
@@ -275,13 +300,14 @@ each version that is named; a trace stands for a run. A version that can't be ha
 One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB stay.`,
       positionals: true,
       options: {
+        lab,
         supports: text(
           'FROM..TO',
         )`the versions that the course supports, as in v1.33..v1.37: the errata are for them (default all)`,
         traces: text(
           'FOLDER',
         )`run nothing: take the trace of each version from FOLDER/VERSION.ndjson, or .ndjson.gz`,
-        reports: reports`write there (default reports): matrix.html, matrix.md, matrix.json, and a folder a version`,
+        reports: reports`write there (default reports/<lab>): matrix.html, matrix.md, matrix.json, and a folder a version`,
       },
       exits: `0 as recorded, 1 the lab and Kubernetes disagree in a new way, or a change came at another time than is recorded,
 2 not all could be judged`,
@@ -289,7 +315,7 @@ One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB sta
         const { runMatrix: sideBySide, supportsOf } = await import('../src/commands/matrix.ts')
         if (names.length === 0) throw new UsageError('expected versions or traces, found none')
         const supports = values.supports === undefined ? undefined : supportsOf(values.supports)
-        return await sideBySide(await labOf(), { ...values, names, supports }, signal)
+        return await sideBySide(await labOf(values, names), { ...values, names, supports }, signal)
       },
     }),
     compare: command({
@@ -297,21 +323,23 @@ One that must be compiled takes up to 14 GB of disk meanwhile, of which 3 GB sta
       about: `Compares what a student saw in two runs: what came back from each line, by row and column, path, field and line, how it
 ended, and how objects went through their states. A and B are traces, or versions (v1.33): on one of which no run is
 recorded the lab is worked through first. Each change has an owner: a change that is known
-(npm run changes), a drift, a claim that allows for it, or it is accepted in specs/api-objects/accepted.ts.`,
+(npm run changes), a drift, a claim that allows for it, or it is accepted in accepted.ts of the lab.`,
       positionals: true,
       options: {
-        learn: flag`learn what runs of one version differ in, which says nothing, and add it to specs/api-objects/noise.yaml`,
-        reports: reports`write compare-A-B.html, .md and .json there (default reports)`,
+        lab,
+        learn: flag`learn what runs of one version differ in, which says nothing, and add it to noise.yaml of the lab`,
+        reports: reports`write compare-A-B.html, .md and .json there (default reports/<lab>)`,
       },
       exits: `0 each change has an owner, 1 some have none, 2 not all could be compared or the machine
 may have made a change`,
       run: async ({ values, positionals }, signal) => {
         const { compare, learn } = await import('../src/commands/compare.ts')
-        if (values.learn) return await learn(await labOf(), positionals, signal)
+        const chosen = await labOf(values, positionals)
+        if (values.learn) return await learn(chosen, positionals, signal)
         const [one, other, ...more] = positionals
         if (one === undefined || other === undefined || more.length > 0)
           throw new UsageError(`expected two traces or versions to compare, found ${positionals.length}`)
-        return await compare(await labOf(), [one, other], signal, values.reports)
+        return await compare(chosen, [one, other], signal, values.reports)
       },
     }),
     proofread: command({
@@ -321,6 +349,7 @@ with what came back. TEXT is Markdown, HTML, AsciiDoc, reStructuredText, a noteb
 PDF. A typing is kept and stands in while the typed lines and files are the same.`,
       positionals: true,
       options: {
+        lab,
         kubernetes: text('V,V,...')([
           `type it on these versions, and say since which each place is otherwise (default ${defaultKubernetes})`,
         ]),
@@ -345,7 +374,7 @@ PDF. A typing is kept and stands in while the typed lines and files are the same
         if (positionals.length === 0) throw new UsageError('expected a text to proofread, found none')
         const versions = values.kubernetes?.split(',')
         return await proofread(
-          await labOf(),
+          await labOf(values),
           positionals,
           { ...values, kubernetes: versions, format },
           signal,
@@ -353,22 +382,24 @@ PDF. A typing is kept and stands in while the typed lines and files are the same
       },
     }),
     catalogue: command({
-      usage: 'npm run catalogue',
+      usage: 'npm run catalogue [-- --lab NAME|PATH]',
       about: `Prints all claims, each with its step of the lab, what is on record against it, and what the recorded runs show
 of it, as Markdown; no cluster is needed.`,
+      options: { lab },
       exits: '0 printed',
-      run: async () => {
+      run: async ({ values }) => {
         const { catalogueOf } = await import('../src/report/catalogue.ts')
         const { recordedColumns } = await import('../src/report/matrix/recorded-columns.ts')
-        const lab = await labOf()
-        console.log(catalogueOf(lab, await recordedColumns(lab)))
+        const chosen = await labOf(values)
+        console.log(catalogueOf(chosen, await recordedColumns(chosen)))
         return 0
       },
     }),
     changes: command({
-      usage: 'npm run changes [-- --since VERSION] [--until VERSION] [--in LINE]',
+      usage: 'npm run changes [-- OPTIONS]',
       about: `Prints what Kubernetes is known to print otherwise since some version: tables, descriptions, messages, YAML, answers of the API.`,
       options: {
+        lab: text('NAME|PATH')`only those by which a claim of this lab has drifted`,
         since: text('VERSION')`from this minor version on, as 1.30`,
         until: text('VERSION')`up to this one`,
         in: text('LINE')`only what this line prints, as "get jobs" or "curl localhost:8001/api"`,
@@ -376,7 +407,7 @@ of it, as Markdown; no cluster is needed.`,
       exits: '0 printed',
       run: async ({ values }) => {
         const { knownChanges } = await import('../src/commands/known-changes.ts')
-        return knownChanges(values)
+        return knownChanges(values, values.lab === undefined ? undefined : await labOf(values))
       },
     }),
     clean: command({
@@ -409,27 +440,29 @@ the same first. LAB_SETUP=never only reports what is missing.`,
     }),
     trial,
     record: command({
-      usage: 'scripts/setup record TRACE [FOLDER]',
+      usage: 'scripts/setup record TRACE [FOLDER] [--lab NAME|PATH]',
       about: `Adds the trace of a run to the recorded runs of the lab, or to FOLDER, without what no claim and no report reads: judged again it gives
 the same report. It is named by the version of the server, and by that of kubectl where it is another.`,
       positionals: true,
+      options: { lab },
       exits: '0 kept, 2 it is not whole or its report would be another',
-      run: async ({ positionals: [path, folder, ...more] }) => {
+      run: async ({ values, positionals: [path, folder, ...more] }) => {
         const { record } = await import('../src/commands/record.ts')
         if (path === undefined || more.length > 0) throw new UsageError('expected one trace file')
-        await record(await labOf(), path, folder)
+        await record(await labOf(values, [path]), path, folder)
         return 0
       },
     }),
     screenshots: command({
-      usage: 'scripts/setup screenshots [TRACE]',
+      usage: 'scripts/setup screenshots [TRACE] [--lab NAME|PATH]',
       about: `Takes the pictures of the documents, docs/report.png, docs/timeline.png and docs/terminal.png, of a recorded run
 (default the newest of the lab), and docs/proofread.png of a small text. A Chromium is needed: apt-get install chromium, or CHROMIUM=PATH.`,
       positionals: true,
+      options: { lab },
       exits: '0 taken, 2 there is no Chromium',
-      run: async ({ positionals: [trace] }) => {
+      run: async ({ values, positionals: [trace] }) => {
         const { screenshots } = await import('./screenshots.ts')
-        await screenshots(await labOf(), trace)
+        await screenshots(await labOf(values, trace === undefined ? [] : [trace]), trace)
         return 0
       },
     }),

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { lab } from '../specs/api-objects/lab.ts'
 import { defaultKubernetes } from '../src/machine/versions.ts'
 import { CannotJudge } from '../src/errors.ts'
+import type { Lab } from '../src/lab/lab.ts'
 import { someChaos } from '../trials/chaos/chaos.ts'
 import { oneBusyRun } from '../trials/soak/soak.ts'
 import { verify } from '../src/commands/verify.ts'
@@ -24,6 +24,7 @@ const collectingLittle = { GOGC: 'off', GOMEMLIMIT: '3GiB' }
  * @returns the exit code: 0 all passed, 1 something failed, 2 not all could be judged
  */
 export async function testAll(
+  lab: Lab,
   values: { unit: boolean; changed: boolean },
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
@@ -62,7 +63,7 @@ export async function testAll(
       quick: false,
       keep: false,
       recording: (trace) => {
-        claims = claimTests(trace, signal)
+        claims = claimTests(lab, trace, signal)
       },
     },
     signal,
@@ -93,10 +94,14 @@ export async function testAll(
  * Judges each claim as a test of vitest, on a trace that still grows. It has a process of its own, so that the recorder is
  * not held up.
  */
-async function claimTests(trace: string, signal: AbortSignal): Promise<{ passed: number; failed: number }> {
+async function claimTests(
+  lab: Lab,
+  trace: string,
+  signal: AbortSignal,
+): Promise<{ passed: number; failed: number }> {
   const { stdout, stderr } = await execa('vitest', ['run', '--project', 'lab', '--reporter', 'tap-flat'], {
     cwd: project,
-    env: { TRACE: trace },
+    env: { LAB: dirname(lab.module), TRACE: trace },
     reject: false,
     cancelSignal: signal,
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Lab } from '../src/lab/lab.ts'
+import { usualLab } from '../src/lab/lab-names.ts'
 import { scenario } from '../src/lab/scenario.ts'
 import { cell, columns, exitCode, field, refusal, stderr, stdout } from '../src/property/answers.ts'
 import { cronJob } from '../src/property/cronjobs.ts'
@@ -25,6 +26,8 @@ const createCronJob = runs('kubectl create -f cronjob.yaml', 'asPrinted', 'asBat
 
 /** A lab of a few claims on what was recorded, for tests that must not depend on a real one. */
 export const tinyLab: Lab = {
+  // Its recorded runs are those of another lab.
+  name: usualLab,
   title: 'A tiny lab',
   accepted: [],
   noise: '',

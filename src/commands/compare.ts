@@ -6,14 +6,14 @@ import { runOf } from '../compare/run-of.ts'
 import { seenIn } from '../compare/seen.ts'
 import { UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
+import { ownEvents } from '../lab/own-events.ts'
 import { makeFolder } from '../make-folder.ts'
 import { pathFromHere } from '../one-line.ts'
 import { comparisonInWords } from '../report/comparison/comparison-words.ts'
 import { exitCodeOfComparison } from '../report/comparison/unclaimed.ts'
 import { writeComparison } from '../report/comparison/write-comparison.ts'
-import { reportsFolder } from '../run/run-folder.ts'
+import { reportsOf } from '../run/run-folder.ts'
 import { frameOf } from '../trace/frame.ts'
-import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { mustBeRecorded } from './recorded-run.ts'
 import { traceOf } from './trace-of.ts'
@@ -24,17 +24,17 @@ import { traceOf } from './trace-of.ts'
  * @param reports the folder to write to
  * @returns 0 each change has an owner, 1 some have none, 2 not all could be compared, or the machine may have
  *   made a change
- * @throws UsageError when a file is no trace, or there is no such version; CannotJudge when a trace has no header
+ * @throws UsageError when a file is no trace of the lab, or there is no such version; CannotJudge when a trace has no header
  */
 export async function compare(
   lab: Lab,
   names: readonly [string, string],
   signal: AbortSignal,
-  reports = reportsFolder,
+  reports = reportsOf(lab),
 ): Promise<0 | 1 | 2> {
   await makeFolder(reports)
   const [first, second] = [await traceOf(lab, names[0], signal), await traceOf(lab, names[1], signal)]
-  const [one, other] = [await recorded(first, signal), await recorded(second, signal)]
+  const [one, other] = [await recorded(lab, first, signal), await recorded(lab, second, signal)]
   const comparison = comparisonOf(
     [runOf(lab, one.header, one.events), runOf(lab, other.header, other.events)],
     await noiseOf(lab),
@@ -54,7 +54,7 @@ export async function compare(
  */
 export async function learn(lab: Lab, names: readonly string[], signal: AbortSignal): Promise<0> {
   const runs = []
-  for (const name of names) runs.push(await recorded(mustBeRecorded(lab, name), signal))
+  for (const name of names) runs.push(await recorded(lab, mustBeRecorded(lab, name), signal))
   const noise = await noiseOf(lab)
   const before = noise.size
   for (const [version, alike] of Map.groupBy(
@@ -71,7 +71,7 @@ export async function learn(lab: Lab, names: readonly string[], signal: AbortSig
   return 0
 }
 
-async function recorded(path: string, signal: AbortSignal) {
-  const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
+async function recorded(lab: Lab, path: string, signal: AbortSignal) {
+  const events = await unlessAborted(ownEvents(lab, path), signal)
   return { events, header: frameOf(events, path).header }
 }

@@ -16,7 +16,7 @@ import { secondsSince, type Ground } from './ground.ts'
  * @throws UsageError when there is no such context, kubectl or namespace; CannotJudge when the claims can't be judged there
  */
 export async function guestGround(
-  { manifests }: Lab,
+  { name: lab, manifests }: Lab,
   chosen: readonly Claim[],
   existing: ExistingCluster,
   signal: AbortSignal,
@@ -42,7 +42,7 @@ export async function guestGround(
   const all = stack.move()
   const nodeImage = `that of the context ${context}`
   return {
-    place: { kubeconfig, kubectl, nodeImage, folder, manifests, guest },
+    place: { kubeconfig, kubectl, nodeImage, folder, lab, manifests, guest },
     phases: { setup: secondsSince(begun) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }

@@ -3,6 +3,8 @@ import { allChanges } from '../changes/changes.ts'
 import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { printingsOf } from '../changes/printing.ts'
 import { UsageError } from '../errors.ts'
+import { claimsOfChange } from '../lab/claims-of-change.ts'
+import type { Lab } from '../lab/lab.ts'
 import { placeInWords, printerInWords, sinceInWords } from '../report/known-change-words.ts'
 import { compareMinors } from '../report/version-order.ts'
 
@@ -15,16 +17,19 @@ interface Wanted {
 
 /**
  * Prints the known changes that a student of some versions sees, oldest first.
+ * @param lab whose claims must have drifted by them, where that matters
  * @returns 0
  * @throws UsageError where a version or a line is none
  */
-export function knownChanges({ since, until, in: line }: Wanted): 0 {
+export function knownChanges({ since, until, in: line }: Wanted, lab?: Lab): 0 {
   const [from, to] = [minorOption('--since', since), minorOption('--until', until)]
   const printings = line === undefined ? undefined : printingsIn(line)
   const all = allChanges()
+  const ofLab = lab && claimsOfChange(lab)
   const wanted = all.filter((change) => {
     const first = sinceOf(change)
     return (
+      (ofLab === undefined || ofLab(change.id).claims.length > 0) &&
       (from === undefined || compareMinors(from, first) <= 0) &&
       (to === undefined || compareMinors(first, to) <= 0) &&
       (printings === undefined || printings.some((printing) => isPrintedBy(change, printing)))

@@ -8,6 +8,8 @@ import { printedPlaces } from '../printed/printed-places.ts'
 import { scenariosOf, type Lab } from '../lab/lab.ts'
 import { makeFolder } from '../make-folder.ts'
 import { oneLine, pathFromHere } from '../one-line.ts'
+import { labOfTrace } from '../lab/lab-of-trace.ts'
+import { requireOwn } from '../lab/own-events.ts'
 import { recordedTraces } from '../lab/recorded-traces.ts'
 import { writeComparison } from '../report/comparison/write-comparison.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
@@ -24,7 +26,7 @@ import { headingOf, noticesOf } from '../report/matrix/notices.ts'
 import { tellGitHubMatrix } from '../report/matrix/tell-github.ts'
 import { compareMinors, minorOf } from '../report/version-order.ts'
 import { writeReports } from '../report/write-reports.ts'
-import { inRunFolder, reportsFolder } from '../run/run-folder.ts'
+import { inRunFolder, reportsOf } from '../run/run-folder.ts'
 import { checkManifests } from '../student/check-manifests.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Trace } from '../trace/trace.ts'
@@ -57,14 +59,14 @@ const isTrace = (name: string) => /\.ndjson(\.gz)?$/.test(name)
  */
 export async function runMatrix(
   lab: Lab,
-  { names, traces, supports, reports = reportsFolder }: MatrixOptions,
+  { names, traces, supports, reports = reportsOf(lab) }: MatrixOptions,
   signal: AbortSignal,
 ): Promise<0 | 1 | 2> {
   const begun = Date.now()
   const asked = new Map<string, RunOfVersion>()
   for (const name of names) {
-    if (isTrace(name)) asked.set(oneLine(name), { trace: existing(name) })
-    else if (traces !== undefined) asked.set(name, standIn(name, traces))
+    if (isTrace(name)) asked.set(oneLine(name), await existing(lab, name))
+    else if (traces !== undefined) asked.set(name, await standIn(lab, name, traces))
   }
   const toRun = [...new Set(names)].filter((name) => !asked.has(oneLine(name)))
   for (const version of toRun) resolveKubernetes(version)
@@ -111,16 +113,19 @@ export function supportsOf(text: string): Supports {
   )
 }
 
-function existing(path: string): string {
-  if (existsSync(path)) return resolve(path)
-  throw new UsageError(
-    `${path}: expected a trace file, found none of that name. Name one that a run has written, or a version.`,
-  )
+/** @throws UsageError where there is no such file, or it is the trace of another lab. One that is no trace becomes a blocked column. */
+async function existing(lab: Lab, path: string): Promise<RunOfVersion> {
+  if (!existsSync(path))
+    throw new UsageError(
+      `${path}: expected a trace file, found none of that name. Name one that a run has written, or a version.`,
+    )
+  requireOwn(lab, await labOfTrace(path).catch(() => lab.name), path)
+  return { trace: resolve(path) }
 }
 
-function standIn(version: string, folder: string): RunOfVersion {
+async function standIn(lab: Lab, version: string, folder: string): Promise<RunOfVersion> {
   const path = ['.ndjson', '.ndjson.gz'].map((ending) => join(folder, version + ending)).find(existsSync)
-  return path === undefined ? { blocked: `there is no trace of it in ${folder}` } : { trace: resolve(path) }
+  return path === undefined ? { blocked: `there is no trace of it in ${folder}` } : await existing(lab, path)
 }
 
 /** Runs the lab on each version. What a run that broke has left is kept among the reports. */

@@ -3,12 +3,12 @@ import { gzipSync } from 'node:zlib'
 import { cleaned } from '../cleaned.ts'
 import { CannotJudge } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
+import { ownEvents } from '../lab/own-events.ts'
 import { pathFromHere } from '../one-line.ts'
 import { pageOf } from '../report/html/page.ts'
 import { columnOf } from '../report/matrix/column-of.ts'
 import { frameOf } from '../trace/frame.ts'
 import { makingInName } from '../trace/making.ts'
-import { Trace } from '../trace/trace.ts'
 import { trimmed } from '../trace/trimmed.ts'
 import { writeFiles } from '../write-files.ts'
 
@@ -16,11 +16,11 @@ import { writeFiles } from '../write-files.ts'
  * Adds the trace of a run to those that are kept, trimmed and named by its versions, and by its node where that is of
  * another making.
  * @param folder for it; that of the lab's recorded runs by default
- * @throws UsageError when the file is no trace; CannotJudge when the run did not come to its end, or when its report would
+ * @throws UsageError when the file is no trace of the lab; CannotJudge when the run did not come to its end, or when its report would
  *   be another without what is trimmed
  */
 export async function record(lab: Lab, path: string, folder = lab.traces): Promise<void> {
-  const events = await Array.fromAsync(new Trace(path))
+  const events = await ownEvents(lab, path)
   const last = events.at(-1)
   if (last?.type !== 'end' || last.outcome !== 'complete') {
     const found = last?.type === 'end' ? `one that was ${last.outcome}` : 'one that broke off'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { isPlain, recordedTraces } from '../lab/recorded-traces.ts'
-import { reportsFolder } from '../run/run-folder.ts'
+import { reportsOf } from '../run/run-folder.ts'
 
 /**
  * The path of a recorded run of a lab.
@@ -22,7 +22,7 @@ export function recordedRun(lab: Lab, name: string): string | undefined {
   const kept = all.findLast(
     (trace) => trace.name === name || (trace.name.startsWith(`${name}.`) && isPlain(trace)),
   )
-  const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsFolder, name, file))
+  const made = ['trace.ndjson', 'trace.ndjson.gz'].map((file) => join(reportsOf(lab), name, file))
   return kept?.path ?? made.find(existsSync)
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { judgeAllRecorded } from '../judge/judge.ts'
 import { claimsOf, type Lab } from '../lab/lab.ts'
+import { ownEvents } from '../lab/own-events.ts'
 import { makeFolder } from '../make-folder.ts'
 import { printedPlaces } from '../printed/printed-places.ts'
 import { exitCodeOfReport } from '../report/exit-code-of-report.ts'
@@ -8,7 +9,6 @@ import { reportOf } from '../report/report.ts'
 import { TerminalReport } from '../report/terminal.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { frameOf } from '../trace/frame.ts'
-import { Trace } from '../trace/trace.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { compareWithRecorded } from './compare-with-recorded.ts'
 
@@ -22,7 +22,7 @@ interface ReplayOptions {
 /**
  * Judges every claim of a lab on an archived trace.
  * @returns the exit code, as `verify` does
- * @throws UsageError when the file is no trace, CannotJudge when it has no header
+ * @throws UsageError when the file is no trace of the lab, CannotJudge when it has no header
  */
 export async function replay(
   lab: Lab,
@@ -32,7 +32,7 @@ export async function replay(
 ): Promise<0 | 1 | 2> {
   const path = resolve(file)
   if (folder !== undefined) await makeFolder(folder)
-  const events = await unlessAborted(Array.fromAsync(new Trace(path)), signal)
+  const events = await unlessAborted(ownEvents(lab, path), signal)
   const frame = frameOf(events, path)
   const terminal = new TerminalReport(lab)
   const judged = judgeAllRecorded(claimsOf(lab), events)

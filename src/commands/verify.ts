@@ -114,7 +114,7 @@ async function verifyIn(
     claimsOnly: options.claimsOnly,
   })
   await writeReports(report, events, folder)
-  const published = await publish(folder, report.kubernetes.server)
+  const published = await publish(folder, lab, report.kubernetes.server)
   terminal.end(report, published)
   await tellGitHub(report)
   if (cost !== undefined) console.log(forLog(cost))

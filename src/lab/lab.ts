@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path'
 import type { Accepted } from './accepted.ts'
 import type { Claim, ClaimId } from './claim.ts'
 import type { Scenario } from './scenario.ts'
@@ -18,6 +19,8 @@ export interface Section {
 
 /** A lab of a course: what it says, what a student does and begins with, and runs that were recorded. */
 export interface Lab {
+  /** That of its folder: what it is called on a command line and in a trace, and the folder of its reports. */
+  name: string
   title: string
   sections: readonly Section[]
   /** What may be different on another version, though no claim speaks of it. */
@@ -30,6 +33,22 @@ export interface Lab {
   manifests: string
   /** Path of the folder with its recorded runs. */
   traces: string
+}
+
+/**
+ * Where the parts of a lab are when its folder is in `specs/`, and `manifests/` and `traces/` are beside that.
+ * @param folder path of the one with its `lab.ts`
+ */
+export function placesOf(folder: string): Pick<Lab, 'name' | 'noise' | 'module' | 'manifests' | 'traces'> {
+  const name = basename(folder)
+  const beside = (what: string) => join(folder, '../..', what, name)
+  return {
+    name,
+    noise: join(folder, 'noise.yaml'),
+    module: join(folder, 'lab.ts'),
+    manifests: beside('manifests'),
+    traces: beside('traces'),
+  }
 }
 
 /** The claims of a section, in the order of its steps. */

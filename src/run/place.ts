@@ -16,6 +16,7 @@ export async function workplaceOf(
     kubectl: toolbox.kubectl,
     nodeImage: imageInWords(toolbox.image),
     folder: await scratchFolder(),
+    lab: lab.name,
     manifests: lab.manifests,
   }
 }

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import type { Lab } from '../lab/lab.ts'
 import { isFree, shareLock } from '../lock.ts'
 import { thisRun } from '../this-run.ts'
 
 /** Where the reports of all runs are. */
 export const reportsFolder = join(import.meta.dirname, '../../reports')
+
+/** Where the reports of a lab are. */
+export const reportsOf = ({ name }: Pick<Lab, 'name'>): string => join(reportsFolder, name)
 
 /** What a run that has not come to its end leaves: traces, and what kind and the node said. */
 const worthKeeping = /(^|\/)(trace\.ndjson(\.gz)?|run\.log|kind\.log|kind-logs)$/
@@ -53,13 +57,15 @@ export async function removeRunFolder(folder: string): Promise<void> {
 
 /**
  * Puts the folder of a finished run in the place of an earlier one's.
- * @param name of the folder in `reports/`
+ * @param name of the folder among the reports of the lab
  * @returns its path from where the user stands
  */
-export async function publish(folder: string, name: string): Promise<string> {
-  await rm(join(reportsFolder, name), { recursive: true, force: true })
-  await rename(folder, join(reportsFolder, name))
-  return relative('', join(reportsFolder, name))
+export async function publish(folder: string, lab: Pick<Lab, 'name'>, name: string): Promise<string> {
+  const published = join(reportsOf(lab), name)
+  await mkdir(dirname(published), { recursive: true })
+  await rm(published, { recursive: true, force: true })
+  await rename(folder, published)
+  return relative('', published)
 }
 
 /** Moves what is worth keeping out of a folder. */

@@ -48,6 +48,7 @@ const typing = scenario(
 
 const claim = { says: '', holds: atFirst(stdout(getNodes), is('')), turnedRedBy: [] }
 const lab: Lab = {
+  name: 'guest',
   title: '',
   module: '',
   manifests: '',

@@ -76,6 +76,7 @@ esac`,
     kubectl: join(folder, 'kubectl'),
     nodeImage: 'image',
     folder,
+    lab: 'one',
     manifests: folder,
   }
   const recording = await Recording.open(scenarios, place, writer)

@@ -34,7 +34,8 @@ export interface Workplace {
   nodeImage: string
   /** Path of a folder of the run's own, in which the students have theirs while they work. */
   folder: string
-  /** Path of the folder with the files that the students begin with. */
+  /** The name of the lab, for the header, and the path of the folder with the files that the students begin with. */
+  lab: string
   manifests: string
   /** The run's stay, where the cluster is not its own. */
   guest?: Guest
@@ -76,7 +77,7 @@ export class Recording implements AsyncDisposable {
   ): Promise<Recording> {
     const recording = new Recording(place, await readKubeconfig(place.kubeconfig), writer)
     const versions = await recording.#administrator.versions()
-    const { nodeImage, guest } = place
+    const { nodeImage, lab, guest } = place
     const { namespaces, unwitnessed } = guest ?? {}
     writer.write({
       type: 'header',
@@ -84,6 +85,7 @@ export class Recording implements AsyncDisposable {
       ...versions,
       nodeImage,
       host: hostname(),
+      lab,
       ...(namespaces && { namespaces: [...namespaces] }),
       ...(unwitnessed !== undefined && { unwitnessed }),
       ...(only && { only: [...only] }),

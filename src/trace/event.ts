@@ -32,6 +32,8 @@ const header = z.strictObject({
   kubectl: kubernetesVersion,
   nodeImage: oneLine,
   host: oneLine,
+  /** The name of the lab; not there where a text was typed, and where older runs were of the first lab. */
+  lab: oneLine.optional(),
   /**
    * On a cluster that is not the run's own: the namespaces that are watched, by watches of their own. Without it each watch
    * sees all namespaces.

@@ -83,6 +83,7 @@ const ofFailing = (of: Claim['in']) =>
 
 /** A lab with a Secret in a variable, and with pods that are meant not to start: claims whose names begin with `false` are. */
 export const lab: Lab = {
+  name: 'small-labs',
   title: 'Small labs',
   accepted: [],
   noise: '/dev/null',

@@ -151,7 +151,7 @@ async function benchIn(
   const found = { circumstances, columns, rows, goals }
   const page = benchTable(found)
   const all = { ...found, runs: perRun(measured, requests) }
-  await publishTable(folder, { found: all, page, sum: forLog(page) }, begun, 'bench')
+  await publishTable(folder, lab, { found: all, page, sum: forLog(page) }, begun, 'bench')
   if (columns.some(({ missing, red, silent }) => missing !== undefined || red.length + silent.length > 0))
     return 2
   return goals.every(({ met }) => met) ? 0 : 1

@@ -105,7 +105,14 @@ async function falsifyIn(
     sum.push(`${changes} of ${shown.size} changes show in a comparison with the recorded run as well`)
   }
   const as = `${toolbox.image.kubernetes}-falsify`
-  await publishTable(folder, { found: all, page: pageOf(all), sum: sum.join('\n') }, begun, 'falsify', as)
+  await publishTable(
+    folder,
+    lab,
+    { found: all, page: pageOf(all), sum: sum.join('\n') },
+    begun,
+    'falsify',
+    as,
+  )
   const expected = findingsOf(trials)
   if (findings.length !== expected)
     throw new CannotJudge(

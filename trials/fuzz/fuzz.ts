@@ -44,7 +44,7 @@ async function fuzzIn(folder: string, lab: Lab, options: FuzzOptions, signal: Ab
   for (const [index, { kind, input }] of faults.entries())
     await writeFile(join(folder, `fault-${index + 1}.json`), `${JSON.stringify({ kind, input })}\n`)
   const page = fuzzTable(fuzzed, options.seed)
-  await publishTable(folder, { found: { ...options, fuzzed }, page, sum: forLog(page) }, begun, 'fuzz')
+  await publishTable(folder, lab, { found: { ...options, fuzzed }, page, sum: forLog(page) }, begun, 'fuzz')
   return faults.length > 0 ? 1 : 0
 }
 

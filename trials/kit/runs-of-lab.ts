@@ -25,7 +25,7 @@ export interface RunGroup<Planned> {
 /** How the lab is run over and over. */
 export interface Series<Planned extends { number: number }, Found extends Outcome> {
   kubernetes: string
-  /** Of the trial, and of the folder in `reports/`. */
+  /** Of the trial, and of the folder among the reports of the lab. */
   name: string
   as: string
   /** One group comes after another. */
@@ -70,7 +70,7 @@ export async function runsOfLab<Planned extends { number: number }, Found extend
         atOnce,
       )
     }
-    await publishTable(folder, sumUp(outcomes), begun, name, as)
+    await publishTable(folder, lab, sumUp(outcomes), begun, name, as)
     return outcomes
   })
 }

@@ -14,6 +14,7 @@ import { inRunFolder, publish } from '../../src/run/run-folder.ts'
 import { frameOf } from '../../src/trace/frame.ts'
 import { scenarioRecords } from '../../src/trace/scenario-record.ts'
 import { Trace } from '../../src/trace/trace.ts'
+import { ownEvents } from '../../src/lab/own-events.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
 import { recordedIn } from '../kit/recorded-in.ts'
 import { PrintedLab } from './printed-lab.ts'
@@ -29,7 +30,7 @@ import { typeLabToday, type Retyped } from './type-lab-today.ts'
  */
 export async function retype(lab: Lab, name: string, signal: AbortSignal): Promise<0 | 1> {
   const path = mustBeRecorded(lab, name)
-  const events = await Array.fromAsync(new Trace(path))
+  const events = await ownEvents(lab, path)
   const { server, kubectl } = frameOf(events, path).header
   const sections = labToday(columnOf(lab, name, events).report, events)
   const printed = new PrintedLab(events, await noiseOf(lab))
@@ -62,7 +63,7 @@ export async function retype(lab: Lab, name: string, signal: AbortSignal): Promi
     }
     signal.throwIfAborted()
     for (const one of await inTerminals(sections, printed, trace)) tell(one)
-    const published = await publish(folder, `${server}-retyped`)
+    const published = await publish(folder, lab, `${server}-retyped`)
     const expected = sections.flatMap(({ steps }) => steps.flatMap(({ typed }) => typed)).length
     const changed = done.filter((one) => one.changed.length > 0).length
     console.log(

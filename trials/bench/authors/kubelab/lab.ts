@@ -57,6 +57,7 @@ const proxy = scenario('proxy', { files: [], port: 8001 }, async (student) => {
 
 /** The claims of the benchmark, as an author writes them for this suite. */
 export const lab: Lab = {
+  name: 'bench',
   title: 'The claims that are compared',
   sections: [
     {
