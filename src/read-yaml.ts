@@ -1,4 +1,4 @@
-import { isMap, parseDocument, type Document } from 'yaml'
+import { isMap, isScalar, parseAllDocuments, type Document } from 'yaml'
 import { UsageError } from './errors.ts'
 import { readGiven, type Unreadable } from './given-file.ts'
 
@@ -13,6 +13,19 @@ const deepest = 100
  *   one document with fields
  */
 export async function readYaml(path: string): Promise<Document> {
+  const [document, another] = await readYamlDocuments(path)
+  if (!document || another)
+    throw new UsageError(
+      `${path}: expected a file of YAML with fields, found several documents. Correct the file.`,
+    )
+  return document
+}
+
+/**
+ * Reads a file of YAML with one document or several, as {@link readYaml} does. Written again they stand one after another.
+ * @throws UsageError as {@link readYaml}
+ */
+export async function readYamlDocuments(path: string): Promise<Document[]> {
   const wrong = (place: string, found: string, advice = 'Correct the file') =>
     new UsageError(`${place}: expected a file of YAML with fields, found ${found}. ${advice}.`)
   const bytes = await readGiven(path, most).catch(({ message }: Unreadable) => {
@@ -21,16 +34,20 @@ export async function readYaml(path: string): Promise<Document> {
   const text = bytes.toString()
   const deep = tooDeep(text)
   if (deep > 0) throw wrong(`${path}:${deep}`, `one that is nested deeper than ${deepest}`)
-  const document = parseDocument(text, { logLevel: 'error', resolveKnownTags: false })
-  const [error] = document.errors
+  const documents: Document[] = [...parseAllDocuments(text, { logLevel: 'error', resolveKnownTags: false })]
+  const [error] = documents.flatMap(({ errors }) => errors)
   if (error) throw wrong(`${path}:${error.linePos?.[0].line ?? 1}`, `this: ${inWords(error.code)}`)
-  if (!isMap(document.contents)) throw wrong(path, 'none')
+  // Between two separators there may be nothing, or a comment.
+  const full = documents.filter(
+    ({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null),
+  )
+  if (full.length === 0 || !full.every(({ contents }) => isMap(contents))) throw wrong(path, 'none')
   try {
-    document.toJS()
+    for (const document of documents) document.toJS()
   } catch {
     throw wrong(path, 'this: bad alias')
   }
-  return document
+  return documents
 }
 
 /** The first line, counted from 1, that is nested too deep, by its brackets or its indentation; 0 where none is. */

@@ -44,12 +44,12 @@ export function ofCommand(
   { name, namespace }: Pick<ScenarioRecord, 'name' | 'namespace'>,
   command: Command,
 ): Seen {
-  const { line, run, number, because, signal, code, exitedAt, stdout, stderr } = command
+  const { as, line, run, number, because, signal, code, exitedAt, stdout, stderr } = command
   const why = whyUnknown(command)
   const unknown = exitedAt === undefined ? 'it has not ended' : why && reasonInWords(why)
   return {
     scenario: name,
-    of: line,
+    of: as ?? line,
     ...(run !== undefined && { run }),
     command: number,
     because,

@@ -15,7 +15,10 @@ export const looksAtCommand = ({ conjuncts }: Looking, { number }: Command): boo
     look?.sources.some((source) => source.type === 'command' && source.command === number),
   )
 
-/** The step of each command: that of most claims that look at it; of one that no claim looks at, that of the next. */
+/**
+ * The step of each command: as the scenario says. Where it does not, as in older traces, that of most claims that look at it;
+ * of one that no claim looks at, that of the next.
+ */
 export function stepsOfCommands(
   claims: readonly Looking[],
   records: ReadonlyMap<string, ScenarioRecord>,
@@ -30,7 +33,7 @@ export function stepsOfCommands(
         ({ step }) => step,
       )
       const [most] = [...looking].toSorted(([, a], [, b]) => b.length - a.length)
-      next = most?.[0] ?? next
+      next = command.step ?? most?.[0] ?? next
       if (next !== undefined) steps.set(command, next)
     }
   }

@@ -1,3 +1,4 @@
+import type { Changes, Edit } from './scenario.ts'
 import { asTyped, isRunOf, textOf, type Run } from '../property/line.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
@@ -11,8 +12,8 @@ interface Replacement {
 
 /** A small change of the world in which a scenario takes place. */
 export interface WorldChange {
-  /** What differs in the scenario's manifest, by path, after each edit; null takes a field away. */
-  patch?: Readonly<Record<string, unknown>>
+  /** What differs in a file of the scenario after each edit; no file needs to be named where there is one of YAML. */
+  patch?: Edit
   /** What is typed in place of lines. */
   types?: readonly Replacement[]
   /** Typed with the rights of an administrator, before the scenario begins and after it. */
@@ -30,8 +31,10 @@ export interface Counterexample {
   verdict: 'new drift' | 'healed'
 }
 
-/** The manifest differs. */
-export const patch = (fields: Record<string, unknown>): WorldChange => ({ patch: fields })
+/** A file of the student's differs: the one of YAML, or the file, and the document in it, that are named. */
+export const patch = (changes: Changes, of: Omit<Edit, 'changes'> = {}): WorldChange => ({
+  patch: { ...of, changes },
+})
 
 /** Another line is typed. */
 export const types = (line: string | Run, instead: string): WorldChange => ({ types: [{ line, instead }] })
@@ -62,10 +65,14 @@ export function reallyTyped(line: string | Run, { types: replacements = [] }: Wo
 }
 
 /** What a change does, for people. */
-export function worldChangeInWords({ patch: fields = {}, types: lines = [], before }: WorldChange): string {
+export function worldChangeInWords({ patch: edit, types: lines = [], before }: WorldChange): string {
+  const where = [edit?.file, edit?.document]
+    .filter(Boolean)
+    .map((one) => `${one}: `)
+    .join('')
   const value = (given: unknown) => (given === null ? 'taken away' : JSON.stringify(given))
   return [
-    ...Object.entries(fields).map(([path, given]) => `${path}: ${value(given)}`),
+    ...Object.entries(edit?.changes ?? {}).map(([path, given]) => `${where}${path}: ${value(given)}`),
     ...lines.map(({ line, instead }) => `“${textOf(line)}” typed as “${instead}”`),
     ...(before === undefined ? [] : [`first “${before}”`]),
   ].join('; ')

@@ -10,12 +10,27 @@ export interface Returned {
   stderr: string
 }
 
+/**
+ * What is edited in a file of YAML: by its path (`spec.args.0`, `metadata.labels."app.kubernetes.io/name"`) the value that is
+ * set, null where it is taken away. In any other file: by a text that stands there once the text that takes its place.
+ */
+export type Changes = Readonly<Record<string, unknown>>
+
+/** An edit of one of the student's files. */
+export interface Edit {
+  changes: Changes
+  /** Its name, as the scenario has it. */
+  file?: string | undefined
+  /** Of several documents in it, the one of this object: `service/web`. */
+  document?: string | undefined
+}
+
 /** A program in the foreground of a terminal of its own. */
 export interface Terminal {
   /** Types a line and presses return. */
   types(line: string): Promise<void>
-  /** Presses Ctrl-C. */
-  interrupts(): Promise<void>
+  /** Presses keys, one after another: `Ctrl-C`, `Esc`, `Up`, or single characters, of a text by `...':q!'`. */
+  presses(...keys: readonly string[]): Promise<void>
   /** Waits until the screen shows this after what was typed last; at the time limit goes on, as a student would. */
   shows(text: string, limit: Limit): Promise<unknown>
   /** Waits until the program has ended by itself, or until the time limit. */
@@ -24,6 +39,8 @@ export interface Terminal {
 
 /** The hands of the student in one scenario. Nothing here judges: what happens goes into the trace. */
 export interface Student {
+  /** Comes to a step of the lab, by its anchor: what is typed from then on belongs to it. */
+  comesTo(step: string): void
   /** Types a line of the lab in the shell of the scenario and waits for the prompt. */
   types(line: string | Run): Promise<Returned>
   /** Types what a drift says to type instead. */
@@ -32,8 +49,13 @@ export interface Student {
   typesAlso(line: string | Run): Promise<Returned>
   /** Types a line of the lab that stays in the foreground. */
   opens(line: string | Run): Promise<Terminal>
-  /** Edits a file as the lab says: the value at each path (`spec.completions`) is set, null takes it away. */
-  edits(file: string, changes: Record<string, unknown>): Promise<void>
+  /** Edits a file as the lab says. @param document of several in it, the one of this object: `service/web` */
+  edits(file: string, changes: Changes, document?: string): Promise<void>
+  /**
+   * Types a line of the lab that opens an editor, as `kubectl edit` does, edits there as in a file of YAML, and saves. Where
+   * the editor is opened once more, as for what the API server refuses, nothing more is edited.
+   */
+  editsIn(line: string | Run, changes: Changes): Promise<Returned>
   /** Waits until something is seen; at the time limit goes on, as a student would. */
   sees<T>(observation: Observation<T>, matcher: Matcher<T>, limit: Limit): Promise<unknown>
   /** The same, but at the time limit gives the scenario up: nothing that follows makes sense without it. */

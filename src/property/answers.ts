@@ -78,10 +78,11 @@ const answer = <T>(
     const command = newest(line, world)
     const found = command && viewed(inDefault(command, world), view)
     if (found === undefined || !command) return undefined
+    const isWell = part === 'exit code' || command.code === exits || (exits === 0 && isInterrupted(command))
     return {
       ...found,
       sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }],
-      ...(part !== 'exit code' && command.code !== exits && { flaw: endInWords(command) }),
+      ...(!isWell && { flaw: endInWords(command) }),
     }
   })
 
@@ -223,7 +224,8 @@ export const screenAfter = (line: Line, keys: string) =>
 export const ending = (line: Line) =>
   inTerminal(line, `the end of ${lineInWords(line)}`, 'end', ({ inputs, exitedAt }) => {
     if (exitedAt === undefined) return 'not yet'
-    return exitedAt >= (inputs[0]?.at ?? Infinity) ? 'after Ctrl-C' : 'by itself'
+    const last = inputs.findLast(({ at }) => at <= exitedAt)
+    return last ? `after ${last.text}` : 'by itself'
   })
 
 /** Whether the student has typed a line by now. */

@@ -6,3 +6,7 @@ export const valueAt = (value: unknown, keys: readonly string[]) => keys.reduce<
 
 const within = (value: unknown, key: string) =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+
+/** The keys of a path: `spec.args.0`; one with a dot in it stands in quotes: `metadata.labels."app.kubernetes.io/name"`. */
+export const keysOf = (path: string): string[] =>
+  [...path.matchAll(/(?:^|\.)(?:"([^"]*)"|([^."]*))/g)].map(([, quoted, plain = '']) => quoted ?? plain)

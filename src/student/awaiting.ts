@@ -18,7 +18,7 @@ export function awaiting(waiter: Waiter): Pick<Student, 'sees' | 'needs' | 'wait
     sees,
     needs: async (observation, matcher, limit) => {
       const came = await sees(observation, matcher, limit)
-      if (!came) throw new GaveUp(inWords(observation, matcher), limit)
+      if (!came) throw new GaveUp(inWords(observation, matcher), `within “${limit.name}”`)
     },
     waits: async (limit) => {
       await waiter.wait(limit.name, () => false, limit)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -14,10 +14,13 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const scenarios = [scenario('test', { files: ['job.yaml'] }, async () => {})]
 
-test('manifests that are YAML are fine', async () => {
-  await writeFile(join(folder, 'job.yaml'), 'kind: Job\n')
-  await expect(checkManifests(folder, scenarios)).resolves.toBeUndefined()
-})
+test.each(['kind: Job\n', 'kind: Job\n---\nkind: Job\n', '# first\n---\nkind: Job\n---\n'])(
+  'manifests that are YAML are fine: %j',
+  async (text) => {
+    await writeFile(join(folder, 'job.yaml'), text)
+    await expect(checkManifests(folder, scenarios)).resolves.toBeUndefined()
+  },
+)
 
 test.each([
   ['missing', undefined, '/job.yaml: expected a file of YAML with fields, found none of that name.'],
@@ -27,9 +30,9 @@ test.each([
     '/job.yaml:2: expected a file of YAML with fields, found this: bad indent.',
   ],
   [
-    'two documents',
-    'kind: Job\n---\nkind: Job\n',
-    '/job.yaml:2: expected a file of YAML with fields, found this: ',
+    'a list among its documents',
+    'kind: Job\n---\n- a\n',
+    '/job.yaml: expected a file of YAML with fields, found none.',
   ],
   ['a list', '- kind: Job\n', '/job.yaml: expected a file of YAML with fields, found none.'],
   ['empty', '', '/job.yaml: expected a file of YAML with fields, found none.'],
@@ -49,4 +52,14 @@ test.each([
   await expect(checking).rejects.toThrow(UsageError)
   await expect(checking).rejects.toThrow(`${folder}${found}`)
   await expect(checking).rejects.toThrow(/\. (?:Correct the file|Name another)\.$/)
+})
+
+test('a file of another kind is fine where it is there', async () => {
+  const one = [scenario('test', { files: ['site/index.html'] }, async () => {})]
+  await expect(checkManifests(folder, one)).rejects.toThrow(
+    `${folder}/site/index.html: expected a file, found none of that name. Name another.`,
+  )
+  await mkdir(join(folder, 'site'))
+  await writeFile(join(folder, 'site/index.html'), '<h1>: [')
+  await expect(checkManifests(folder, one)).resolves.toBeUndefined()
 })

@@ -15,23 +15,30 @@ export class CommandRecord {
 
   /**
    * Records that the line is typed.
+   * @param text as it is typed
    * @param revision of the cluster, read before; undefined where it did not answer
    */
   constructor(
     line: string | Run,
     because: Command['because'],
-    { scenario, writer }: Pick<Desk, 'scenario' | 'writer'>,
+    { scenario, step, writer }: Pick<Desk, 'scenario' | 'step' | 'writer'>,
     revision: string | undefined,
+    text = textOf(line),
   ) {
     this.number = writer.nextCommand()
     this.#which = { scenario, command: this.number }
     this.#writer = writer
-    this.#printsSecrets = printsSecrets(textOf(line))
+    this.#printsSecrets = printsSecrets(text)
     const at = revision === undefined ? {} : { revision }
-    const text = textOf(line)
     const firstTyped = writer.firstTyped(text, this.number)
     const isShown = writer.secrets.redact(text).text === text
-    const identity = { ...asTyped(line), ...(!isShown && { firstTyped }) }
+    const identity = {
+      ...asTyped(line),
+      line: text,
+      ...(text !== textOf(line) && { as: textOf(line) }),
+      ...(step !== undefined && { step }),
+      ...(!isShown && { firstTyped }),
+    }
     writer.write({ type: 'typed', ...this.#which, ...identity, because, ...at })
   }
 

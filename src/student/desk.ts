@@ -8,6 +8,8 @@ import type { Waiter } from './waiter.ts'
 export interface Desk {
   /** Name of the scenario. */
   scenario: string
+  /** The step of the lab that the student has come to, where the scenario says so. */
+  step?: string
   /** That the student works in. */
   namespace: string
   /** What differs in the world in which it takes place; an empty object where nothing does. */

@@ -1,5 +1,6 @@
 import { reallyTyped, type WorldChange } from '../lab/counterexample.ts'
 import type { Terminal } from '../lab/scenario.ts'
+import { keysInWords, sentFor } from './keys.ts'
 import type { Waiter } from './waiter.ts'
 
 /**
@@ -9,13 +10,13 @@ import type { Waiter } from './waiter.ts'
  */
 export function foreground(
   number: number,
-  press: (keys: string, text: string) => Promise<void>,
+  press: (keys: readonly string[], text: string) => Promise<void>,
   waiter: Waiter,
   change: WorldChange = {},
 ): Terminal {
   const seen = waiter.world.command(number)
   let echo = ''
-  const input = (keys: string, text: string, shown: string) => {
+  const input = (keys: readonly string[], text: string, shown: string) => {
     echo = shown
     return press(keys, text)
   }
@@ -28,9 +29,9 @@ export function foreground(
   return {
     types: (text) => {
       const keys = `${reallyTyped(text, change)}\n`
-      return input(keys, text, keys)
+      return input([keys], text, keys)
     },
-    interrupts: () => input('\u0003', 'Ctrl-C', ''),
+    presses: async (...keys) => await input(keys.map(sentFor), keysInWords(keys), ''),
     shows: (text, limit) =>
       waiter.wait(`the screen shows ${JSON.stringify(text)}`, () => shownSinceInput().includes(text), limit),
     ends: (limit) => waiter.wait(`${seen.line} ends`, () => seen.exitedAt !== undefined, limit),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
+import { UsageError } from '../errors.ts'
+import { ending } from '../property/answers.ts'
 import { runs } from '../property/line.ts'
 import { openTerminal } from './open-terminal.ts'
 import { aLongTime, aMoment, testDesk } from '../../testing/test-desk.ts'
@@ -36,9 +38,46 @@ test('Ctrl-C is in the trace, and ends the program', async () => {
   await using desk = await testDesk()
   const terminal = await openTerminal('echo ready; sleep 60', desk)
   await terminal.shows('ready', aLongTime)
-  await terminal.interrupts()
+  await terminal.presses('Ctrl-C')
   expect(await terminal.ends(aLongTime)).toBe(true)
   expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'Ctrl-C' })
+})
+
+test('keys are pressed one after another, and are in the trace by their names', async () => {
+  await using desk = await testDesk()
+  const terminal = await openTerminal(
+    'stty raw -echo; echo ready; dd bs=1 count=9 status=none | od -An -c',
+    desk,
+  )
+  await terminal.shows('ready', aLongTime)
+  await terminal.presses('Esc', ...':q!', 'Up', 'Ctrl-D', 'Enter')
+  await terminal.ends(aLongTime)
+  const shown = desk.events.flatMap((event) => (event.type === 'output' ? event.text : [])).join('')
+  expect(shown.replaceAll(/\s+/g, ' ')).toContain('033 : q ! 033 [ A 004 \\r')
+  expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'Esc :q! Up Ctrl-D Enter' })
+})
+
+test('a program ends by itself, or after what was done last', async () => {
+  await using desk = await testDesk()
+  for (const [line, key] of [
+    ['true', ''],
+    ['sleep 60', 'Ctrl-C'],
+    ['cat', 'Ctrl-D'],
+  ] as const) {
+    const terminal = await openTerminal(line, desk)
+    await terminal.shows('never', aMoment)
+    if (key !== '') await terminal.presses(key)
+    await terminal.ends(aLongTime)
+    expect(ending(line).look(desk.waiter.world)?.found).toBe(key === '' ? 'by itself' : `after ${key}`)
+  }
+})
+
+test('a key that there is not is told', async () => {
+  await using desk = await testDesk()
+  const terminal = await openTerminal('cat', desk)
+  const pressing = terminal.presses('Escape')
+  await expect(pressing).rejects.toThrow(UsageError)
+  await expect(pressing).rejects.toThrow(/^Expected a key: Enter, Esc, .*; found "Escape"\. /)
 })
 
 test('a run has its name in the trace, and what a change replaces is typed under its old name', async () => {

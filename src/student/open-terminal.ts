@@ -1,10 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { reallyTyped } from '../lab/counterexample.ts'
 import type { Terminal } from '../lab/scenario.ts'
-import type { Run } from '../property/line.ts'
+import { textOf, type Run } from '../property/line.ts'
 import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
 import { foreground } from './foreground.ts'
+import { namesIn, withNames } from './names-in.ts'
 import { Screen } from './screen.ts'
+
+/** Keys that come at once may be taken for one: Esc and a letter for Alt (milliseconds; vi of busybox waits 50). */
+const betweenKeys = 100
 
 /**
  * Types a line of the lab in a terminal of its own, where it stays in the foreground, and records what the screen
@@ -14,8 +19,9 @@ import { Screen } from './screen.ts'
 export async function openTerminal(line: string | Run, desk: Desk): Promise<Terminal> {
   const { change, shell, waiter, writer, signal } = desk
   signal.throwIfAborted()
-  const record = new CommandRecord(line, 'lab', desk, await desk.revision())
-  const program = shell.open(reallyTyped(line, change))
+  const names = namesIn(line, waiter.world)
+  const record = new CommandRecord(line, 'lab', desk, await desk.revision(), withNames(textOf(line), names))
+  const program = shell.open(withNames(reallyTyped(line, change), names))
   let recorded = Promise.resolve()
   const screen = new Screen(
     (text) => {
@@ -29,9 +35,12 @@ export async function openTerminal(line: string | Run, desk: Desk): Promise<Term
     await recorded
     record.exited(ended, await desk.revision())
   })
-  const press = async (keys: string, text: string) => {
+  const press = async (keys: readonly string[], text: string) => {
     record.input(text)
-    program.stdin.write(keys)
+    for (const [index, key] of keys.entries()) {
+      if (index > 0) await pause(betweenKeys)
+      program.stdin.write(key)
+    }
   }
   return foreground(record.number, press, waiter, change)
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
 import { processStart } from '../process-start.ts'
-import { commandsIn, runs } from '../property/line.ts'
+import { stdout } from '../property/answers.ts'
+import { commandsIn, lineWith, runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
 import { aLongTime, testDesk } from '../../testing/test-desk.ts'
 
@@ -80,7 +81,7 @@ test('a line that a signal ended has no exit code', async () => {
 test('a line that gives no prompt back is ended at its limit, and the trace has what it printed, and why', async () => {
   await using desk = await testDesk()
   const line = 'trap "" TERM; sleep 1234 & echo $!; cat /dev/zero > /dev/null'
-  const { stdout, ...returned } = await runLine(line, 'lab', desk, 1000)
+  const { stdout, ...returned } = await runLine(line, 'lab', desk, { limit: 1000 })
   expect(returned).toEqual({ code: null, stderr: '' })
   expect(processStart(Number(stdout))).toBeUndefined()
   const reason = 'it gave no prompt back within 1 s'
@@ -93,7 +94,7 @@ test('a line that gives no prompt back is ended at its limit, and the trace has 
 
 test('what a line leaves running in the background is ended with it at the limit', async () => {
   await using desk = await testDesk()
-  const { stdout } = await runLine('sleep 1234 & echo $!', 'lab', desk, 500)
+  const { stdout } = await runLine('sleep 1234 & echo $!', 'lab', desk, { limit: 500 })
   expect(processStart(Number(stdout))).toBeUndefined()
   expect(desk.events.at(-1)).toMatchObject({
     type: 'exited',
@@ -114,6 +115,34 @@ test('the runs of a line have their names in the trace, and numbers of their own
     { command: 3, line: 'echo a', because: 'also' },
   ])
   expect(typed[2]).not.toHaveProperty('run')
+})
+
+test('what only the cluster knows is typed as it is found then, and the line goes by its name', async () => {
+  const named = lineWith('echo pod <pod>', { pod: stdout('echo a') })
+  const again = runs(named, 'first', 'second')
+  await using desk = await testDesk()
+  await runLine('echo a', 'lab', desk)
+  expect((await runLine(named, 'lab', desk)).stdout).toBe('pod a\n')
+  await runLine(again.second, 'lab', desk)
+  const as = 'echo pod <pod>'
+  expect(desk.events.filter(({ type }) => type === 'typed')).toMatchObject([
+    { line: 'echo a' },
+    { line: 'echo pod a', as },
+    { line: 'echo pod a', as, run: 'second' },
+  ])
+  const { world } = desk.waiter
+  expect(commandsIn(world, named).map(({ number }) => number)).toEqual([2, 3])
+  expect(commandsIn(world, again.second).map(({ number }) => number)).toEqual([3])
+  expect(stdout(named).look(world)?.found).toBe('pod a')
+  expect(stdout(named).name).toBe('the output of “echo pod <pod>”')
+})
+
+test('what is typed instead of such a line has the same names', async () => {
+  const named = lineWith('echo <pod>', { pod: stdout('echo a') })
+  await using desk = await testDesk({ change: types(named, 'echo no <pod>') })
+  await runLine('echo a', 'lab', desk)
+  expect((await runLine(named, 'lab', desk)).stdout).toBe('no a\n')
+  expect(desk.events[3]).toMatchObject({ type: 'typed', line: 'echo a', as: 'echo <pod>' })
 })
 
 test('in a changed world another line is run under the name of this one', async () => {

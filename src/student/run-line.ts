@@ -2,6 +2,7 @@ import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
 import { asTyped, textOf, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
+import { namesIn, withNames } from './names-in.ts'
 import { inTurns } from '../turns.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { CommandRecord } from './command-record.ts'
@@ -21,14 +22,14 @@ const aWhile = 5000
 /**
  * Types a line in the shell, waits for the prompt, and records it with all that came back. In a world with a change
  * another line may be run under the name of this one. A line that is left out is recorded as such, and one that gives no
- * prompt back is ended at the limit (milliseconds), with the reason.
+ * prompt back is ended at the limit (milliseconds), with the reason. What is edited in an editor that it opens is recorded.
  * @throws CannotJudge when kubectl says that the API server does not answer; the reason of the signal, when it comes
  */
 export async function runLine(
   line: string | Run,
   because: Command['because'],
   desk: Desk,
-  limit = untilPrompt,
+  { limit = untilPrompt, edits }: { limit?: number; edits?: string } = {},
 ): Promise<Returned> {
   const { scenario, signal, waiter, writer } = desk
   signal.throwIfAborted()
@@ -37,13 +38,16 @@ export async function runLine(
     writer.write({ type: 'left out', scenario, ...asTyped(line), reason })
     return { code: null, stdout: '', stderr: '' }
   }
-  const record = new CommandRecord(line, because, desk, await desk.revision())
-  const what = `${textOf(line)} ends`
+  const names = namesIn(line, waiter.world)
+  const text = withNames(textOf(line), names)
+  const record = new CommandRecord(line, because, desk, await desk.revision(), text)
+  if (edits !== undefined) record.input(edits)
+  const what = `${text} ends`
   const waiting = setTimeout(
     () => waiter.announce(what, { name: what, milliseconds: limit - aWhile }),
     aWhile,
   )
-  const running = desk.shell.run(reallyTyped(line, desk.change), limit)
+  const running = desk.shell.run(withNames(reallyTyped(line, desk.change), names), limit)
   const ended = await unlessAborted(running, signal).finally(() => clearTimeout(waiting))
   // What the student has put into a variable is known before any of it is printed.
   await inTurns(writer.secrets.redacting(await desk.shell.variables()))

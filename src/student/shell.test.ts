@@ -69,7 +69,7 @@ test('the environment of a student is made from nothing', async () => {
   await using shell = await Shell.open(tmpdir(), { namespace: 'lab' })
   const { stdout } = await shell.run('env -0 | cut -zd= -f1 | LC_ALL=C sort -z | tr "\\0" " "')
   expect(stdout).toBe(
-    'HOME INPUTRC KUBELAB_STATE KUBELAB_STUDENT LANG PATH PWD SHELL SHLVL TERM TZ _ namespace ',
+    'EDITOR HOME INPUTRC KUBELAB_STATE KUBELAB_STUDENT LANG PATH PWD SHELL SHLVL TERM TZ _ namespace ',
   )
 })
 

@@ -12,6 +12,8 @@ const carryOver = '. "$KUBELAB_STATE"; eval "$1"; code=$?; export -p > "$KUBELAB
 export class Shell implements AsyncDisposable {
   /** Where the student's files are; gone after disposal. */
   readonly folder: string
+  /** Path of the file with what the editor of the student is to edit, once. */
+  readonly orders: string
   readonly #state: string
   readonly #env: Record<string, string>
   readonly #enter: readonly string[]
@@ -21,7 +23,14 @@ export class Shell implements AsyncDisposable {
     this.#enter = enter
     this.#state = join(folder, '.state')
     const programs = join(folder, '.bin')
-    this.#env = { ...ownEnvironment(folder, programs), ...env, ...mark(folder), KUBELAB_STATE: this.#state }
+    this.orders = join(programs, 'orders')
+    this.#env = {
+      ...ownEnvironment(folder, programs),
+      EDITOR: 'editor',
+      ...env,
+      ...mark(folder),
+      KUBELAB_STATE: this.#state,
+    }
   }
 
   /**
@@ -39,10 +48,14 @@ export class Shell implements AsyncDisposable {
     await writeFile(shell.#state, '', { mode: 0o600 })
     // Where there is none, curl looks in the home that the system has for the user.
     await writeFile(join(folder, '.curlrc'), '')
-    if (kubectl !== undefined) {
-      await mkdir(join(folder, '.bin'))
-      await symlink(resolve(kubectl), join(folder, '.bin/kubectl'))
-    }
+    await mkdir(join(folder, '.bin'))
+    const editor = [process.execPath, join(import.meta.dirname, 'editor.ts'), shell.orders].map(
+      (word) => `'${word.replaceAll("'", String.raw`'\''`)}'`,
+    )
+    await writeFile(join(folder, '.bin/editor'), `#!/bin/sh\nexec ${editor.join(' ')} "$@"\n`, {
+      mode: 0o755,
+    })
+    if (kubectl !== undefined) await symlink(resolve(kubectl), join(folder, '.bin/kubectl'))
     return shell
   }
 

@@ -16,6 +16,17 @@ test('why a line is typed is in the trace', async () => {
   expect(typed).toMatchObject(['lab', 'instead', 'also', 'lab'].map((because) => ({ because })))
 })
 
+test('what is typed belongs to the step that the student has come to', async () => {
+  await using desk = await testDesk()
+  const student = studentAt(desk)
+  await student.types('true')
+  student.comesTo('2.1')
+  await student.types('true')
+  await student.opens('true')
+  const typed = desk.events.filter((event) => event.type === 'typed')
+  expect(typed.map(({ step }) => step)).toEqual([undefined, '2.1', '2.1'])
+})
+
 test('the student goes on when the limit is over, and gives up what needs it', async () => {
   await using desk = await testDesk()
   const student = studentAt(desk)

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { patch } from '../lab/counterexample.ts'
 import { scenario, type Scenario } from '../lab/scenario.ts'
 import { stdout } from '../property/answers.ts'
+import { lineWith } from '../property/line.ts'
 import { is } from '../property/matcher.ts'
 import { aLongTime, aMoment, listening, testDesk } from '../../testing/test-desk.ts'
 import { Gone } from './gone.ts'
@@ -38,6 +39,41 @@ test('a scenario begins with its files as the world has them, and ends', async (
     { type: 'scenario', scenario: 'test', state: 'ends' },
   ])
   expect(desk.events.at(-1)).not.toHaveProperty('reason')
+})
+
+test('files of any kind are where they are in the manifests', async () => {
+  await using desk = await testDesk()
+  await mkdir(join(manifests, 'site'))
+  await writeFile(join(manifests, 'site/index.html'), '<h1>: [\n')
+  const work = doing((student) => student.types('cat site/index.html').then(() => {}), {
+    files: ['site/index.html'],
+  })
+  await workThrough(work, manifests, desk)
+  expect(desk.events.slice(1, 4)).toMatchObject([
+    { type: 'file', name: 'site/index.html', text: '<h1>: [\n' },
+    { type: 'typed' },
+    { type: 'output', text: '<h1>: [\n' },
+  ])
+})
+
+test('a change of one of several files must name it', async () => {
+  await using desk = await testDesk({ change: patch({ a: 1 }) })
+  const work = doing(async () => {}, { files: ['one.yaml', 'notes.txt', 'other.yaml'] })
+  await workThrough(work, manifests, desk)
+  const reason = 'Expected that a patch names one of one.yaml, notes.txt, other.yaml, found none. Name it.'
+  expect(desk.events.at(-1)).toMatchObject({ type: 'scenario', state: 'breaks', reason })
+})
+
+test('a line with a name that is not to be seen gives the scenario up', async () => {
+  await using desk = await testDesk()
+  const line = lineWith('kubectl describe pod <pod>', { pod: stdout('echo a') })
+  await workThrough(
+    doing((student) => student.types(line).then(() => {})),
+    manifests,
+    desk,
+  )
+  const reason = 'gave up: the output of “echo a” did not come when it was to be typed'
+  expect(desk.events.at(-1)).toMatchObject({ type: 'scenario', state: 'ends', reason })
 })
 
 test('a scenario that is given up ends, and says what did not come', async () => {

@@ -1,8 +1,10 @@
-import { copyFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { UsageError } from '../errors.ts'
 import type { Scenario } from '../lab/scenario.ts'
 import type { Lost } from '../trace/event.ts'
 import type { Desk } from './desk.ts'
+import { isYaml } from './edit-file.ts'
 import { GaveUp } from './gave-up.ts'
 import { lostIn } from './gone.ts'
 import { studentAt } from './student-at.ts'
@@ -29,7 +31,16 @@ export async function workThrough(scenario: Scenario, manifests: string, desk: D
       ...(revision !== undefined && { revision }),
     })
   const work = async () => {
+    if (
+      desk.change.patch?.file === undefined &&
+      desk.change.patch &&
+      scenario.files.filter(isYaml).length > 1
+    )
+      throw new UsageError(
+        `Expected that a patch names one of ${scenario.files.join(', ')}, found none. Name it.`,
+      )
     for (const file of scenario.files) {
+      await mkdir(dirname(join(shell.folder, file)), { recursive: true })
       await copyFile(join(manifests, file), join(shell.folder, file))
       await student.edits(file, {})
     }

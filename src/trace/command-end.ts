@@ -9,7 +9,7 @@ type Ended = Pick<Command, 'code' | 'signal' | 'inputs'>
 export const isInterrupted = ({ code, inputs }: Ended) =>
   code === 130 ? inputs.some(isCtrlC) : code === 1 && inputs.slice(-1).some(isCtrlC)
 
-const isCtrlC = ({ text }: Ended['inputs'][number]) => text === 'Ctrl-C'
+const isCtrlC = ({ text }: Ended['inputs'][number]) => /(?:^| )Ctrl-C$/.test(text)
 
 /** Whether a signal ended it that no student has sent: a shell says so with an exit code above 128. */
 export const isKilled = (command: Ended) =>

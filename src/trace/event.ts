@@ -77,6 +77,10 @@ const typed = z.strictObject({
   scenario: z.string(),
   command: z.number().int(),
   line: z.string(),
+  /** As the lab has it, where what only the cluster knows was put in: `kubectl describe pod <pod>`. */
+  as: z.string().optional(),
+  /** The step of the lab that it belongs to, where the scenario says so. */
+  step: z.string().optional(),
   /** Which run of the line it is, where the student types it more than once. */
   run: z.string().optional(),
   /** Where a secret in the line is replaced: the command that typed this very text first, which may be this one. */

@@ -8,6 +8,10 @@ export interface Command {
   /** Of this command in the trace. */
   number: number
   line: string
+  /** As the lab has it, where what only the cluster knows was put in. */
+  as?: string
+  /** The step of the lab that it belongs to, where the scenario says so. */
+  step?: string
   /** Which run of the line it is, where it is typed more than once. */
   run?: string
   /** The command that typed this line first, where a secret in it is replaced. */
@@ -137,9 +141,10 @@ export class World implements Patient {
     return command
   }
 
-  /** What was typed as a command, by its number in the trace; undefined when it is none of this scenario. */
+  /** What was typed as a command, as the lab has it, by its number in the trace; undefined when it is none of this scenario. */
   lineOf(number: number): string | undefined {
-    return this.#commands.get(number)?.line
+    const command = this.#commands.get(number)
+    return command?.as ?? command?.line
   }
 
   /** All objects of a kind that were ever there, oldest first. */
@@ -202,6 +207,8 @@ export class World implements Patient {
         this.#type({
           number: event.command,
           line: this.#commands.get(event.firstTyped ?? event.command)?.line ?? event.line,
+          ...(event.as !== undefined && { as: event.as }),
+          ...(event.step !== undefined && { step: event.step }),
           ...(event.run !== undefined && { run: event.run }),
           ...(event.firstTyped !== undefined && { firstTyped: event.firstTyped }),
           because: event.because,
@@ -274,7 +281,7 @@ export class World implements Patient {
   }
 
   #type(command: Command): void {
-    const { number, line } = command
+    const { number, as: line = command.line } = command
     const alike = this.#byLine.get(line) ?? []
     this.#commands.set(number, command)
     this.#inOrder.push(command)

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { patch } from '../../src/lab/counterexample.ts'
 import { authorFiles, canBeMade, layOut, linesWritten } from './author-files.ts'
 import { benchClaimNames } from './bench-claim.ts'
 
@@ -52,7 +53,7 @@ test.each(['chainsaw', 'kuttl', 'script'])(
 test('a change is in the manifest and in the lines', async () => {
   const files = await authorFiles('script')
   const { text } = await laidOut(files, ['two', 'proxy'], {
-    patch: { 'spec.parallelism': 3 },
+    ...patch({ 'spec.parallelism': 3 }),
     types: [{ line: proxy, instead: 'kubectl proxy --port=0 &' }],
   })
   expect(await text('two/job.yaml')).toContain('parallelism: 3')
@@ -64,5 +65,5 @@ test.each(['chainsaw', 'kuttl', 'script'])('%s types the line of the proxy', asy
   expect(canBeMade({ types: [{ line: proxy, instead: '' }] }, files)).toBe(true)
   expect(canBeMade({ types: [{ line: 'kubectl get nothing', instead: '' }] }, files)).toBe(false)
   expect(canBeMade({ types: [{ line: 'kubectl proxy', instead: '' }] }, files)).toBe(false)
-  expect(canBeMade({ patch: { a: 1 } }, files)).toBe(true)
+  expect(canBeMade(patch({ a: 1 }), files)).toBe(true)
 })

@@ -68,7 +68,8 @@ export async function layOut(
     const { manifest }: BenchClaim = benchClaims[claim]
     if (!manifest) continue
     await mkdir(join(folder, claim), { recursive: true })
-    const text = await edited(join(manifests, manifest.file), { ...manifest.edits, ...change.patch })
+    const edits = [{ changes: manifest.edits }, ...(change.patch ? [change.patch] : [])]
+    const text = await edited(join(manifests, manifest.file), edits)
     await writeFile(join(folder, claim, manifest.file), text)
   }
 }

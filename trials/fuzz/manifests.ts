@@ -45,15 +45,17 @@ async function makeEdits(scenario: Scenario, manifest: string, folder: string): 
   await copyFile(manifest, join(folder, name))
   const write = <H>(happening: H) => happening
   const desk = { scenario: scenario.name, change: {}, shell: { folder }, writer: { write } }
-  const edits: Student['edits'] = async (file, changes) => {
-    if (file === name) await editFile(file, changes, desk)
+  const edits: Student['edits'] = async (file, ...edit) => {
+    if (file === name) await editFile(file, desk, ...edit)
   }
   const nothing = async () => {}
   const returns = async () => ({ code: 0, stdout: '', stderr: '' })
-  const terminal: Terminal = { types: nothing, interrupts: nothing, shows: nothing, ends: nothing }
+  const terminal: Terminal = { types: nothing, presses: nothing, shows: nothing, ends: nothing }
   await edits(name, {})
   await scenario.work({
     types: returns,
+    comesTo: () => {},
+    editsIn: returns,
     typesInstead: returns,
     usesPort: (work) => work(),
     typesAlso: returns,

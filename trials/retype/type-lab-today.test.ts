@@ -35,7 +35,7 @@ async function typed(change: (answer: Returned, line: string, look: number) => R
     },
     opens: async (line) => ({
       types: async (text) => void hands.push(`${textOf(line)} < ${text}`),
-      interrupts: async () => void hands.push(`${textOf(line)} < Ctrl-C`),
+      presses: async (...keys) => void hands.push(`${textOf(line)} < ${keys.join(' ')}`),
       shows: async () => {},
       ends: async () => {},
     }),

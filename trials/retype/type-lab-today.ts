@@ -85,7 +85,7 @@ function keysFor({ inputs }: Command, terminal: Terminal): Pending[] {
     press: async () => {
       const shown = screen.trimEnd().slice(-3)
       if (shown !== '') await terminal.shows(shown, screenShows)
-      await (text === 'Ctrl-C' ? terminal.interrupts() : terminal.types(text))
+      await (text === 'Ctrl-C' ? terminal.presses(text) : terminal.types(text))
       if (index === inputs.length - 1) await terminal.ends(screenShows)
     },
   }))

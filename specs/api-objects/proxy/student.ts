@@ -41,7 +41,7 @@ export const proxied = scenario('proxy', { files: [], port, needs }, async (stud
     const alone = await student.opens(foreground)
     await alone.shows('Starting to serve', limits.answer)
     await student.waits(limits.aWhile)
-    await alone.interrupts()
+    await alone.presses('Ctrl-C')
     await alone.ends(limits.answer)
 
     const terminal = await student.opens(window)

@@ -74,6 +74,12 @@ export class ReenactedStudent implements Student {
     return this.types(line)
   }
 
+  editsIn(line: string | Run): Promise<Returned> {
+    return this.types(line)
+  }
+
+  comesTo(): void {}
+
   typesAlso(line: string | Run): Promise<Returned> {
     return this.types(line)
   }
@@ -94,7 +100,7 @@ export class ReenactedStudent implements Student {
         })
     }
     show(first?.events ?? [], this.#stage.moment - recorded.event.at)
-    const press = async (_: string, text: string) => {
+    const press = async (_: readonly string[], text: string) => {
       const answer = others.shift()
       if (answer?.to?.event.text !== text) throw new TypeError(`expected that ${text} was typed next`)
       await this.#getsTo(answer.to)
@@ -114,7 +120,7 @@ export class ReenactedStudent implements Student {
 
   /** Types a line; undefined where a scenario has it only since the run was recorded: then nothing happens. */
   async #typed(line: string | Run): Promise<RecordedCommand | undefined> {
-    const place = this.#commands.findIndex(({ event }) => event.line === textOf(line))
+    const place = this.#commands.findIndex(({ event }) => (event.as ?? event.line) === textOf(line))
     const [recorded] = place === -1 ? [] : this.#commands.splice(place, 1)
     if (!recorded) return undefined
     await this.#getsTo(recorded)
