@@ -29,7 +29,7 @@ export interface Edit {
 export interface Terminal {
   /** Types a line and presses return. */
   types(line: string): Promise<void>
-  /** Presses keys, one after another: `Ctrl-C`, `Esc`, `Up`, or single characters, of a text by `...':q!'`. */
+  /** Presses keys, one after another: `Ctrl-C`, `Esc`, `Up`, `q`; a command of an editor by its characters: `:q!`. */
   presses(...keys: readonly string[]): Promise<void>
   /** Waits until the screen shows this after what was typed last; at the time limit goes on, as a student would. */
   shows(text: string, limit: Limit): Promise<unknown>

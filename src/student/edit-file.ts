@@ -60,7 +60,7 @@ export async function edited(path: string, edits: readonly Omit<Edit, 'file'>[])
 function withTexts(path: string, text: string, changes: Changes): string {
   return Object.entries(changes).reduce((so, [from, to]) => {
     const [before = '', after, another] = so.split(from)
-    const instead = to === null ? '' : String(to)
+    const instead = typeof to === 'string' ? to : ''
     if (after !== undefined && another === undefined) return `${before}${instead}${after}`
     // A change of the world comes on top of each edit.
     if (after === undefined && instead !== '' && so.includes(instead)) return so
@@ -86,14 +86,16 @@ function setValues(path: string, document: Document, changes: Changes): void {
   }
 }
 
-function documentNamed(path: string, documents: readonly Document[], named: string | undefined): Document {
-  const full = documents.filter(({ contents }) => isMap(contents))
-  const isNamed = (one: Document) =>
-    named === undefined ||
-    named.toLowerCase() === `${one.get('kind')}/${one.getIn(['metadata', 'name'])}`.toLowerCase()
-  const [found, another] = full.filter(isNamed)
+function documentNamed(path: string, documents: readonly Document[], named?: string): Document {
+  const [found, another] = documents
+    .filter(({ contents }) => isMap(contents))
+    .filter((one) => {
+      const { kind, metadata } = one.toJS() as { kind?: string; metadata?: { name?: string } }
+      return named === undefined || named.toLowerCase() === `${kind}/${metadata?.name}`.toLowerCase()
+    })
   if (found && !another) return found
+  const wanted = named === undefined ? 'one document' : `one document of ${named}`
   throw new UsageError(
-    `${path}: expected one document${named === undefined ? '' : ` of ${named}`}, found ${found ? 'several' : 'none'}. Name one: deployment/web.`,
+    `${path}: expected ${wanted}, found ${found ? 'several' : 'none'}. Name one: deployment/web.`,
   )
 }

@@ -1,6 +1,6 @@
 import { reallyTyped, type WorldChange } from '../lab/counterexample.ts'
 import type { Terminal } from '../lab/scenario.ts'
-import { keysInWords, sentFor } from './keys.ts'
+import { sentFor } from './keys.ts'
 import type { Waiter } from './waiter.ts'
 
 /**
@@ -31,7 +31,7 @@ export function foreground(
       const keys = `${reallyTyped(text, change)}\n`
       return input([keys], text, keys)
     },
-    presses: async (...keys) => await input(keys.map(sentFor), keysInWords(keys), ''),
+    presses: async (...keys) => await input(keys.flatMap(sentFor), keys.join(' '), ''),
     shows: (text, limit) =>
       waiter.wait(`the screen shows ${JSON.stringify(text)}`, () => shownSinceInput().includes(text), limit),
     ends: (limit) => waiter.wait(`${seen.line} ends`, () => seen.exitedAt !== undefined, limit),

@@ -18,22 +18,16 @@ const sent = new Map([
 ])
 
 /**
- * What a terminal sends for a key: one that has a name, one with Ctrl (`Ctrl-D`), or a single character.
+ * What a terminal sends for a key: one that has a name, one with Ctrl (`Ctrl-D`), a single character, or for those of a command
+ * of an editor or a pager (`:q!`, `/word`).
  * @throws UsageError where it is none
  */
-export function sentFor(key: string): string {
+export function sentFor(key: string): readonly string[] {
   const [, letter] = /^Ctrl-([A-Z])$/.exec(key) ?? []
   const code = letter === undefined ? sent.get(key) : String.fromCharCode(letter.charCodeAt(0) - 64)
-  if (code !== undefined) return code
-  if ([...key].length === 1) return key
+  if (code !== undefined) return [code]
+  if (/^(?:.|[^A-Za-z].*)$/u.test(key)) return Array.from(key)
   throw new UsageError(
-    `Expected a key: ${[...sent.keys()].join(', ')}, Ctrl-A to Ctrl-Z, or one character; found ${JSON.stringify(key)}. Name each key by itself, of a text each character.`,
+    `Expected a key: ${[...sent.keys()].join(', ')}, Ctrl-A to Ctrl-Z, one character, or a command as :q!; found ${JSON.stringify(key)}. Name each key by itself.`,
   )
 }
-
-/** Keys as a trace has them: `Esc :q! Enter`. */
-export const keysInWords = (keys: readonly string[]): string =>
-  keys.reduce((text, key, index) => {
-    const isPlain = (one = '') => [...one].length === 1
-    return index > 0 && !(isPlain(key) && isPlain(keys[index - 1])) ? `${text} ${key}` : text + key
-  }, '')

@@ -50,7 +50,7 @@ test('keys are pressed one after another, and are in the trace by their names', 
     desk,
   )
   await terminal.shows('ready', aLongTime)
-  await terminal.presses('Esc', ...':q!', 'Up', 'Ctrl-D', 'Enter')
+  await terminal.presses('Esc', ':q!', 'Up', 'Ctrl-D', 'Enter')
   await terminal.ends(aLongTime)
   const shown = desk.events.flatMap((event) => (event.type === 'output' ? event.text : [])).join('')
   expect(shown.replaceAll(/\s+/g, ' ')).toContain('033 : q ! 033 [ A 004 \\r')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { types } from '../lab/counterexample.ts'
 import { processStart } from '../process-start.ts'
-import { stdout } from '../property/answers.ts'
+import { stdout as outputOf } from '../property/answers.ts'
 import { commandsIn, lineWith, runs } from '../property/line.ts'
 import { runLine } from './run-line.ts'
 import { aLongTime, testDesk } from '../../testing/test-desk.ts'
@@ -118,7 +118,7 @@ test('the runs of a line have their names in the trace, and numbers of their own
 })
 
 test('what only the cluster knows is typed as it is found then, and the line goes by its name', async () => {
-  const named = lineWith('echo pod <pod>', { pod: stdout('echo a') })
+  const named = lineWith('echo pod <pod>', { pod: outputOf('echo a') })
   const again = runs(named, 'first', 'second')
   await using desk = await testDesk()
   await runLine('echo a', 'lab', desk)
@@ -133,12 +133,12 @@ test('what only the cluster knows is typed as it is found then, and the line goe
   const { world } = desk.waiter
   expect(commandsIn(world, named).map(({ number }) => number)).toEqual([2, 3])
   expect(commandsIn(world, again.second).map(({ number }) => number)).toEqual([3])
-  expect(stdout(named).look(world)?.found).toBe('pod a')
-  expect(stdout(named).name).toBe('the output of “echo pod <pod>”')
+  expect(outputOf(named).look(world)?.found).toBe('pod a')
+  expect(outputOf(named).name).toBe('the output of “echo pod <pod>”')
 })
 
 test('what is typed instead of such a line has the same names', async () => {
-  const named = lineWith('echo <pod>', { pod: stdout('echo a') })
+  const named = lineWith('echo <pod>', { pod: outputOf('echo a') })
   await using desk = await testDesk({ change: types(named, 'echo no <pod>') })
   await runLine('echo a', 'lab', desk)
   expect((await runLine(named, 'lab', desk)).stdout).toBe('no a\n')
