@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { parseDescription } from '../property/description.ts'
-import { columnWord, parseTable } from '../property/table.ts'
+import { columnWord, nameOfRow, parseTable } from '../property/table.ts'
 import { valueAt } from '../property/value-at.ts'
 import { nameOf, shapeOf } from './shape.ts'
 
@@ -51,12 +51,11 @@ const withoutBlank = (text: string) => text.split('\n').filter((line) => line.tr
 
 function tableOf(text: string): Content {
   const { columns, rows } = parseTable(text) ?? { columns: [], rows: [] }
-  const named = ['NAME', 'OBJECT'].find((column) => columns.includes(column)) ?? columns[0] ?? ''
   return {
     type: 'table',
     columns,
     rows: numbered(
-      rows.map((row) => [`[${nameOf(row[named] ?? '')}]`, new Map(Object.entries(row))]),
+      rows.map((row) => [`[${nameOf(nameOfRow({ columns }, row))}]`, new Map(Object.entries(row))]),
       (row) => [...row.values()].join('\n'),
     ),
   }

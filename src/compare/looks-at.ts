@@ -1,8 +1,10 @@
 import type { Judgement } from '../judge/judge.ts'
 import type { Place, Source } from '../property/source.ts'
+import { keysOf } from '../property/value-at.ts'
 import type { Content } from './content.ts'
 import type { Difference } from './differences.ts'
 import type { Seen } from './seen.ts'
+import { nameOf } from './shape.ts'
 
 /** Whether a claim was decided on a place, or on all of the text that the place is in. */
 export function looksAt(
@@ -37,12 +39,17 @@ function coversPlace(
   path: readonly string[],
   values: Difference['values'],
 ): boolean {
-  if ('field' in place) return isWithin([place.field], path)
-  if ('path' in place) return pathsOf(place.path.split('.'), content).some((looked) => isWithin(looked, path))
-  const [name = ''] = path
+  if ('field' in place) return isWithin([place.field], path) && isInside(place.inside?.at(-1), path[1])
+  if ('path' in place) return pathsOf(keysOf(place.path), content).some((looked) => isWithin(looked, path))
+  const [name = '', row] = path
+  if (place.row !== undefined && row !== undefined && row !== `[${nameOf(place.row)}]`) return false
   const has = values.map((columns) => columns?.split(', ').includes(place.column) ?? false)
   return name === 'columns' ? has[0] !== has[1] : name === 'rows' || isWithin([place.column], path)
 }
+
+/** Whether a line of a description is the field that is looked at: it begins with its name. */
+const isInside = (field: string | undefined, line: string | undefined) =>
+  field === undefined || line === undefined || line.startsWith(`${field}:`)
 
 /** The shorter of two paths leads to the longer. */
 const isWithin = (one: readonly string[], other: readonly string[]) =>

@@ -3,14 +3,14 @@ import { parse } from 'yaml'
 import { endInWords, isInterrupted } from '../trace/command-end.ts'
 import type { Command, World } from '../trace/world.ts'
 import { asDefault } from '../trace/as-default.ts'
-import { parseDescription } from './description.ts'
+import { fieldAt } from './description.ts'
 import { commandsIn, lineInWords, type Line } from './line.ts'
 import { hasNames, isHiddenBy, otherwise } from './hidden.ts'
 import { bothOf, Observation, type Look } from './observation.ts'
 import type { CommandPart, Place } from './source.ts'
-import { parseTable, type Table } from './table.ts'
+import { nameOfRow, parseTable, type Table } from './table.ts'
 import { secondsOfAge } from './time.ts'
-import { valueAt } from './value-at.ts'
+import { keysOf, valueAt } from './value-at.ts'
 
 /** What there is to see of a command, as it stands in the lab, where everything is in the namespace default. */
 function inDefault(command: Command, { namespace }: World): Command {
@@ -63,9 +63,12 @@ const newest = (line: Line, world: World) =>
 /** Where to look, and the exit code without which what is found there does not count: 0 where none is named. */
 interface Aim {
   part: CommandPart
-  place?: Place
+  place?: Place | ((command: Command) => Place)
   exits?: number
 }
+
+const placeIn = (place: NonNullable<Aim['place']>, command: Command) =>
+  typeof place === 'function' ? place(command) : place
 
 /** Looks at a part of what came back from the newest run of a line that has ended. */
 const answer = <T>(
@@ -81,7 +84,9 @@ const answer = <T>(
     const isWell = part === 'exit code' || command.code === exits || (exits === 0 && isInterrupted(command))
     return {
       ...found,
-      sources: [{ type: 'command', command: command.number, part, ...(place && { place }) }],
+      sources: [
+        { type: 'command', command: command.number, part, ...(place && { place: placeIn(place, command) }) },
+      ],
       ...(!isWell && { flaw: endInWords(command) }),
     }
   })
@@ -101,10 +106,10 @@ export const refusal = (line: Line) =>
 export const exitCode = (line: Line) =>
   answer(line, 'the exit code', { part: 'exit code' }, ({ code }) => code)
 
-const inTable = <T>(line: Line, name: string, place: Place | undefined, view: (table: Table) => T) =>
-  answer(line, name, { part: 'stdout', ...(place && { place }) }, (command) =>
-    view(parseTable(command.stdout) ?? { columns: [], rows: [] }),
-  )
+const inTable = <T>(line: Line, name: string, place: Aim['place'], view: (table: Table) => T) =>
+  answer(line, name, { part: 'stdout', ...(place && { place }) }, (command) => view(tableOf(command)))
+
+const tableOf = ({ stdout: printed }: Command) => parseTable(printed) ?? { columns: [], rows: [] }
 
 /** The headers of the table it prints; none where it prints no table. */
 export const columns = (line: Line) =>
@@ -116,9 +121,38 @@ export const column = (line: Line, header: string) =>
     rows.map((row) => row[header] ?? ''),
   )
 
-/** The cell of a column in the first row. */
-export const cell = (line: Line, header: string) =>
-  inTable(line, `the cell ${header}`, { column: header }, ({ rows }) => rows[0] && (rows[0][header] ?? null))
+/** By which cells a row is known: all of these stand in it, or match. */
+type Row = Readonly<Record<string, string | RegExp>>
+
+const isRow = (row: Row) => (cells: Table['rows'][number]) =>
+  Object.entries(row).every(([header, wanted]) =>
+    typeof wanted === 'string' ? cells[header] === wanted : wanted.test(cells[header] ?? ''),
+  )
+
+const rowInWords = (row: Row) =>
+  Object.entries(row)
+    .map(([header, wanted]) => `${header} ${String(wanted)}`)
+    .join(' and ')
+
+/** The cell of a column in the first row, or in the first that has these cells: null where there is none such. */
+export const cell = (line: Line, header: string, row?: Row) =>
+  row === undefined
+    ? inTable(
+        line,
+        `the cell ${header}`,
+        { column: header },
+        ({ rows }) => rows[0] && (rows[0][header] ?? null),
+      )
+    : inTable(
+        line,
+        `the cell ${header} in the row with ${rowInWords(row)}`,
+        (command) => {
+          const table = tableOf(command)
+          const found = table.rows.find(isRow(row))
+          return { column: header, ...(found && { row: nameOfRow(table, found) }) }
+        },
+        ({ rows }) => rows.find(isRow(row))?.[header] ?? null,
+      )
 
 /**
  * By how many seconds an age in the first row is not the one that something dated by the cluster had while the line was
@@ -146,22 +180,28 @@ export const ageOff = (line: Line, header: string, since: Observation<string>, r
   })
 }
 
-/** The lines of a field of the description it prints; none where the field is not there. */
-export const described = (line: Line, field: string) =>
+/**
+ * The lines of a field of the description it prints, or of one inside it, as Image in nginx in Containers in Pod Template; none
+ * where the field is not there.
+ */
+export const described = (line: Line, name: string, ...inside: string[]) =>
   answer(
     line,
-    `the field ${field}`,
-    { part: 'stdout', place: { field } },
-    (command) => parseDescription(command.stdout).get(field) ?? [],
+    `the field ${[name, ...inside].join(' › ')}`,
+    { part: 'stdout', place: { field: name, ...(inside.length > 0 && { inside }) } },
+    (command) => fieldAt(command.stdout, [name, ...inside]) ?? [],
   )
 
-/** A field of the YAML or JSON it prints, by its path (`status.conditions.0.type`); null where it is not there. */
+/**
+ * A field of the YAML or JSON it prints, by its path: `status.conditions.0.type`, and a key with a dot in it in quotes, as
+ * `metadata.labels."app.kubernetes.io/name"`; null where it is not there.
+ */
 export const field = (line: Line, path: string) =>
   answer(
     line,
     path,
     { part: 'stdout', place: { path } },
-    (command) => valueAt(document(command), path.split('.')) ?? null,
+    (command) => valueAt(document(command), keysOf(path)) ?? null,
   )
 
 /** All of the YAML or JSON it prints; null where it is neither. */
@@ -175,8 +215,8 @@ export const fieldOfEach = (line: Line, path: string, name: string) =>
     `each ${path}.${name}`,
     { part: 'stdout', place: { path: `${path}.*.${name}` } },
     (command) => {
-      const list = valueAt(document(command), path.split('.'))
-      return Array.isArray(list) ? list.map((item) => valueAt(item, name.split('.'))) : []
+      const list = valueAt(document(command), keysOf(path))
+      return Array.isArray(list) ? list.map((item) => valueAt(item, keysOf(name))) : []
     },
   )
 

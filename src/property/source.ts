@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { kindNames, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 
-/** A place in what a command printed: a column of its table, a field of its description, a path in its YAML or JSON. */
+/**
+ * A place in what a command printed: a column of its table, in one row or in all; a field of its description, or one inside it;
+ * a path in its YAML or JSON.
+ */
 const place = z.union([
-  z.strictObject({ column: z.string() }),
-  z.strictObject({ field: z.string() }),
+  z.strictObject({ column: z.string(), row: z.string().exactOptional() }),
+  z.strictObject({ field: z.string(), inside: z.array(z.string()).exactOptional() }),
   z.strictObject({ path: z.string() }),
 ])
 

@@ -1,6 +1,12 @@
 /** The name of a column, as a pattern: `READY`, `UP-TO-DATE`, `PORT(S)`, `CPU(cores)`, `MEMORY%`; of several words each is one. */
 export const columnWord = String.raw`[A-Z][A-Z\d/:.-]*(?:\([A-Za-z]+\))?%?`
 
+/** What tells a row of a table from the others: its name, or what stands first in it. */
+export function nameOfRow({ columns }: Pick<Table, 'columns'>, row: Table['rows'][number]): string {
+  const named = ['NAME', 'OBJECT'].find((column) => columns.includes(column)) ?? columns[0]
+  return row[named ?? ''] ?? ''
+}
+
 /** A table as kubectl prints it: a row is its cells by the header of their column. */
 export interface Table {
   columns: string[]

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import type { Claim } from '../../src/lab/claim.ts'
-import { parseDescription } from '../../src/property/description.ts'
+import { fieldAt } from '../../src/property/description.ts'
 import type { CommandPart, Place, Source } from '../../src/property/source.ts'
-import { parseTable } from '../../src/property/table.ts'
+import { nameOfRow, parseTable } from '../../src/property/table.ts'
+import { keysOf } from '../../src/property/value-at.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { kindNames, type Kind, type KubernetesObject } from '../../src/trace/kinds.ts'
 import { judgeOn } from '../../testing/traces.ts'
@@ -219,11 +220,18 @@ function turnedAt(place: Place | undefined, text: string): string {
 function valuesAt(place: Place, text: string): string[] {
   const values =
     'column' in place
-      ? (parseTable(text)?.rows ?? []).map((row) => row[place.column] ?? '')
+      ? cellsAt(place, text)
       : 'field' in place
-        ? (parseDescription(text).get(place.field) ?? [])
-        : leaves(place.path.split('.').reduce(within, [parsed(text)]))
+        ? (fieldAt(text, [place.field, ...(place.inside ?? [])]) ?? [])
+        : leaves(keysOf(place.path).reduce(within, [parsed(text)]))
   return [...new Set(values)].filter((value) => value !== '')
+}
+
+function cellsAt({ column, row }: Extract<Place, { column: string }>, text: string): string[] {
+  const table = parseTable(text) ?? { columns: [], rows: [] }
+  return table.rows
+    .filter((one) => row === undefined || nameOfRow(table, one) === row)
+    .map((one) => one[column] ?? '')
 }
 
 function parsed(text: string): unknown {
