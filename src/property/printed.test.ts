@@ -16,6 +16,16 @@ test('a table is read by the places of its headers, also where a header has a sp
   })
 })
 
+test('a row of a watch that has become wider than its headers is read by its cells', () => {
+  const table = parseTable(
+    'NAME    READY   STATUS    RESTARTS     AGE\nweb-0   0/1     Pending   0            0s\nweb-0   0/1     ContainerCreating   2 (5s ago)   0s\nweb-0           ContainerCreating   0          0s\n',
+  )
+  expect(table?.rows.slice(0, 2)).toEqual([
+    { NAME: 'web-0', READY: '0/1', STATUS: 'Pending', RESTARTS: '0', AGE: '0s' },
+    { NAME: 'web-0', READY: '0/1', STATUS: 'ContainerCreating', RESTARTS: '2 (5s ago)', AGE: '0s' },
+  ])
+})
+
 test('no output is no table', () => {
   expect(parseTable('')).toBeUndefined()
 })

@@ -13,7 +13,10 @@ export interface Table {
   rows: Record<string, string>[]
 }
 
-/** Reads a table by the places of its headers; undefined when there is no header line. */
+/**
+ * Reads a table by the places of its headers; undefined when there is no header line. A row that has a cell for each header is
+ * read by its cells: what comes later of `get -w` may be wider than the headers.
+ */
 export function parseTable(text: string): Table | undefined {
   const [header = '', ...lines] = text.trimEnd().split('\n')
   // Columns are three spaces apart at least, while a header may have a space in it (LAST SCHEDULE).
@@ -22,10 +25,15 @@ export function parseTable(text: string): Table | undefined {
     from: match.index,
   }))
   if (columns.length === 0) return undefined
-  const rows = lines.map((line) =>
-    Object.fromEntries(
-      columns.map(({ name, from }, index) => [name, line.slice(from, columns[index + 1]?.from).trim()]),
-    ),
-  )
+  const rows = lines.map((line) => {
+    const cells = line.trim().split(/ {3,}/)
+    const isFull = cells.length === columns.length
+    return Object.fromEntries(
+      columns.map(({ name, from }, index) => [
+        name,
+        isFull ? (cells[index] ?? '') : line.slice(from, columns[index + 1]?.from).trim(),
+      ]),
+    )
+  })
   return { columns: columns.map(({ name }) => name), rows }
 }
