@@ -46,7 +46,7 @@ const ways: Record<string, () => Promise<unknown>> = {
     await using host = await FakeHost.start(`exec '${kubectl}'`)
     await using guest = await Guest.open(
       claimsOf(tinyLab),
-      { kubectl: host.kubectl, kubeconfig: host.kubeconfig, context: '', options: '' },
+      { kubectl: host.kubectl, kubeconfig: host.kubeconfig, context: '', options: '', watches: [] },
       signal,
     )
     expect(guest.namespaces).not.toEqual([])

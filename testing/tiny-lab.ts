@@ -30,6 +30,7 @@ export const tinyLab: Lab = {
   name: usualLab,
   title: 'A tiny lab',
   accepted: [],
+  watches: ['Job', 'CronJob', 'Deployment'],
   noise: '',
   module: '',
   manifests: '',

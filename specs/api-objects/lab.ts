@@ -10,5 +10,6 @@ export const lab: Lab = {
   ...placesOf(import.meta.dirname),
   title: 'API Objects',
   sections: [rest, proxy, jobs, cronJobs],
+  watches: ['Job', 'CronJob', 'Deployment'],
   accepted,
 }

@@ -16,7 +16,7 @@ import { secondsSince, type Ground } from './ground.ts'
  * @throws UsageError when there is no such context, kubectl or namespace; CannotJudge when the claims can't be judged there
  */
 export async function guestGround(
-  { name: lab, manifests }: Lab,
+  { name: lab, manifests, watches }: Lab,
   chosen: readonly Claim[],
   existing: ExistingCluster,
   signal: AbortSignal,
@@ -36,13 +36,13 @@ export async function guestGround(
   const kubectl = await kubectlFor(await serverVersion(kubeconfig), named, progress, signal)
   const guest = stack.use(
     await progress.step(`Looking at the cluster of the context ${context}`, () =>
-      Guest.open(chosen, { context, options, kubectl, kubeconfig, given }, signal),
+      Guest.open(chosen, { context, options, kubectl, kubeconfig, given, watches }, signal),
     ),
   )
   const all = stack.move()
   const nodeImage = `that of the context ${context}`
   return {
-    place: { kubeconfig, kubectl, nodeImage, folder, lab, manifests, guest },
+    place: { kubeconfig, kubectl, nodeImage, folder, lab, manifests, watches, guest },
     phases: { setup: secondsSince(begun) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }

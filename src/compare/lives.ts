@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../trace/kinds.ts'
+import { isA, type KubernetesObject } from '../trace/kinds.ts'
 import type { ObjectChange } from '../trace/scenario-record.ts'
 import { contentOfLines, partsOf, valueOf, type Content } from './content.ts'
 
@@ -37,12 +37,12 @@ function waysOf(life: readonly ObjectChange[]): Map<string, string> {
 
 /** The counts of a Job, and how often the container of a Pod was started again. */
 function countsOf(object: KubernetesObject | undefined): [string, string][] {
-  if (object?.kind === 'Pod')
+  if (object && isA('Pod', object))
     return (object.status.containerStatuses ?? []).map(({ restartCount }) => [
       'restarts',
       String(restartCount),
     ])
-  if (object?.kind !== 'Job') return []
+  if (!object || !isA('Job', object)) return []
   const { succeeded = 0, failed = 0 } = object.status
   return [
     ['succeeded', String(succeeded)],
@@ -72,8 +72,7 @@ interface Status {
 }
 
 function statesOf(object: KubernetesObject): Map<string, string> {
-  if (!('status' in object)) return new Map()
-  const { phase, conditions = [], containerStatuses = [] } = object.status as Status
+  const { phase, conditions = [], containerStatuses = [] } = (object['status'] ?? {}) as Status
   return new Map([
     ...(phase === undefined ? [] : [['phase', phase] as const]),
     ...conditions.map(({ type, status, reason }) => [type, inWords(status, reason)] as const),

@@ -2,7 +2,7 @@ import type { Claim } from '../lab/claim.ts'
 import type { Ailment } from '../trace/ailment.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { Health } from '../trace/health.ts'
-import { kindNames, type Kind } from '../trace/kinds.ts'
+import { kindOf, type Kind } from '../trace/kinds.ts'
 import { kindsOf } from './claim-at-work.ts'
 import type { Judgement } from './judgement.ts'
 import { Onlookers, type Settled } from './onlookers.ts'
@@ -39,7 +39,10 @@ export class Judging {
     }
     this.#onlookers = [...all.values()]
     this.#byKind = new Map(
-      kindNames.map((kind) => [kind, this.#onlookers.filter(({ kinds }) => kinds.includes(kind))]),
+      [...new Set(this.#onlookers.flatMap(({ kinds }) => kinds))].map((kind) => [
+        kind,
+        this.#onlookers.filter(({ kinds }) => kinds.includes(kind)),
+      ]),
     )
   }
 
@@ -66,7 +69,7 @@ export class Judging {
   }
 
   #concerned(event: TraceEvent): readonly Onlookers[] {
-    if (event.type === 'object') return this.#byKind.get(event.object.kind) ?? []
+    if (event.type === 'object') return this.#byKind.get(kindOf(event.object)) ?? []
     if (event.type === 'progress') return this.#byKind.get(event.kind) ?? []
     return this.#onlookers
   }

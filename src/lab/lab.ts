@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import type { Kind } from '../trace/kinds.ts'
 import type { Accepted } from './accepted.ts'
 import type { Claim, ClaimId } from './claim.ts'
 import type { Scenario } from './scenario.ts'
@@ -23,6 +24,8 @@ export interface Lab {
   name: string
   title: string
   sections: readonly Section[]
+  /** The kinds of object that its claims look at, as `Deployment` or `Widget.example.com`; Pods and Secrets are always watched. */
+  watches: readonly Kind[]
   /** What may be different on another version, though no claim speaks of it. */
   accepted: readonly Accepted[]
   /** Path of the file with what runs of one version differ in. */

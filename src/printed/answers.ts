@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../trace/event.ts'
 import type { History, Window } from './history.ts'
-import type { Unknowable } from './printed-place.ts'
+import type { Unknowable } from '../trace/kinds/kind-record.ts'
 
 /** What came back from a line that has ended. */
 export interface PrintedAnswer {

@@ -1,8 +1,10 @@
-import { kindNames, type KubernetesObject } from '../trace/kinds.ts'
+import { inOrder, type KubernetesObject } from '../trace/kinds.ts'
+import type { Expected } from '../trace/kinds/kind-record.ts'
+import { stageAt } from '../trace/stored-life.ts'
 import { whyNotTold, type PrintedAnswer } from './answers.ts'
 import { askedBy, kindOf, scopeOf } from './asked.ts'
-import { isWatched, stageAt, type History } from './history.ts'
-import { placesOf, type Expected, type PrintedPlace } from './printed-place.ts'
+import type { History } from './history.ts'
+import { placesOf, type PrintedPlace } from './printed-place.ts'
 
 /** `job.batch/sleepy created`, and `job.batch "sleepy" deleted from default namespace`. */
 const confirmation = /^(\w[\w.]*(?:\/\S+| "[^"]+")) (\S.*)$/
@@ -25,7 +27,7 @@ export function placesOfConfirmation(answer: PrintedAnswer, history: History): P
   const scope = scopeOf(asked, answer.namespace)
   const isPlain = !['dry-run', 'output', 'selector'].some((option) => asked.options.has(option))
   const unknown =
-    (isNamed && isWatched(scope.kind) ? [scope.kind] : kindNames)
+    (isNamed && history.kinds.has(scope.kind) ? [scope.kind] : inOrder(history.kinds))
       .map((kind) => whyNotTold(history, answer, kind, scope.namespace))
       .find((why) => why !== undefined) ?? (isPlain ? undefined : 'not computable')
   const { window } = answer
@@ -51,7 +53,7 @@ export function placesOfConfirmation(answer: PrintedAnswer, history: History): P
       expected.set(slash, ['configured', 'unchanged', 'replaced'])
   }
   return placesOf(found, [expected], (place) =>
-    isWatched(kindOf(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
+    history.kinds.has(kindOf(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
   )
 }
 

@@ -1,10 +1,13 @@
 import type { PrintedAnswer } from './answers.ts'
-import { ageInWords } from './age.ts'
+import { kindOf, recordOf } from '../trace/kinds.ts'
+import { ageInWords } from '../trace/kinds/age.ts'
+import type { Expected } from '../trace/kinds/kind-record.ts'
+import type { StoredStage } from '../trace/stored-life.ts'
 import { askedBy, scopeOf } from './asked.ts'
 import { eventPlace, fieldsOf } from './description.ts'
 import { fieldsExpected } from './fields.ts'
-import type { History, StoredStage } from './history.ts'
-import { placesOf, type Expected, type PrintedPlace } from './printed-place.ts'
+import type { History } from './history.ts'
+import { placesOf, type PrintedPlace } from './printed-place.ts'
 import { secondsOfAge } from '../property/time.ts'
 import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
 
@@ -33,7 +36,7 @@ export function placesOfDescription(answer: PrintedAnswer, history: History): Pr
     for (const revision of revisionsIn(history, scope, window.revisions))
       for (let now = window.seconds[0]; now <= window.seconds[1]; now += 1) {
         const [stage] = selectedAt(history, scope, revision)
-        const expected = stage ? fieldsExpected(stage.object.kind, stage.object, { now, offset }) : []
+        const expected = stage ? fieldsExpected(stage.object, { now, offset }) : []
         yield new Map([
           ...expected,
           ...(stage ? eventsExpected(stage, history, now, found) : []),
@@ -68,36 +71,20 @@ function eventsExpected(
   found: ReadonlyMap<string, string>,
 ): [place: string, Expected][] {
   const controller = `${object.kind.toLowerCase()}-controller`
-  const made = history.lives.flatMap(({ kind, name, stages: [first] }) => {
-    const isOwn = first?.object.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)
-    if (!first || !isOwn) return []
-    const message = kind === 'Pod' ? `Created pod: ${name}` : `Created job ${name}`
-    return {
-      message,
-      Reason: 'SuccessfulCreate',
-      at: Date.parse(first.object.metadata.creationTimestamp) / 1000,
-    }
-  })
-  const complete =
-    object.kind === 'Job'
-      ? object.status.conditions?.find(({ type, status }) => type === 'Complete' && status === 'True')
-      : undefined
-  const done =
-    complete?.lastTransitionTime === undefined
-      ? []
-      : [
-          {
-            message: 'Job completed',
-            Reason: 'Completed',
-            at: Date.parse(complete.lastTransitionTime) / 1000,
-          },
-        ]
-  return [...made, ...done].flatMap(({ message, Reason, at }) => {
+  const owned = history.lives.filter(({ stages: [first] }) =>
+    first?.object.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid),
+  )
+  const told = recordOf(kindOf(object))?.events?.(object, owned) ?? []
+  return told.flatMap(({ message, reason, at }) => {
     const isTold = found.has(eventPlace(message, 'Message'))
-    if (at > now || (!isTold && (now - at <= toldWithin || made.length > many))) return []
+    if (at > now || (!isTold && (now - at <= toldWithin || owned.length > many))) return []
     const ages = [now - at, Math.max(0, now - at - 1)].map(ageInWords)
-    return Object.entries({ Type: 'Normal', Reason, Age: ages, From: controller, Message: message }).map(
-      ([column, cell]): [string, Expected] => [eventPlace(message, column), cell],
-    )
+    return Object.entries({
+      Type: 'Normal',
+      Reason: reason,
+      Age: ages,
+      From: controller,
+      Message: message,
+    }).map(([column, cell]): [string, Expected] => [eventPlace(message, column), cell])
   })
 }

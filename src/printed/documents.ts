@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import type { KubernetesObject } from '../trace/kinds.ts'
+import type { Unknowable } from '../trace/kinds/kind-record.ts'
 import { isTrimmed } from '../trace/trimmed.ts'
 import type { PrintedAnswer } from './answers.ts'
 import { askedBy, scopeOf, type Asked } from './asked.ts'
 import type { History } from './history.ts'
-import { placesOf, type PrintedPlace, type Unknowable } from './printed-place.ts'
+import { placesOf, type PrintedPlace } from './printed-place.ts'
 import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
 
 /** An object as it is printed, or a list of them. */

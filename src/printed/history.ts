@@ -1,25 +1,8 @@
 import type { TraceEvent } from '../trace/event.ts'
 import { Health } from '../trace/health.ts'
-import { kinds, type Kind, type KubernetesObject } from '../trace/kinds.ts'
-import type { Unknowable } from './printed-place.ts'
-
-/** An object as it was from one revision of the cluster until the next. */
-export interface StoredStage {
-  object: KubernetesObject
-  from: number
-  /** When the API server wrote it: milliseconds since the epoch, whole seconds; when it was seen, where nobody said so. */
-  written: number
-}
-
-/** All that was seen of an object. */
-export interface StoredLife {
-  kind: Kind
-  name: string
-  namespace: string
-  stages: readonly StoredStage[]
-  /** The revision at which it went; not there while it is there. */
-  gone?: number
-}
+import { kindOf, type Kind } from '../trace/kinds.ts'
+import type { Unknowable } from '../trace/kinds/kind-record.ts'
+import type { StoredLife, StoredRun, StoredStage } from '../trace/stored-life.ts'
 
 /** From before a line was typed until after its end: revisions of the cluster, and seconds of the cluster's clock. */
 export interface Window {
@@ -28,7 +11,7 @@ export interface Window {
 }
 
 /** What was stored in a run: each object that was watched, at each moment. */
-export class History {
+export class History implements StoredRun {
   readonly lives: readonly StoredLife[]
   readonly health = new Health()
   /** When it ends, by the clock of the cluster: milliseconds since the epoch. */
@@ -37,6 +20,8 @@ export class History {
   readonly begin: number
   /** By the namespace in which each works. */
   readonly scenarios = new Map<string, string>()
+  /** That are watched. */
+  readonly kinds = new Set<Kind>()
   readonly #reached = new Map<string, number>()
   readonly #gaps: { kind: Kind; since: number; at: number }[] = []
 
@@ -50,9 +35,9 @@ export class History {
       if (event.type !== 'object') continue
       const { object, change, at, written } = event
       const { name, namespace = '', uid, resourceVersion } = object.metadata
-      const life = lives.get(uid) ?? { kind: object.kind, name, namespace, stages: [] }
+      const life = lives.get(uid) ?? { kind: kindOf(object), name, namespace, stages: [] }
       const from = Number(resourceVersion)
-      this.#reach(object.kind, undefined, from)
+      this.#reach(kindOf(object), undefined, from)
       life.stages.push({ object, from, written: written === undefined ? at : Date.parse(written) })
       lives.set(uid, change === 'deleted' ? { ...life, gone: from } : life)
     }
@@ -69,7 +54,7 @@ export class History {
     [, until]: Window['revisions'],
     span: readonly [number, number],
   ): Unknowable | undefined {
-    if (!isWatched(kind) || (namespace !== undefined && !this.watches(namespace))) return 'not watched'
+    if (!this.kinds.has(kind) || (namespace !== undefined && !this.watches(namespace))) return 'not watched'
     if (this.#gaps.some((gap) => gap.kind === kind && gap.since <= span[1] && gap.at >= span[0]))
       return 'watch interrupted'
     const reached = Math.max(this.#reached.get(kind) ?? 0, this.#reached.get(`${kind} ${namespace}`) ?? 0)
@@ -90,13 +75,8 @@ export class History {
   }
 
   #reach(kind: Kind, namespace: string | undefined, revision: number): void {
+    this.kinds.add(kind)
     const key = namespace === undefined ? kind : `${kind} ${namespace}`
     this.#reached.set(key, Math.max(this.#reached.get(key) ?? 0, revision))
   }
 }
-
-export const isWatched = (kind: string): kind is Kind => Object.hasOwn(kinds, kind)
-
-/** How an object was at a revision; undefined where it was not there. */
-export const stageAt = ({ stages, gone = Infinity }: StoredLife, revision: number): StoredStage | undefined =>
-  revision >= gone ? undefined : stages.findLast(({ from }) => from <= revision)

@@ -1,19 +1,5 @@
+import type { Expected, Unknowable } from '../trace/kinds/kind-record.ts'
 import { hasSecretName } from '../trace/secret-name.ts'
-
-/** Why nobody can tell what should stand at a printed place. */
-export type Unknowable =
-  | 'not watched'
-  | 'watch interrupted'
-  | 'watch behind'
-  | 'moment not known'
-  | 'clock not known'
-  | 'not stored'
-  | 'not kept'
-  | 'not computable'
-  | 'secret'
-
-/** What should stand at a place: one text, one of several, or nobody can tell. */
-export type Expected = string | readonly string[] | { unknown: Unknowable }
 
 /** A cell, a field, a value or a line that was printed, beside what is stored. */
 export interface PrintedPlace {

@@ -167,7 +167,7 @@ describe('where nobody can tell, places are open with the reason', () => {
       ({ type, ...event }) => type !== 'progress' || !('kind' in event) || event.kind !== 'CronJob',
     )
     const silent = behind.filter((event) => event.type !== 'object' || event.object.kind !== 'CronJob')
-    expect(opens(silent, 'kubectl get cronjobs.batch')).toEqual(['watch behind'])
+    expect(opens(silent, 'kubectl get cronjobs.batch')).toEqual(['not watched'])
   })
   test('a clock that was set: ages only', () => {
     const half = events.length >> 1

@@ -3,7 +3,7 @@ import { answersIn, type PrintedAnswer } from './answers.ts'
 import { placesOfConfirmation } from './confirmations.ts'
 import { placesOfDescription } from './descriptions.ts'
 import { placesOfDocument } from './documents.ts'
-import { kindNames } from '../trace/kinds.ts'
+import { inOrder } from '../trace/kinds.ts'
 import { History } from './history.ts'
 import type { PrintedPlace } from './printed-place.ts'
 import { placesOfLife } from './stored.ts'
@@ -32,7 +32,7 @@ export function printedPlaces(events: readonly TraceEvent[]): AnswerPlaces[] {
     return { command, scenario, line, ...(run !== undefined && { run }), places }
   })
   const stored = [...history.scenarios].flatMap(([namespace, scenario]) =>
-    kindNames.map((kind) => ({
+    inOrder(history.kinds).map((kind) => ({
       scenario,
       line: kind,
       places: history.lives

@@ -1,7 +1,8 @@
 import { whyNotTold, type PrintedAnswer } from './answers.ts'
 import type { Asked, Scope } from './asked.ts'
-import { stageAt, type History, type StoredStage, type Window } from './history.ts'
-import type { Unknowable } from './printed-place.ts'
+import type { Unknowable } from '../trace/kinds/kind-record.ts'
+import { stageAt, type StoredStage } from '../trace/stored-life.ts'
+import type { History, Window } from './history.ts'
 
 const equality = /^([^=!]+?)==?([^=]*)$/
 

@@ -1,5 +1,7 @@
-import type { History, StoredLife } from './history.ts'
-import type { PrintedPlace, Unknowable } from './printed-place.ts'
+import type { Unknowable } from '../trace/kinds/kind-record.ts'
+import type { StoredLife } from '../trace/stored-life.ts'
+import type { History } from './history.ts'
+import type { PrintedPlace } from './printed-place.ts'
 import { allTime, rulesOf, type Rule } from './rules.ts'
 
 /**

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Expected } from '../trace/kinds/kind-record.ts'
+import type { StoredStage } from '../trace/stored-life.ts'
 import { parseTable, type Table } from '../property/table.ts'
 import type { PrintedAnswer } from './answers.ts'
 import { askedBy, scopeOf, type Scope } from './asked.ts'
 import { cellOf } from './columns.ts'
-import type { History, StoredStage, Window } from './history.ts'
-import { placesOf, type Expected, type PrintedPlace } from './printed-place.ts'
+import type { History, Window } from './history.ts'
+import { placesOf, type PrintedPlace } from './printed-place.ts'
 import { revisionsIn, selectedAt, whyNotSelected } from './scope.ts'
 
 const isTable = /^(?:NAMESPACE +)?NAME(?: {2,}|$)/m
@@ -54,9 +56,8 @@ function* tablesIn(
 const rowOf = ({ object }: StoredStage, columns: readonly string[], now: number, { unknownTime }: History) =>
   Object.fromEntries(
     ['NAME', ...columns].map((column): [string, Expected] => {
-      const cell = cellOf(object.kind, column, object, now)
-      const isTimed =
-        unknownTime !== undefined && !isDeepStrictEqual(cell, cellOf(object.kind, column, object, 2 * now))
+      const cell = cellOf(column, object, now)
+      const isTimed = unknownTime !== undefined && !isDeepStrictEqual(cell, cellOf(column, object, 2 * now))
       return [column, isTimed ? { unknown: unknownTime } : cell]
     }),
   )

@@ -42,7 +42,8 @@ export const cronJob = {
   /** What is stored as activeDeadlineSeconds of the pod; null where it has none. */
   podDeadline: its(
     "the activeDeadlineSeconds of the CronJob's pod template",
-    ({ spec }) => spec.jobTemplate && stored(spec.jobTemplate.spec.template.spec, 'activeDeadlineSeconds'),
+    ({ spec }) =>
+      spec.jobTemplate?.spec.template && stored(spec.jobTemplate.spec.template.spec, 'activeDeadlineSeconds'),
   ),
   schedule: its("the CronJob's schedule", ({ spec }) => spec.schedule),
   isSuspended: its('the CronJob is suspended', ({ spec }) => spec.suspend),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { kindNames, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import { kindOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 
 /**
  * A place in what a command printed: a column of its table, in one row or in all; a field of its description, or one inside it;
@@ -23,13 +23,13 @@ const ofCommand = z.strictObject({
 /** An object at one of its revisions. */
 const ofObject = z.strictObject({
   type: z.literal('object'),
-  kind: z.enum(kindNames),
+  kind: z.string(),
   uid: z.string(),
   resourceVersion: z.string(),
 })
 
 /** All objects of a kind, also that there are no others. */
-const ofKind = z.strictObject({ type: z.literal('kind'), kind: z.enum(kindNames) })
+const ofKind = z.strictObject({ type: z.literal('kind'), kind: z.string() })
 
 /** What is written in a bearer token, by the name that stands for it. */
 const ofToken = z.strictObject({ type: z.literal('token'), name: z.string() })
@@ -41,11 +41,9 @@ export type Source = z.infer<typeof source>
 export type Place = z.infer<typeof place>
 export type CommandPart = z.infer<typeof ofCommand>['part']
 
-export const sourceOf = ({ kind, metadata: { uid, resourceVersion } }: KubernetesObject): Source => ({
-  type: 'object',
-  kind,
-  uid,
-  resourceVersion,
-})
+export function sourceOf(object: KubernetesObject): Source {
+  const { uid, resourceVersion } = object.metadata
+  return { type: 'object', kind: kindOf(object), uid, resourceVersion }
+}
 
 export const sourceOfKind = (kind: Kind): Source => ({ type: 'kind', kind })

@@ -10,3 +10,10 @@ const within = (value: unknown, key: string) =>
 /** The keys of a path: `spec.args.0`; one with a dot in it stands in quotes: `metadata.labels."app.kubernetes.io/name"`. */
 export const keysOf = (path: string): string[] =>
   [...path.matchAll(/(?:^|\.)(?:"([^"]*)"|([^."]*))/g)].map(([, quoted, plain = '']) => quoted ?? plain)
+
+/** All that stands at a place in a value, where the key `*` leads to each of a list. */
+export function valuesAt(value: unknown, [key, ...keys]: readonly string[]): unknown[] {
+  if (key === undefined) return value === undefined ? [] : [value]
+  const inner = key === '*' ? (Array.isArray(value) ? value : []) : [within(value, key)]
+  return inner.flatMap((one) => valuesAt(one, keys))
+}

@@ -18,5 +18,6 @@ export async function workplaceOf(
     folder: await scratchFolder(),
     lab: lab.name,
     manifests: lab.manifests,
+    watches: lab.watches,
   }
 }

@@ -54,6 +54,7 @@ const lab: Lab = {
   manifests: '',
   traces: '',
   accepted: [],
+  watches: ['Job', 'CronJob', 'Deployment'],
   noise: '',
   sections: [
     {
@@ -73,7 +74,7 @@ const lab: Lab = {
 const open = ({ kubectl, kubeconfig }: FakeHost, given?: string[]) =>
   Guest.open(
     claimsOf(lab),
-    { context: 'theirs', options: '--context theirs', kubectl, kubeconfig, given },
+    { context: 'theirs', options: '--context theirs', kubectl, kubeconfig, given, watches: lab.watches },
     signal,
   )
 

@@ -14,14 +14,8 @@ import { sideBySide } from '../side-by-side.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { Api } from './api.ts'
 import { Asker, patient } from './asker.ts'
-import {
-  mayEverywhere,
-  mustBeEmpty,
-  resourceOf,
-  verbsOfKinds,
-  watchableKinds,
-  whyUnwitnessed,
-} from './look-around.ts'
+import { discover, mustBeServed, type Resource } from './discover.ts'
+import { mayEverywhere, mustBeEmpty, verbsOn, watchable, whyUnwitnessed } from './look-around.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
 import { tryOut } from './try-out.ts'
 
@@ -47,6 +41,8 @@ export interface Host {
   kubectl: string
   /** The namespaces that the run may work in; without them it makes its own. */
   given?: readonly string[] | undefined
+  /** The kinds of object that the lab watches. */
+  watches: readonly Kind[]
 }
 
 /**
@@ -62,7 +58,7 @@ export class Guest implements AsyncDisposable {
   readonly #waiting: (() => void)[] = []
   #namespaces: string[] = []
   #free: string[] = []
-  #kinds: Kind[] = []
+  #served: readonly Resource[] = []
   #lacks: Lack[] = []
   #unwitnessed: string | undefined
 
@@ -91,9 +87,14 @@ export class Guest implements AsyncDisposable {
     return this.#namespaces
   }
 
-  /** The kinds of object that the user may watch. */
-  get kinds(): readonly Kind[] {
-    return this.#kinds
+  /** Where the API serves the kinds of object that the lab watches and the user may watch. */
+  get served(): readonly Resource[] {
+    return this.#served
+  }
+
+  /** These kinds. */
+  get kinds(): Kind[] {
+    return this.#served.map(({ kind }) => kind)
   }
 
   /** Why nobody can tell whether the cluster is well; undefined where its Leases tell. */
@@ -173,28 +174,33 @@ export class Guest implements AsyncDisposable {
   }
 
   async #open(claims: readonly Claim[], signal: AbortSignal): Promise<void> {
-    const { given } = this.#host
+    const { given, watches } = this.#host
     this.#namespaces = given ? [...given] : await this.#make(scenariosOfClaims(claims).length, signal)
     const namespaces = this.#namespaces
-    this.#kinds = await watchableKinds(this.#asker, namespaces)
+    const all = await discover(this.#api)
+    mustBeServed(watches, all)
+    const watched = [...new Set(['Pod', 'Secret', ...watches])].flatMap(
+      (kind) => all.find((one) => one.kind === kind) ?? [],
+    )
+    this.#served = await watchable(this.#asker, watched, namespaces)
     const accounts = await mayEverywhere(
       this.#asker,
       ['get', 'list'],
       { resource: 'serviceaccounts' },
       namespaces,
     )
-    if (!this.#kinds.includes('Pod') || !accounts)
+    if (!this.kinds.includes('Pod') || !accounts)
       throw new CannotJudge(
-        `Expected a user who may ${verbsOfKinds.join(', ')} pods, and get and list serviceaccounts, in ${namespaces.join(', ')}, ` +
+        `Expected a user who may ${verbsOn('Pod').join(', ')} pods, and get and list serviceaccounts, in ${namespaces.join(', ')}, ` +
           `found that the one of the context ${this.#host.context} may not. Bind the ClusterRole edit there.`,
       )
     if (given) {
-      await Promise.all(namespaces.map((one) => mustBeEmpty(this.#api, this.#kinds, one)))
+      await Promise.all(namespaces.map((one) => mustBeEmpty(this.#api, this.#served, one)))
       await Promise.all(namespaces.map((one) => this.#mustBeNew(claims, one)))
     }
-    await Promise.all(namespaces.map((one) => tryOut(this.#api, one)))
+    await Promise.all(namespaces.map((one) => tryOut(this.#api, this.#served, one)))
     signal.throwIfAborted()
-    this.#lacks = [...unwatched(claims, this.#kinds), ...(await this.#unmet(claims))]
+    this.#lacks = [...unwatched(claims, this.kinds), ...(await this.#unmet(claims))]
     this.#unwitnessed = await whyUnwitnessed(this.#asker, this.#api, namespaces)
     this.#free = [...namespaces]
   }
@@ -298,7 +304,7 @@ function unwatched(claims: readonly Claim[], watched: readonly Kind[]): Lack[] {
       .filter((kind) => !watched.includes(kind))
       .map((kind) => ({
         scenario,
-        reason: `the user may not ${verbsOfKinds.join(', ')} ${resourceOf(kind).resource}`,
+        reason: `the user may not ${verbsOn(kind).join(', ')} ${kind}s, or the cluster has none`,
       })),
   )
 }

@@ -1,23 +1,35 @@
 import * as z from 'zod'
 import { UsageError } from '../errors.ts'
-import { kindNames, pathOf, type Kind } from '../trace/kinds.ts'
+import { recordOf, type Kind } from '../trace/kinds.ts'
 import { NoAnswer, type Api } from './api.ts'
 import type { Asker } from './asker.ts'
+import type { Resource } from './discover.ts'
 import { namespaceOfControllers, namespacesOfLeases } from './watch-leases.ts'
 
 /** What the recorder does with objects of a kind. */
-export const verbsOfKinds = ['get', 'list', 'watch', 'create', 'patch', 'delete']
+export const verbsOn = (kind: Kind): string[] => [
+  'get',
+  'list',
+  'watch',
+  ...(recordOf(kind)?.still ? ['create', 'patch', 'delete'] : []),
+]
 
 const names = z.looseObject({
   items: z.array(z.looseObject({ metadata: z.looseObject({ name: z.string() }) })),
 })
 
-/** The kinds of which the recorder may see all, and make a mark, in each of some namespaces. @throws NoAnswer */
-export async function watchableKinds(asker: Asker, namespaces: readonly string[]): Promise<Kind[]> {
+/** Of some resources those of which the recorder may see all, and make a mark, in each of some namespaces. @throws NoAnswer */
+export async function watchable(
+  asker: Asker,
+  resources: readonly Resource[],
+  namespaces: readonly string[],
+): Promise<Resource[]> {
   const allowed = await Promise.all(
-    kindNames.map((kind) => mayEverywhere(asker, verbsOfKinds, resourceOf(kind), namespaces)),
+    resources.map(({ kind, group, resource, isNamespaced }) =>
+      mayEverywhere(asker, verbsOn(kind), { group, resource }, isNamespaced ? namespaces : [undefined]),
+    ),
   )
-  return kindNames.filter((_, index) => allowed[index])
+  return resources.filter((_, index) => allowed[index])
 }
 
 /** Whether the user may do all this to a resource in each of some namespaces. @throws NoAnswer */
@@ -25,9 +37,11 @@ export async function mayEverywhere(
   asker: Asker,
   verbs: readonly string[],
   what: { resource: string; group?: string },
-  namespaces: readonly string[],
+  namespaces: readonly (string | undefined)[],
 ): Promise<boolean> {
-  const all = namespaces.flatMap((namespace) => verbs.map((verb) => asker.may({ verb, ...what, namespace })))
+  const all = namespaces.flatMap((namespace) =>
+    verbs.map((verb) => asker.may({ verb, ...what, ...(namespace !== undefined && { namespace }) })),
+  )
   return !(await Promise.all(all)).includes(false)
 }
 
@@ -35,20 +49,23 @@ export async function mayEverywhere(
  * What others have in a namespace would be in the answers that the student gets, and would be hard to tell from the run's.
  * @throws UsageError when there is something, or no such namespace; NoAnswer
  */
-export async function mustBeEmpty(api: Api, kinds: readonly Kind[], namespace: string): Promise<void> {
+export async function mustBeEmpty(api: Api, watched: readonly Resource[], namespace: string): Promise<void> {
   await api.json(`/api/v1/namespaces/${namespace}/serviceaccounts/default`).catch((error: unknown) => {
     if (!(error instanceof NoAnswer) || error.statusCode !== 404) throw error
     throw new UsageError(
       `--namespaces: expected a namespace with a service account default, found none in ${namespace}. Name another.`,
     )
   })
+  // A cluster has some of itself in each namespace.
+  const ofCluster = /^(?:ConfigMap kube-root-ca\.crt|ServiceAccount default|Event .*)$/
   const found = await Promise.all(
-    kinds.map(async (kind) => {
-      const { items } = names.parse(await api.json(pathOf(kind, namespace)))
+    watched.map(async ({ kind, isNamespaced, path }) => {
+      if (!isNamespaced) return []
+      const { items } = names.parse(await api.json(path(namespace)))
       return items.map(({ metadata: { name } }) => `${kind} ${name}`)
     }),
   )
-  const [first, ...more] = found.flat()
+  const [first, ...more] = found.flat().filter((one) => !ofCluster.test(one))
   if (first === undefined) return
   const others = more.length > 0 ? ` and ${more.length} more` : ''
   throw new UsageError(
@@ -80,10 +97,4 @@ export async function whyUnwitnessed(
   return isThere
     ? undefined
     : `there is no Lease of a controller manager in ${namespaceOfControllers}, ${well}`
-}
-
-/** `batch` and `jobs` of a kind that is served at /apis/batch/v1/jobs. */
-export function resourceOf(kind: Kind): { group: string; resource: string } {
-  const [, api, group = '', ...rest] = pathOf(kind).split('/')
-  return { group: api === 'api' ? '' : group, resource: rest.at(-1) ?? '' }
 }

@@ -20,11 +20,20 @@ class MarkedApi extends Api {
 }
 
 const signal = new AbortController().signal
-const kinds = ['Pod', 'Job', 'CronJob', 'Deployment'] as const
+const kinds = ['Pod', 'Job', 'Deployment']
+const served = kinds.map((kind) => ({
+  kind,
+  group: '',
+  resource: kind,
+  apiVersion: '',
+  isNamespaced: true,
+  names: [],
+  path: () => `/${kind}`,
+}))
 
 test('a revision is reached when each watch has told of its mark', async () => {
   const api = new MarkedApi(new KubeConfig())
-  const marks = new Marks(api)
+  const marks = new Marks(api, 'marks', kinds, served)
   const reached = marks.reach(signal)
   for (const kind of kinds.slice(1)) marks.note(kind, '200')
   expect(await Promise.race([reached, pause(100, 'not yet')])).toBe('not yet')
@@ -37,14 +46,14 @@ test('a revision is reached when each watch has told of its mark', async () => {
 test('a server that is away for a moment is asked again', async () => {
   const api = new MarkedApi(new KubeConfig())
   api.refuses = 1
-  const marks = new Marks(api)
+  const marks = new Marks(api, 'marks', kinds, served)
   for (const kind of kinds) marks.note(kind, '200')
   expect(Number(await marks.reach(signal))).toBeGreaterThan(100)
 })
 
 test('the end of the run ends the waiting', async () => {
   const controller = new AbortController()
-  const reached = new Marks(new MarkedApi(new KubeConfig())).reach(controller.signal)
+  const reached = new Marks(new MarkedApi(new KubeConfig()), 'marks', kinds, served).reach(controller.signal)
   controller.abort(new Error('over'))
   await expect(reached).rejects.toThrow('over')
 })

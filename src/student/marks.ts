@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { kindNames, pathOf, type Kind } from '../trace/kinds.ts'
+import { recordOf, type Kind } from '../trace/kinds.ts'
 import type { Api } from './api.ts'
+import type { Resource } from './discover.ts'
 import { Gone } from './gone.ts'
 
 /** The namespace of the marks where a watch sees all namespaces: none of the students works there. */
@@ -13,56 +14,45 @@ const patience = 45_000
 /** Between two looks whether they have (milliseconds). */
 const lookEvery = 10
 
-const pod = { containers: [{ name: 'mark', image: 'mark' }], restartPolicy: 'Never' }
-const template = { metadata: { labels: { app: 'mark' } }, spec: pod }
-
-/** An object of each kind that nothing ever happens to. Of Secrets there is none: the lab lists them all. */
-const marks: Partial<Record<Kind, object>> = {
-  Pod: { spec: { ...pod, schedulerName: 'nobody' } },
-  Job: { spec: { suspend: true, template: { spec: pod } } },
-  CronJob: {
-    spec: { suspend: true, schedule: '0 0 1 1 *', jobTemplate: { spec: { template: { spec: pod } } } },
-  },
-  Deployment: {
-    spec: {
-      replicas: 0,
-      selector: { matchLabels: { app: 'mark' } },
-      template: { ...template, spec: { containers: pod.containers } },
-    },
-  },
-}
-
 /**
- * Marks in the stream of each watch that sees a namespace. A watch that has told of a change to the mark of its kind has
- * told before of all that happened until then.
+ * How it is known how far each watch has got. A watch that has told of a change to the mark of its kind, an object to which
+ * nothing else ever happens, has told before of all that happened until then. Of a kind of which there can be no such object
+ * the watch tells itself how far it is.
  */
 export class Marks {
   readonly #api: Api
   readonly #namespace: string
   readonly #kinds: readonly Kind[]
+  readonly #marked: readonly Resource[]
   readonly #reached = new Map<Kind, number>()
   #count = 0
 
   /**
    * @param namespace that the marks are made in; it must be there
-   * @param kinds that are watched
+   * @param kinds that are waited for
+   * @param served where the API serves their objects
    */
-  constructor(api: Api, namespace: string = namespaceOfMarks, kinds: readonly Kind[] = kindNames) {
+  constructor(api: Api, namespace: string, kinds: readonly Kind[], served: readonly Resource[]) {
     this.#api = api
     this.#namespace = namespace
-    this.#kinds = kinds.filter((kind) => kind in marks)
+    this.#kinds = kinds
+    this.#marked = served.filter(({ kind }) => kinds.includes(kind) && recordOf(kind)?.still)
   }
 
   /** As kubectl names them: `job/mark`. */
   get objects(): string[] {
-    return this.#kinds.map((kind) => `${kind.toLowerCase()}/${nameOfMarks}`)
+    return this.#marked.map(({ kind }) => `${kind.toLowerCase()}/${nameOfMarks}`)
   }
 
   /** Makes an object of each kind. */
   async make(): Promise<void> {
     await Promise.all(
-      this.#kinds.map((kind) =>
-        this.#api.create(this.#pathOf(kind), { kind, metadata: { name: nameOfMarks }, ...marks[kind] }),
+      this.#marked.map(({ kind, path }) =>
+        this.#api.create(path(this.#namespace), {
+          kind,
+          metadata: { name: nameOfMarks },
+          ...recordOf(kind)?.still,
+        }),
       ),
     )
   }
@@ -96,21 +86,17 @@ export class Marks {
     }
   }
 
-  /** Changes each mark. @returns the revisions of the changes */
+  /** Changes each mark. @returns the revision that each watch is to reach */
   async #set(): Promise<Map<Kind, number>> {
     this.#count += 1
     const change = { metadata: { annotations: { 'kubelab/mark': String(this.#count) } } }
-    return new Map(
-      await Promise.all(
-        this.#kinds.map(async (kind) => {
-          const path = `${this.#pathOf(kind)}/${nameOfMarks}`
-          return [kind, Number(await this.#api.merge(path, change))] as const
-        }),
-      ),
-    )
-  }
-
-  #pathOf(kind: Kind): string {
-    return pathOf(kind, this.#namespace)
+    const [now, ...marks] = await Promise.all([
+      this.#kinds.length > this.#marked.length ? this.#api.revision(this.#namespace) : '0',
+      ...this.#marked.map(({ path }) => this.#api.merge(`${path(this.#namespace)}/${nameOfMarks}`, change)),
+    ])
+    return new Map([
+      ...this.#kinds.map((kind) => [kind, Number(now)] as const),
+      ...this.#marked.map(({ kind }, place) => [kind, Number(marks[place])] as const),
+    ])
   }
 }

@@ -9,7 +9,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { scenario } from '../lab/scenario.ts'
 import { fakePrograms } from '../../testing/fake-programs.ts'
-import { kindNames } from '../trace/kinds.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { Recording } from './recording.ts'
 
@@ -78,6 +77,7 @@ esac`,
     folder,
     lab: 'one',
     manifests: folder,
+    watches: ['Job', 'CronJob', 'Deployment'],
   }
   const recording = await Recording.open(scenarios, place, writer)
   onTestFinished(async () => {
@@ -90,7 +90,7 @@ esac`,
 test('of one scenario as of 40 one watch tells of each kind, two of the Leases, and no timer asks', async () => {
   const servers = await Promise.all([1, 40].map(recorded))
   const watches = ({ asked }: { asked: string[] }) => asked.filter((one) => one.startsWith('watch '))
-  for (const server of servers) await expect.poll(() => watches(server)).toHaveLength(kindNames.length + 2)
+  for (const server of servers) await expect.poll(() => watches(server)).toHaveLength(5 + 2)
   const before = servers.map(({ asked }) => [...asked])
   await pause(quiet)
   expect(servers.map(({ asked }) => asked)).toEqual(before)

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { WorldChange } from '../lab/counterexample.ts'
 import { namespaceOf, type Scenario } from '../lab/scenario.ts'
-import { kindNames, type KubernetesObject } from '../trace/kinds.ts'
+import { kindOf, recordOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { until } from '../until.ts'
 import { Administrator } from './administrator.ts'
 import { Api } from './api.ts'
+import { discover, lookFor, mustBeServed } from './discover.ts'
 import type { Guest } from './guest.ts'
 import { learnKubeconfig } from './learn-kubeconfig.ts'
 import { OwnNetwork } from './own-network.ts'
@@ -23,6 +24,8 @@ import { workThrough } from './work-through.ts'
 /** Leases that are renewed every two seconds tell within so long of an illness; and between two looks (milliseconds). */
 const settlesWithin = 5000
 const lookEvery = 50
+/** How long a connection lasts that tells at its end how far it has got: two seconds before (seconds). */
+const seconds = 3
 
 /** Where scenarios are worked through. */
 export interface Workplace {
@@ -37,6 +40,8 @@ export interface Workplace {
   /** The name of the lab, for the header, and the path of the folder with the files that the students begin with. */
   lab: string
   manifests: string
+  /** The kinds of object that are watched, besides Pods and Secrets. */
+  watches: readonly Kind[]
   /** The run's stay, where the cluster is not its own. */
   guest?: Guest
 }
@@ -48,7 +53,7 @@ export class Recording implements AsyncDisposable {
   readonly #writer: TraceWriter
   readonly #api: Api
   /** By namespace, where each namespace has watches of its own; else there is one for all. */
-  readonly #marks: ReadonlyMap<string, Marks>
+  #marks: ReadonlyMap<string, Marks> = new Map()
   readonly #stop = new AbortController()
   #watches: Promise<void>[] = []
   /** When each Lease was last heard to be renewed, by the name of the component (milliseconds of this process). */
@@ -60,8 +65,6 @@ export class Recording implements AsyncDisposable {
     this.#writer = writer
     learnKubeconfig(writer.secrets, kubeconfig)
     this.#api = new Api(kubeconfig)
-    const { namespaces, kinds } = place.guest ?? { namespaces: [namespaceOfMarks], kinds: kindNames }
-    this.#marks = new Map(namespaces.map((name) => [name, new Marks(this.#api, name, kinds)]))
   }
 
   /**
@@ -201,7 +204,18 @@ export class Recording implements AsyncDisposable {
 
   /** Resolves when what is there at the start is in the trace. Losing the cluster later stops all work. */
   async #watch(namespaces: ReadonlySet<string>): Promise<void> {
-    const { guest } = this.#place
+    const { guest, watches } = this.#place
+    const served = guest?.served ?? (await discover(this.#api))
+    mustBeServed(watches, served)
+    // By Pods it is known whether the machine is well, and by Secrets what no trace may have.
+    const kinds = new Set(['Pod', 'Secret', ...watches].filter((kind) => guest?.kinds.includes(kind) ?? true))
+    const awaited = [...kinds].filter((kind) => kind === 'Pod' || watches.includes(kind))
+    this.#marks = new Map(
+      (guest?.namespaces ?? [namespaceOfMarks]).map((name) => [
+        name,
+        new Marks(this.#api, name, awaited, served),
+      ]),
+    )
     const isMark = ({ metadata: { name, namespace } }: KubernetesObject) =>
       guest ? name === nameOfMarks : namespace === namespaceOfMarks
     const tell = async (told: Told) => {
@@ -211,14 +225,26 @@ export class Recording implements AsyncDisposable {
       }
       const progress = told.type === 'progress' ? told : progressOf(told.object, guest !== undefined)
       if (told.type === 'progress' || isMark(told.object)) this.#writer.write(progress)
-      else if (namespaces.has(told.object.metadata.namespace ?? '')) await this.#writer.writeInTurns(told)
-      this.#marksOf(progress.namespace).note(progress.kind, progress.revision)
+      else {
+        const { namespace } = told.object.metadata
+        // What is in no namespace is there for all.
+        if (namespace === undefined || namespaces.has(namespace)) await this.#writer.writeInTurns(told)
+      }
+      for (const [namespace, marks] of this.#marks)
+        if (namespace === (progress.namespace ?? namespace)) marks.note(progress.kind, progress.revision)
     }
-    const watched = guest
-      ? guest.namespaces.flatMap((namespace) => guest.kinds.map((kind) => ({ kind, namespace })))
-      : kindNames.map((kind) => ({ kind }))
-    const watches = await Promise.all(
-      watched.map((one) => watchKind(this.#api, one, tell, this.#stop.signal)),
+    const watched = [...kinds].flatMap((kind) => {
+      const resource = served.find((one) => one.kind === kind)
+      const of = resource?.isNamespaced === false || !guest ? [undefined] : guest.namespaces
+      return of.map((namespace) => ({ kind, resource, ...(namespace !== undefined && { namespace }) }))
+    })
+    const begun = await Promise.all(
+      watched.map(({ resource, ...one }) => {
+        const { kind, namespace = 'default' } = one
+        const find = async () => resource ?? (await lookFor(this.#api, kind, namespace))
+        const isMarked = recordOf(kind)?.still !== undefined || !awaited.includes(kind)
+        return watchKind(this.#api, one, tell, this.#stop.signal, { find, ...(!isMarked && { seconds }) })
+      }),
     )
     const renewed = (renewal: Parameters<Parameters<typeof watchLeases>[1]>[0]) => {
       this.#renewals.set(renewal.component, performance.now())
@@ -233,17 +259,19 @@ export class Recording implements AsyncDisposable {
             ),
           ]
         : []
-    this.#watches = [...watches.map(({ done }) => done), ...witnesses].map((done) =>
+    this.#watches = [...begun.map(({ done }) => done), ...witnesses].map((done) =>
       done.catch((error: unknown) => this.#stop.abort(error)),
     )
   }
 }
 
 /** How far a watch has got that tells of an object, and in which namespace where it sees only one. */
-function progressOf(
-  { kind, metadata }: KubernetesObject,
-  seesOne: boolean,
-): Extract<Told, { type: 'progress' }> {
-  const { namespace = '', resourceVersion: revision } = metadata
-  return { type: 'progress', kind, revision, ...(seesOne && { namespace }) }
+function progressOf(object: KubernetesObject, seesOne: boolean): Extract<Told, { type: 'progress' }> {
+  const { namespace, resourceVersion: revision } = object.metadata
+  return {
+    type: 'progress',
+    kind: kindOf(object),
+    revision,
+    ...(seesOne && namespace !== undefined && { namespace }),
+  }
 }

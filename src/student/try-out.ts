@@ -1,19 +1,9 @@
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
-import type { Kind } from '../trace/kinds.ts'
-import { pathOf } from '../trace/kinds.ts'
+import { recordOf } from '../trace/kinds.ts'
+import { stillContainer as still } from '../trace/kinds/words.ts'
 import { NoAnswer, type Api } from './api.ts'
-
-const container = { name: 'resting', image: 'busybox', command: ['/bin/sleep'], args: ['3'] }
-const spec = { containers: [container], restartPolicy: 'Never' }
-const job = { spec: { template: { spec } } }
-
-/** What the lab makes, in short. */
-const objects = {
-  Pod: { apiVersion: 'v1', spec },
-  Job: { apiVersion: 'batch/v1', ...job },
-  CronJob: { apiVersion: 'batch/v1', spec: { schedule: '*/2 * * * *', jobTemplate: job } },
-} satisfies Partial<Record<Kind, object>>
+import type { Resource } from './discover.ts'
 
 const containers = z.array(z.looseObject({ name: z.string(), image: z.string() }))
 const podAsMade = z.looseObject({
@@ -22,17 +12,16 @@ const podAsMade = z.looseObject({
 
 /**
  * Tries out whether a cluster takes what the lab makes, and takes it as it is. Nothing is made.
+ * @param served where the API serves the kinds that the lab watches
  * @throws CannotJudge when it does not: by Pod Security, a quota, a limit, or what else admits objects there
  */
-export async function tryOut(api: Api, namespace: string): Promise<void> {
-  for (const [kind, object] of Object.entries(objects) as [Kind, object][]) {
-    const metadata = { name: 'kubelab-tried-out' }
+export async function tryOut(api: Api, served: readonly Resource[], namespace: string): Promise<void> {
+  for (const { kind, path } of served) {
+    const object = recordOf(kind)?.still
+    if (!object) continue
+    const body = { kind, metadata: { name: 'kubelab-tried-out' }, ...object }
     const made = await api
-      .json(
-        `${pathOf(kind, namespace)}?dryRun=All`,
-        {},
-        { method: 'POST', body: { kind, metadata, ...object } },
-      )
+      .json(`${path(namespace)}?dryRun=All`, {}, { method: 'POST', body })
       .catch((error: unknown) => {
         if (!(error instanceof NoAnswer) || error.statusCode === undefined) throw error
         throw new CannotJudge(
@@ -47,7 +36,7 @@ export async function tryOut(api: Api, namespace: string): Promise<void> {
 
 function mustBeAsMade(made: z.infer<typeof podAsMade>['spec'], namespace: string): void {
   const all = [...made.containers, ...(made.initContainers ?? [])]
-  const other = all.find(({ name, image }) => name !== container.name || image !== container.image)
+  const other = all.find(({ name, image }) => name !== still.name || image !== still.image)
   if (!other) return
   throw new CannotJudge(
     `Expected that the cluster takes a Pod as the lab makes it, found that it adds to it in the namespace ${namespace}: ` +

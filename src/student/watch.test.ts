@@ -12,6 +12,8 @@ type Told = Exclude<Parameters<Parameters<typeof watchKind>[2]>[0], { type: 'pro
 const pauses = 20
 const someAttempts = 5 * pauses
 
+const secrets = { apiVersion: 'v1', path: () => '/api/v1/secrets' }
+
 /** A watch of Secrets, and what it has told so far. */
 class Watching implements AsyncDisposable {
   readonly told: Told[] = []
@@ -33,7 +35,7 @@ class Watching implements AsyncDisposable {
         else watching.told.push(told)
       },
       watching.signal,
-      pauses,
+      { find: async () => secrets, pauses },
     )
     watching.done = done
     // Each test looks at how it ends, but not at once.
@@ -373,7 +375,13 @@ test('many reconnects leave nothing behind', async () => {
 
 test('a server that does not answer at the start is an error, and so is one that nobody vouches for', async () => {
   const watch = (trusted: boolean) =>
-    watchKind(new Api(server.kubeconfig(trusted)), { kind: 'Secret' }, () => {}, new AbortController().signal)
+    watchKind(
+      new Api(server.kubeconfig(trusted)),
+      { kind: 'Secret' },
+      () => {},
+      new AbortController().signal,
+      { find: async () => secrets },
+    )
   await expect(watch(false)).rejects.toThrow(/certificate/)
   server.failingLists = 1
   await expect(watch(true)).rejects.toThrow(/expected success, found 500/)

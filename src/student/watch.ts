@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import type { Happening } from '../trace/event.ts'
-import { kubernetesObject, pathOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import { kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import { brokenOff, NoAnswer, type Api } from './api.ts'
+import type { Resource } from './discover.ts'
 import { Gone } from './gone.ts'
 
 /** A server that is away for so long does not come back (milliseconds): a restart takes 20 s at the most. */
@@ -38,27 +39,36 @@ export interface Watched {
   namespace?: string
 }
 
+/** How it is watched. */
+interface Manner {
+  /** Looks where the kind is served: a revision until which it was not, where it is not yet, or not any more. */
+  find: () => Promise<Pick<Resource, 'apiVersion' | 'path'> | string>
+  /** How long a connection lasts, where it is not as long as others (seconds). Shortly before its end it tells how far it has got. */
+  seconds?: number
+  /** How long it waits before it tries again to reach a server that is away (milliseconds). */
+  pauses?: number
+}
+
 /**
  * Watches all objects of a kind until the signal comes. It goes on from where it was when a connection ends, and lists
  * again when the server no longer knows that place (410 Gone): what changed meanwhile is told once, with a gap before it.
  * Resolves when what was there at the start has been told; `done` settles after the signal, or with what ends the
  * watch: a server that stays away, or says what cannot be read.
- * @param pauses how long it waits before it tries again to reach a server that is away (milliseconds)
  */
 export async function watchKind(
   api: Api,
   watched: Watched,
   tell: (told: Told) => void | Promise<void>,
   signal: AbortSignal,
-  pauses = usualPause,
+  manner: Manner,
 ): Promise<{ done: Promise<void> }> {
-  const watch = new Watch(api, watched, tell, signal, pauses)
+  const watch = new Watch(api, watched, tell, signal, manner)
   await watch.list()
   return { done: watch.follow() }
 }
 
 /** How an attempt to hear of changes ended. */
-type Outcome = 'closed' | 'gone' | 'listed' | 'failed'
+type Outcome = 'closed' | 'gone' | 'listed' | 'absent' | 'failed'
 
 /** One kind of object, followed from where it was listed. */
 class Watch {
@@ -66,8 +76,10 @@ class Watch {
   readonly #watched: Watched
   readonly #tell: (told: Told) => void | Promise<void>
   readonly #signal: AbortSignal
-  readonly #pauses: number
-  readonly #path: string
+  readonly #manner: Manner
+  /** Where it is served; undefined while it is not. */
+  #resource: Pick<Resource, 'apiVersion' | 'path'> | undefined
+  #wasAbsent = false
   readonly #known = new Map<string, KubernetesObject>()
   #resourceVersion = ''
   /** When all that had changed was told, for the last time. */
@@ -78,26 +90,25 @@ class Watch {
     watched: Watched,
     tell: (told: Told) => void | Promise<void>,
     signal: AbortSignal,
-    pauses: number,
+    manner: Manner,
   ) {
     this.#api = api
     this.#watched = watched
     this.#tell = tell
     this.#signal = signal
-    this.#pauses = pauses
-    this.#path = pathOf(watched.kind, watched.namespace)
+    this.#manner = manner
   }
 
   /** Tells of all that is there, of what has gone, and how far that is. */
-  async list(): Promise<void> {
+  async list(): Promise<'listed' | 'absent'> {
     const { kind } = this.#watched
     const listedAt = Date.now()
-    const answer = await this.#api.ask(this.#path, {}, this.#signal)
-    const body = await text(answer).catch(brokenOff)
-    const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
-    const listed = readable(kind, () => items.map((item) => read({ ...item, kind })))
-    const { resourceVersion } = metadata
+    const { resourceVersion, listed } = await this.#read()
+    const before = this.#resourceVersion
     this.#resourceVersion = resourceVersion
+    // Nobody knows how these came to be as they are.
+    if (this.#wasAbsent && listed.length > 0) await this.#tell({ type: 'gap', kind, since: this.#complete })
+    this.#wasAbsent = this.#resource === undefined
     const uids = new Set(listed.map(({ object }) => object.metadata.uid))
     for (const object of this.#known.values()) {
       if (uids.has(object.metadata.uid)) continue
@@ -107,8 +118,25 @@ class Watch {
     }
     for (const version of listed)
       await this.#change(this.#known.has(version.object.metadata.uid) ? 'modified' : 'added', version)
-    await this.#tell({ type: 'progress', ...this.#watched, revision: resourceVersion })
+    if (resourceVersion !== before)
+      await this.#tell({ type: 'progress', ...this.#watched, revision: resourceVersion })
     this.#complete = listedAt
+    return this.#wasAbsent ? 'absent' : 'listed'
+  }
+
+  /** All that is there, and at which revision: nothing where the kind is not served. */
+  async #read(): Promise<{ resourceVersion: string; listed: Version[] }> {
+    const { kind, namespace } = this.#watched
+    const found = this.#resource ?? (await this.#manner.find())
+    if (typeof found === 'string') return { resourceVersion: found, listed: [] }
+    this.#resource = found
+    const answer = await this.#api.ask(found.path(namespace), {}, this.#signal)
+    const body = await text(answer).catch(brokenOff)
+    const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
+    // In a list an object does not say what it is.
+    const itself = { apiVersion: found.apiVersion, kind: kind.replace(/\..*/, '') }
+    const listed = readable(kind, () => items.map((item) => read({ ...itself, ...item })))
+    return { resourceVersion: metadata.resourceVersion, listed }
   }
 
   /** Tells of what changes, until the signal comes. @throws CannotJudge when the server stays away */
@@ -126,29 +154,36 @@ class Watch {
       awaySince = isAway ? (awaySince ?? Date.now()) : undefined
       if (awaySince !== undefined && Date.now() - awaySince > awayAtMost)
         throw new Gone('API server', `the API server has not answered for ${awayAtMost / 1000} s`)
-      if (outcome !== 'closed') await pause(this.#pauses, undefined, { signal: this.#signal }).catch(() => {})
+      if (outcome === 'closed') continue
+      const { pauses = usualPause } = this.#manner
+      await pause(pauses, undefined, { signal: this.#signal }).catch(() => {})
     }
   }
 
   /** Watches once; where the server no longer knows the place, lists again. */
   async #attempt(): Promise<Outcome> {
-    const outcome = await this.#watchOnce()
+    const outcome = this.#resource ? await this.#watchOnce(this.#resource) : 'absent'
     if (outcome === 'closed') this.#complete = Date.now()
-    if (outcome !== 'gone') return outcome
-    await this.#tell({ type: 'gap', kind: this.#watched.kind, since: this.#complete })
+    if (outcome === 'absent') this.#resource = undefined
+    else if (outcome !== 'gone') return outcome
+    else await this.#tell({ type: 'gap', kind: this.#watched.kind, since: this.#complete })
     try {
-      await this.list()
-      return 'listed'
+      return await this.list()
     } catch (error) {
       if (error instanceof NoAnswer) return 'failed'
       throw error
     }
   }
 
-  async #watchOnce(): Promise<Outcome> {
-    const query = { resourceVersion: this.#resourceVersion, allowWatchBookmarks: 'true' }
+  async #watchOnce({ path }: Pick<Resource, 'path'>): Promise<Outcome> {
+    const { seconds } = this.#manner
+    const query = {
+      resourceVersion: this.#resourceVersion,
+      allowWatchBookmarks: 'true',
+      ...(seconds !== undefined && { timeoutSeconds: seconds }),
+    }
     try {
-      for await (const line of this.#api.watch(this.#path, query, this.#signal)) {
+      for await (const line of this.#api.watch(path(this.#watched.namespace), query, this.#signal)) {
         const ended = await this.#hear(line)
         if (ended) return ended
         this.#complete = Date.now()
@@ -156,7 +191,7 @@ class Watch {
       return 'closed'
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
-      return error.statusCode === 410 ? 'gone' : 'failed'
+      return error.statusCode === 410 ? 'gone' : error.statusCode === 404 ? 'absent' : 'failed'
     }
   }
 

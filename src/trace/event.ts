@@ -1,6 +1,7 @@
 import semver from 'semver'
 import * as z from 'zod'
-import { kindNames, kubernetesObject, revision } from './kinds.ts'
+import { kubernetesObject } from './kinds.ts'
+import { revision } from './kinds/schemas.ts'
 
 /** The last moment that a date of four digits can name. */
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
@@ -163,7 +164,7 @@ const row = z.strictObject({
 const progress = z.strictObject({
   type: z.literal('progress'),
   at,
-  kind: z.enum(kindNames),
+  kind: z.string(),
   /** The only one that it sees, where each namespace has a watch of its own. */
   namespace: z.string().optional(),
   revision,
@@ -189,13 +190,13 @@ const awaiting = z.strictObject({
 })
 
 /** Changes of objects of this kind may have been missed between these two moments. */
-const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.enum(kindNames), since: at })
+const gap = z.strictObject({ type: z.literal('gap'), at, kind: z.string(), since: at })
 
 /**
  * The API server broke off the watch of a kind, or could not be reached: what a student typed about then may have met the
  * same. It is told once a second while it lasts.
  */
-const away = z.strictObject({ type: z.literal('away'), at, kind: z.enum(kindNames) })
+const away = z.strictObject({ type: z.literal('away'), at, kind: z.string() })
 
 /**
  * On a cluster that is not the run's own: a controller was not let make an object in a namespace, by a quota or what else

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { distinct, tenths, type Ailment } from './ailment.ts'
 import type { TraceEvent } from './event.ts'
-import type { Pod } from './kinds.ts'
+import { isA, type Pod } from './kinds.ts'
 
 /** A time in which nobody can tell the lateness of Kubernetes from that of the machine. */
 export interface Illness {
@@ -145,7 +145,7 @@ export class Health {
         of: { namespace: event.namespace },
       })
     if (event.type === 'lease') this.#noteRenewal(event.component, event.at, Date.parse(event.renewed))
-    if (event.type === 'object' && event.object.kind === 'Pod') {
+    if (event.type === 'object' && isA('Pod', event.object)) {
       this.#notePod(event.at, event.object)
       const { at, written } = event
       this.#unread.push({ pod: event.object, written: written === undefined ? at : Date.parse(written) })

@@ -1,5 +1,5 @@
 import type { TraceEvent } from './event.ts'
-import type { Kind } from './kinds.ts'
+import { kindOf, type Kind } from './kinds.ts'
 
 /** An event that has a place among the revisions of the cluster. */
 interface Placed {
@@ -39,10 +39,10 @@ export class Order {
     if (event.type === 'scenario' && event.scenario === this.#scenario) this.#namespace = event.namespace
     switch (event.type) {
       case 'object': {
-        const { kind, metadata } = event.object
+        const { metadata } = event.object
         if (!this.#isSeen(metadata.namespace)) return []
         const revision = Number(metadata.resourceVersion)
-        if (!this.#reached(kind, revision)) return []
+        if (!this.#reached(kindOf(event.object), revision)) return []
         this.#newest = Math.max(this.#newest, revision)
         this.#insert({ revision, event })
         return this.#due()
@@ -92,9 +92,9 @@ export class Order {
     return rest
   }
 
-  /** Whether a watch that sees this namespace sees that of the scenario. */
+  /** Whether a watch that sees this namespace, or all, sees that of the scenario. */
   #isSeen(namespace: string | undefined): boolean {
-    return !this.#hasOwnWatches || namespace === this.#namespace
+    return !this.#hasOwnWatches || namespace === undefined || namespace === this.#namespace
   }
 
   /** Notes how far a watch has got; false when nobody looks at the kind. */

@@ -1,4 +1,5 @@
 import type { TraceEvent } from './event.ts'
+import { isA } from './kinds.ts'
 
 /**
  * Fields of a Pod that say how it is plumbed and where it runs, by path; `*` is each of a list. They are in every version
@@ -43,7 +44,7 @@ export const isTrimmed = (place: string) => inPlumbing.test(place)
  */
 export const trimmed = (events: readonly TraceEvent[]): TraceEvent[] =>
   events.map((event) => {
-    if (event.type !== 'object' || event.object.kind !== 'Pod') return event
+    if (event.type !== 'object' || !isA('Pod', event.object)) return event
     const object = structuredClone(event.object)
     for (const path of leftOutOfPods) remove(object, path.split('.'))
     return { ...event, object }

@@ -1,6 +1,6 @@
 import type { Lost, TokenSeen, TraceEvent } from './event.ts'
 import { Health, type Patient } from './health.ts'
-import type { Kind, ObjectOf } from './kinds.ts'
+import { kindOf, type Kind, type ObjectOf } from './kinds.ts'
 import { hasSecretName, mayBe } from './secret-name.ts'
 
 /** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
@@ -58,7 +58,7 @@ interface Life extends SeenObject<Kind> {
  * What of a world changes by itself: the objects of a kind, what was typed as one line and what came of it, all lines,
  * the tokens, the time, and what is known of the machine. The rest changes with the state of the scenario.
  */
-export type WorldPart = Kind | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
+export type WorldPart = `kind ${Kind}` | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
 
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
 export class World implements Patient {
@@ -149,7 +149,7 @@ export class World implements Patient {
 
   /** All objects of a kind that were ever there, oldest first. */
   ever<K extends Kind>(kind: K): SeenObject<K>[] {
-    this.#noted?.add(kind)
+    this.#noted?.add(`kind ${kind}`)
     const lives = this.#objects.get(kind)?.values() ?? []
     // They are of this kind; the compiler can't follow a kind through a type parameter.
     return [...lives] as unknown[] as SeenObject<K>[]
@@ -157,7 +157,7 @@ export class World implements Patient {
 
   /** The object of a kind that was there first. */
   first<K extends Kind>(kind: K): SeenObject<K> | undefined {
-    this.#noted?.add(kind)
+    this.#noted?.add(`kind ${kind}`)
     return this.#objects.get(kind)?.values().next().value as unknown as SeenObject<K> | undefined
   }
 
@@ -175,7 +175,7 @@ export class World implements Patient {
   changedBy(event: TraceEvent): 'all' | readonly WorldPart[] {
     switch (event.type) {
       case 'object':
-        return [event.object.kind]
+        return [`kind ${kindOf(event.object)}`]
       case 'token':
         return ['tokens']
       case 'heartbeat':
@@ -258,9 +258,11 @@ export class World implements Patient {
   }
 
   #change({ at, change, object, written }: Extract<TraceEvent, { type: 'object' }>): boolean {
-    if (this.namespace === undefined || object.metadata.namespace !== this.namespace) return false
-    const { kind, metadata } = object
-    const life = this.#objects.get(kind)?.get(metadata.uid)
+    const { uid, namespace } = object.metadata
+    // What is in no namespace is there for all.
+    if (namespace !== undefined && namespace !== this.namespace) return false
+    const kind = kindOf(object)
+    const life = this.#objects.get(kind)?.get(uid)
     // What was there before the scenario began is none of its objects.
     if (!life && change !== 'added') return false
     const version = { object, written: written === undefined ? at : Date.parse(written) }
@@ -270,7 +272,7 @@ export class World implements Patient {
       Object.assign(life, { object, isDeleted })
     } else {
       const lives = this.#objects.get(kind) ?? new Map<string, Life>()
-      this.#objects.set(kind, lives.set(metadata.uid, { object, isDeleted, versions: [version] }))
+      this.#objects.set(kind, lives.set(uid, { object, isDeleted, versions: [version] }))
     }
     return true
   }

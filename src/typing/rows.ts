@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import { NoAnswer, type Api } from '../student/api.ts'
+import { discover, type Resource } from '../student/discover.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import type { RowSeen } from './typing.ts'
 
@@ -13,27 +14,6 @@ const again = 250
 /** What nobody prints, and changes all the time. */
 const isNoise = (name: string) => name === 'leases'
 
-/** What `all` means to kubectl. */
-const all =
-  'pods replicationcontrollers services daemonsets deployments replicasets statefulsets horizontalpodautoscalers cronjobs jobs'
-
-const served = z.looseObject({
-  resources: z.array(
-    z.looseObject({
-      name: z.string(),
-      singularName: z.string().optional(),
-      kind: z.string(),
-      shortNames: z.array(z.string()).optional(),
-      namespaced: z.boolean(),
-      verbs: z.array(z.string()).optional(),
-    }),
-  ),
-})
-const groups = z.looseObject({
-  groups: z.array(
-    z.looseObject({ name: z.string(), preferredVersion: z.looseObject({ groupVersion: z.string() }) }),
-  ),
-})
 const object = z.looseObject({
   metadata: z.looseObject({
     name: z.string(),
@@ -50,15 +30,6 @@ const tableEvent = z.looseObject({
   }),
 })
 const changes = { ADDED: 'added', MODIFIED: 'modified', DELETED: 'deleted' } as const
-
-interface Resource {
-  /** As `jobs.batch`. */
-  id: string
-  /** All by which kubectl knows it. */
-  names: readonly string[]
-  /** Where the API serves its objects. */
-  path: (namespace?: string) => string
-}
 
 /** Watches the rows of the server's own tables, of the kinds that a text speaks of, and writes them into a trace. */
 export class Rows implements AsyncDisposable {
@@ -82,12 +53,13 @@ export class Rows implements AsyncDisposable {
    * @returns when what is there has been told, or could not be
    */
   async watch(words: ReadonlySet<string>): Promise<void> {
-    const wanted = words.has('all') ? new Set([...words, ...all.split(' ')]) : words
-    const found = (await this.#discover()).filter(({ names }) => names.some((name) => wanted.has(name)))
+    const found = (await discover(this.#api)).filter(
+      ({ resource, names }) => !isNoise(resource) && names.some((name) => words.has(name)),
+    )
     // Events are served in two groups: kubectl takes the first.
-    const first = [...new Map(found.toReversed().map((one) => [one.names[0], one])).values()]
+    const first = [...new Map(found.toReversed().map((one) => [one.resource, one])).values()]
     await Promise.all(
-      first.filter(({ id }) => !this.#watches.has(id)).map((resource) => this.#begin(resource)),
+      first.filter((one) => !this.#watches.has(idOf(one))).map((resource) => this.#begin(resource)),
     )
   }
 
@@ -96,47 +68,16 @@ export class Rows implements AsyncDisposable {
     await Promise.all(this.#watches.values())
   }
 
-  async #discover(): Promise<Resource[]> {
-    const answer = groups.parse(await this.#api.json('/apis'))
-    const paths = [
-      { group: '', base: '/api/v1' },
-      ...answer.groups.map(({ name, preferredVersion }) => ({
-        group: name,
-        base: `/apis/${preferredVersion.groupVersion}`,
-      })),
-    ]
-    const lists = await Promise.all(
-      paths.map(async ({ group, base }) => {
-        // A group whose server is away serves nothing.
-        const { data } = served.safeParse(await this.#api.json(base).catch(() => undefined))
-        return (data?.resources ?? [])
-          .filter(({ name, verbs }) => !name.includes('/') && verbs?.includes('watch') && !isNoise(name))
-          .map(({ name, singularName, kind, shortNames = [], namespaced }): Resource => {
-            const names = [name, singularName ?? '', kind.toLowerCase(), ...shortNames].filter(
-              (one) => one !== '',
-            )
-            return {
-              id: group === '' ? name : `${name}.${group}`,
-              names: [...names, ...names.map((one) => `${one}.${group}`)],
-              path: (namespace) =>
-                `${base}${namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''}/${name}`,
-            }
-          })
-      }),
-    )
-    return lists.flat()
-  }
-
   async #begin(resource: Resource): Promise<void> {
     const begun = Promise.withResolvers<void>()
     this.#watches.set(
-      resource.id,
+      idOf(resource),
       this.#follow(resource, () => begun.resolve()).finally(() => begun.resolve()),
     )
     await begun.promise
   }
 
-  async #follow({ id, path }: Resource, begun: () => void): Promise<void> {
+  async #follow(resource: Resource, begun: () => void): Promise<void> {
     const known = new Map<string, string>()
     let revision: string | undefined
     let columns: string[] = []
@@ -144,7 +85,7 @@ export class Rows implements AsyncDisposable {
     while (!signal.aborted) {
       const query = { includeObject: 'Object', ...(revision !== undefined && { resourceVersion: revision }) }
       try {
-        const lines = this.#api.watch(path(this.#namespace), query, signal, { accept: asTable })
+        const lines = this.#api.watch(resource.path(this.#namespace), query, signal, { accept: asTable })
         setTimeout(begun, again)
         for await (const line of lines) {
           const { data } = tableEvent.safeParse(JSON.parse(line))
@@ -162,7 +103,7 @@ export class Rows implements AsyncDisposable {
             if (data.type !== 'DELETED' && known.get(uid) === resourceVersion) continue
             known.set(uid, resourceVersion)
             const change = data.type === 'DELETED' ? 'deleted' : isNew ? 'added' : changes[data.type]
-            await this.#tell(id, change, columns, row)
+            await this.#tell(idOf(resource), change, columns, row)
           }
         }
       } catch (error) {
@@ -189,6 +130,9 @@ export class Rows implements AsyncDisposable {
     await this.#writer.writeInTurns({ type: 'row', ...told })
   }
 }
+
+/** As `jobs.batch`. */
+const idOf = ({ resource, group }: Resource) => (group === '' ? resource : `${resource}.${group}`)
 
 /** As kubectl prints a cell. */
 const inCell = (cell: unknown) =>

@@ -86,6 +86,7 @@ export const lab: Lab = {
   name: 'small-labs',
   title: 'Small labs',
   accepted: [],
+  watches: ['Job', 'CronJob', 'Deployment'],
   noise: '/dev/null',
   module: import.meta.filename,
   manifests: import.meta.dirname,

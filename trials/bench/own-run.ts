@@ -25,7 +25,8 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ()
 const { lab } = (await import(values.module)) as { lab: Lab }
 const claims = claimsOf(lab).filter(({ id }) => values.claims.split(',').includes(nameOf(id)))
 const folder = await scratchFolder()
-const place = { ...values, nodeImage: 'there already', folder, lab: lab.name, manifests: lab.manifests }
+const { name, manifests, watches } = lab
+const place = { ...values, nodeImage: 'there already', folder, lab: name, manifests, watches }
 let isGreen = true
 let hasBegun = false
 const scenarios = claims.map((claim) => claim.in)

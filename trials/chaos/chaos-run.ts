@@ -44,7 +44,7 @@ async function withFaults(
   const { name, kubeconfig } = await run.cluster(signal)
   const port = Number(/server: https:\/\/127\.0\.0\.1:(\d+)/.exec(await readFile(kubeconfig, 'utf8'))?.[1])
   await using front = await Front.open(port)
-  await using second = await SecondRecorder.open(kubeconfig)
+  await using second = await SecondRecorder.open(kubeconfig, ['Pod', 'Secret', ...lab.watches])
   run.go(`https://127.0.0.1:${front.port}`)
   const begun = await run.begun(signal)
   const over = new AbortController()

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { kindNames, type Kind } from '../../src/trace/kinds.ts'
 import { differencesHeard } from './compare.ts'
 import type { SeenOfKind } from './second-recorder.ts'
 
@@ -37,8 +36,7 @@ function seen(
     revision,
     isDeleted,
   }))
-  const all = Object.fromEntries(kindNames.map((kind) => [kind, nothing()])) as Record<Kind, SeenOfKind>
-  return { ...all, Pod: { ...nothing(), changes: pods, ...more } }
+  return { Job: nothing(), Pod: { ...nothing(), changes: pods, ...more } }
 }
 const compared = (events: TraceEvent[], other: ReturnType<typeof seen>) =>
   differencesHeard([progress(2), ...events, progress(100)], other, new Set(['lab']))

@@ -1,5 +1,5 @@
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { kindNames, type Kind } from '../../src/trace/kinds.ts'
+import { kindOf, type Kind } from '../../src/trace/kinds.ts'
 import type { HeardVersion, SeenOfKind } from './second-recorder.ts'
 
 /** What a trace and a second recorder do not agree in: each a change in words. */
@@ -31,9 +31,8 @@ export function differencesHeard(
   seen: Readonly<Record<Kind, SeenOfKind>>,
   namespaces: ReadonlySet<string>,
 ): Differences {
-  const all = kindNames.map((kind) => {
+  const all = Object.entries(seen).map(([kind, other]) => {
     const told = toldOf(kind, events)
-    const other = seen[kind]
     const isCompared = ({ revision, namespace }: HeardVersion) =>
       namespaces.has(namespace) &&
       revision > Math.max(told.from, other.from) &&
@@ -76,7 +75,7 @@ function toldOf(kind: Kind, events: readonly TraceEvent[]): Told {
       gapAfter = undefined
       told.to = Math.max(told.to, revision)
     }
-    if (event.type === 'object' && event.object.kind === kind) {
+    if (event.type === 'object' && kindOf(event.object) === kind) {
       const { uid, name, namespace = '', resourceVersion } = event.object.metadata
       const revision = Number(resourceVersion)
       told.changes.push({ kind, uid, name, namespace, revision, isDeleted: event.change === 'deleted' })

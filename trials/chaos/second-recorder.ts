@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { kindNames, kinds, type Kind } from '../../src/trace/kinds.ts'
+import type { Kind } from '../../src/trace/kinds.ts'
 
 /** Between two attempts (milliseconds). */
 const again = 200
@@ -30,6 +30,7 @@ const object = z.object({
   }),
 })
 const list = z.object({ metadata: z.object({ resourceVersion: z.string() }), items: z.array(object) })
+const served = z.object({ resources: z.array(z.object({ name: z.string(), kind: z.string() })) })
 const watched = z.object({ type: z.string(), object: z.looseObject({}) })
 const bookmark = z.object({ metadata: z.object({ resourceVersion: z.string() }) })
 
@@ -59,22 +60,30 @@ export interface SeenOfKind {
  * connection of its own, and knows nothing of students, claims and secrets.
  */
 export class SecondRecorder implements AsyncDisposable {
-  readonly seen: Record<Kind, SeenOfKind>
+  readonly seen: Record<Kind, SeenOfKind> = {}
+  readonly #paths = new Map<Kind, string>()
   readonly #config: z.infer<typeof kubeconfig>
   readonly #stop = new AbortController()
   #following: Promise<void>[] = []
 
   private constructor(config: z.infer<typeof kubeconfig>) {
     this.#config = config
-    const nothing = () => ({ changes: [], from: 0, to: 0, gaps: [] })
-    this.seen = Object.fromEntries(kindNames.map((kind) => [kind, nothing()])) as unknown as typeof this.seen
   }
 
-  /** @param path of a kubeconfig with one cluster and the certificate of one user, as kind writes it */
-  static async open(path: string): Promise<SecondRecorder> {
+  /**
+   * @param path of a kubeconfig with one cluster and the certificate of one user, as kind writes it
+   * @param kinds that are recorded, all of Kubernetes' own
+   */
+  static async open(path: string, kinds: readonly Kind[]): Promise<SecondRecorder> {
     const recorder = new SecondRecorder(kubeconfig.parse(parse(await readFile(path, 'utf8'))))
-    await Promise.all(kindNames.map((kind) => recorder.#list(kind)))
-    recorder.#following = kindNames.map((kind) => recorder.#follow(kind))
+    for (const base of ['/api/v1', '/apis/apps/v1', '/apis/batch/v1', '/apis/discovery.k8s.io/v1']) {
+      const { resources } = served.parse(JSON.parse(await text(await recorder.#get(base))))
+      for (const { name, kind } of resources)
+        if (kinds.includes(kind) && !name.includes('/')) recorder.#paths.set(kind, `${base}/${name}`)
+    }
+    const found = [...recorder.#paths.keys()]
+    await Promise.all(found.map((kind) => recorder.#list(kind)))
+    recorder.#following = found.map((kind) => recorder.#follow(kind))
     return recorder
   }
 
@@ -84,9 +93,11 @@ export class SecondRecorder implements AsyncDisposable {
   }
 
   async #list(kind: Kind): Promise<void> {
-    const { metadata, items } = list.parse(JSON.parse(await text(await this.#get(kinds[kind].path))))
+    const { metadata, items } = list.parse(
+      JSON.parse(await text(await this.#get(this.#paths.get(kind) ?? ''))),
+    )
     const revision = Number(metadata.resourceVersion)
-    const seen = this.seen[kind]
+    const seen = this.#seenOf(kind)
     if (seen.to > 0) seen.gaps.push([seen.to, revision])
     else seen.from = revision
     for (const item of items) this.#note(kind, item, false)
@@ -96,7 +107,7 @@ export class SecondRecorder implements AsyncDisposable {
   async #follow(kind: Kind): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        const { to } = this.seen[kind]
+        const { to } = this.#seenOf(kind)
         const query = `?watch=true&allowWatchBookmarks=true&timeoutSeconds=15&resourceVersion=${to}`
         if ((await this.#watch(kind, query)) === 'gone') await this.#list(kind)
       } catch {
@@ -108,19 +119,23 @@ export class SecondRecorder implements AsyncDisposable {
 
   /** @returns `gone` when the server has forgotten the place from which to go on */
   async #watch(kind: Kind, query: string): Promise<'ended' | 'gone'> {
-    const answer = await this.#get(kinds[kind].path + query)
+    const answer = await this.#get((this.#paths.get(kind) ?? '') + query)
     for await (const line of createInterface({ input: answer })) {
       const { type, object: what } = watched.parse(JSON.parse(line))
       if (type === 'ERROR') return what['code'] === 410 ? 'gone' : 'ended'
       if (type !== 'BOOKMARK') this.#note(kind, object.parse(what), type === 'DELETED')
-      this.seen[kind].to = Number(bookmark.parse(what).metadata.resourceVersion)
+      this.#seenOf(kind).to = Number(bookmark.parse(what).metadata.resourceVersion)
     }
     return 'ended'
   }
 
+  #seenOf(kind: Kind): SeenOfKind {
+    return (this.seen[kind] ??= { changes: [], from: 0, to: 0, gaps: [] })
+  }
+
   #note(kind: Kind, { metadata }: z.infer<typeof object>, isDeleted: boolean): void {
     const { uid, name, namespace, resourceVersion } = metadata
-    this.seen[kind].changes.push({
+    this.#seenOf(kind).changes.push({
       kind,
       namespace,
       name,

@@ -6,7 +6,7 @@ import type { CommandPart, Place, Source } from '../../src/property/source.ts'
 import { nameOfRow, parseTable } from '../../src/property/table.ts'
 import { keysOf } from '../../src/property/value-at.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
-import { kindNames, type Kind, type KubernetesObject } from '../../src/trace/kinds.ts'
+import { inOrder, kindOf, type Kind, type KubernetesObject } from '../../src/trace/kinds.ts'
 import { judgeOn } from '../../testing/traces.ts'
 
 /** What was done to a recorded trace: to all objects of a kind, a field of them, a line and what came back, or all tokens. */
@@ -57,13 +57,9 @@ const passedOver = new Set([
 export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]): Promise<Mutation[]> {
   const { sources, fields } = await decidedOn(claim, events)
   const kindsOf = (type: Source['type']) =>
-    kindNames.filter((kind) =>
-      sources.some((source) => source.type === type && 'kind' in source && source.kind === kind),
-    )
+    inOrder(sources.flatMap((source) => (source.type === type && 'kind' in source ? source.kind : [])))
   const mutations = [
-    ...kindNames
-      .filter((kind) => kindsOf('object').includes(kind) || kindsOf('kind').includes(kind))
-      .flatMap((kind) => ofKind(kind, events)),
+    ...inOrder([...kindsOf('object'), ...kindsOf('kind')]).flatMap((kind) => ofKind(kind, events)),
     ...kindsOf('kind').map((kind) =>
       mutation({ objects: kind, are: 'doubled' }, events, (event) =>
         isOf(kind, event) ? [event, twin(event)] : [event],
@@ -82,7 +78,9 @@ export async function mutationsFor(claim: Claim, events: readonly TraceEvent[]):
 async function decidedOn(claim: Claim, events: readonly TraceEvent[]) {
   const read = new Set<string>()
   const watched = events.map((event) =>
-    event.type === 'object' ? { ...event, object: watchReads(event.object, event.object.kind, read) } : event,
+    event.type === 'object'
+      ? { ...event, object: watchReads(event.object, kindOf(event.object), read) }
+      : event,
   )
   const { conjuncts } = await judgeOn(claim, watched)
   const properties = [claim.holds, ...(claim.drift ?? []).map(({ holds }) => holds)]
@@ -90,8 +88,8 @@ async function decidedOn(claim: Claim, events: readonly TraceEvent[]) {
   return {
     sources: conjuncts.flatMap(({ look }) => look?.sources ?? []),
     fields: [...read].filter((path) => {
-      const [kind = ''] = path.split('.')
-      return kinds.has(kind) && !passedOver.has(path.slice(kind.length + 1))
+      const kind = [...kinds].find((one) => path.startsWith(`${one}.`))
+      return kind !== undefined && !passedOver.has(path.slice(kind.length + 1))
     }),
   }
 }
@@ -100,7 +98,7 @@ function mutation(what: Alteration, events: readonly TraceEvent[], change: Chang
   return { what, events: events.flatMap(change) }
 }
 
-const isOf = (kind: Kind, event: TraceEvent) => event.type === 'object' && event.object.kind === kind
+const isOf = (kind: Kind, event: TraceEvent) => event.type === 'object' && kindOf(event.object) === kind
 
 function ofKind(kind: Kind, events: readonly TraceEvent[]): Mutation[] {
   const late = events.map((event) => (isOf(kind, event) ? later(event) : event))

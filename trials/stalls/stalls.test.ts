@@ -16,6 +16,7 @@ import { isAtLength } from '../../testing/at-length.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
+import { isA } from '../../src/trace/kinds.ts'
 
 /**
  * How many moments of each run are tried for each fault of each length: `SWEEP=20` tries that many and writes them down,
@@ -73,7 +74,7 @@ test('a kubelet that stands still between two renewals of its Lease turns no cla
   const run = recordedRunOf(newestEvents)
   const atDeadline = recordedWrites(newestEvents).find(
     ({ event: { object } }) =>
-      object.kind === 'Pod' &&
+      isA('Pod', object) &&
       object.metadata.namespace === 'lab-pod-deadline' &&
       object.status.conditions?.some(({ reason }) => reason === 'PodFailed'),
   )

@@ -5,6 +5,7 @@ import type { TraceEvent } from '../../src/trace/event.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import type { TraceChange } from '../../testing/worlds.ts'
+import { isA } from '../../src/trace/kinds.ts'
 
 // Recorded runs as they would have been with what no sentence speaks of: each verdict stays what it is.
 
@@ -48,7 +49,7 @@ test.each<[string, TraceChange]>([
   [
     'each pod has a further condition',
     ofObjects((object) => {
-      if (object.kind === 'Pod' && isOfLab(object.metadata.namespace))
+      if (isA('Pod', object) && isOfLab(object.metadata.namespace))
         object.status.conditions?.push({ type: 'Further', status: 'True' })
     }),
   ],

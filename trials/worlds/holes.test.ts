@@ -3,7 +3,7 @@ import { getApi, getApis, getApiV1, runBusybox } from '../../specs/api-objects/r
 import { lab } from '../../specs/api-objects/lab.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
-import type { Pod } from '../../src/trace/kinds.ts'
+import { isA, type Pod } from '../../src/trace/kinds.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import { firstOf, lastOf, later, objectsOfKind, prints, type TraceChange } from '../../testing/worlds.ts'
@@ -24,7 +24,7 @@ const endsSeenLater =
   (all) =>
     all.map((event) =>
       event.type === 'object' &&
-      event.object.kind === 'Pod' &&
+      isA('Pod', event.object) &&
       event.object.metadata.namespace === `lab-${scenario}` &&
       event.object.status.phase === 'Succeeded'
         ? { ...event, written: later(event.written, seconds) }
@@ -341,7 +341,7 @@ const blocked: typeof worlds = [
     (all) => {
       const uids = new Set<string>()
       return all.map((event) => {
-        if (event.type !== 'object' || event.object.kind !== 'Pod') return event
+        if (event.type !== 'object' || !isA('Pod', event.object)) return event
         const { metadata, status } = event.object
         if (metadata.namespace !== 'lab-pod-deadline') return event
         uids.add(metadata.uid)

@@ -6,7 +6,7 @@ import type { TraceEvent } from '../../src/trace/event.ts'
 import { frameOf } from '../../src/trace/frame.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
-import type { Job } from '../../src/trace/kinds.ts'
+import { isA, type Job } from '../../src/trace/kinds.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
 import {
@@ -151,7 +151,7 @@ const heardOfLate: TraceChange = (all) => {
   return fewer(
     all.map((event) =>
       event.type === 'object' &&
-      event.object.kind === 'Pod' &&
+      isA('Pod', event.object) &&
       event.object.metadata.namespace === 'lab-deadline' &&
       event.object.status.phase === 'Succeeded'
         ? { ...event, written }
@@ -379,7 +379,7 @@ const worlds: Record<string, World> = {
   'no-deadline-stored': [
     'what is stored has no deadline',
     objectsOfKind('CronJob', 'pod-deadline', (cronJob) => {
-      delete cronJob.spec.jobTemplate?.spec.template.spec.activeDeadlineSeconds
+      delete cronJob.spec.jobTemplate?.spec.template?.spec.activeDeadlineSeconds
       return cronJob
     }),
     'cronjob/pod-deadline-accepted',
@@ -470,7 +470,7 @@ const withoutPodsAfter =
   (seconds: number): TraceChange =>
   (all) =>
     all.flatMap((event) => {
-      if (event.type !== 'object' || event.object.kind !== 'Job') return event
+      if (event.type !== 'object' || !isA('Job', event.object)) return event
       const { metadata, status } = event.object
       if (metadata.namespace !== 'lab-deadline' || status.conditions?.length !== 1) return event
       const resourceVersion = String(Number(metadata.resourceVersion) - 1)

@@ -18,13 +18,14 @@ import { recordedReport } from '../../../testing/recorded-report.ts'
 import { recordedEvents } from '../../../testing/traces.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { pageOf } from './page.ts'
+import { isA } from '../../trace/kinds.ts'
 
 /** The claim that fails when the Job takes much longer than its pod. */
 const broken = 'job/takes-its-sleep'
 
 /** The Job `sleepy` of the scenario `single` says that it was complete half a minute later. */
 function late(event: TraceEvent): TraceEvent {
-  if (event.type !== 'object' || event.object.kind !== 'Job') return event
+  if (event.type !== 'object' || !isA('Job', event.object)) return event
   const { metadata, status } = event.object
   if (metadata.namespace !== 'lab-single' || status.completionTime === undefined) return event
   const completionTime = new Date(Date.parse(status.completionTime) + 30_000).toISOString()
@@ -263,7 +264,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
     const { deadline, perSecond, origin } = await drawn(opened, 'deadline')
     const job = recorded.events.flatMap((event) =>
       event.type === 'object' &&
-      event.object.kind === 'Job' &&
+      isA('Job', event.object) &&
       event.object.metadata.namespace === 'lab-deadline'
         ? [event.object.status.startTime]
         : [],
@@ -339,7 +340,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
 function podLives(events: readonly TraceEvent[], namespace: string) {
   const lives = new Map<string, { from?: number; to?: number }>()
   for (const event of events) {
-    if (event.type !== 'object' || event.object.kind !== 'Pod') continue
+    if (event.type !== 'object' || !isA('Pod', event.object)) continue
     const { metadata, status } = event.object
     if (metadata.namespace !== namespace) continue
     const life = lives.get(metadata.name) ?? {}

@@ -1,4 +1,4 @@
-import { kindNames, type Kind } from '../../../src/trace/kinds.ts'
+import { knownKinds, type Kind } from '../../../src/trace/kinds.ts'
 
 /**
  * What a machine does to a run. Moments are those of the run without the fault, in milliseconds since the epoch: a
@@ -34,7 +34,7 @@ export const noFault: StagedFault = {
   clock: asItIs,
   told: asItIs,
   kubelet: asItIs,
-  rank: (kind) => kindNames.indexOf(kind),
+  rank: (kind) => knownKinds.indexOf(kind),
 }
 
 /** From moment `from`, for `length` milliseconds. */
@@ -45,7 +45,7 @@ export const recorderStopped = (from: number, length: number): StagedFault => ({
   ...noFault,
   from,
   told: (moment) => (within(from, length, moment) ? from + length : moment),
-  rank: (kind) => (kindNames.indexOf(kind) + from) % kindNames.length,
+  rank: (kind) => (knownKinds.indexOf(kind) + from) % knownKinds.length,
 })
 
 /** The watch of one kind tells nothing, and then all at once. */

@@ -1,4 +1,11 @@
-import type { CronJob, Job, Kind, KubernetesObject, Pod } from '../../../src/trace/kinds.ts'
+import {
+  isA,
+  type CronJob,
+  type Job,
+  type Kind,
+  type KubernetesObject,
+  type Pod,
+} from '../../../src/trace/kinds.ts'
 
 const minute = 60
 const hour = 60 * minute
@@ -87,9 +94,9 @@ export function printTable(
     .map((object): Record<string, string> => ({
       NAME: object.metadata.name,
       AGE: since(object.metadata.creationTimestamp, now),
-      ...(object.kind === 'Job' && ofJob(object, now)),
-      ...(object.kind === 'Pod' && ofPod(object)),
-      ...(object.kind === 'CronJob' && ofCronJob(object, now)),
+      ...(isA('Job', object) && ofJob(object, now)),
+      ...(isA('Pod', object) && ofPod(object)),
+      ...(isA('CronJob', object) && ofCronJob(object, now)),
     }))
   const widths = columns.map((column) =>
     Math.max(column.length, ...rows.map((row) => (row[column] ?? '').length)),

@@ -1,6 +1,6 @@
 import { nextFiring } from '../../../src/report/firings.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
-import type { Kind, KubernetesObject } from '../../../src/trace/kinds.ts'
+import { isA, type Kind, type KubernetesObject } from '../../../src/trace/kinds.ts'
 import type { Of } from './of.ts'
 import type { Write } from './recorded-writes.ts'
 
@@ -115,8 +115,8 @@ function firingsIn(writes: readonly Write[]): RecordedCause[] {
 
 /** In milliseconds; 0 where there is no CronJob. */
 function periodOf(writes: readonly Write[]): number {
-  const cronJob = writes.map(({ event }) => event.object).find(({ kind }) => kind === 'CronJob')
-  if (cronJob?.kind !== 'CronJob') return 0
+  const cronJob = writes.map(({ event }) => event.object).find((object) => isA('CronJob', object))
+  if (!cronJob) return 0
   const first = nextFiring(cronJob, 0) ?? 0
   return (nextFiring(cronJob, first + 1) ?? 0) - first
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Of } from './of.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
+import { isA } from '../../../src/trace/kinds.ts'
 
 /** A change of an object, as it was recorded. */
 export interface Write {
@@ -39,8 +40,9 @@ export function recordedWrites(events: readonly TraceEvent[]): Write[] {
         return { time, second, moment }
       },
     )
-    const { kind, status } = event.object
-    const hasStarted = kind === 'Pod' && event.object.status.startTime !== undefined
+    const { object } = event
+    const { status } = object
+    const hasStarted = isA('Pod', object) && object.status.startTime !== undefined
     const isOfKubelet = hasStarted && !isDeepStrictEqual(states.get(uid), status)
     states.set(uid, status)
     return [{ event, revision, at, lag: event.at - at, text, times, isOfKubelet }]

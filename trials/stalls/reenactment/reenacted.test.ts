@@ -15,6 +15,7 @@ import {
 } from './faults.ts'
 import { recordedRunOf } from './recorded-run.ts'
 import { reenacted } from './reenacted.ts'
+import { isA } from '../../../src/trace/kinds.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -112,7 +113,7 @@ describe('with a fault', async () => {
     expect(events.filter(amid)).toEqual([])
     const completed = (some: readonly TraceEvent[]) =>
       objectsIn(some).flatMap(({ object }) =>
-        object.kind === 'Job' && object.metadata.namespace === 'lab-single'
+        isA('Job', object) && object.metadata.namespace === 'lab-single'
           ? (object.status.completionTime ?? [])
           : [],
       )[0] ?? ''

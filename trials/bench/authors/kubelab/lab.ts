@@ -127,6 +127,7 @@ export const lab: Lab = {
     },
   ],
   accepted: [],
+  watches: ['Job', 'CronJob', 'Deployment'],
   noise: '/dev/null',
   module: import.meta.filename,
   manifests: join(import.meta.dirname, '../../../../manifests/api-objects'),
