@@ -1,14 +1,30 @@
 import type * as z from 'zod'
+import { configMap } from './kinds/configmap.ts'
 import { cronJob } from './kinds/cronjob.ts'
+import { daemonSet } from './kinds/daemonset.ts'
 import { deployment } from './kinds/deployment.ts'
 import { job } from './kinds/job.ts'
 import type { KindRecord } from './kinds/kind-record.ts'
 import { pod } from './kinds/pod.ts'
+import { replicaSet } from './kinds/replicaset.ts'
 import { anyObject, type AnyObject } from './kinds/schemas.ts'
 import { secret } from './kinds/secret.ts'
+import { service } from './kinds/service.ts'
+import { statefulSet } from './kinds/statefulset.ts'
 
 /** The kinds of which more is known than of any. */
-const records = { Pod: pod, Secret: secret, Job: job, CronJob: cronJob, Deployment: deployment }
+const records = {
+  Pod: pod,
+  Secret: secret,
+  Job: job,
+  CronJob: cronJob,
+  Deployment: deployment,
+  ReplicaSet: replicaSet,
+  StatefulSet: statefulSet,
+  DaemonSet: daemonSet,
+  Service: service,
+  ConfigMap: configMap,
+}
 
 /** A kind of object: `Deployment`; with its group where that is not one of Kubernetes' own: `Widget.example.com`. */
 export type Kind = string

@@ -1,20 +1,41 @@
-import * as z from 'zod'
 import { kindRecord } from './kind-record.ts'
-import { conditions, count, selector, template } from './schemas.ts'
-import { stillTemplate } from './words.ts'
+import { at, linesOf, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import { workload } from './workload.ts'
 
 export const deployment = kindRecord({
-  schema: z.looseObject({
-    spec: z.looseObject({ replicas: count, selector, template }).optional(),
-    status: z
-      .looseObject({ readyReplicas: count, updatedReplicas: count, availableReplicas: count, conditions })
-      .optional(),
-  }),
+  schema: workload,
   still: { spec: { replicas: 0, ...stillTemplate } },
-  shown: () => ({}),
+  shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas, strategy: spec?.['strategy'] }, status }),
   columns: {
     READY: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`,
-    'UP-TO-DATE': ({ status }) => `${status?.updatedReplicas ?? 0}`,
-    AVAILABLE: ({ status }) => `${status?.availableReplicas ?? 0}`,
+    'UP-TO-DATE': at('status.updatedReplicas', '0'),
+    AVAILABLE: at('status.availableReplicas', '0'),
+    ...wideColumns,
+  },
+  fields: (object) => {
+    const { spec, status } = object
+    const {
+      replicas = 0,
+      updatedReplicas = 0,
+      availableReplicas = 0,
+      unavailableReplicas = 0,
+      conditions,
+    } = status ?? {}
+    const surge = at('spec.strategy.rollingUpdate.maxSurge')(object)
+    const unavailable = at('spec.strategy.rollingUpdate.maxUnavailable')(object)
+    return {
+      Selector: pairs(spec?.selector?.matchLabels, '=').join(','),
+      Replicas: `${spec?.replicas ?? 0} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
+      StrategyType: at('spec.strategy.type')(object),
+      MinReadySeconds: at('spec.minReadySeconds', '0')(object),
+      RollingUpdateStrategy:
+        spec?.['strategy'] === undefined || surge === '<none>'
+          ? undefined
+          : `${unavailable} max unavailable, ${surge} max surge`,
+      ...templateFields(spec?.template),
+      ...(conditions && {
+        Conditions: linesOf(conditions.map(({ type, status: is, reason = '' }) => `${type} ${is} ${reason}`)),
+      }),
+    }
   },
 })

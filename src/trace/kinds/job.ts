@@ -7,10 +7,8 @@ import { conditions, count, date, selector, template, type AnyObject } from './s
 import {
   ago,
   controllerOf,
-  each,
   fell,
   isTrue,
-  labelsInWords,
   madeInWords,
   pairs,
   secondsAt,
@@ -19,6 +17,7 @@ import {
   text,
   timeInWords,
   when,
+  wideColumns,
 } from './words.ts'
 
 const schema = z.looseObject({
@@ -115,9 +114,7 @@ export const job = kindRecord({
     STATUS: stateOf,
     COMPLETIONS: completionsOf,
     DURATION: durationOf,
-    CONTAINERS: ({ spec }) => each(spec.template?.spec.containers, 'name'),
-    IMAGES: ({ spec }) => each(spec.template?.spec.containers, 'image'),
-    SELECTOR: ({ spec }) => labelsInWords(spec.selector?.matchLabels),
+    ...wideColumns,
   },
   fields: (object, { now, offset }) => {
     const { spec, status } = object

@@ -40,6 +40,18 @@ export function text(value: unknown, without?: string): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** A column with what stands at a path, as `status.readyReplicas`; other words where nothing does. */
+export const at =
+  (path: string, without = none) =>
+  (object: AnyObject): string =>
+    text(valueIn(object, path), without) ?? without
+
+/** What stands at a path in an object. */
+export const valueIn = (object: AnyObject, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], object)
+
 /** A field of each of some things, as `a,b`. */
 export const each = (all: readonly Readonly<Record<string, unknown>>[] | undefined, of: string) =>
   (all ?? []).map((one) => String(one[of])).join(',')
@@ -102,6 +114,17 @@ export function templateFields(template: Template | undefined): Fields {
 
 const words = (all: unknown) =>
   Array.isArray(all) ? all.map((word) => String(word).trim()).join('\n') : undefined
+
+interface Templated {
+  spec?: { template?: Template | undefined; selector?: { matchLabels?: unknown } | undefined } | undefined
+}
+
+/** Of a workload the columns of `-o wide`. */
+export const wideColumns = {
+  CONTAINERS: ({ spec }: Templated) => each(spec?.template?.spec?.containers, 'name'),
+  IMAGES: ({ spec }: Templated) => each(spec?.template?.spec?.containers, 'image'),
+  SELECTOR: ({ spec }: Templated) => pairs(spec?.selector?.matchLabels, '=').join(',') || none,
+}
 
 /** That a controller made each of some objects, in the words of its events. */
 export const madeInWords = (owned: readonly StoredLife[], words: string): EventTold[] =>

@@ -1,0 +1,22 @@
+import { kindRecord } from './kind-record.ts'
+import { at, controllerOf, madeInWords, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import { workload } from './workload.ts'
+
+export const replicaSet = kindRecord({
+  schema: workload,
+  still: { spec: { replicas: 0, ...stillTemplate } },
+  shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas }, status }),
+  columns: {
+    DESIRED: at('spec.replicas', '0'),
+    CURRENT: at('status.replicas', '0'),
+    READY: at('status.readyReplicas', '0'),
+    ...wideColumns,
+  },
+  fields: (object) => ({
+    Selector: pairs(object.spec?.selector?.matchLabels, '=').join(','),
+    'Controlled By': controllerOf(object),
+    Replicas: `${object.status?.replicas ?? 0} current / ${object.spec?.replicas ?? 0} desired`,
+    ...templateFields(object.spec?.template),
+  }),
+  events: (_, owned) => madeInWords(owned, 'Created pod: '),
+})
