@@ -62,7 +62,7 @@ const hasDrift = (claim: ReportedClaim): claim is Drifted => claim.drifts !== un
 const worstOf = ({ drifts }: Drifted) =>
   Object.keys(headings).find((severity) => drifts.some((drift) => drift.severity === severity))
 
-/** `### 6.3j.13, job/deadline-one-condition`; the section is in the step. */
+/** `### Step 1.2: web/is-made`; the section is in the id. */
 const heading = ({ step, id }: ReportedClaim) => `### Step ${step}: ${code(id)}`
 
 function entry(claim: Drifted, server: string, record: ScenarioRecord | undefined): string {

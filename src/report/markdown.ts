@@ -11,6 +11,9 @@ export function codeBlock(text: string, language = ''): string {
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`
 }
 
+/** A file as a code block, in the language that the end of its name says. */
+export const fileBlock = (name: string, text: string) => codeBlock(text, name.match(/(?<=\.)\w+$/)?.[0])
+
 /** Lines that belong to the list item above them. */
 export const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
 

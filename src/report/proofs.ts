@@ -1,6 +1,6 @@
 import { foundInWords } from '../property/words.ts'
 import type { Command } from '../trace/world.ts'
-import { code, codeBlock, escaped, indented } from './markdown.ts'
+import { code, escaped, fileBlock, indented } from './markdown.ts'
 import type { ReportedConjunct } from './report.ts'
 
 /** Characters of what was found that a proof shows. */
@@ -30,7 +30,7 @@ export function proofsOf(conjuncts: readonly ReportedConjunct[], commands: reado
 }
 
 const quote = ([name, text]: [string, string]) =>
-  `with ${code(name)} as it was then:\n${codeBlock(text, 'yaml')}`
+  `with ${code(name)} as it was then:\n${fileBlock(name, text)}`
 
 /** Before or after what a line was typed, where another run of it is spoken of as well. */
 function momentOf(command: Command, spokenOf: readonly Command[], all: readonly Command[]): string[] {

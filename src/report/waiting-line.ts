@@ -1,6 +1,8 @@
 import type { TraceEvent } from '../trace/event.ts'
+import { doingOf, scheduleOf } from '../trace/kinds.ts'
 import { World } from '../trace/world.ts'
 import { nextFiring } from './firings.ts'
+import { usualFields } from './usual-fields.ts'
 
 interface Wait {
   scenario: string
@@ -45,14 +47,18 @@ export class WaitingLine {
   }
 
   #seen(scenario: string, now: number): string {
-    const world = this.#worlds.get(scenario)
-    const pods = Object.groupBy(world?.present('Pod') ?? [], ({ status }) => status.phase ?? 'new')
-    const parts = Object.entries(pods).map(([phase, some = []]) => `${some.length} ${phase.toLowerCase()}`)
-    const [cronJob] = world?.present('CronJob') ?? []
-    const firing = cronJob && nextFiring(cronJob, now)
+    const objects = this.#worlds.get(scenario)?.objects ?? []
+    const doing = objects.flatMap((object) => {
+      const state = doingOf(object)
+      return state === 'there' ? [] : (state ?? usualFields(object).status.phase?.toLowerCase() ?? 'ended')
+    })
+    const pods = Object.entries(Object.groupBy(doing, (state) => state))
+    const parts = pods.map(([state, some = []]) => `${some.length} ${state}`)
+    const fires = objects.map((object) => nextFiring(scheduleOf(object) ?? '', now) ?? Infinity)
+    const firing = Math.min(...fires)
     return [
       ...(parts.length > 0 ? [`pods: ${parts.join(', ')}`] : []),
-      ...(firing === undefined ? [] : [`next firing in ${countdown(firing - now)}`]),
+      ...(firing === Infinity ? [] : [`next firing in ${countdown(firing - now)}`]),
     ].join('; ')
   }
 }

@@ -4,7 +4,7 @@ import { cronJob } from './kinds/cronjob.ts'
 import { daemonSet } from './kinds/daemonset.ts'
 import { deployment } from './kinds/deployment.ts'
 import { job } from './kinds/job.ts'
-import type { KindRecord } from './kinds/kind-record.ts'
+import type { Doing, KindRecord } from './kinds/kind-record.ts'
 import { pod } from './kinds/pod.ts'
 import { replicaSet } from './kinds/replicaset.ts'
 import { anyObject, type AnyObject } from './kinds/schemas.ts'
@@ -75,3 +75,12 @@ export function shown(object: AnyObject): Record<string, unknown> {
   const { kind: _, metadata: __, apiVersion: ___, ...rest } = object
   return recordOf(kindOf(object))?.shown?.(object) ?? rest
 }
+
+/** What an object does; nothing where it has ended. One of a kind that does nothing is only there. */
+export function doingOf(object: AnyObject): Doing | 'there' | undefined {
+  const { doing } = recordOf(kindOf(object)) ?? {}
+  return doing ? doing(object) : 'there'
+}
+
+/** When an object does something by itself, as cron says it, in UTC; undefined where it does not. */
+export const scheduleOf = (object: AnyObject) => recordOf(kindOf(object))?.schedule?.(object)

@@ -1,6 +1,6 @@
 import type { Lost, TokenSeen, TraceEvent } from './event.ts'
 import { Health, type Patient } from './health.ts'
-import { kindOf, type Kind, type ObjectOf } from './kinds.ts'
+import { kindOf, type Kind, type KubernetesObject, type ObjectOf } from './kinds.ts'
 import { hasSecretName, mayBe } from './secret-name.ts'
 
 /** Something the student typed, and what came back so far. Times are milliseconds since the epoch. */
@@ -166,6 +166,13 @@ export class World implements Patient {
     return this.ever(kind)
       .filter(({ isDeleted }) => !isDeleted)
       .map((seen) => seen.object)
+  }
+
+  /** All objects that are there now, of any kind; it is not noted that they are looked at. */
+  get objects(): KubernetesObject[] {
+    return [...this.#objects.values()]
+      .flatMap((lives) => [...lives.values()])
+      .flatMap(({ object, isDeleted }) => (isDeleted ? [] : [object]))
   }
 
   /**

@@ -1,6 +1,6 @@
 import { DOMParser } from 'linkedom'
 import { describe, expect, test } from 'vitest'
-import type { Lane, Timeline } from '../timeline.ts'
+import type { Lane, LaneMark, Timeline } from '../timeline.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import type { VerdictMoment } from './rows.ts'
 
@@ -9,11 +9,18 @@ const lane = (kind: Lane['kind'], name: string, more: Partial<Lane> = {}): Lane 
   kind,
   name,
   label: name,
-  spans: [{ state: kind === 'Job' ? 'there' : 'running', from: 0, to: minute }],
-  conditions: [],
+  depth: kind === 'Pod' ? 1 : 0,
+  spans: [{ state: kind === 'Pod' ? 'ready' : 'there', from: 0, to: minute }],
+  marks: [],
   end: undefined,
   deadline: undefined,
   ...more,
+})
+const mark = (type: LaneMark['type'], at: number, word?: string): LaneMark => ({
+  at,
+  type,
+  says: `${type} ${word ?? ''}`.trim(),
+  ...(word !== undefined && { word }),
 })
 const timeline = (lanes: readonly Lane[], more: Partial<Timeline> = {}): Timeline => ({
   start: 0,
@@ -31,17 +38,32 @@ const texts = (svg: ReturnType<typeof drawn>) =>
   [...svg.querySelectorAll('text')].map((text) => text.textContent ?? '').filter((text) => text !== '')
 
 test('all that has a title says what it is and when, from the start of the lab', () => {
-  const job = lane('Job', 'sleepy', { conditions: [{ type: 'Complete', at: minute }] })
-  const svg = drawn(timeline([job, lane('Pod', 'sleepy-a')], { start: -minute }), [moment(minute, 1)])
+  const marks = [
+    mark('status', minute),
+    mark('edit', minute, 'replicas 4'),
+    mark('condition', minute, 'Complete'),
+  ]
+  const spans = (['waiting', 'running', 'ready', 'stopping'] as const).map((state, index) => ({
+    state,
+    from: index * 1000,
+    to: index * 1000 + 1000,
+  }))
+  const lanes = [lane('Job', 'sleepy', { marks }), lane('Pod', 'sleepy-a', { spans })]
+  const svg = drawn(timeline(lanes, { start: -minute }), [moment(minute, 1)])
   expect([...svg.querySelectorAll('title')].map((title) => title.textContent)).toEqual([
     'sleepy is there for 60.0 s, from 1:00.0 to 2:00.0',
-    'sleepy-a runs for 60.0 s, from 1:00.0 to 2:00.0',
-    'Complete at 2:00.0',
+    'sleepy-a waits for its container for 1.0 s, from 1:00.0 to 1:01.0',
+    'sleepy-a runs, and is not ready, for 1.0 s, from 1:01.0 to 1:02.0',
+    'sleepy-a runs and is ready for 1.0 s, from 1:02.0 to 1:03.0',
+    'sleepy-a runs on after it was to stop for 1.0 s, from 1:03.0 to 1:04.0',
+    'status at 2:00.0',
+    'condition Complete at 2:00.0',
+    'edit replicas 4 at 2:00.0',
     'job/a: holds, settled at 2:00.0',
   ])
 })
 
-test("a Job's deadline goes through the rows of its Pods, a Pod's only through its own", () => {
+test('a deadline goes through the rows of what is owned, that of what owns nothing only through its own', () => {
   const deadline = { at: minute, seconds: 60 }
   const lanes = [
     lane('Job', 'one', { deadline }),
@@ -67,25 +89,48 @@ test('claims that were certain at the same time stand in rows of their own', () 
   expect(texts(svg).filter((text) => text === 'claims settled')).toHaveLength(1)
 })
 
-describe('what became of it stands', () => {
-  const ending = (more: Partial<Lane>, to = 2 * minute, width = 880) => {
+describe('words stand', () => {
+  const words = (more: Partial<Lane>, to = 2 * minute, width = 880) => {
     const svg = drawn(timeline([lane('Pod', 'a', { end: 'Succeeded', ...more })], { to }), [], width)
-    return [...svg.querySelectorAll('.endings')]
-      .map((group) => [group.getAttribute('text-anchor'), group.textContent?.trim()])
-      .filter(([, text]) => text !== '')
+    return [...svg.querySelectorAll('.texts')].flatMap((group) =>
+      [...group.querySelectorAll('text')].map((text) => [
+        group.getAttribute('text-anchor'),
+        text.textContent,
+      ]),
+    )
   }
-  test('behind its end', () => expect(ending({})).toEqual([['start', 'Succeeded']]))
-  test('before its beginning, where there is no room behind', () => {
-    expect(ending({ spans: [{ state: 'running', from: minute, to: 2 * minute }] })).toEqual([
+  test('behind the end', () => expect(words({})).toEqual([['start', 'Succeeded']]))
+  test('before the beginning, where there is no room behind', () => {
+    expect(words({ spans: [{ state: 'ready', from: minute, to: 2 * minute }] })).toEqual([
       ['end', 'Succeeded'],
     ])
   })
-  test('nowhere, where there is no room at all', () => expect(ending({}, minute)).toEqual([]))
-  test('as the last of its conditions, where all would be too long', () => {
-    const conditions = ['FailureTarget', 'Failed'].map((type) => ({ type, at: minute }))
-    expect(ending({ conditions })).toEqual([['start', 'FailureTarget, Failed']])
-    expect(ending({ conditions }, 2 * minute, 330)).toEqual([['start', 'Failed']])
+  test('nowhere, where there is no room at all', () => expect(words({}, minute)).toEqual([]))
+  test('behind each mark, in place of how it ended', () => {
+    const marks = [mark('edit', 0, 'replicas 4'), mark('status', 10), mark('condition', minute, 'Available')]
+    expect(words({ marks })).toEqual([
+      ['start', 'replicas 4'],
+      ['start', 'Available'],
+    ])
   })
+  test('together where there is no room between, and as the last of them where all would be too long', () => {
+    const marks = ['FailureTarget', 'Failed'].map((type) => mark('condition', minute, type))
+    expect(words({ marks })).toEqual([['start', 'FailureTarget, Failed']])
+    expect(words({ marks }, 2 * minute, 330)).toEqual([['start', 'Failed']])
+  })
+})
+
+test('what stands before the rows has the room that it needs, but no more than a share of the width', () => {
+  const first = (name: string, width: number) =>
+    Number(
+      drawn(timeline([lane('Pod', name)]), [], width)
+        .querySelector('.doing rect')
+        ?.getAttribute('x'),
+    )
+  expect(first('a', 880)).toBeLessThan(130)
+  expect(first('a'.padEnd(24, 'b'), 880)).toBeGreaterThan(160)
+  expect(first('a'.padEnd(63, 'b'), 880)).toBeLessThan(240)
+  expect(first('a'.padEnd(63, 'b'), 330)).toBeLessThan(170)
 })
 
 describe('the time axis', () => {

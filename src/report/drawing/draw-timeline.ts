@@ -1,13 +1,15 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 import { clock } from '../clock.ts'
-import type { Lane, LaneSpan, Timeline } from '../timeline.ts'
-import { endingOf } from './ending.ts'
-import { measures, perPixel } from './measures.ts'
+import type { LaneMark, LaneSpan, Timeline } from '../timeline.ts'
+import { laneTexts } from './lane-texts.ts'
+import { measures } from './measures.ts'
 import {
   concernedByDeadline,
   discs,
+  labelOfClaims,
   laneRows,
+  marginOf,
   type Disc,
   type LaneRow,
   type VerdictMoment,
@@ -17,12 +19,13 @@ import {
 const states: Record<LaneSpan['state'], string> = {
   there: 'is there',
   waiting: 'waits for its container',
-  running: 'runs',
+  running: 'runs, and is not ready,',
+  ready: 'runs and is ready',
   stopping: 'runs on after it was to stop',
 }
 
 /**
- * Draws a timeline to scale, as SVG text: a row a Job or Pod, below them the moments at which claims were certain.
+ * Draws a timeline to scale, as SVG text: a row an object, below them the moments at which claims were certain.
  * Colours are CSS variables of the page.
  * @param width in CSS pixels, all of the drawing
  * @param title what a screen reader says of it
@@ -35,15 +38,17 @@ export function drawTimeline(
 ): string {
   const { start, from, to } = timeline
   const { margin, row, inset, font, disc } = measures
-  const lanes = laneRows(timeline.lanes)
-  const settled = discs(moments, disc.room * perPixel(timeline, width))
+  const lanes = laneRows(timeline.lanes, width)
+  const marginLeft = marginOf([...lanes, { label: labelOfClaims }])
+  const perPixel = (to - from) / (width - marginLeft - margin.right)
+  const settled = discs(moments, disc.room * perPixel)
   const rows = [...lanes, ...new Set(settled.map((one) => one.row))]
   const seconds = (at: number) => (at - start) / 1000
   const svg = Plot.plot({
     document: parseHTML('<html></html>').document,
     width,
     height: rows.length * row + margin.top + margin.bottom,
-    marginLeft: margin.left,
+    marginLeft,
     marginRight: margin.right,
     marginTop: margin.top,
     marginBottom: margin.bottom,
@@ -57,12 +62,14 @@ export function drawTimeline(
         tickFormat: ({ label }: DrawingRow) => label,
         tickPadding: measures.labelGap,
       }),
-      timeAxis(timeline, width),
-      bars(lanes, 'Job', start),
-      bars(lanes, 'Pod', start),
+      timeAxis(timeline, width, perPixel),
+      bars(lanes, 'there', start),
+      bars(lanes, 'doing', start),
       deadlines(lanes, to),
-      conditions(lanes, start),
-      ...endings(lanes, timeline, width),
+      statuses(lanes, start),
+      dots(lanes, 'condition', start),
+      dots(lanes, 'edit', start),
+      ...texts(lanes, timeline, perPixel),
       claims(settled, start),
       numbers(settled),
     ],
@@ -81,24 +88,26 @@ const gridLines = ({ grid }: Timeline) =>
   Plot.ruleX(grid, { stroke: 'var(--grid)', strokeWidth: measures.gridLine })
 
 /** The minutes of the schedule where there is one, as many as there is room for; else seconds of the lab. */
-function timeAxis(timeline: Timeline, width: number) {
+function timeAxis(timeline: Timeline, width: number, perPixel: number) {
   const { grid, from, to } = timeline
   if (grid.length === 0) {
     return Plot.axisX({ ticks: width / measures.tick, tickFormat: (second: number) => `${second} s` })
   }
-  const every = Math.ceil((grid.length * measures.minute * perPixel(timeline, width)) / (to - from))
+  const every = Math.ceil((grid.length * measures.minute * perPixel) / (to - from))
   return Plot.axisX(
     grid.filter((_, index) => index % every === 0),
     { tickFormat: (at: number) => new Date(at).toISOString().slice(11, 16) },
   )
 }
 
-/** A bar for each span of each Job or each Pod. */
-function bars(rows: readonly LaneRow[], kind: Lane['kind'], start: number) {
-  const inset = kind === 'Job' ? measures.barInset.job : measures.barInset.pod
-  const spans = rows
-    .filter(({ lane }) => lane.kind === kind)
-    .flatMap((row) => row.lane.spans.map((span) => ({ ...span, row })))
+/** A bar for each span in which something is only there, or does something. */
+function bars(rows: readonly LaneRow[], what: 'there' | 'doing', start: number) {
+  const inset = measures.barInset[what]
+  const spans = rows.flatMap((row) =>
+    row.lane.spans
+      .filter(({ state }) => (state === 'there') === (what === 'there'))
+      .map((span) => ({ ...span, row })),
+  )
   return Plot.barX(spans, {
     x1: 'from',
     x2: 'to',
@@ -109,7 +118,7 @@ function bars(rows: readonly LaneRow[], kind: Lane['kind'], start: number) {
       `from ${clock(from - start)} to ${clock(to - start)}`,
     insetTop: inset,
     insetBottom: inset,
-    className: kind === 'Job' ? 'jobs' : 'pods',
+    className: what,
   })
 }
 
@@ -128,27 +137,42 @@ function deadlines(rows: readonly LaneRow[], to: number) {
   })
 }
 
-function conditions(rows: readonly LaneRow[], start: number) {
-  const seen = rows.flatMap((row) => row.lane.conditions.map((condition) => ({ ...condition, row })))
-  return Plot.dot(seen, {
+const marked = (rows: readonly LaneRow[], of: LaneMark['type']) =>
+  rows.flatMap((row) => row.lane.marks.filter(({ type }) => type === of).map((mark) => ({ ...mark, row })))
+
+/** A diamond for each condition, a triangle for each edit. */
+const dots = (rows: readonly LaneRow[], type: 'condition' | 'edit', start: number) =>
+  Plot.dot(marked(rows, type), {
     x: 'at',
     y: 'row',
-    symbol: 'diamond',
-    r: measures.diamond,
+    symbol: type === 'condition' ? 'diamond' : 'triangle',
+    r: measures[type],
     fill: 'var(--text)',
-    title: ({ type, at }: Lane['conditions'][number]) => `${type} at ${clock(at - start)}`,
-    className: 'conditions',
+    title: titleOfMark(start),
+    className: `${type}s`,
   })
-}
 
-function endings(rows: readonly LaneRow[], timeline: Timeline, width: number) {
-  const texts = rows.flatMap((row) => {
-    const ending = endingOf(row.lane, timeline, perPixel(timeline, width))
-    return ending ? [{ ...ending, row }] : []
+const statuses = (rows: readonly LaneRow[], start: number) =>
+  Plot.tickX(marked(rows, 'status'), {
+    x: 'at',
+    y: 'row',
+    stroke: 'var(--muted)',
+    insetTop: measures.barInset.there,
+    insetBottom: measures.barInset.there,
+    title: titleOfMark(start),
+    className: 'statuses',
   })
+
+const titleOfMark =
+  (start: number) =>
+  ({ says, at }: LaneMark) =>
+    `${says} at ${clock(at - start)}`
+
+function texts(rows: readonly LaneRow[], timeline: Timeline, perPixel: number) {
+  const all = rows.flatMap((row) => laneTexts(row.lane, timeline, perPixel).map((text) => ({ ...text, row })))
   return (['start', 'end'] as const).map((anchor) =>
     Plot.text(
-      texts.filter((one) => one.anchor === anchor),
+      all.filter((one) => one.anchor === anchor),
       {
         x: 'at',
         y: 'row',
@@ -158,7 +182,7 @@ function endings(rows: readonly LaneRow[], timeline: Timeline, width: number) {
         fill: 'var(--text)',
         stroke: 'var(--card)',
         strokeWidth: measures.halo,
-        className: 'endings',
+        className: 'texts',
       },
     ),
   )

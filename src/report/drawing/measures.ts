@@ -1,14 +1,18 @@
 /** Measures of a drawing, in CSS pixels. */
 export const measures = {
   row: 20,
-  margin: { top: 14, right: 16, bottom: 30, left: 124 },
+  margin: { top: 14, right: 16, bottom: 30 },
+  /** Before the rows, of a drawing of no width, and by what of its width it is more: labels have at most so much room. */
+  labels: { least: 90, share: 0.1 },
   /** Between the margins and what is drawn. */
   inset: 8,
-  /** Between the edge of a row and a bar in it: the life of a Job is a little thinner than its Pods. */
-  barInset: { job: 3.5, pod: 2.5 },
+  /** Between the edge of a row and a bar in it: what is only there is a little thinner than what does something. */
+  barInset: { there: 3.5, doing: 2.5 },
   /** A claim's disc, and the room that it takes in a row. */
   disc: { radius: 8, room: 17 },
-  diamond: 5,
+  /** Of what marks it. */
+  condition: 5,
+  edit: 4.5,
   deadline: 2,
   gridLine: 1.5,
   /** Between a label and what it stands before. */
@@ -16,7 +20,7 @@ export const measures = {
   /** Between a bar or a diamond and the text beside it. */
   textGap: 8,
   /** What a text takes: each of its letters, and all around it. */
-  text: { letter: 6, around: 12 },
+  text: { letter: 6.5, around: 14 },
   /** Of a text, so that it can be read on a line. */
   halo: 3,
   font: 11,
@@ -26,7 +30,3 @@ export const measures = {
   /** What a minute of the schedule takes below the time axis. */
   minute: 32,
 } as const
-
-/** How many milliseconds a pixel is in a drawing of this width. */
-export const perPixel = ({ from, to }: { from: number; to: number }, width: number) =>
-  (to - from) / (width - measures.margin.left - measures.margin.right)

@@ -8,7 +8,7 @@ export interface DrawingRow {
   label: string
 }
 
-/** A row with the life of a Job or Pod. */
+/** A row with the life of an object. */
 export interface LaneRow extends DrawingRow {
   lane: Lane
 }
@@ -26,12 +26,23 @@ export interface Disc extends VerdictMoment {
   row: DrawingRow
 }
 
-/** Of a label that is too long the middle is left out: what tells names from each other is often at their end. */
-export const laneRows = (lanes: readonly Lane[]): LaneRow[] =>
-  lanes.map((lane) => ({ label: cliTruncate(lane.label, mostLetters, { position: 'middle' }), lane }))
+/** What stands before the first row of discs. */
+export const labelOfClaims = 'claims settled'
 
-const { margin, labelGap, text } = measures
-const mostLetters = Math.floor((margin.left - labelGap) / text.letter)
+const { labelGap, text, labels } = measures
+
+/**
+ * Rows for lanes. Of a label that is too long the middle is left out: what tells names from each other is often at their end.
+ * @param width in CSS pixels, of the whole drawing
+ */
+export function laneRows(lanes: readonly Lane[], width: number): LaneRow[] {
+  const mostLetters = Math.floor((labels.least + labels.share * width - labelGap) / text.letter)
+  return lanes.map((lane) => ({ label: cliTruncate(lane.label, mostLetters, { position: 'middle' }), lane }))
+}
+
+/** What stands before the rows takes so much, in CSS pixels. */
+export const marginOf = (rows: readonly DrawingRow[]) =>
+  Math.max(...rows.map(({ label }) => label.length)) * text.letter + labelGap + text.around
 
 /**
  * Puts each moment into the first row that has room for it.
@@ -43,15 +54,15 @@ export function discs(moments: readonly VerdictMoment[], room: number): Disc[] {
     .toSorted((a, b) => a.at - b.at || a.number - b.number)
     .map((moment) => {
       let place = rows.find(({ last }) => moment.at - last >= room)
-      if (!place) rows.push((place = { row: { label: rows.length === 0 ? 'claims settled' : '' }, last: 0 }))
+      if (!place) rows.push((place = { row: { label: rows.length === 0 ? labelOfClaims : '' }, last: 0 }))
       place.last = moment.at
       return { ...moment, row: place.row }
     })
 }
 
-/** A Job's deadline concerns its Pods as well: the rows that follow, up to the next Job. */
+/** A deadline concerns what is owned as well: the rows that follow, up to the next that is not. */
 export function concernedByDeadline(rows: readonly LaneRow[], index: number): readonly LaneRow[] {
-  if (rows[index]?.lane.kind === 'Pod') return rows.slice(index, index + 1)
-  const next = rows.findIndex(({ lane }, other) => other > index && lane.kind === 'Job')
+  const depth = rows[index]?.lane.depth ?? 0
+  const next = rows.findIndex(({ lane }, other) => other > index && lane.depth <= depth)
   return rows.slice(index, next === -1 ? undefined : next)
 }

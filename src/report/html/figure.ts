@@ -23,14 +23,24 @@ export function figure(timeline: Timeline, moments: readonly VerdictMoment[], ti
   </figure>`
 }
 
+/** What each state of an object looks like, in words; what is only there needs none. */
+const states = {
+  waiting: 'waits for its container',
+  running: 'runs, not ready',
+  ready: 'runs and is ready',
+  stopping: 'runs on after it was to stop',
+} as const
+const markSigns = { condition: 'condition', edit: 'changed', status: 'status changed' } as const
+
 function legend({ lanes, grid }: Timeline): Markup {
-  const has = (state: string) => lanes.some(({ spans }) => spans.some((span) => span.state === state))
+  const entries = (signs: Record<string, string>, isThere: (sign: string) => boolean) =>
+    Object.entries(signs).map(
+      ([sign, words]) => isThere(sign) && html`<li><i class="${sign}"></i> ${words}</li>`,
+    )
   const deadline = lanes.find((lane) => lane.deadline)?.deadline
   return html`<ul class="legend">
-    ${has('waiting') && html`<li><i class="swatch waiting"></i> pod waits for its container</li>`}
-    ${has('running') && html`<li><i class="swatch running"></i> container runs</li>`}
-    ${has('stopping') && html`<li><i class="swatch stopping"></i> runs on after it was to stop</li>`}
-    ${lanes.some(({ conditions }) => conditions.length > 0) && html`<li><i class="diamond"></i> Job condition</li>`}
+    ${entries(states, (state) => lanes.some(({ spans }) => spans.some((span) => span.state === state)))}
+    ${entries(markSigns, (type) => lanes.some(({ marks }) => marks.some((mark) => mark.type === type)))}
     ${deadline && html`<li><i class="rule deadline"></i> deadline of ${deadline.seconds} s</li>`}
     ${grid.length > 0 && html`<li><i class="rule grid"></i> minute of the schedule (UTC)</li>`}
     <li><i class="disc">1</i> claim settled, by its number below</li>
@@ -48,16 +58,15 @@ function table({ start, lanes }: Timeline): Markup {
     </thead>
     <tbody>
       ${lanes.map(
-        ({ kind, name, spans, conditions, end, deadline }) =>
+        ({ kind, name, spans, marks, end, deadline }) =>
           html`<tr>
             <th scope="row">${kind} <code>${name}</code></th>
             <td>
               ${spans.map((span) => html`${span.state} ${clock(span.from - start)} to ${clock(span.to - start)}<br />`)}
+              ${marks.map(({ at, says }) => html`${says} at ${clock(at - start)}<br />`)}
               ${deadline && `deadline ${clock(deadline.at - start)}`}
             </td>
-            <td>
-              ${[...conditions.map(({ type, at }) => `${type} at ${clock(at - start)}`), end].filter(Boolean).join(', ')}
-            </td>
+            <td>${end}</td>
           </tr>`,
       )}
     </tbody>

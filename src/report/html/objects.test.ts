@@ -34,7 +34,7 @@ test('an object of which nothing is shown is named', () => {
   expect(document.querySelector('pre')).toBeNull()
 })
 
-test('Pods are a table with a column for each thing that is shown of one of them', () => {
+test('what has no parts is a table with a column for each thing that is shown of one of them', () => {
   const terminated = { exitCode: 0, startedAt: '2026-01-01T00:00:01Z', finishedAt: '2026-01-01T00:00:04Z' }
   const document = drawn(
     seen(pod({ phase: 'Pending' })),
@@ -44,7 +44,7 @@ test('Pods are a table with a column for each thing that is shown of one of them
     ),
   )
   expect([...document.querySelectorAll('tr')].map(({ children }) => texts(children))).toEqual([
-    ['pod', 'seen at', 'phase', 'container started', 'container ended', 'exit code'],
+    ['Pod', 'seen at', 'phase', 'container started', 'container ended', 'exit code'],
     ['sleepy', '0:12.0', 'Pending', '', '', ''],
     ['sleepy, gone', '0:12.0', 'Succeeded', '2026-01-01T00:00:01Z', '2026-01-01T00:00:04Z', '0'],
   ])

@@ -6,13 +6,19 @@ import type { ObjectChange } from '../../trace/scenario-record.ts'
 import { html, type Markup } from './markup.ts'
 
 /**
- * Objects as they were at one moment each: Pods as a table, others as YAML.
+ * Objects as they were at one moment each: those of a kind as a table where what is shown of them has no parts, else as YAML.
  * @param start of the lab: milliseconds since the epoch
  */
 export function objects(all: readonly ObjectChange[], start: number): Markup {
-  const pods = all.filter(({ object }) => object.kind === 'Pod')
-  const others = all.filter(({ object }) => object.kind !== 'Pod')
-  return html`${others.map((change) => description(change, start))}${pods.length > 0 && podTable(pods, start)}`
+  const tables = Map.groupBy(all.filter(isFlat), ({ object }) => object.kind)
+  return html`${all.filter((one) => !isFlat(one)).map((change) => description(change, start))}
+  ${[...tables].map(([kind, some]) => table(kind, some, start))}`
+}
+
+function isFlat({ object }: ObjectChange): boolean {
+  const fields = Object.values(shown(object))
+  const isPart = (field: unknown) => typeof field === 'object' && !Array.isArray(field)
+  return fields.length > 0 && !fields.some(isPart)
 }
 
 function description({ at, change, object }: ObjectChange, start: number): Markup {
@@ -27,16 +33,16 @@ function description({ at, change, object }: ObjectChange, start: number): Marku
     }`
 }
 
-function podTable(pods: readonly ObjectChange[], start: number): Markup {
-  const rows = pods.map((pod) => ({ ...pod, fields: shown(pod.object) }))
+function table(kind: string, some: readonly ObjectChange[], start: number): Markup {
+  const rows = some.map((one) => ({ ...one, fields: shown(one.object) }))
   const columns = Object.keys(rows[0]?.fields ?? {}).filter((column) =>
     rows.some(({ fields }) => fields[column] !== undefined),
   )
-  return html`<div class="pods" tabindex="0">
+  return html`<div class="wide-table" tabindex="0">
     <table>
       <thead>
         <tr>
-          ${['pod', 'seen at', ...columns].map((column) => html`<th scope="col">${column}</th>`)}
+          ${[kind, 'seen at', ...columns].map((column) => html`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -16,6 +16,7 @@ import { chromiumPath, openChromium } from '../../chromium.ts'
 import { expectedInWords, foundInWords, whenInWords } from '../../property/words.ts'
 import { recordedReport } from '../../../testing/recorded-report.ts'
 import { recordedEvents } from '../../../testing/traces.ts'
+import { workloads } from '../../../testing/workloads/workloads.ts'
 import type { TraceEvent } from '../../trace/event.ts'
 import { pageOf } from './page.ts'
 import { isA } from '../../trace/kinds.ts'
@@ -32,8 +33,8 @@ function late(event: TraceEvent): TraceEvent {
   return { ...event, object: { ...event.object, status: { ...status, completionTime } } }
 }
 
-const ran = async (events: readonly TraceEvent[]) => ({
-  report: await recordedReport(lab, events),
+const ran = async (events: readonly TraceEvent[], of = lab) => ({
+  report: await recordedReport(of, events),
   events: cleaned(events),
 })
 const recorded = await ran(await recordedEvents('v1.37.2'))
@@ -41,6 +42,7 @@ const before = process.cpuUsage()
 const page = pageOf(recorded.report, recorded.events)
 const { user: took } = process.cpuUsage(before)
 const failed = await ran(recorded.events.map(late))
+const withoutJobs = await ran(await recordedEvents('v1.37.2', workloads), workloads)
 
 test('a whole run is less than a megabyte, made in less than a second of a processor', () => {
   expect(Buffer.byteLength(page)).toBeLessThan(1_000_000)
@@ -95,6 +97,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
     folder = await mkdtemp(join(tmpdir(), 'report-'))
     await writeFile(join(folder, 'recorded.html'), page)
     await writeFile(join(folder, 'failed.html'), pageOf(failed.report, failed.events))
+    await writeFile(join(folder, 'without-jobs.html'), pageOf(withoutJobs.report, withoutJobs.events))
     const long = await ran(failed.events.map(named))
     await writeFile(join(folder, 'long.html'), pageOf(long.report, long.events))
     server.listen(0, '127.0.0.1')
@@ -111,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
   })
 
   async function open(
-    file: 'recorded' | 'failed' | 'long' | 'hostile',
+    file: 'recorded' | 'failed' | 'without-jobs' | 'long' | 'hostile',
     options: { width: number; colorScheme?: 'light' | 'dark' } = { width: 1280 },
   ) {
     const { width, colorScheme = 'light' } = options
@@ -175,7 +178,7 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
       cards.flatMap((card) => {
         const { left, right } = card.getBoundingClientRect()
         const scrolls = (element: typeof card) =>
-          element.closest('pre, .pods') !== null || (element.closest('svg') ?? element) !== element
+          element.closest('pre, .wide-table') !== null || (element.closest('svg') ?? element) !== element
         return [...card.querySelectorAll('*')]
           .filter((element) => !scrolls(element) && element.checkVisibility())
           .filter((element) => !element.matches('.hidden, .conjuncts thead, .conjuncts thead *'))
@@ -303,17 +306,19 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
   })
 
   describe.each([360, 1280])('%i pixels wide', (width) => {
-    test.each(['light', 'dark'] as const)(
-      '%s: no accessibility violation, nothing cut off',
-      async (colorScheme) => {
-        const { opened } = await open('failed', { width, colorScheme })
-        await opened.locator('details').evaluateAll((all) => {
-          for (const [index, one] of all.entries()) if (index % 10 === 0) one.setAttribute('open', '')
-        })
-        expect(await axeViolations(opened)).toEqual([])
-        expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
-      },
-    )
+    test.each([
+      ['failed', 'light'],
+      ['failed', 'dark'],
+      ['without-jobs', 'light'],
+      ['without-jobs', 'dark'],
+    ] as const)('%s, %s: no accessibility violation, nothing cut off', async (file, colorScheme) => {
+      const { opened } = await open(file, { width, colorScheme })
+      await opened.locator('details').evaluateAll((all) => {
+        for (const [index, one] of all.entries()) if (index % 10 === 0) one.setAttribute('open', '')
+      })
+      expect(await axeViolations(opened)).toEqual([])
+      expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
+    })
   })
 
   test('light and dark differ, and only one drawing of each timeline shows', async () => {
@@ -364,7 +369,7 @@ async function drawn(opened: Page, scenario: string) {
     .locator('> figure .wide svg')
   return await svg.evaluate((drawing) => {
     const bars = new Map<string, { name: string; left: number; width: number }>()
-    for (const rect of drawing.querySelectorAll('.pods rect')) {
+    for (const rect of drawing.querySelectorAll('.doing rect')) {
       const [name = '', what] = rect.textContent?.split(' ') ?? []
       if (what !== 'runs') continue
       const { left, width } = rect.getBoundingClientRect()

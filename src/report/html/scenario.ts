@@ -42,7 +42,7 @@ export function scenarioSection(
           ${clock(record.from - start)} to ${clock(record.to - start)} of the lab, in namespace
           <code>${record.namespace}</code>
         </p>
-        ${drawing(moments, 'its Jobs and Pods, and when its claims were certain')} ${typed(record, start)}`
+        ${drawing(moments, 'its objects, and when its claims were certain')} ${typed(record, start)}`
     }
     ${claims.map((claim, index) =>
       claimSection(claim, {

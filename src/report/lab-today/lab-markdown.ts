@@ -1,6 +1,6 @@
 import type { Cleaned } from '../../cleaned.ts'
 import type { TraceEvent } from '../../trace/event.ts'
-import { code, codeBlock, escaped, indented } from '../markdown.ts'
+import { code, codeBlock, escaped, fileBlock, indented } from '../markdown.ts'
 import { remedyOf } from '../remedy.ts'
 import type { Report } from '../report.ts'
 import { changedInWords, labToday, type Changed, type TypedToday } from './lab-today.ts'
@@ -27,7 +27,7 @@ export function labMarkdown(report: Cleaned<Report>, events: Cleaned<readonly Tr
 
 /** What this is, for people. */
 export const labTodayMeans =
-  'What a student types, and what comes back on this version. Names, times, ages, addresses and tokens are other in each run. ' +
+  'What a student types, and what comes back on this version. Names, times, ages, addresses and secrets are other in each run. ' +
   'Each section begins in an empty namespace.'
 
 /** What is said of a line that is not of the lab. */
@@ -37,7 +37,7 @@ function typedPart({ command: { because }, line, files, shown, changes }: TypedT
   const why = whyTyped[because]
   const typed = line === undefined ? '' : `$ ${line}\n`
   return [
-    ...files.flatMap(([name, text]) => [`The file ${code(name)}:`, codeBlock(text, 'yaml')]),
+    ...files.flatMap(([name, text]) => [`The file ${code(name)}:`, fileBlock(name, text)]),
     ...(why === undefined ? [] : [why]),
     codeBlock(typed + shown, 'console'),
     ...changesPart(changes),

@@ -23,7 +23,7 @@ export function labPage(report: Cleaned<Report>, events: Cleaned<readonly TraceE
             html`<h2>${section.title}</h2>
               ${section.steps.map(
                 ({ step, typed, changes }) =>
-                  html`<section class="step" id="${step}">
+                  html`<section class="step" id="${section.exercise}-${step}">
                     <h3>Step ${step}</h3>
                     ${typed.map(typedPart)} ${changesPart(changes)}
                   </section>`,

@@ -31,6 +31,7 @@ interface Step {
 
 /** A section of the lab with what is typed in each of its steps, in the lab's order. */
 export interface SectionToday {
+  exercise: string
   title: string
   steps: readonly Step[]
 }
@@ -42,6 +43,7 @@ export function labToday(report: Report, events: readonly TraceEvent[]): Section
   return report.lab.sections.map(({ title, exercise }) => {
     const own = report.claims.filter(({ id }) => id.startsWith(`${exercise}/`))
     return {
+      exercise,
       title,
       steps: [...Map.groupBy(own, ({ step }) => step)]
         .map(([step, claims]) => stepToday(step, claims, records, steps))

@@ -38,6 +38,7 @@ export const cronJob = kindRecord({
     spec: { schedule, suspend, concurrencyPolicy, successfulJobsHistoryLimit },
     status,
   }),
+  schedule: ({ spec: { schedule, suspend } }) => (suspend ? undefined : schedule),
   columns: {
     SCHEDULE: ({ spec: { schedule } }) => schedule,
     TIMEZONE: ({ spec }) => (typeof spec['timeZone'] === 'string' ? spec['timeZone'] : none),

@@ -59,6 +59,9 @@ export interface EventTold {
   at: number
 }
 
+/** What a Pod does. */
+export type Doing = 'waiting' | 'running' | 'ready' | 'stopping'
+
 /** All there is to know of a kind of object. */
 export interface KindRecord<S extends z.ZodType = z.ZodType, O = AnyObject & z.infer<S>> {
   /** The fields that claims look at, beside the metadata; all others are kept as they came. */
@@ -67,6 +70,10 @@ export interface KindRecord<S extends z.ZodType = z.ZodType, O = AnyObject & z.i
   still?: object
   /** What of an object a report shows; all where it is left out. */
   shown?: (object: O) => Record<string, unknown>
+  /** What it does, where it does something; undefined where it has ended. */
+  doing?: (object: O) => Doing | undefined
+  /** When it does something by itself, as cron says it, in UTC; undefined where it does not. */
+  schedule?: (object: O) => string | undefined
   /** The columns of its table, as far as what is stored tells what stands there. `now` is in seconds since the epoch. */
   columns?: Readonly<Record<string, (object: O, now: number) => Expected>>
   /** The fields of its description that are its own, as far as what is stored tells what stands there. */

@@ -96,6 +96,16 @@ export const pod = kindRecord({
       'exit code': terminated?.exitCode,
     }
   },
+  doing: ({ metadata: { deletionTimestamp }, status }) => {
+    const { phase, conditions: all = [], containerStatuses = [] } = status
+    const are = (state: 'terminated' | 'waiting') =>
+      containerStatuses.length > 0 && containerStatuses.every((one) => one.state[state] !== undefined)
+    if (phase === 'Succeeded' || phase === 'Failed' || are('terminated')) return undefined
+    if (phase !== 'Running' || are('waiting')) return 'waiting'
+    const ready = all.find(({ type }) => type === 'Ready')
+    if (deletionTimestamp !== undefined || ready?.reason === 'PodFailed') return 'stopping'
+    return ready?.status === 'True' ? 'ready' : 'running'
+  },
   columns: {
     READY: readyOf,
     STATUS: stateOf,

@@ -1,6 +1,6 @@
 import { nextFiring } from '../../../src/report/firings.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
-import { isA, type Kind, type KubernetesObject } from '../../../src/trace/kinds.ts'
+import { scheduleOf, type Kind, type KubernetesObject } from '../../../src/trace/kinds.ts'
 import type { Of } from './of.ts'
 import type { Write } from './recorded-writes.ts'
 
@@ -113,12 +113,12 @@ function firingsIn(writes: readonly Write[]): RecordedCause[] {
     .toSorted((a, b) => a.at - b.at)
 }
 
-/** In milliseconds; 0 where there is no CronJob. */
+/** In milliseconds; 0 where there is no schedule. */
 function periodOf(writes: readonly Write[]): number {
-  const cronJob = writes.map(({ event }) => event.object).find((object) => isA('CronJob', object))
-  if (!cronJob) return 0
-  const first = nextFiring(cronJob, 0) ?? 0
-  return (nextFiring(cronJob, first + 1) ?? 0) - first
+  const [schedule] = writes.flatMap(({ event }) => scheduleOf(event.object) ?? [])
+  if (schedule === undefined) return 0
+  const first = nextFiring(schedule, 0) ?? 0
+  return (nextFiring(schedule, first + 1) ?? 0) - first
 }
 
 /** What set a write going, last, and before it what set its object going. */
