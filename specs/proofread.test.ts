@@ -9,6 +9,7 @@ import { sessionOf } from '../src/session/session-of.ts'
 import { givenText } from '../src/text/given-text.ts'
 import { readForm } from '../src/text/read-form.ts'
 import type { Text } from '../src/text/text.ts'
+import { isAtLength } from '../testing/at-length.ts'
 import { forms, ownText, withSlip, withSlips, type Form } from '../testing/own-text.ts'
 import { differences, mistakes, type Mistake } from '../testing/slips.ts'
 import { answersInTrace, typingOfRecorded } from '../testing/typing-of-trace.ts'
@@ -62,19 +63,19 @@ describe.each(every)('a text of our own as %s', (form) => {
   })
 })
 
-test.each(mistakes)('$name is found', (mistake) => {
+// One by one they take their time: otherwise those of one text are tried at once.
+test.runIf(isAtLength).each(mistakes)('$name is found', (mistake) => {
   const found = staleIn(inForm('Markdown', withSlip(ownText, mistake)))
   expect(found).not.toEqual([])
   expect(found.filter((stale) => !isOf(stale, mistake))).toEqual([])
 })
 
-test.each(differences)('$name says nothing', (difference) => {
+test.runIf(isAtLength).each(differences)('$name says nothing', (difference) => {
   expect(staleIn(inForm('Markdown', withSlip(ownText, difference)))).toEqual([])
 })
 
-// What each of them does by itself is seen in Markdown; another form may lose more of it. A text has as many of them as
-// do not stand in each other's way.
-describe.each(every.filter((form) => form !== 'Markdown'))('in a text of our own as %s', (form) => {
+// A form may lose more of them than another. A text has as many as do not stand in each other's way.
+describe.each(every)('in a text of our own as %s', (form) => {
   const tried = mistakes.filter(({ typed }) => typed !== 'ls' || !isFlat(form))
   test.each(withSlips(ownText, tried, ({ typed }) => typed))(
     'each of $slips.length mistakes is found, and nothing else',

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isAtLength } from '../../testing/at-length.ts'
 import { harmsOf } from '../../testing/harm.ts'
 import { sessionIn, type OwnLines } from '../../testing/own-lines.ts'
 import { answersInRun } from '../../testing/answers-in-run.ts'
@@ -50,6 +51,7 @@ const isBelowHeader = (name: string, left: ReadonlySet<string>) => {
   return standing === 'missing' && left.has(JSON.stringify([number, 'changed', ['columns']]))
 }
 
+const texts = Number(process.env['RUNS'] ?? (isAtLength ? 2000 : 300))
 let patched = 0
 test('no patch harms a text, whatever it prints, and in whatever form', () => {
   fc.assert(
@@ -73,8 +75,8 @@ test('no patch harms a text, whatever it prints, and in whatever form', () => {
       ).toEqual([])
       expect(textPatch(next).after).toBe(after)
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 2000), seed: Number(process.env['SEED'] ?? 7) },
+    { numRuns: texts, seed: Number(process.env['SEED'] ?? 7) },
   )
   // Most of what is random can't be edited, and is not.
-  expect(patched).toBeGreaterThan(300)
+  expect(patched).toBeGreaterThan(0.15 * texts)
 })

@@ -1,5 +1,6 @@
-import { cpuUsage } from 'node:process'
-import { expect, test } from 'vitest'
+import { threadCpuUsage } from 'node:process'
+import { describe, expect, test } from 'vitest'
+import { isAtLength } from '../../testing/at-length.ts'
 import { readForm } from '../text/read-form.ts'
 import { sessionOf } from './session-of.ts'
 
@@ -26,19 +27,40 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
   'boxes without line ends': (size) => `12345\n${'me@cp:~$ kubectl get po '.repeat(2 * size)}`,
 }
 
-/** Seconds of a processor that it takes to read a text. */
-function secondsOf(text: string): number {
-  const from = cpuUsage()
-  for (const name of names) sessionOf(readForm(name, text))
-  const { user, system } = cpuUsage(from)
-  return (user + system) / 1e6
+/** Milliseconds of this thread, which a busy machine does not make longer: they are counted in steps of some. */
+function cost(work: () => unknown): number {
+  const from = threadCpuUsage()
+  work()
+  const { user, system } = threadCpuUsage(from)
+  return (user + system) / 1000
 }
 
-test.each(Object.entries(hostile))('%s take time that grows with their number', (_, make) => {
-  secondsOf(make(500))
-  const [once, twice] = [secondsOf(make(1000)), secondsOf(make(2000))]
-  // Below a tenth of a second the collector of garbage decides.
-  expect(twice).toBeLessThan(Math.max(3 * once, 0.3))
+const small = isAtLength ? 400 : 100
+
+/** How many times as long one of eight times the size takes as eight that are small: where each is compared with each, 8. */
+function growthOf(work: (size: number) => unknown): number {
+  work(small)
+  let [ofSmall, ofLarge] = [0, 0]
+  while (ofSmall < 50) {
+    ofSmall += cost(() => {
+      for (let times = 0; times < 8; times += 1) work(small)
+    })
+    ofLarge += cost(() => work(8 * small))
+  }
+  return ofLarge / ofSmall
+}
+
+test('what compares each with each is noticed', () => {
+  const all = (size: number) => Array.from({ length: 5 * size }, (_, at) => at)
+  expect(growthOf((size) => all(size).filter((one, _, every) => every.includes(-1 - one)))).toBeGreaterThan(5)
+})
+
+/** One form alone may be what costs; together all take less time to be told from nothing. */
+describe.each(isAtLength ? names.map((name) => [name]) : [names])('as %s', (...forms) => {
+  test.each(Object.entries(hostile))('%s take time that grows with their number', (_, make) => {
+    const read = (size: number) => forms.forEach((name) => sessionOf(readForm(name, make(size))))
+    expect(growthOf(read)).toBeLessThan(1.75)
+  })
 })
 
 test.each(['> '.repeat(5000), '- '.repeat(5000), `${' '.repeat(300)}- a`])(

@@ -49,7 +49,7 @@ const hostile: [name: string, write: (length: number) => string][] = [
 ]
 
 /** Of how many characters they are. */
-const length = isAtLength ? 1 << 19 : 1 << 18
+const length = isAtLength ? 1 << 19 : 1 << 17
 /** The least CPU time for the eighth part of one that can be told from nothing (milliseconds). */
 const least = (length / (1 << 19)) * 20
 

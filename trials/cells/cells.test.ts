@@ -4,6 +4,7 @@ import { markdownTable } from 'markdown-table'
 import { expect, test, vi } from 'vitest'
 import { lab } from '../../specs/api-objects/lab.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
+import { isAtLength } from '../../testing/at-length.ts'
 import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
 import { changedCells, type CellOutcome } from './cells.ts'
 import { changedTexts, otherValue } from './other-values.ts'
@@ -12,6 +13,8 @@ vi.setConfig({ testTimeout: 3_600_000 })
 
 /** `CELLS=all` changes those of every recorded run, which takes some minutes, and writes the page to `reports/`. */
 const isAll = process.env['CELLS'] === 'all'
+/** Otherwise a fourth part is tried, and no page is made. */
+const isWhole = isAll || isAtLength
 const versions = isAll ? recordedVersions : ['v1.37.2']
 
 /** Why nobody notices a place: what is shown there, of which lines. */
@@ -52,13 +55,15 @@ const percent = (part: number, of: number) => `${((100 * part) / of).toFixed(1)}
 test('who notices that a place was printed otherwise', async () => {
   const noise = await noiseOf(lab)
   const outcomes: CellOutcome[] = []
-  for (const version of versions) outcomes.push(...changedCells(lab, await recordedEvents(version), noise))
+  for (const version of versions)
+    outcomes.push(...changedCells(lab, await recordedEvents(version), noise, isWhole ? 1 : 4))
   const nobody = outcomes.filter(({ witness }) => witness === 'nobody')
   expect(nobody.filter((one) => whyOf(one) === undefined)).toEqual([])
   const ofLab = outcomes.filter(({ isOfLab }) => isOfLab)
   const missed = (some: readonly CellOutcome[]) => some.filter(({ witness }) => witness === 'nobody').length
   expect(missed(ofLab) / ofLab.length).toBeLessThan(0.02)
   expect(missed(outcomes) / outcomes.length).toBeLessThan(0.03)
+  if (!isWhole) return
   const row = (name: string, some: readonly CellOutcome[]) => [
     name,
     String(some.length),

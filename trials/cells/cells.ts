@@ -24,8 +24,16 @@ export interface CellOutcome extends Omit<ChangedText, 'text'> {
   witness: CellWitness
 }
 
-/** Changes each printed place of a run, one at a time, and asks who notices. */
-export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noise): CellOutcome[] {
+/**
+ * Changes the printed places of a run, one at a time, and asks who notices.
+ * @param every of how many changes of each answer one is tried
+ */
+export function changedCells(
+  lab: Lab,
+  events: readonly TraceEvent[],
+  noise: Noise,
+  every = 1,
+): CellOutcome[] {
   const history = new History(events)
   const answers = answersIn(events, history)
   const byCommand = new Map(answers.map((answer) => [answer.command, answer]))
@@ -34,7 +42,7 @@ export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noi
     return record.commands.flatMap((command) => {
       const seen = ofCommand(record, command)
       return (['stdout', 'stderr'] as const).flatMap((stream) =>
-        changedTexts(command[stream]).map(({ text, ...changed }): CellOutcome => {
+        nth(changedTexts(command[stream]), every).map(({ text, ...changed }): CellOutcome => {
           const now: Command = { ...command, [stream]: text }
           const answer = byCommand.get(command.number)
           const other = answer === undefined ? undefined : { ...answer, [stream]: text }
@@ -71,6 +79,8 @@ export function changedCells(lab: Lab, events: readonly TraceEvent[], noise: Noi
     })
   })
 }
+
+const nth = <T>(all: readonly T[], every: number): T[] => all.filter((_, at) => at % every === 0)
 
 /** The run as it would be if a command had printed another text. */
 function printing(

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { isAtLength } from '../../../testing/at-length.ts'
 import { axeViolations } from '../../../testing/axe-violations.ts'
-import { noChromium } from '../../../testing/no-chromium.ts'
+import { inChromium } from '../../../testing/in-chromium.ts'
 import { cleaned } from '../../cleaned.ts'
 import { lab } from '../../../specs/api-objects/lab.ts'
-import { chromiumPath, openChromium } from '../../chromium.ts'
 import { expectedInWords, foundInWords, whenInWords } from '../../property/words.ts'
 import { recordedReport } from '../../../testing/recorded-report.ts'
 import { recordedEvents } from '../../../testing/traces.ts'
@@ -43,6 +39,18 @@ const page = pageOf(recorded.report, recorded.events)
 const { user: took } = process.cpuUsage(before)
 const failed = await ran(recorded.events.map(late))
 const withoutJobs = await ran(await recordedEvents('v1.37.2', workloads), workloads)
+
+/** What an accessibility checker looks at: it takes seconds for each section and each look. */
+const checked = isAtLength
+  ? lab
+  : { ...lab, sections: lab.sections.filter(({ exercise }) => broken.startsWith(`${exercise}/`)) }
+const looks = [
+  { width: 1280, colorScheme: 'light' } as const,
+  { width: 360, colorScheme: 'dark' } as const,
+  ...(isAtLength
+    ? [{ width: 360, colorScheme: 'light' } as const, { width: 1280, colorScheme: 'dark' } as const]
+    : []),
+]
 
 test('a whole run is less than a megabyte, made in less than a second of a processor', () => {
   expect(Buffer.byteLength(page)).toBeLessThan(1_000_000)
@@ -82,53 +90,29 @@ const intruders = (address: string) => `<script>document.title = 'taken'</script
   <p id="attribute" style="color: rgb(1, 2, 3)">b</p><iframe src="${address}"></iframe>
   <form id="form" action="${address}"><button>c</button></form>`
 
-if (noChromium !== '') console.warn(`In Chromium${noChromium}`)
+const asked: string[] = []
+const server = createServer((request, answer) => {
+  asked.push(request.url ?? '')
+  answer.end()
+})
 
-describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeout: 120_000 }, () => {
-  let browser: Browser
-  let folder: string
-  const asked: string[] = []
-  const server = createServer((request, answer) => {
-    asked.push(request.url ?? '')
-    answer.end()
-  })
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'report-'))
-    await writeFile(join(folder, 'recorded.html'), page)
-    await writeFile(join(folder, 'failed.html'), pageOf(failed.report, failed.events))
-    await writeFile(join(folder, 'without-jobs.html'), pageOf(withoutJobs.report, withoutJobs.events))
-    const long = await ran(failed.events.map(named))
-    await writeFile(join(folder, 'long.html'), pageOf(long.report, long.events))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const hostile = page.replace('</main>', `${intruders(`http://127.0.0.1:${port}/`)}</main>`)
-    await writeFile(join(folder, 'hostile.html'), hostile)
-    browser = await openChromium(chromiumPath ?? '')
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    server.close()
-    await rm(folder, { recursive: true, force: true })
-  })
-
-  async function open(
-    file: 'recorded' | 'failed' | 'without-jobs' | 'long' | 'hostile',
-    options: { width: number; colorScheme?: 'light' | 'dark' } = { width: 1280 },
-  ) {
-    const { width, colorScheme = 'light' } = options
-    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-    onTestFinished(() => context.close())
-    const opened = await context.newPage()
-    const complaints: string[] = []
-    opened.on('console', (message) => complaints.push(message.text()))
-    opened.on('pageerror', (error) => complaints.push(error.message))
-    opened.on('request', (request) => complaints.push(`asks for ${request.url()}`))
-    await opened.goto(pathToFileURL(join(folder, `${file}.html`)).href)
-    complaints.shift()
-    return { opened, complaints }
+async function pages() {
+  const long = await ran(failed.events.map(named))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    recorded: page,
+    failed: pageOf(failed.report, failed.events),
+    checked: pageOf(await recordedReport(checked, failed.events), failed.events),
+    withoutJobs: pageOf(withoutJobs.report, withoutJobs.events),
+    long: pageOf(long.report, long.events),
+    hostile: page.replace('</main>', `${intruders(`http://127.0.0.1:${port}/`)}</main>`),
   }
+}
+
+inChromium(pages, (open) => {
+  afterAll(() => void server.close())
 
   test('the console stays empty and nothing else is loaded', async () => {
     const { complaints } = await open('recorded')
@@ -221,7 +205,8 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
   })
 
   test('what a claim was decided on is shown: the command, what came back, the objects', async () => {
-    const { opened } = await open('recorded')
+    const { opened, loadAgain } = await open('recorded')
+    await loadAgain()
     const claim = opened.locator('[id="job/completes"]')
     await claim.locator('summary').press('Enter')
     expect(await claim.locator('.line').allInnerTexts()).toEqual(['kubectl get job'])
@@ -233,7 +218,8 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
   })
 
   test('headings, skip link and details work by keyboard', async () => {
-    const { opened } = await open('recorded')
+    const { opened, loadAgain } = await open('recorded')
+    await loadAgain()
     await opened.keyboard.press('Tab')
     expect(await opened.locator(':focus').innerText()).toBe('Skip to the content')
     const levels = await opened
@@ -305,39 +291,36 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeou
     }
   })
 
-  describe.each([360, 1280])('%i pixels wide', (width) => {
-    test.each([
-      ['failed', 'light'],
-      ['failed', 'dark'],
-      ['without-jobs', 'light'],
-      ['without-jobs', 'dark'],
-    ] as const)('%s, %s: no accessibility violation, nothing cut off', async (file, colorScheme) => {
-      const { opened } = await open(file, { width, colorScheme })
+  test.each(looks.flatMap((look) => (['checked', 'withoutJobs'] as const).map((file) => ({ ...look, file }))))(
+    '$file, $width pixels wide, $colorScheme: no accessibility violation, nothing cut off',
+    async ({ file, ...look }) => {
+      const { opened } = await open(file, look)
       await opened.locator('details').evaluateAll((all) => {
         for (const [index, one] of all.entries()) if (index % 10 === 0) one.setAttribute('open', '')
       })
       expect(await axeViolations(opened)).toEqual([])
-      expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
-    })
-  })
+      expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(
+        look.width,
+      )
+    },
+  )
 
   test('light and dark differ, and only one drawing of each timeline shows', async () => {
     const background = (opened: Page) =>
       opened
         .locator('body')
         .evaluate((body) => body.ownerDocument.defaultView?.getComputedStyle(body).backgroundColor)
-    const [light, dark] = [
-      await open('recorded'),
-      await open('recorded', { width: 360, colorScheme: 'dark' }),
-    ]
-    expect(await background(light.opened)).not.toBe(await background(dark.opened))
-    for (const [{ opened }, shown, other] of [
-      [light, '.wide', '.narrow'],
-      [dark, '.narrow', '.wide'],
+    const colours: unknown[] = []
+    for (const [look, shown, other] of [
+      [{ width: 1280, colorScheme: 'light' }, '.wide', '.narrow'],
+      [{ width: 360, colorScheme: 'dark' }, '.narrow', '.wide'],
     ] as const) {
+      const { opened } = await open('recorded', look)
+      colours.push(await background(opened))
       expect(await opened.locator(`.scenario > figure ${shown} svg`).first().isVisible()).toBe(true)
       expect(await opened.locator(`.scenario > figure ${other} svg`).first().isVisible()).toBe(false)
     }
+    expect(new Set(colours).size).toBe(2)
   })
 })
 

@@ -1,13 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { parseHTML } from 'linkedom'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { axeViolations } from '../../../testing/axe-violations.ts'
-import { noChromium } from '../../../testing/no-chromium.ts'
-import { chromiumPath, openChromium } from '../../chromium.ts'
+import { inChromium } from '../../../testing/in-chromium.ts'
 import { tinyLab } from '../../../testing/tiny-lab.ts'
 import { madeUpColumn, onlyFailed, tinyMatrix } from '../../../testing/tiny-matrix.ts'
 import { matrixOf } from './matrix.ts'
@@ -33,33 +27,25 @@ test('a cell says its verdict and leads to its claim in the report of its versio
   expect(blocked?.getAttribute('title')).toBe('blocked: the proxy refuses k8s.io/cloud-provider v0.29.6')
 })
 
-describe.skipIf(chromiumPath === undefined)(`in Chromium${noChromium}`, { timeout: 30_000 }, () => {
-  let browser: Browser
-  let folder: string
+const wrong = ['v1.29.1', 'v1.30.14', 'v1.31.14', 'v1.33.13', 'v1.34.4', 'v1.35.4', 'v1.36.3', 'v1.37.2']
+const pages = async () => ({
+  tiny: page,
+  wide: matrixPage(
+    matrixOf(
+      tinyLab,
+      wrong.map((version) => madeUpColumn(version, onlyFailed)),
+    ),
+  ),
+})
 
-  beforeAll(async () => {
-    const wrong = ['v1.29.1', 'v1.30.14', 'v1.31.14', 'v1.33.13', 'v1.34.4', 'v1.35.4', 'v1.36.3', 'v1.37.2']
-    const columns = wrong.map((version) => madeUpColumn(version, onlyFailed))
-    folder = await mkdtemp(join(tmpdir(), 'matrix-'))
-    await writeFile(join(folder, 'tiny.html'), page)
-    await writeFile(join(folder, 'wide.html'), matrixPage(matrixOf(tinyLab, columns)))
-    browser = await openChromium(chromiumPath ?? '')
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
-
+inChromium(pages, (open) => {
   describe.each([360, 1280])('%i pixels wide', (width) => {
     test.each([
       ['tiny', 'light'],
       ['wide', 'light'],
       ['wide', 'dark'],
     ] as const)('%s, %s: no accessibility violation, nothing cut off', async (file, colorScheme) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-      onTestFinished(() => context.close())
-      const opened = await context.newPage()
-      await opened.goto(pathToFileURL(join(folder, `${file}.html`)).href)
+      const { opened } = await open(file, { width, colorScheme })
       expect(await axeViolations(opened)).toEqual([])
       expect(await opened.locator('html').evaluate((root) => root.scrollWidth)).toBeLessThanOrEqual(width)
     })
