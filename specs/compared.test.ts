@@ -7,7 +7,7 @@ import { recordedTraces } from '../src/lab/recorded-traces.ts'
 import { ownerInWords } from '../src/report/comparison/change-words.ts'
 import { anotherRun } from '../testing/another-run.ts'
 import { recounted } from '../testing/recounted.ts'
-import { recordedEvents } from '../testing/traces.ts'
+import { recordedEvents, triedVersions } from '../testing/traces.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
 import { frameOf } from '../src/trace/frame.ts'
 import { configView } from './api-objects/rest/student.ts'
@@ -47,7 +47,7 @@ describe.each(neighbours)('from $before to $now', ({ compared: { changes, uncomp
   })
 })
 
-test.each(versions)('another run of %s is the same', async (version) => {
+test.each(triedVersions)('another run of %s is the same', async (version) => {
   const events = await recordedEvents(version, lab)
   const [one, other] = [run(events), run(anotherRun(events))]
   expect(comparisonOf([one, other], noise, []).changes).toEqual([])

@@ -18,7 +18,10 @@ import { lab } from './api-objects/lab.ts'
 // Texts of the lab, judged by what a recorded run has printed for the same lines.
 
 const recorded = await answersInTrace(tracePath(lab, 'v1.37.2'))
-const every = Object.keys(forms).filter((form): form is Form => form !== 'plain text with numbered lines')
+/** In short those with most and with least of what a text has: its marks, its line ends. */
+const every: readonly Form[] = isAtLength
+  ? (Object.keys(forms) as Form[]).filter((form) => form !== 'plain text with numbered lines')
+  : (['Markdown', 'HTML', 'text pasted from a page'] as const)
 
 /** Forms in which the end of a session in a container, and what is typed into it, can't be told from what was printed. */
 const isFlat = (form: Form) => /^(?:plain text|text pasted.*|Markdown with outputs.*)$/.test(form)

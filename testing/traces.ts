@@ -2,12 +2,16 @@ import { judgeAllRecorded, judgeRecorded, type Judgement } from '../src/judge/ju
 import type { Claim } from '../src/lab/claim.ts'
 import type { Lab } from '../src/lab/lab.ts'
 import type { TraceEvent } from '../src/trace/event.ts'
-import { recordedTraces, tracePath } from '../src/lab/recorded-traces.ts'
+import { oldestAndNewest, recordedTraces, tracePath } from '../src/lab/recorded-traces.ts'
 import { Trace } from '../src/trace/trace.ts'
+import { isAtLength } from './at-length.ts'
 import { tinyLab } from './tiny-lab.ts'
 
 /** The versions of which tests have a recorded run. */
 export const recordedVersions = recordedTraces(tinyLab).map(({ name }) => name)
+
+/** Those of which each run is tried in the same way: in short the oldest and the newest. */
+export const triedVersions = (isAtLength ? recordedTraces : oldestAndNewest)(tinyLab).map(({ name }) => name)
 
 const read = new Map<string, Promise<readonly TraceEvent[]>>()
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import { recordedEvents, triedVersions } from '../../testing/traces.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { printedPlaces } from './printed-places.ts'
 
@@ -33,7 +33,7 @@ function printing(line: string, before: string | RegExp, after: string): TraceEv
   )
 }
 
-test.each(recordedVersions)('all that was printed on %s is what was stored', async (version) => {
+test.each(triedVersions)('all that was printed on %s is what was stored', async (version) => {
   const recorded = await recordedEvents(version)
   expect(disagreeing(recorded)).toEqual([])
   expect(

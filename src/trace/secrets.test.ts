@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { describe, expect, test } from 'vitest'
 import { learnKubeconfig } from '../student/learn-kubeconfig.ts'
+import { isAtLength } from '../../testing/at-length.ts'
 import { brokenUp, ofBytes, ofText } from '../../testing/encodings.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import { nameOfToken, Secrets } from './secrets.ts'
@@ -118,7 +119,9 @@ describe('by its value, in a hundred encodings', () => {
     ['bytes in a Secret', bytes, bytes.length, () => ofSecret(bytes)],
   ] as const)('%s: none gets through', ([, value, length, learn]) => {
     const secret = Buffer.from(value as string)
-    const used = value === bytes ? ofBytes : [...ofBytes, ...ofText]
+    const all = value === bytes ? ofBytes : [...ofBytes, ...ofText]
+    const isLong = !isAtLength && secret.length > 1000
+    const used = all.filter((_, at) => !isLong || at % 4 === 0)
     const secrets = learn()
     const told = used.flatMap(([name, write]) => {
       const written = write(secret)

@@ -26,7 +26,7 @@ export interface CellOutcome extends Omit<ChangedText, 'text'> {
 
 /**
  * Changes the printed places of a run, one at a time, and asks who notices.
- * @param every of how many changes of each answer one is tried
+ * @param every of how many changes one is tried
  */
 export function changedCells(
   lab: Lab,
@@ -36,13 +36,15 @@ export function changedCells(
 ): CellOutcome[] {
   const history = new History(events)
   const answers = answersIn(events, history)
+  let met = 0
+  const triedChanges = (text: string) => changedTexts(text).filter(() => (met += 1) % every === 0)
   const byCommand = new Map(answers.map((answer) => [answer.command, answer]))
   return [...scenarioRecords(events).values()].flatMap((record) => {
     const claims = claimsOf(lab).filter(({ in: { name } }) => name === record.name)
     return record.commands.flatMap((command) => {
       const seen = ofCommand(record, command)
       return (['stdout', 'stderr'] as const).flatMap((stream) =>
-        nth(changedTexts(command[stream]), every).map(({ text, ...changed }): CellOutcome => {
+        triedChanges(command[stream]).map(({ text, ...changed }): CellOutcome => {
           const now: Command = { ...command, [stream]: text }
           const answer = byCommand.get(command.number)
           const other = answer === undefined ? undefined : { ...answer, [stream]: text }
@@ -79,8 +81,6 @@ export function changedCells(
     })
   })
 }
-
-const nth = <T>(all: readonly T[], every: number): T[] => all.filter((_, at) => at % every === 0)
 
 /** The run as it would be if a command had printed another text. */
 function printing(

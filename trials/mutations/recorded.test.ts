@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { countsAs, type Verdict } from '../../src/judge/verdict.ts'
 import type { Claim } from '../../src/lab/claim.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
-import { oldestAndNewest } from '../../src/lab/recorded-traces.ts'
 import { alterationInWords, mutationsFor, type Alteration } from './mutations.ts'
 import { otherVersions } from './other-versions.ts'
 import { isAtLength } from '../../testing/at-length.ts'
-import { judgeAllOn, judgeOn, recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import { judgeAllOn, judgeOn, recordedEvents, recordedVersions, triedVersions } from '../../testing/traces.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
 import { equivalent } from './recorded.equivalent.ts'
 
@@ -72,13 +71,11 @@ async function contradict(claim: Claim, recorded: string): Promise<Contradicted[
   return found
 }
 
-/** Of the others the whole `npm test` tries what is tried of these. */
-const tried = isAtLength ? recordedVersions : oldestAndNewest(lab).map(({ name }) => name)
 /** How many there are of all runs. */
 const ofAll = { claims: 396, mutations: 5862 }
 
 const contradicted: Contradicted[] = []
-for (const recorded of tried)
+for (const recorded of triedVersions)
   for (const claim of claims) contradicted.push(...(await contradict(claim, recorded)))
 
 describe('what is false under another version does not become true by any change of what was recorded', () => {

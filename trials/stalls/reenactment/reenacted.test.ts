@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { lab } from '../../../specs/api-objects/lab.ts'
 import { claimsOf, scenariosOf } from '../../../src/lab/lab.ts'
 import type { TraceEvent } from '../../../src/trace/event.ts'
-import { judgeAllOn, recordedEvents, recordedVersions } from '../../../testing/traces.ts'
+import { judgeAllOn, recordedEvents, triedVersions } from '../../../testing/traces.ts'
 import {
   clocksApart,
   clockSet,
@@ -23,7 +23,7 @@ const scenarios = scenariosOf(lab)
 const typedIn = (events: readonly TraceEvent[]) => events.filter((event) => event.type === 'typed')
 const objectsIn = (events: readonly TraceEvent[]) => events.filter((event) => event.type === 'object')
 
-describe.each(recordedVersions)('without a fault the run on %s', async (version) => {
+describe.each(triedVersions)('without a fault the run on %s', async (version) => {
   const recorded = await recordedEvents(version)
   const again = await reenacted(recordedRunOf(recorded), scenarios, noFault)
 
