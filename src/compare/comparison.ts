@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Accepted } from '../lab/accepted.ts'
 import { kubernetesVersion } from '../trace/event.ts'
-import { differencesOf, type Difference, type ValuePair } from './differences.ts'
+import { isDifferent, pairsOf, type Difference, type ValuePair } from './differences.ts'
+import { namedOtherwise } from './named-otherwise.ts'
 import type { Noise } from './noise.ts'
 import { ownerOf, type Owner, type Side } from './owner.ts'
 import { placeOf } from './place.ts'
@@ -92,10 +93,19 @@ export function comparisonOf(
     const name = part.replaceAll(/^\[|\]$/g, '')
     return one.namespaces.has(name) !== other.namespaces.has(name)
   }
-  const found = both.flatMap(({ key, seen, compared }) =>
+  const places = both.map(({ key, seen, compared }) => ({
+    key,
+    seen,
+    pairs: pairsOf(seen.content, compared.content),
+  }))
+  const otherwise = namedOtherwise(places.flatMap(({ pairs }) => pairs))
+  const found = places.flatMap(({ key, seen, pairs }) =>
     inPairs(
-      differencesOf(seen.content, compared.content).filter(
-        (difference) => !noise.covers(seen, difference) && !difference.path.some(isOfOneRun),
+      pairs.filter(
+        (pair) =>
+          isDifferent(pair) &&
+          (!noise.covers(seen, pair) || otherwise.has(pair)) &&
+          !pair.path.some(isOfOneRun),
       ),
     ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, accepted) })),
   )

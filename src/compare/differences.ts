@@ -4,7 +4,7 @@ import { nameOf, shapeOf } from './shape.ts'
 /** What stood at a place in the one and the other: undefined where there was nothing. */
 export type ValuePair = readonly [string | undefined, string | undefined]
 
-/** A place at which two contents differ. */
+/** What stands at a place of two contents. */
 export interface Difference {
   /** The names that lead there; the name of an item of a list or of a row is in brackets. */
   path: readonly string[]
@@ -16,7 +16,14 @@ export interface Difference {
 }
 
 /** Where two contents differ, in the order of the one and then of what only the other has. */
-export function differencesOf(one: Content, other: Content, path: readonly string[] = []): Difference[] {
+export const differencesOf = (one: Content, other: Content, path: readonly string[] = []): Difference[] =>
+  pairsOf(one, other, path).filter(isDifferent)
+
+/** Whether what stood there is another. */
+export const isDifferent = ({ values: [one, other] }: Difference): boolean => one !== other
+
+/** What stands at each place of two contents, the same or another. */
+export function pairsOf(one: Content, other: Content, path: readonly string[] = []): Difference[] {
   if (one.type === 'parts' && other.type === 'parts') return ofMaps(one.parts, other.parts, path)
   const [lines, compared] = [linesIn(one), linesIn(other)]
   if (lines && compared) return ofLines(lines, compared, path)
@@ -24,15 +31,25 @@ export function differencesOf(one: Content, other: Content, path: readonly strin
   const values = [one, other].map((content) =>
     content.type === 'nothing' ? undefined : textOfContent(content),
   )
-  if (values[0] === values[1]) return []
-  return [difference(path, [values[0], values[1]], [shapeOfContent(one), shapeOfContent(other)])]
+  return [pair(path, [values[0], values[1]], { shapes: () => [shapeOfContent(one), shapeOfContent(other)] })]
 }
 
-const difference = (
+const pair = (
   path: readonly string[],
   values: ValuePair,
-  shapes: ValuePair = [values[0], values[1]].map((text) => text && shapeOf(text)) as [string, string],
-): Difference => ({ path, values, shapes, isLine: false })
+  {
+    isLine = false,
+    shapes = (): ValuePair => [values[0] && shapeOf(values[0]), values[1] && shapeOf(values[1])],
+  } = {},
+): Difference => ({
+  path,
+  values,
+  // Most are the same, and nobody asks what they look like.
+  get shapes() {
+    return shapes()
+  },
+  isLine,
+})
 
 /** Of a larger part the names in it, without their values. */
 function shapeOfContent(content: Content): string | undefined {
@@ -52,7 +69,7 @@ const ofMaps = (
   path: readonly string[],
 ) =>
   keysOf(one, other).flatMap((key) =>
-    differencesOf(one.get(key) ?? nothing, other.get(key) ?? nothing, [...path, key]),
+    pairsOf(one.get(key) ?? nothing, other.get(key) ?? nothing, [...path, key]),
   )
 
 /** Where there is nothing there are no lines. */
@@ -68,10 +85,9 @@ const ofLines = (
   other: ReadonlyMap<string, string>,
   path: readonly string[],
 ) =>
-  keysOf(one, other).flatMap((shape) => {
-    const values: ValuePair = [one.get(shape), other.get(shape)]
-    return values[0] === values[1] ? [] : [{ ...difference([...path, shape], values), isLine: true }]
-  })
+  keysOf(one, other).map((shape) =>
+    pair([...path, shape], [one.get(shape), other.get(shape)], { isLine: true }),
+  )
 
 type Table = Extract<Content, { type: 'table' }>
 
@@ -80,15 +96,12 @@ function ofTables(one: Table, other: Table, path: readonly string[]): Difference
   const columns: ValuePair = [one.columns.join(', '), other.columns.join(', ')]
   const common = one.columns.filter((column) => other.columns.includes(column))
   return [
-    ...(columns[0] === columns[1] ? [] : [difference([...path, 'columns'], columns)]),
+    pair([...path, 'columns'], columns),
     ...keysOf(one.rows, other.rows).flatMap((name) => {
       const [row, compared] = [one.rows.get(name), other.rows.get(name)]
       if (!row || !compared)
-        return [difference([...path, 'rows', name], [row && inOne(row), compared && inOne(compared)])]
-      return common.flatMap((column) => {
-        const values: ValuePair = [row.get(column), compared.get(column)]
-        return values[0] === values[1] ? [] : [difference([...path, column, name], values)]
-      })
+        return [pair([...path, 'rows', name], [row && inOne(row), compared && inOne(compared)])]
+      return common.map((column) => pair([...path, column, name], [row.get(column), compared.get(column)]))
     }),
   ]
 }

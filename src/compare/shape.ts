@@ -13,6 +13,12 @@ const tokens: readonly (readonly [RegExp, string])[] = [
   [/\b(?=[\da-f]*\d)[\da-f]{6,}\b/g, '<hex>'],
 ]
 
+/** The names in a text that a run has of its own, and that mean one thing wherever they stand: what is no time, and not picked for a while. */
+export const ownNamesIn = (text: string): string[] => [...text.matchAll(ownName)].map(([name]) => name)
+
+const ownName =
+  /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|<token [\da-f]{8}>|\bkubelab-\d+-[\da-f]{6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{16,}\b/g
+
 const age = [/(?<![\w.-])(?:\d+[dhms])+(?![\w-])/g, '<age>'] as const
 const number = [/\d+(?:\.\d+)*/g, '<number>'] as const
 

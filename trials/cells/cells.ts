@@ -1,6 +1,7 @@
-import { differencesOf } from '../../src/compare/differences.ts'
+import { differencesOf, pairsOf } from '../../src/compare/differences.ts'
+import { namedOtherwise } from '../../src/compare/named-otherwise.ts'
 import type { Noise } from '../../src/compare/noise.ts'
-import { ofCommand } from '../../src/compare/seen.ts'
+import { ofCommand, seenIn } from '../../src/compare/seen.ts'
 import { judgeAllRecorded } from '../../src/judge/judge.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf, type Lab } from '../../src/lab/lab.ts'
@@ -39,10 +40,15 @@ export function changedCells(
   let met = 0
   const triedChanges = (text: string) => changedTexts(text).filter(() => (met += 1) % every === 0)
   const byCommand = new Map(answers.map((answer) => [answer.command, answer]))
+  const shown = [...seenIn(events).values()].map(({ command, content }) => ({
+    command,
+    pairs: pairsOf(content, content),
+  }))
   return [...scenarioRecords(events).values()].flatMap((record) => {
     const claims = claimsOf(lab).filter(({ in: { name } }) => name === record.name)
     return record.commands.flatMap((command) => {
       const seen = ofCommand(record, command)
+      const others = shown.flatMap((one) => (one.command === command.number ? [] : one.pairs))
       return (['stdout', 'stderr'] as const).flatMap((stream) =>
         triedChanges(command[stream]).map(({ text, ...changed }): CellOutcome => {
           const now: Command = { ...command, [stream]: text }
@@ -54,10 +60,13 @@ export function changedCells(
             placesOfAnswer(other, history, answers.with(answers.indexOf(answer), other)).some(
               (place) => place.answer === 'disagrees',
             )
-          const isOther = () =>
-            differencesOf(seen.content, ofCommand(record, now).content).some(
-              (difference) => !noise.covers(seen, difference),
+          const isOther = () => {
+            const { content } = ofCommand(record, now)
+            return (
+              differencesOf(seen.content, content).some((difference) => !noise.covers(seen, difference)) ||
+              namedOtherwise([...others, ...pairsOf(seen.content, content)]).size > 0
             )
+          }
           const isFalse = () =>
             judgeAllRecorded(claims, printing(events, now, stream)).some(
               ({ verdict }) => countsAs[verdict] === 'fail',
