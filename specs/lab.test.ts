@@ -7,6 +7,7 @@ import { recordedTraces } from '../src/lab/recorded-traces.ts'
 import { catalogueOf } from '../src/report/catalogue.ts'
 import { matrixOf } from '../src/report/matrix/matrix.ts'
 import { recordedColumns } from '../src/report/matrix/recorded-columns.ts'
+import { sinceInWords } from '../src/report/known-change-words.ts'
 import { boundsInWords } from '../src/report/since.ts'
 import { judgeAllOn, recordedEvents } from '../testing/traces.ts'
 import { lab } from './api-objects/lab.ts'
@@ -69,7 +70,9 @@ test.each(recordedTraces(lab))(
 
 test('recorded runs show each drift to have come when it is recorded to have', () => {
   const wrong = matrixOf(lab, columns).drifts.filter(({ agrees }) => !agrees)
-  expect(wrong.map((drift) => `${drift.claim}: ${drift.since}, but ${boundsInWords(drift)}`)).toEqual([])
+  expect(wrong.map((drift) => `${drift.claim}: ${sinceInWords(drift)}, but ${boundsInWords(drift)}`)).toEqual(
+    [],
+  )
 })
 
 test('the table of what was found is that of the recorded runs', async () => {

@@ -50,6 +50,13 @@ const remedy = z.strictObject({
   type: z.array(z.string()).exactOptional(),
 })
 
+/** Pull request, address, or the file and the tags between which it differs. */
+export const sourceForm = z.union([
+  z.string().regex(/^[\w.-]+\/[\w.-]+#\d+$/),
+  z.url({ protocol: /^https$/ }),
+  z.string().regex(/^\S+\.\w+, v\d\S* and v\d\S*$/),
+])
+
 /** A known change of what is printed. */
 export const change = z
   .strictObject({
@@ -78,12 +85,7 @@ export const change = z
     /** What a student sees, in words. */
     says: z.string(),
     remedy,
-    /** Pull request, address, or the file and the tags between which it differs. */
-    source: z.union([
-      z.string().regex(/^[\w.-]+\/[\w.-]+#\d+$/),
-      z.url({ protocol: /^https$/ }),
-      z.string().regex(/^\S+\.\w+, v\d\S* and v\d\S*$/),
-    ]),
+    source: sourceForm,
     /** Whether recorded runs show both sides, or it is known from the source only. */
     proof: z.enum(['runs', 'source']),
   })
@@ -97,6 +99,6 @@ export type Change = z.infer<typeof change>
 /** All known changes, for other programs: the content of `changes.json`. */
 export const changesFile = z.strictObject({ changes: z.array(change) })
 
-/** The first minor version that is known to have a change. */
-export const sinceOf = ({ since }: Pick<Change, 'since'>): string =>
+/** The first minor version that is known to have a change; `ever` of what always was so. */
+export const sinceOf = ({ since }: { since: Change['since'] | 'ever' }): string =>
   typeof since === 'string' ? since : since.by

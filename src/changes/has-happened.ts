@@ -7,6 +7,15 @@ export interface Versions {
   kubectl: string
 }
 
+/** Whether nobody knows if a change is there in these versions: they are older than the first that is known to have it. */
+export function mayHaveHappened(change: Pick<Change, 'since' | 'axis'>, versions: Versions): boolean {
+  const { since, axis } = change
+  if (typeof since === 'string' || hasHappened(change, versions)) return false
+  const { after } = since
+  const found = semver.coerce(versions[axis])
+  return after === undefined || (found !== null && semver.gte(found, semver.inc(`${after}.0`, 'minor') ?? ''))
+}
+
 /**
  * Whether a change is there in these versions. A release candidate counts as its release.
  * @throws TypeError where a version is none

@@ -114,5 +114,5 @@ function driftBetween([one, other]: readonly (Judgement | undefined)[]): Omit<Lo
       some.filter(({ change }) => ![after, before][side]?.some((known) => known.change === change)),
     )
     .at(-1)
-  return newest && { since: newest.since, axis: newest.axis }
+  return newest && { since: sinceOf(newest), axis: newest.axis }
 }

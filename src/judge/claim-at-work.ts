@@ -1,5 +1,5 @@
 import type { Claim } from '../lab/claim.ts'
-import { applicable, recordedOf, type Drift } from '../lab/drift.ts'
+import { possible, recordedOf, type Drift } from '../lab/drift.ts'
 import { commandsIn, isRunOf, type Line } from '../property/line.ts'
 import type { Monitor } from '../property/property.ts'
 import type { Reason, Undecided } from '../property/reason.ts'
@@ -28,8 +28,9 @@ export class ClaimAtWork {
   readonly #claim: Claim
   readonly #world: World
   readonly #asWritten: Monitor
-  #drift: Drift | undefined
-  #since: Monitor | undefined
+  /** The drifts that may apply, the newest first. */
+  #drifts: readonly { drift: Drift; monitor: Monitor }[] = []
+  #mayHold = true
 
   constructor(claim: Claim, place: number, world: World) {
     this.place = place
@@ -45,13 +46,15 @@ export class ClaimAtWork {
 
   /** *open* while it is not certain. */
   get verdict(): Verdict | 'open' {
-    return verdictOf(this.#asWritten.answer, this.#drift, this.#since?.answer)
+    const drifts = this.#drifts.map(({ drift, monitor: { answer } }) => ({ drift, answer }))
+    return verdictOf(this.#asWritten.answer, this.#mayHold, drifts)
   }
 
-  /** Learns the versions by which it is known whether a drift applies. */
+  /** Learns the versions by which it is known which drift may apply. */
   meet(header: TraceHeader): void {
-    this.#drift = applicable(this.#claim.drift ?? [], header)
-    this.#since = this.#drift?.holds.start()
+    const all = possible(this.#claim.drift ?? [], header)
+    this.#mayHold = all.includes(undefined)
+    this.#drifts = all.flatMap((drift) => (drift ? [{ drift, monitor: drift.holds.start() }] : []))
   }
 
   /** Looks at the world as it is now. */
@@ -88,23 +91,33 @@ export class ClaimAtWork {
   }
 
   judged(verdict: Verdict): Judgement {
-    return this.#judgement(verdict, verdict === 'healed' ? this.#asWritten : this.#newest)
+    return this.#judgement(
+      verdict,
+      verdict === 'holds' || verdict === 'healed' ? this.#asWritten : this.#applying,
+    )
   }
 
   blocked(reason: Reason): Judgement {
-    return this.#judgement('blocked', this.#newest, reason)
+    return this.#judgement('blocked', this.#applying, reason)
   }
 
   notTried(reason: Reason): Judgement {
     return this.#judgement('not tried', this.#asWritten, reason)
   }
 
-  get #newest(): Monitor {
-    return this.#since ?? this.#asWritten
+  /** The drift that applies, where one is seen to; else the newest that may. */
+  get #drift() {
+    return this.#drifts.find(({ monitor }) => monitor.answer === 'holds') ?? this.#drifts[0]
+  }
+
+  get #applying(): Monitor {
+    return this.#drift?.monitor ?? this.#asWritten
   }
 
   #open(): Monitor[] {
-    return [this.#asWritten, this.#since].filter((monitor) => monitor?.answer === 'open') as Monitor[]
+    return [this.#asWritten, ...this.#drifts.map(({ monitor }) => monitor)].filter(
+      ({ answer }) => answer === 'open',
+    )
   }
 
   #judgement(verdict: Verdict, { conjuncts }: Monitor, reason?: Reason): Judgement {
@@ -117,7 +130,7 @@ export class ClaimAtWork {
       verdict,
       at: this.#world.moment,
       conjuncts,
-      ...(this.#drift && { drifts: recordedOf(this.#drift) }),
+      ...(this.#drift && verdict !== 'holds' && { drifts: recordedOf(this.#drift.drift) }),
       ...(reason !== undefined && { reason }),
     }
   }

@@ -11,7 +11,7 @@ import type { Happening, TraceEvent } from '../trace/event.ts'
 import type { World } from '../trace/world.ts'
 import { reasonInWords } from '../property/reason-words.ts'
 import { judge, type Judgement } from './judge.ts'
-import { exitCodeOf } from './verdict.ts'
+import { exitCodeOf, type Verdict } from './verdict.ts'
 
 const says = (answer: string) => atFirst(stdout('ask'), is(answer))
 
@@ -84,6 +84,58 @@ describe('without a drift that applies', () => {
   test('one that comes later does not apply', async () => {
     expect(await verdict([drift], header('v1.29.9'), state('begins'), ...asked('old'))).toBe('holds')
     expect(await verdict([drift], header('v1.29.9'), state('begins'), ...asked('new'))).toBe('new drift')
+  })
+})
+
+describe('with a drift of which nobody knows whether it had come by then', () => {
+  const since = (date: Drift & object, ...versions: [version: string, answer: string, found: Verdict][]) =>
+    versions.map((one) => [date, ...one] as const)
+  const { holds, source: _, ...said } = { ...alwaysFalse }
+  const seenFirst: Drift = { ...said, holds, since: { by: '1.37' } }
+  const between: Drift = { ...said, holds, since: { after: '1.30', by: '1.37' } }
+  test.each([
+    ...since(
+      seenFirst,
+      ['v1.37.2', 'new', 'drifted'],
+      ['v1.37.2', 'old', 'healed'],
+      ['v1.36.9', 'new', 'drifted'],
+      ['v1.36.9', 'old', 'holds'],
+      ['v1.36.9', 'newest', 'new drift'],
+      ['v1.19.0', 'new', 'drifted'],
+    ),
+    ...since(
+      between,
+      ['v1.31.0', 'new', 'drifted'],
+      ['v1.31.0', 'old', 'holds'],
+      ['v1.30.9', 'new', 'new drift'],
+      ['v1.30.9', 'old', 'holds'],
+    ),
+    ...since(
+      { ...said, holds, since: '1.35' },
+      ['v1.35.0', 'new', 'drifted'],
+      ['v1.34.9', 'new', 'new drift'],
+    ),
+  ])('%o on %s that answers %s', async ({ ...date }, version, answer, found) => {
+    expect(await verdict([date], header(version), state('begins'), ...asked(answer))).toBe(found)
+  })
+  test('one that came before is asked where it had not come', async () => {
+    const newer: Drift = { ...said, holds: says('newest'), since: { by: '1.37' } }
+    const on = (answer: string) =>
+      verdict([drift, newer], header('v1.33.0'), state('begins'), ...asked(answer))
+    expect(await on('new')).toBe('drifted')
+    expect(await on('newest')).toBe('drifted')
+    expect(await on('old')).toBe('healed')
+    expect(await on('other')).toBe('new drift')
+  })
+  test('it is told only where it is seen', async () => {
+    const on = (answer: string) =>
+      judge({ ...claim, drift: [seenFirst] }, trace(header('v1.36.0'), state('begins'), ...asked(answer)))
+    expect(await on('old')).not.toHaveProperty('drifts')
+    expect((await on('old')).conjuncts).toMatchObject([{ expected: 'old' }])
+    expect(await on('new')).toMatchObject({
+      drifts: [{ since: { by: '1.37' } }],
+      conjuncts: [{ expected: 'new' }],
+    })
   })
 })
 

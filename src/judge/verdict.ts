@@ -1,5 +1,5 @@
 import type { Answer } from '../property/property.ts'
-import type { Drift } from '../lab/drift.ts'
+import { isMistake, type Drift } from '../lab/drift.ts'
 import type { Ending } from '../trace/frame.ts'
 
 /** All verdicts, best first. */
@@ -26,13 +26,20 @@ export const countsAs: Record<Verdict, 'pass' | 'fail' | 'error' | 'skip'> = {
   'not tried': 'skip',
 }
 
-/** The verdict on a claim, given the answers for it as written and, where a drift applies, for the new behaviour. */
-export function verdictOf(asWritten: Answer, drift?: Drift, now?: Answer): Verdict | 'open' {
-  if (!drift) return asWritten === 'holds' ? 'holds' : asWritten === 'fails' ? 'new drift' : 'open'
-  if (asWritten === 'holds') return 'healed'
-  if (asWritten === 'open' || now === 'open') return 'open'
-  if (now === 'fails') return 'new drift'
-  return 'change' in drift ? 'drifted' : 'never held'
+/**
+ * The verdict on a claim, given the answers for it as written and for each drift that may apply, the newest first.
+ * @param mayHold whether it is not known of any of them that it applies
+ */
+export function verdictOf(
+  asWritten: Answer,
+  mayHold: boolean,
+  drifts: readonly { drift: Drift; answer: Answer }[],
+): Verdict | 'open' {
+  if (asWritten === 'holds') return mayHold ? 'holds' : 'healed'
+  const now = drifts.find(({ answer }) => answer !== 'fails')
+  if (asWritten === 'open' || now?.answer === 'open') return 'open'
+  if (!now) return 'new drift'
+  return isMistake(now.drift) ? 'never held' : 'drifted'
 }
 
 /**

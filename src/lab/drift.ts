@@ -1,11 +1,24 @@
 import { sinceOf, type Change } from '../changes/change.ts'
 import { changeNamed } from '../changes/changes.ts'
-import { hasHappened, type Versions } from '../changes/has-happened.ts'
-import { minorNumber } from '../changes/newest-first.ts'
+import { hasHappened, mayHaveHappened, type Versions } from '../changes/has-happened.ts'
 import type { Property } from '../property/property.ts'
 
 /** What to do about a change: words, and apart from them what can be copied. */
 export type Remedy = Change['remedy']
+
+/**
+ * Since when: the first minor version (`1.30`) that has it; where it was seen first (`{ by: '1.37' }`), while of older ones nobody
+ * knows, or none up to `after` has it; `ever` where the lab was always mistaken.
+ */
+export type Since = Change['since'] | 'ever'
+
+/** What its author says of a drift that is in no record of the known changes: nobody has checked the source, if there is one. */
+type ByAuthor = Pick<Change, 'axis' | 'severity' | 'remedy'> & {
+  since: Since
+  /** What happens instead, in words. */
+  instead: string
+  source?: string
+}
 
 /** A reason why a claim, as the lab states it, is false: Kubernetes has changed, or the lab was always mistaken. */
 export type Drift = {
@@ -18,17 +31,13 @@ export type Drift = {
       /** Where more can be said for this claim than of the change: what to do instead. */
       remedy?: Remedy
     }
-  | ({ since: 'ever'; instead: string } & Pick<Change, 'axis' | 'severity' | 'remedy' | 'source'>)
+  | ByAuthor
 )
 
-/** What is recorded of a drift: of each change that it is made of, or of the lab's mistake. */
-export interface Recorded extends Pick<Change, 'axis' | 'severity' | 'remedy' | 'source'> {
+/** What is recorded of a drift: of each change that it is made of, or what its author says. */
+export interface Recorded extends ByAuthor {
   /** The id of the change. */
   change?: string
-  /** The first minor version (`1.24`) that has it, or `ever` where the lab was always mistaken. */
-  since: string
-  /** What happens instead, in words. */
-  instead: string
 }
 
 const changesOf = (drift: Drift): Change[] =>
@@ -37,8 +46,8 @@ const changesOf = (drift: Drift): Change[] =>
 /** What is recorded of a drift, in the order in which it names its changes. */
 export function recordedOf(drift: Drift): Recorded[] {
   if (!('change' in drift)) {
-    const { holds: _, ...mistake } = drift
-    return [mistake]
+    const { holds: _, ...said } = drift
+    return [said]
   }
   return changesOf(drift).map((change) => ({
     ...recordedChange(change),
@@ -49,7 +58,7 @@ export function recordedOf(drift: Drift): Recorded[] {
 /** What is recorded of a change, for whichever claim. */
 const recordedChange = ({ id, axis, severity, says, remedy, source, since }: Change): Recorded => ({
   change: id,
-  since: sinceOf({ since }),
+  since,
   axis,
   severity,
   instead: says,
@@ -57,10 +66,31 @@ const recordedChange = ({ id, axis, severity, says, remedy, source, since }: Cha
   source,
 })
 
-/** The drift that applies to these versions: of those whose changes have all happened by then, the newest. */
-export const applicable = (drifts: readonly Drift[], versions: Versions): Drift | undefined =>
-  drifts
-    .filter((drift) => changesOf(drift).every((change) => hasHappened(change, versions)))
-    .toSorted((a, b) => newestMinor(b) - newestMinor(a))[0]
+/** Whether the lab was always mistaken. */
+export const isMistake = (drift: Drift): boolean => 'since' in drift && drift.since === 'ever'
 
-const newestMinor = (drift: Drift) => Math.max(0, ...changesOf(drift).map(minorNumber))
+/**
+ * How a claim may be in these versions, of what is recorded: as a drift says, the newest first, or as the lab has it (undefined).
+ * It is one answer, unless nobody knows whether a drift has come by then. A drift has come when all of its changes have.
+ */
+export function possible(drifts: readonly Drift[], versions: Versions): (Drift | undefined)[] {
+  const come = drifts
+    .map((drift) => ({ drift, dates: datesOf(drift) }))
+    .filter(({ dates }) => dates.every((one) => hasHappened(one, versions) || mayHaveHappened(one, versions)))
+    .toSorted((a, b) => newestMinor(b.dates) - newestMinor(a.dates))
+  const sure = come.findIndex(({ dates }) => dates.every((one) => hasHappened(one, versions)))
+  const all = sure === -1 ? [...come, undefined] : come.slice(0, sure + 1)
+  return all.map((one) => one?.drift)
+}
+
+type Dated = Pick<Change, 'since' | 'axis'>
+
+/** When its changes came; nothing of what was so ever. */
+function datesOf(drift: Drift): Dated[] {
+  if ('change' in drift) return changesOf(drift)
+  const { since, axis } = drift
+  return since === 'ever' ? [] : [{ since, axis }]
+}
+
+const newestMinor = (dates: readonly Dated[]) =>
+  Math.max(0, ...dates.map((one) => Number(sinceOf(one).split('.')[1])))

@@ -1,6 +1,7 @@
 import { placesWithoutClaim } from '../compare/places-without-claim.ts'
 import { claimsOf, claimsOfSection, type Lab, type Section } from '../lab/lab.ts'
 import type { Claim } from '../lab/claim.ts'
+import { sinceInWords } from './known-change-words.ts'
 import { code, escaped, indented } from './markdown.ts'
 import type { RecordedColumn } from './matrix/column-of.ts'
 import { matrixOf, type MatrixDrift } from './matrix/matrix.ts'
@@ -19,7 +20,7 @@ export function catalogueOf(lab: Lab, columns: readonly RecordedColumn[]): strin
   return [
     `# The claims of the lab “${escaped(lab.title)}”`,
     `${claims.length} claims. Of ${drifting.length} it is recorded that they are not true, since some version or ever.`,
-    `Of each change it is said whether recorded runs show it from before and after (_seen on both sides_), or whether it is taken from what is written about Kubernetes (_from documents_), and between which minor versions runs show it.`,
+    `Of each change it is said whether recorded runs show it from before and after (_seen on both sides_), or whether nobody has checked what is written about it (_said by its author_), and between which minor versions runs show it.`,
     `At the end of a section is what recorded runs print there, and no claim looks at. A change of it is in no verdict: a comparison of two runs shows it. A place stands for all that is in it.`,
     ...lab.sections.flatMap((section) => [
       ...sectionPart(section, drifts),
@@ -60,7 +61,7 @@ const claimLines = ({ id, step, says }: Claim, drifts: readonly MatrixDrift[]) =
 
 function driftLine(drift: MatrixDrift): string {
   const { since, axis, severity, instead, basis, remedy } = drift
-  const when = since === 'ever' ? 'never true' : `not true since ${axis} ${since}`
+  const when = since === 'ever' ? 'never true' : `not true since ${axis} ${sinceInWords(drift)}`
   const seen = [basis, boundsInWords(drift)].filter(Boolean).join(': ')
   const found = `${when} (${severity}): ${escaped(instead)} _${seen}_`
   return indented(`- ${[found, `Instead: ${remedyOf(remedy)}`].join('\n').replaceAll('\n', '\n  ')}`)

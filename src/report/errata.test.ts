@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../judge/verdict.ts'
+import type { Since } from '../lab/drift.ts'
 import { failed, tiny } from '../../testing/tiny-reports.ts'
 import { errataOf } from './errata.ts'
-import { sourceLink } from './source-link.ts'
+import { driftSource, sourceLink } from './source-link.ts'
+import { sinceWords } from './words.ts'
 
 const { report, events } = tiny
 const errata = errataOf(report, events)
@@ -125,11 +127,40 @@ test('what was not judged is named with its reason', () => {
 
 test('every source of a drift is a link', () => {
   for (const { drifts = [], verdict } of report.claims)
-    for (const { source } of countsAs[verdict] === 'pass' ? drifts : []) {
-      const { href, text } = sourceLink(source)
+    for (const drift of countsAs[verdict] === 'pass' ? drifts : []) {
+      const { href = '', text } = driftSource(drift)
       expect(URL.canParse(href), href).toBe(true)
       expect(errata).toContain(`[${text}](${href})`)
     }
+})
+
+test('a source that nobody has checked is said to be from the author', () => {
+  const source = 'kubernetes/kubernetes#1'
+  const href = 'https://github.com/kubernetes/kubernetes/pull/1'
+  expect(driftSource({ change: 'get-jobs-status', source })).toEqual({ href, text: source })
+  expect(driftSource({ source })).toEqual({ href, text: `said by its author: ${source}` })
+  expect(driftSource({ source: 'javascript:alert(1)' })).toEqual({
+    text: 'said by its author: javascript:alert(1)',
+  })
+  expect(driftSource({})).toEqual({ text: 'said by its author' })
+})
+
+test('since when is told as far as it is known', () => {
+  const words = (since: Since) => sinceWords({ since, axis: 'kubectl' })
+  expect(words('ever')).toBe('always: no version ever did this')
+  expect(words('1.30')).toBe('kubectl 1.30')
+  expect(words({ by: '1.37' })).toBe('kubectl 1.37 or before')
+  expect(words({ after: '1.30', by: '1.37' })).toBe('kubectl after 1.30, by 1.37')
+})
+
+test('of what was seen first somewhere nobody says that it was true once', () => {
+  const claims = report.claims.map((claim) => ({
+    ...claim,
+    ...(claim.drifts && { drifts: claim.drifts.map((drift) => ({ ...drift, since: { by: '1.37' } })) }),
+  })) as typeof report.claims
+  const text = errataOf({ ...report, claims }, events)
+  expect(text).toContain('*Whether it was true once, nobody knows.*')
+  expect(text).not.toContain('*It was true once.*')
 })
 
 test('a pull request is linked by its number, a page by its address', () => {

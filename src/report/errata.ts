@@ -4,12 +4,12 @@ import { conjunctInWords } from '../property/words.ts'
 import type { TraceEvent } from '../trace/event.ts'
 import { changesInMarkdown } from './comparison/comparison-markdown.ts'
 import { incomplete } from './incomplete.ts'
-import { code, escaped, indented } from './markdown.ts'
+import { code, escaped, indented, markdownLink } from './markdown.ts'
 import { proofsOf } from './proofs.ts'
 import { remedyOf } from './remedy.ts'
 import type { RecordedDrift, Report, ReportedClaim } from './report.ts'
 import { scenarioRecords, type ScenarioRecord } from '../trace/scenario-record.ts'
-import { sourceLink } from './source-link.ts'
+import { driftSource } from './source-link.ts'
 import { unclaimedHeading, unclaimedMeans } from './unclaimed-words.ts'
 import { counted, sinceWords } from './words.ts'
 
@@ -67,7 +67,9 @@ const heading = ({ step, id }: ReportedClaim) => `### Step ${step}: ${code(id)}`
 
 function entry(claim: Drifted, server: string, record: ScenarioRecord | undefined): string {
   const { says, drifts, verdict, conjuncts } = claim
-  const said = verdict === 'never held' ? '*It was never true.*' : '*It was true once.*'
+  const isDated = drifts.some(({ since }) => typeof since === 'string' || since.after !== undefined)
+  const was = isDated ? 'It was true once.' : 'Whether it was true once, nobody knows.'
+  const said = verdict === 'never held' ? '*It was never true.*' : `*${was}*`
   return [
     heading(claim),
     [
@@ -80,10 +82,9 @@ function entry(claim: Drifted, server: string, record: ScenarioRecord | undefine
 }
 
 function changeItems(drift: RecordedDrift): string[] {
-  const { href, text } = sourceLink(drift.source)
   return [
     `- **What happens:** ${escaped(drift.instead)}`,
-    `- **Since:** ${escaped(sinceWords(drift))} ([${escaped(text)}](${href}))`,
+    `- **Since:** ${escaped(sinceWords(drift))} (${markdownLink(driftSource(drift))})`,
     `- **Write or type instead:** ${indented(remedyOf(drift.remedy)).trimStart()}`,
   ]
 }

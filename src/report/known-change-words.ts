@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts'
+import type { Since } from '../lab/drift.ts'
 
 /** What prints what a change is about: `kubectl get, Job`, `the YAML of a Job`, `GET /api/v1`. */
 export function printerInWords({ printedBy: by }: Change): string {
@@ -18,8 +19,8 @@ export function placeInWords({ place }: Change): string {
   return 'column' in place ? `column ${place.column}` : `field ${place.field}`
 }
 
-/** When it came: `1.30`; `by 1.16`, `1.12 to 1.16` where only so much is known. */
-export function sinceInWords({ since }: Change): string {
+/** When it came: `1.30`; `1.16 or before`, `after 1.12, by 1.16` where only so much is known. */
+export function sinceInWords({ since }: { since: Since }): string {
   if (typeof since === 'string') return since
-  return since.after === undefined ? `by ${since.by}` : `after ${since.after}, by ${since.by}`
+  return since.after === undefined ? `${since.by} or before` : `after ${since.after}, by ${since.by}`
 }

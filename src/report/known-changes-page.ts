@@ -14,7 +14,7 @@ export function knownChangesPage(changes: readonly Change[]): string {
   const byPrinter = [...Map.groupBy(changes, printerInWords)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return `${[
     '# What Kubernetes prints otherwise since when',
-    `${changes.length} known changes of what is printed: tables, descriptions, messages, YAML, answers of the API. Of ${shown} recorded runs show both sides; the others are known from the source that is named. The records are in \`changes/\`, and as [JSON](changes.json) with a [schema](changes.schema.json). \`npm run changes\` asks them.`,
+    `${changes.length} known changes of what is printed: tables, descriptions, messages, YAML, answers of the API. Of ${shown} recorded runs show both sides; the others are as their author says, who names a source: nobody has checked that. The records are in \`changes/\`, and as [JSON](changes.json) with a [schema](changes.schema.json). \`npm run changes\` asks them.`,
     'Words in `<>` stand for what varies. A change is of the server, and of kubelet and kubeadm with it, or of kubectl: whose version that is decides.',
     '## By version',
     ...byVersion.flatMap(([version, some]) => [`### ${version}`, some.map(entry).join('\n')]),
@@ -39,7 +39,7 @@ function entry(change: Change): string {
     `**${code(place)}** ${escaped(says)}`,
     `${side(from)} → ${side(to)}${when === undefined ? '' : `, when ${escaped(when)}`}`,
     escaped(remedy.words),
-    `_${axis}${typeof change.since === 'string' ? '' : `, ${sinceInWords(change)}`}, ${severity}, ${proof === 'runs' ? 'seen in runs' : 'from the source'}_ ${code(id)} [${escaped(text)}](${href})`,
+    `_${axis}${typeof change.since === 'string' ? '' : `, ${sinceInWords(change)}`}, ${severity}, ${proof === 'runs' ? 'seen in runs' : 'said by its author'}_ ${code(id)} [${escaped(text)}](${href})`,
     ...(remedy.type === undefined ? [] : [codeBlock(remedy.type.join('\n'), 'sh')]),
   ]
   return `- ${indented(lines.join('\n')).trimStart()}`

@@ -23,3 +23,7 @@ export function code(text: string): string {
   const fence = fenceFor(line, 1)
   return fence.length > 1 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`
 }
+
+/** A text that leads somewhere, if it does, as Markdown. */
+export const markdownLink = ({ href, text }: { href?: string; text: string }): string =>
+  href === undefined ? escaped(text) : `[${escaped(text)}](${href})`

@@ -44,14 +44,15 @@ const remedy = z.strictObject({
 })
 
 export const recordedDrift = z.strictObject({
-  /** The id of the change in `changes.json`; none where the lab was always mistaken. */
+  /** The id of the change in `changes.json`; none where only the author of the lab says so. */
   change: z.string().exactOptional(),
-  since: z.string(),
+  /** `1.30`, where it was seen first while nobody knows of older ones, or `ever`. */
+  since: z.union([z.string(), z.strictObject({ after: z.string().exactOptional(), by: z.string() })]),
   axis: z.enum(['server', 'kubectl']),
   severity: z.enum(['blocks', 'misleads', 'cosmetic']),
   instead: z.string(),
   remedy,
-  source: z.string(),
+  source: z.string().exactOptional(),
 })
 
 const claim = z.strictObject({

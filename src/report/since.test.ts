@@ -34,14 +34,14 @@ describe('a drift that came with 1.31', () => {
       true,
     ])
   })
-  test('is from documents where no run is on one of its sides', () => {
+  test('is said by its author where no run is on one of its sides', () => {
     expect(inferred(run('v1.31.14', drift), run('v1.37.2', drift))).toEqual([
       'since ≤ 1.31',
-      'from documents',
+      'said by its author',
       true,
     ])
-    expect(inferred(run('v1.30.14', asWritten))).toEqual(['1.30 < since', 'from documents', true])
-    expect(inferred()).toEqual(['', 'from documents', true])
+    expect(inferred(run('v1.30.14', asWritten))).toEqual(['1.30 < since', 'said by its author', true])
+    expect(inferred()).toEqual(['', 'said by its author', true])
   })
   test('is bounded from further away where the versions beside it are not there', () => {
     expect(inferred(run('v1.29.0', asWritten), run('v1.33.13', drift))[0]).toBe('1.29 < since ≤ 1.33')
@@ -79,6 +79,53 @@ test('what never was so is a disagreement where it is', () => {
   }
   expect(inferredOf(never, [run('v1.30.14', never)])).toMatchObject({ by: '1.30', agrees: true })
   expect(inferredOf(never, [run('v1.30.14', asWritten)]).agrees).toBe(false)
+})
+
+test.each([
+  ['1.36', '1.37', true],
+  [undefined, '1.30', true],
+  ['1.36', undefined, true],
+  ['1.37', undefined, false],
+])('what was seen first on 1.37 may have come between %s and %s: %s', (after, by, agrees) => {
+  const seenFirst: Drift = {
+    since: { by: '1.37' },
+    axis: 'server',
+    severity: 'cosmetic',
+    instead: 'It is new.',
+    remedy: { words: '' },
+    holds: new Property([]),
+  }
+  const seen = [
+    ...(after === undefined ? [] : [run(`v${after}.0`, asWritten)]),
+    ...(by === undefined || by === after ? [] : [run(`v${by}.0`, seenFirst)]),
+  ]
+  expect(inferredOf(seenFirst, seen).agrees).toBe(agrees)
+})
+
+test('of what came after 1.30 no older version has it', () => {
+  const between: Drift = {
+    since: { after: '1.30', by: '1.37' },
+    axis: 'server',
+    severity: 'cosmetic',
+    instead: 'It is new.',
+    remedy: { words: '' },
+    holds: new Property([]),
+  }
+  expect(inferredOf(between, [run('v1.31.0', between)]).agrees).toBe(true)
+  expect(inferredOf(between, [run('v1.30.0', between)]).agrees).toBe(false)
+})
+
+test('two drifts that are in no record are told apart', () => {
+  const said = {
+    axis: 'server',
+    severity: 'cosmetic',
+    remedy: { words: '' },
+    holds: new Property([]),
+  } as const
+  const first: Drift = { ...said, since: '1.31', instead: 'It is new.' }
+  const second: Drift = { ...said, since: '1.36', instead: 'It is newest.' }
+  const seen = [run('v1.30.0', asWritten), run('v1.33.0', first), run('v1.36.0', second)]
+  expect(inferredOf(second, seen)).toMatchObject({ after: '1.33', by: '1.36', agrees: true })
 })
 
 test('of several steps each has its own bounds: a later one shows that those before had come', () => {

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../judge/behaviour.ts'
 import type { Versions } from '../changes/has-happened.ts'
-import { recordedOf, type Recorded } from '../lab/drift.ts'
+import { recordedOf, type Recorded, type Since } from '../lab/drift.ts'
 import { compareMinors, minorOf } from './version-order.ts'
 
 /** How one run behaves in what a claim speaks of, and of which versions it is. */
@@ -48,9 +48,9 @@ export function boundsInWords({ after, by }: Bounds): string {
     .join('')
 }
 
-/** Whether runs show it, or only what is written about Kubernetes. */
+/** Whether runs show it, or nobody has checked what its author says. */
 export const basisOf = ({ after, by }: Bounds) =>
-  after !== undefined && by !== undefined ? 'seen on both sides' : 'from documents'
+  after !== undefined && by !== undefined ? 'seen on both sides' : 'said by its author'
 
 function boundsOf(recorded: Recorded, seen: readonly RunBehaviour[], axis: Recorded['axis']): Bounds {
   const minors = (has: boolean) =>
@@ -63,19 +63,30 @@ function boundsOf(recorded: Recorded, seen: readonly RunBehaviour[], axis: Recor
 }
 
 /** Whether a run shows that a change had come, or that it had not; nothing where it shows neither. */
-export function showsChange({ change }: Pick<Recorded, 'change'>, behaviour: Behaviour): boolean | undefined {
+export function showsChange(recorded: Recorded, behaviour: Behaviour): boolean | undefined {
   if (behaviour === undefined || behaviour === 'otherwise') return undefined
-  return behaviour !== 'as the lab says' && recordedOf(behaviour).some((one) => one.change === change)
+  return (
+    behaviour !== 'as the lab says' &&
+    recordedOf(behaviour).some((one) => nameOfRecorded(one) === nameOfRecorded(recorded))
+  )
 }
+
+/** What tells a change that is recorded of a claim from its others. */
+export const nameOfRecorded = ({ change, instead }: Recorded): string => change ?? instead
 
 /** No version has changed while a newer one, or the same, has not. */
 const isPossible = ({ after, by }: Bounds) =>
   after === undefined || by === undefined || compareMinors(after, by) < 0
 
-function isWithin(since: string, { after, by }: Bounds): boolean {
+/** Whether it can have come where it is recorded to have, and where runs show it. */
+function isWithin(since: Since, { after, by }: Bounds): boolean {
   if (since === 'ever') return after === undefined
-  return (
-    (after === undefined || compareMinors(after, since) < 0) &&
-    (by === undefined || compareMinors(since, by) <= 0)
-  )
+  if (typeof since === 'string')
+    return (
+      (after === undefined || compareMinors(after, since) < 0) &&
+      (by === undefined || compareMinors(since, by) <= 0)
+    )
+  const isBefore = (one: string | undefined, other: string | undefined) =>
+    one === undefined || other === undefined || compareMinors(one, other) < 0
+  return isBefore(after, since.by) && isBefore(since.after, by)
 }

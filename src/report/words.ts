@@ -1,4 +1,5 @@
 import type { Verdict } from '../judge/verdict.ts'
+import { sinceInWords } from './known-change-words.ts'
 import type { RecordedDrift } from './report.ts'
 
 /** What each verdict means to a reader: a sign beside the colour, and a sentence. */
@@ -15,7 +16,7 @@ export const verdictWords: Record<Verdict, { sign: string; means: string }> = {
 /** Since when a drift is there, in words. */
 export function sinceWords({ since, axis }: Pick<RecordedDrift, 'since' | 'axis'>): string {
   if (since === 'ever') return 'always: no version ever did this'
-  return axis === 'kubectl' ? `kubectl ${since}` : `Kubernetes ${since}`
+  return `${axis === 'kubectl' ? 'kubectl' : 'Kubernetes'} ${sinceInWords({ since })}`
 }
 
 /** `1 claim`, `2 claims`. */

@@ -1,5 +1,6 @@
+import { sinceOf } from '../../src/changes/change.ts'
 import type { Claim } from '../../src/lab/claim.ts'
-import { applicable, recordedOf } from '../../src/lab/drift.ts'
+import { possible, recordedOf } from '../../src/lab/drift.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 
 /** A version that a recorded run is taken for. */
@@ -18,13 +19,13 @@ const asTheLabHasIt = 'v1.0.0'
  */
 export function otherVersions({ drift: drifts = [] }: Claim, events: readonly TraceEvent[]): OtherVersion[] {
   const header = events.find((event) => event.type === 'header')
-  const recorded = header && applicable(drifts, header)
+  const recorded = header ? possible(drifts, header) : []
   const first = drifts.flatMap((drift) =>
-    recordedOf(drift).flatMap(({ since }) => (since === 'ever' ? [] : [`v${since}.0`])),
+    recordedOf(drift).flatMap((one) => (one.since === 'ever' ? [] : [`v${sinceOf(one)}.0`])),
   )
   return [...new Set([asTheLabHasIt, ...first])]
     .map((version) => ({ version, versions: { server: version, kubectl: version } }))
-    .filter(({ versions }) => applicable(drifts, versions) !== recorded)
+    .filter(({ versions }) => !possible(drifts, versions).some((one) => recorded.includes(one)))
     .map(({ version, versions }) => ({
       version,
       as: (all) => all.map((event) => (event.type === 'header' ? { ...event, ...versions } : event)),

@@ -4,12 +4,12 @@ import { decidedOn } from '../decided-on.ts'
 import { decisive } from '../decisive.ts'
 import type { RecordedDrift, ReportedClaim } from '../report.ts'
 import type { ScenarioRecord } from '../../trace/scenario-record.ts'
-import { sourceLink } from '../source-link.ts'
+import { driftSource } from '../source-link.ts'
 import { sinceWords, verdictWords } from '../words.ts'
 import { commands } from './commands.ts'
 import { conjunctTable } from './conjunct-table.ts'
 import { copyable } from './copyable.ts'
-import { html, type Markup } from './markup.ts'
+import { html, linkTo, type Markup } from './markup.ts'
 import { objects } from './objects.ts'
 import { badge, verdictClass } from './verdict.ts'
 
@@ -66,7 +66,6 @@ const recordedDrifts = ({ drifts = [], verdict }: ReportedClaim): Markup[] =>
   drifts.map((drift) => recordedDrift(drift, countsAs[verdict] === 'pass'))
 
 function recordedDrift(drift: RecordedDrift, isConfirmed: boolean): Markup {
-  const { href, text } = sourceLink(drift.source)
   return html`<dl class="drift">
     <div>
       <dt>${isConfirmed ? 'What happens' : 'Recorded until now'}</dt>
@@ -79,7 +78,7 @@ function recordedDrift(drift: RecordedDrift, isConfirmed: boolean): Markup {
     <div>
       <dt>Since</dt>
       <dd>
-        ${sinceWords(drift)} · <span class="severity">${drift.severity}</span> · <a href="${href}">${text}</a>
+        ${sinceWords(drift)} · <span class="severity">${drift.severity}</span> · ${linkTo(driftSource(drift))}
       </dd>
     </div>
   </dl>`

@@ -22,3 +22,7 @@ function textOf(part: Part): string {
   if (typeof part === 'object') return part.map(textOf).join('')
   return String(part).replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 }
+
+/** A text that leads somewhere, if it does. */
+export const linkTo = ({ href, text }: { href?: string; text: string }): Markup =>
+  href === undefined ? html`${text}` : html`<a href="${href}">${text}</a>`

@@ -1,10 +1,10 @@
 import type { Cleaned } from '../../cleaned.ts'
 import { markdownTable } from 'markdown-table'
 import { verdicts } from '../../judge/verdict.ts'
-import { code, escaped, indented } from '../markdown.ts'
+import { code, escaped, indented, markdownLink } from '../markdown.ts'
 import { remedyOf } from '../remedy.ts'
 import { boundsInWords } from '../since.ts'
-import { sourceLink } from '../source-link.ts'
+import { driftSource } from '../source-link.ts'
 import { counted, sinceWords, verdictWords } from '../words.ts'
 import { headingOf, noticesOf } from './notices.ts'
 import type { Matrix, MatrixCell, MatrixColumn } from './matrix.ts'
@@ -96,13 +96,12 @@ function errataPart({ from, to, errata, untried }: RangeErrata): string[] {
       ...(untried.length > 0 ? [`There is no run of ${untried.join(', ')}.`] : []),
     ].join(' '),
     ...errata.map((erratum) => {
-      const { href, text } = sourceLink(erratum.source)
       return [
         `### Step ${erratum.step}: ${code(erratum.claim)} (${erratum.severity})\n`,
         `- **The lab says:** ${escaped(erratum.says)}`,
         `- **What happens:** ${escaped(erratum.instead)}`,
         `- **In:** ${whereInWords(erratum)}`,
-        `- **Since:** ${sinceWords(erratum)}, ${erratum.basis} ([${escaped(text)}](${href}))`,
+        `- **Since:** ${sinceWords(erratum)}, ${erratum.basis} (${markdownLink(driftSource(erratum))})`,
         `- **Write or type instead:** ${indented(remedyOf(erratum.remedy)).trimStart()}`,
       ].join('\n')
     }),

@@ -2,10 +2,10 @@ import type { Cleaned } from '../../cleaned.ts'
 import { verdicts } from '../../judge/verdict.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
-import { html, type Markup } from '../html/markup.ts'
+import { html, linkTo, type Markup } from '../html/markup.ts'
 import { badge, verdictClass } from '../html/verdict.ts'
 import { boundsInWords } from '../since.ts'
-import { sourceLink } from '../source-link.ts'
+import { driftSource } from '../source-link.ts'
 import { counted, sinceWords, verdictWords } from '../words.ts'
 import type { Matrix, MatrixCell, MatrixColumn } from './matrix.ts'
 import { headingOf, noticesOf } from './notices.ts'
@@ -169,12 +169,11 @@ function sinceTable({ drifts }: Matrix): Markup {
 }
 
 function erratum(found: RangeErratum): Markup {
-  const { href, text } = sourceLink(found.source)
   const parts = {
     'What happens': found.instead,
     Instead: html`${found.remedy.words} ${copyable(found.remedy)}`,
     In: whereInWords(found),
-    Since: html`${sinceWords(found)}, ${found.basis} · <a href="${href}">${text}</a>`,
+    Since: html`${sinceWords(found)}, ${found.basis} · ${linkTo(driftSource(found))}`,
   }
   return html`<li>
     <p>

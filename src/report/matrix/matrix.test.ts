@@ -35,11 +35,11 @@ test('a drift is marked where it is first seen, and seen on both sides', () => {
   })
 })
 
-test('a drift that all versions have is marked nowhere, and is from documents', () => {
+test('a drift that all versions have is marked nowhere, and is said by its author', () => {
   expect(rowOf(tinyMatrix, 'rest/secret')?.some(({ begins }) => begins)).toBe(false)
   expect(driftOf(tinyMatrix, 'rest/secret')).toMatchObject({
     by: '1.30',
-    basis: 'from documents',
+    basis: 'said by its author',
     agrees: true,
   })
 })

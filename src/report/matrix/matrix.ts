@@ -1,3 +1,4 @@
+import { sinceOf } from '../../changes/change.ts'
 import * as z from 'zod'
 import { cleaned, type Cleaned } from '../../cleaned.ts'
 import type { Behaviour } from '../../judge/behaviour.ts'
@@ -14,7 +15,7 @@ import { incomplete } from '../incomplete.ts'
 import { misprint, misprintedIn } from '../printing.ts'
 import { printingLine } from '../printing-words.ts'
 import { recordedDrift, report as reportSchema, type Report } from '../report.ts'
-import { basisOf, inferSince, showsChange, type RunBehaviour } from '../since.ts'
+import { basisOf, nameOfRecorded, inferSince, showsChange, type RunBehaviour } from '../since.ts'
 import { compareMinors, compareVersions, minorOf } from '../version-order.ts'
 
 const minor = z.string().regex(/^\d+\.\d+$/)
@@ -49,7 +50,7 @@ const matrixDrift = z.strictObject({
   /** The newest minor version that has not changed yet, and the oldest that has; nothing where there is no such run. */
   after: minor.exactOptional(),
   by: minor.exactOptional(),
-  basis: z.enum(['seen on both sides', 'from documents']),
+  basis: z.enum(['seen on both sides', 'said by its author']),
   /** In which columns it is there, counted from 0. */
   columns: z.array(z.number().int().nonnegative()),
   /** Whether what is seen is what is recorded. */
@@ -186,7 +187,7 @@ export function exitCodeOfMatrix({ columns, claims, drifts }: Matrix): 0 | 1 | 2
 /** The changes of a claim, oldest first, with when each came, and with the first column that has it after others that have not. */
 function driftsOf({ id, drift: drifts = [] }: Claim, columns: readonly Column[]) {
   const seen = columns.flatMap((column) => seenIn(column, id))
-  const all = new Map(drifts.flatMap(recordedOf).map((one) => [one.change, one]))
+  const all = new Map(drifts.flatMap(recordedOf).map((one) => [nameOfRecorded(one), one]))
   return [...all.values()]
     .toSorted((a, b) => compareMinors(ageOf(a), ageOf(b)))
     .map((recorded) => {
@@ -202,7 +203,7 @@ function driftsOf({ id, drift: drifts = [] }: Claim, columns: readonly Column[])
     })
 }
 
-const ageOf = ({ since }: Recorded) => (since === 'ever' ? '0.0' : since)
+const ageOf = (recorded: Recorded) => (recorded.since === 'ever' ? '0.0' : sinceOf(recorded))
 
 function seenIn(column: Column, id: ClaimId): (RunBehaviour & { column: Column })[] {
   if ('blocked' in column) return []

@@ -1,3 +1,4 @@
+import { sinceInWords } from '../known-change-words.ts'
 import { countsAs } from '../../judge/verdict.ts'
 import { boundsInWords } from '../since.ts'
 import { misprintInWords, printedAndStored } from '../printing-words.ts'
@@ -35,7 +36,7 @@ export function noticesOf({ columns, claims, drifts, compared }: Matrix): Notice
       .filter(({ agrees }) => !agrees)
       .map((drift) => ({
         where: drift.claim,
-        what: `recorded since ${drift.axis} ${drift.since}, but seen ${boundsInWords(drift)}`,
+        what: `recorded since ${drift.axis} ${sinceInWords(drift)}, but seen ${boundsInWords(drift)}`,
       })),
     ...compared
       .filter((one) => one.unclaimed > 0)
