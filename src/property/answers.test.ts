@@ -72,6 +72,8 @@ test('a field inside others is seen at its place', () => {
 
 test('what a program printed until Ctrl-C counts, and not what one printed that failed', () => {
   expect(seenOf(column('get', 'READY'), pods, { code: 1, keys: 'Ctrl-C' })).not.toHaveProperty('flaw')
+  const shown = seenOf(column('get', 'READY'), `${pods}^C`, { code: 1, keys: 'Ctrl-C' })
+  expect(shown?.found).toEqual(['1/1', '0/1', '1/1'])
   expect(seenOf(column('get', 'READY'), pods, { code: 130, keys: 'Ctrl-C' })).not.toHaveProperty('flaw')
   expect(seenOf(column('get', 'READY'), pods, { code: 1, keys: 'q' })).toHaveProperty('flaw')
   expect(seenOf(stdout('get'), pods, { code: 1 })).toHaveProperty('flaw')

@@ -109,7 +109,9 @@ export const exitCode = (line: Line) =>
 const inTable = <T>(line: Line, name: string, place: Aim['place'], view: (table: Table) => T) =>
   answer(line, name, { part: 'stdout', ...(place && { place }) }, (command) => view(tableOf(command)))
 
-const tableOf = ({ stdout: printed }: Command) => parseTable(printed) ?? { columns: [], rows: [] }
+/** The table that it prints; Ctrl-C, which the terminal shows behind it, is none of its rows. */
+const tableOf = ({ stdout: printed, inputs }: Command) =>
+  parseTable(inputs.length > 0 ? printed.replace(/\^C\s*$/, '') : printed) ?? { columns: [], rows: [] }
 
 /** The headers of the table it prints; none where it prints no table. */
 export const columns = (line: Line) =>

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { patch } from '../lab/counterexample.ts'
@@ -32,6 +32,14 @@ test('a change of the world that names the line comes on top', async () => {
   await writeFile(join(desk.shell.folder, 'edit-1.yaml'), before)
   const { stdout } = await editInEditor(edit, { 'spec.replicas': 3, 'spec.paused': true }, desk)
   expect(stdout).toBe('# Please edit.\nspec:\n  replicas: 9\n  paused: true\n')
+})
+
+test('what a program leaves behind that could not save is removed', async () => {
+  await using desk = await testDesk()
+  await writeFile(join(desk.shell.folder, 'edit-1.yaml'), before)
+  const path = join(desk.shell.folder, 'left.yaml')
+  await editInEditor(`cp edit-1.yaml ${path}; $EDITOR ${path}`, { 'spec.replicas': 3 }, desk)
+  await expect(access(path)).rejects.toThrow('ENOENT')
 })
 
 test('an edit that has no place is told, and is not made by a later line', async () => {

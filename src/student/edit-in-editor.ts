@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { UsageError } from '../errors.ts'
 import type { Changes, Edit, Returned } from '../lab/scenario.ts'
 import { textOf, type Run } from '../property/line.ts'
@@ -22,7 +23,10 @@ export async function editInEditor(line: string | Run, changes: Changes, desk: D
     return returned
   } finally {
     await rm(orders, { force: true })
-    await rm(`${orders}.failed`, { force: true })
+    // What kubectl could not save it leaves where nobody looks for it.
+    const opened = await readFile(`${orders}.opened`, 'utf8').catch(() => undefined)
+    if (opened?.startsWith(`${tmpdir()}/`)) await rm(opened, { force: true })
+    for (const left of ['failed', 'opened']) await rm(`${orders}.${left}`, { force: true })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Edit } from '../lab/scenario.ts'
 
 // The program that a line opens as its editor: it makes the edits that the student has in mind, once.
 const [orders = '', path = ''] = process.argv.slice(2)
+await writeFile(`${orders}.opened`, path)
 const text = await readFile(orders, 'utf8').catch(() => undefined)
 if (text !== undefined) {
   await rm(orders)

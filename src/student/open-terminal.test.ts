@@ -57,6 +57,14 @@ test('keys are pressed one after another, and are in the trace by their names', 
   expect(desk.events.find(({ type }) => type === 'input')).toMatchObject({ text: 'Esc :q! Up Ctrl-D Enter' })
 })
 
+test('a program that fills the screen shows what it does', async () => {
+  await using desk = await testDesk()
+  const terminal = await openTerminal("watch --no-title --interval 1 'echo READY'", desk)
+  expect(await terminal.shows('READY', aLongTime)).toBe(true)
+  await terminal.presses('Ctrl-C')
+  expect(await terminal.ends(aLongTime)).toBe(true)
+})
+
 test('a program ends by itself, or after what was done last', async () => {
   await using desk = await testDesk()
   for (const [line, key] of [

@@ -48,6 +48,7 @@ export class Shell implements AsyncDisposable {
     await writeFile(shell.#state, '', { mode: 0o600 })
     // Where there is none, curl looks in the home that the system has for the user.
     await writeFile(join(folder, '.curlrc'), '')
+    await writeFile(join(folder, '.inputrc'), 'set enable-bracketed-paste off\n')
     await mkdir(join(folder, '.bin'))
     const editor = [process.execPath, join(import.meta.dirname, 'editor.ts'), shell.orders].map(
       (word) => `'${word.replaceAll("'", String.raw`'\''`)}'`,
@@ -78,7 +79,9 @@ export class Shell implements AsyncDisposable {
    * standard input is typed.
    */
   open(line: string) {
-    return this.#start(['script', '--quiet', '--return', '--flush', '--command', line, '/dev/null'], 'pipe')
+    const command = ['script', '--quiet', '--return', '--flush', '--command', line, '/dev/null'] as const
+    // A program that fills the screen needs a terminal that can; bash shows there what it does in any other.
+    return this.#start(command, 'pipe', {}, { TERM: 'xterm', INPUTRC: join(this.folder, '.inputrc') })
   }
 
   /** Ends all that was started here and still runs, in the background as well, and removes the folder. */
@@ -91,13 +94,14 @@ export class Shell implements AsyncDisposable {
     command: readonly [string, ...string[]],
     stdin: Input,
     ending: Pick<Options, 'timeout' | 'killDescendants' | 'forceKillAfterDelay'> = {},
+    env: Record<string, string> = {},
   ) {
     const [program = '', ...args] = [...this.#enter, ...command]
     return execa(program, args, {
       ...ending,
       stdin,
       cwd: this.folder,
-      env: this.#env,
+      env: { ...this.#env, ...env },
       extendEnv: false,
       reject: false,
       stripFinalNewline: false,
