@@ -170,6 +170,14 @@ const others: readonly (readonly [what: string, name: string, text: string, outl
     ['$ kubectl get pods | 2', '$ kubectl get ns'],
   ],
   [
+    'what is printed with its command as a title',
+    'a.md',
+    '```sh\nkubectl apply -f a.yaml\n```\n\n' +
+      '{{< tabs name="Look" >}}\n{{< tab name="kubectl describe job pi" codelang="bash" >}}\nName:       pi\n  Command:\n      sh\n' +
+      '{{< /tab >}}\n{{< /tabs >}}\n\n```yaml title="kubectl get job pi -o yaml"\nkind: Job\n```\n',
+    ['$ kubectl apply -f a.yaml', '$ kubectl describe job pi | 3', '$ kubectl get job pi -o yaml | 1'],
+  ],
+  [
     'prompts in which their owners have put whatever they like',
     'a.txt',
     'Look:\n\n' +

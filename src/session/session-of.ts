@@ -49,6 +49,7 @@ const mostAnswered = 50
 
 class SessionReading {
   readonly session: Session
+  readonly #text: string
   readonly #parts: SessionPart[] = []
   /** The lines of the last box in which something is typed. */
   #group: Line[] = []
@@ -65,6 +66,7 @@ class SessionReading {
   #count = 0
 
   constructor(text: Text) {
+    this.#text = text.text
     for (const block of text.blocks.flatMap((one) => (one.type === 'code' ? [one] : codeWithin(one))))
       if (block.type === 'code') this.#code(block)
       else this.#prose(block.passage, block.type === 'prose' && block.isHeading === true)
@@ -267,6 +269,12 @@ class SessionReading {
     const isLabelled = isLabel(lines[0]?.text ?? '') && lines.length > 1
     const own = (isLabelled ? Passage.join(lines.slice(1), '\n') : whole).trimLines()
     if (own.isEmpty) return
+    const titled = this.#titled(block)
+    if (titled) {
+      this.#typed('', titled)
+      this.#answer(own, '')
+      return
+    }
     const documents = block.title === undefined ? namedDocuments(own) : [own]
     if (documents.length > 1) {
       for (const one of documents) this.#untyped(block, one, kind)
@@ -313,6 +321,12 @@ class SessionReading {
     else if (isManifest(own.text)) this.#isUnnamed(own)
     else if (isTerminal(kind, own.text, look))
       this.#parts.push({ type: 'not read', passage: own, reason: line && !isNear ? tooFar : unread })
+  }
+
+  /** The line whose answer a box shows, where that is its title. */
+  #titled({ title = '', passage }: CodeBlock): Passage | undefined {
+    const at = isCommand(title) ? this.#text.lastIndexOf(title, passage.span?.from ?? 0) : -1
+    return at === -1 ? undefined : Passage.at(title, at)
   }
 
   /** The name of the file that a box shows. */

@@ -103,7 +103,8 @@ function withoutPrompts(
     found.push({ prompt: '', typed: typedOf(lines.slice(at, end)), printed })
     at = end - 1
   }
-  return found
+  // What begins with the name of a program may be printed.
+  return found.length > 1 ? found : []
 }
 
 /** Whether a line that is behind a prompt was printed there, as by a program in the background. */

@@ -210,8 +210,9 @@ function withFences(text: string): string {
     const isRaw = !/\btab\b/.test(found) || info.includes('lang=')
     if (end === undefined ? isOpen || !isRaw : !isOpen) return found
     isOpen = end === undefined
-    const language = isOpen ? ` ${languageOf(shortcodeInfo(info)) ?? ''}` : ''
-    return `~~~~~~${language}`.slice(0, found.length).padEnd(found.length)
+    const title = titleOf(info)
+    const words = [languageOf(shortcodeInfo(info)) ?? '', title === undefined ? '' : `title="${title}"`]
+    return (isOpen ? `~~~~~~ ${words.join(' ')}` : '~~~~~~').slice(0, found.length).padEnd(found.length)
   })
 }
 
