@@ -1,6 +1,7 @@
 import { contentAt, nothing, type Content } from '../compare/content.ts'
 import { isTelling } from '../proofread/change-place.ts'
 import { namesIn } from '../proofread/compare-printed.ts'
+import { imageOf } from '../proofread/judged-line.ts'
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { pathKey } from '../proofread/path-key.ts'
@@ -13,6 +14,7 @@ import type { Wording } from './wording.ts'
 const noWording =
   'It has something that is another on each cluster, and the text does not say what it has there.'
 const unknown = 'No known change says so.'
+const otherRows = 'Without it the cluster prints something else than a table, or other rows.'
 
 /** Fields, lines and values: of each place its edits in the box, or the reason why it is not edited. */
 export class PartEdits {
@@ -88,7 +90,7 @@ export class PartEdits {
     const { text } = this.#box
     const parent = place.path.slice(0, -1)
     const { content = nothing, form } = this.#line.printed ?? {}
-    if (form === 'table' && !this.#isRowGone(place, content)) return unknown
+    if (form === 'table' && !this.#isRowGone(place, content)) return otherRows
     const field = this.#goneField(parent)
     const { from, to } = this.#isDocument ? withDash(text, span, place.path) : (field ?? span)
     const isAlone = form !== 'table' && namesIn(contentAt(content, parent)).length === 1
@@ -146,7 +148,8 @@ export class PartEdits {
     const parent = place.path.slice(0, -1)
     const names = namesIn(contentAt(shown.content, parent))
     if (!this.#isWhole(parent, names)) return 'The text does not show all that is printed around it.'
-    const index = names.indexOf(place.path.at(-1) ?? '')
+    const own = place.path.at(-1) ?? ''
+    const index = names.indexOf(own)
     const before = names
       .slice(0, index)
       .flatMap((name) => this.#sibling([...parent, name]))
@@ -171,9 +174,20 @@ export class PartEdits {
     const written = lines.join(this.#isLined ? `\n${indent}` : ' ')
     const [gap, lineGap] = this.#isLined ? [`\n${indent}`, `\n${blank}`] : [' ', ' ']
     if (!before) return [{ from: beside.own.from, to: beside.own.from, text: written + lineGap }]
-    const end = this.#isLined ? text.indexOf('\n', before.own.to) : before.own.to
+    const last = this.#endOfOwn(parent, names, own, before.own)
+    const end = this.#isLined ? text.indexOf('\n', last) : last
     const at = end === -1 ? text.length : end
     return [{ from: at, to: at, text: gap + written }]
+  }
+
+  /** Where what stands before a new key ends: of keys that the cluster has not printed those that come before it in their order. */
+  #endOfOwn(parent: readonly string[], names: readonly string[], key: string, before: TextSpan): number {
+    const { content = nothing, spans } = this.#line.printed ?? {}
+    const isBetween = (name: string) => !names.includes(name) && name < key && !name.startsWith('[')
+    const ends = namesIn(contentAt(content, parent))
+      .filter((name) => this.#isDocument && isBetween(name))
+      .map((name) => this.#box.at(spans?.get(pathKey([...parent, name])))?.to ?? 0)
+    return Math.max(before.to, ...ends)
   }
 
   /** A warning in front of what the text prints without any. */
@@ -250,9 +264,9 @@ export class PartEdits {
       : { own, shown: span }
   }
 
-  /** Whether all that is printed beside each other is in the text, but for what is known to be new. */
+  /** Whether all that is printed beside each other is in the text, but for what is known to be new, and what an image prints. */
   #isWhole(parent: readonly string[], names: readonly string[]): boolean {
-    const { printed, places } = this.#line
+    const { typed, printed, places } = this.#line
     if (!printed) return false
     const own = printed.spans.get(pathKey(parent))
     const isWithin = ({ from, to }: TextSpan) => !own || (from >= own.from && to <= own.to)
@@ -261,7 +275,7 @@ export class PartEdits {
     return names.every((name) => {
       const place = places.find(({ path }) => pathKey(path) === pathKey([...parent, name]))
       const isKnownNew = place?.standing === 'missing' && isKnown(place)
-      return present.has(name) || place?.standing === 'changed' || isKnownNew
+      return present.has(name) || place?.standing === 'changed' || isKnownNew || imageOf(typed) !== undefined
     })
   }
 

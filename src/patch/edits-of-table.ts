@@ -1,5 +1,6 @@
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { pathKey } from '../proofread/path-key.ts'
+import { isSameApart } from '../proofread/varies.ts'
 import type { Box } from './box.ts'
 import { smallest, type Edit } from './edit.ts'
 import { impliedCell } from './implied-cell.ts'
@@ -48,15 +49,21 @@ export class TableEdits {
     const inOrder = [...places.filter((place) => !isHeader(place)), ...places.filter(isHeader)]
     return new Map(
       inOrder.map((place) => {
-        const why = this.#rows
-          ? isHeader(place)
-            ? this.#putColumns(place)
-            : this.#putCell(place)
-          : 'Its rows and columns are not one below the other.'
+        const why = this.#isUnread
+          ? 'It can not be told where each of its cells stands.'
+          : this.#rows
+            ? isHeader(place)
+              ? this.#putColumns(place)
+              : this.#putCell(place)
+            : 'Its rows and columns are not one below the other.'
         if (why === undefined) this.#done.add(place)
         return [place, why]
       }),
     )
+  }
+
+  get #isUnread(): boolean {
+    return (this.#line.printed?.unread ?? []).length > 0
   }
 
   #putCell({ path: [column = '', name], printed = '', shown, changes }: JudgedPlace): string | undefined {
@@ -139,17 +146,19 @@ export class TableEdits {
   #cell(column: string, name: string, { changes }: JudgedPlace): string | undefined {
     const { places, shown, printed } = this.#line
     const own = places.find(({ path }) => path[0] === column && path[1] === name)
+    const cells = printed?.content.type === 'table' ? printed.content.rows.get(name) : undefined
+    const implied = cells && impliedCell(column, cells, [])
+    if (implied !== undefined) return implied
     if (own?.shown !== undefined) return this.#wording.of(own.shown)
     const isOther = (place: JudgedPlace) =>
       place.path[1] === name &&
       place.path[0] !== column &&
       place.path[0] !== 'NAME' &&
       !this.#done.has(place) &&
-      (place.standing !== 'as printed' || place.reason !== undefined)
+      (place.standing !== 'as printed' || !isSameApart(place.printed ?? '', place.shown ?? ''))
     const row = shown?.content.type === 'table' ? shown.content.rows.get(name) : undefined
     const cell = row?.get(column)
     if (cell !== undefined && !places.some(isOther)) return this.#wording.of(cell)
-    const cells = printed?.content.type === 'table' ? printed.content.rows.get(name) : undefined
     const known = changes.filter((change) => this.#box.isByDefault(change))
     return cells && impliedCell(column, cells, known)
   }

@@ -8,6 +8,7 @@ import { fits } from '../changes/pattern.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
 import type { TextSpan } from '../text/passage.ts'
+import { suggestedBy } from '../typing/suggested.ts'
 import type { Typing } from '../typing/typing.ts'
 import { afterWarnings } from './after-warnings.ts'
 import { changesIn } from './changes-in.ts'
@@ -19,7 +20,7 @@ import type { Printed } from './printed.ts'
 import { isDue, ownTime } from './own-time.ts'
 import { pathKey } from './path-key.ts'
 import { isRefusal, passageOf, readText } from './reading.ts'
-import { isBeyondLife, isOnItsWay, momentInLife, wasInColumn, wasInLife } from './row-lives.ts'
+import { isBeyondLife, isOnItsWay, momentsInLife, wasInColumn, wasInLife } from './row-lives.ts'
 import { isSameApart } from './varies.ts'
 
 /** Why nothing can be said of the values that a text prints of a line. */
@@ -120,15 +121,15 @@ interface Context {
 }
 
 /** What is printed by a program in a container is its image's. */
-function imageOf({ line, into }: TypedLine): Doubt | undefined {
+export function imageOf({ line, into }: TypedLine): Doubt | undefined {
   const isInside =
     into !== 'shell' ||
     printingsOf(line).some(({ verb }) => /^(?:logs|exec|attach|run|debug)$/.test(verb ?? ''))
   // What is mounted there is the cluster's.
-  return isInside && !line.includes('/var/run/secrets/')
-    ? { reason: 'what a container prints differs with its image', butPhase: false }
-    : undefined
+  return isInside && !line.includes('/var/run/secrets/') ? ofImage : undefined
 }
+
+const ofImage: Doubt = { reason: 'what a container prints differs with its image', butPhase: false }
 
 function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
   const { printed, shown } = best
@@ -280,7 +281,7 @@ function anotherMoment(
   const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
   if (!row) return undefined
   const isWhole = moments.some((moment) => isRowAt(moment, name, row))
-  return isWhole || momentInLife(line, row, typings) || isOnItsWay(line, row, typings)
+  return isWhole || momentsInLife(line, row, typings).length > 0 || isOnItsWay(line, row, typings)
     ? 'so at another moment'
     : undefined
 }
@@ -382,18 +383,29 @@ function ofColumns(difference: PrintedDifference, best: AnswerBeside, context: C
   return [{ ...place, standing, shown, changes }, ...cells]
 }
 
-/** What stood in a column that the text has not, when the rest of the row was as the text prints it. */
+/** What stood in a column that the text has not, when the rest of the row was as the text prints it: at the age that is nearest. */
 function cellOf(
   column: string,
   name: string,
   row: ReadonlyMap<string, string>,
   { line, moments, typings }: Context,
 ): string | undefined {
-  const moment = moments.find((one) => isRowAt(one, name, row))
-  return moment
-    ? valueAtPath(moment.shown.content, [column, name])
-    : momentInLife(line, row, typings)?.cells[column]
+  const rows = moments.flatMap(({ shown: { content } }) =>
+    content.type === 'table' ? (content.rows.get(name) ?? []) : [],
+  )
+  const isLike = (other: ReadonlyMap<string, string>) =>
+    [...row].every(([header, cell]) => !other.has(header) || isSameApart(cell, other.get(header) ?? ''))
+  const all = [
+    ...rows.filter(isLike).map((other) => ({ cell: other.get(column), age: other.get('AGE') })),
+    ...momentsInLife(line, row, typings).map(({ cells }) => ({ cell: cells[column], age: cells['AGE'] })),
+  ]
+  const own = secondsIn(row.get('AGE'))
+  const apart = ({ age }: { age: string | undefined }) => Math.abs(secondsIn(age) - own)
+  return all.filter(({ cell }) => cell !== undefined).toSorted((one, other) => apart(one) - apart(other))[0]
+    ?.cell
 }
+
+const secondsIn = (age = '') => suggestedBy(age, Number.POSITIVE_INFINITY) ?? 0
 
 const isRowAt = (moment: AnswerBeside, name: string, row: ReadonlyMap<string, string>) =>
   [...row.keys()].every(
@@ -424,7 +436,7 @@ function missingOf(best: AnswerBeside, context: Context): JudgedPlace[] {
       return { path, span, shown: values[1], changes: isCut(changes) ? [] : changes }
     })
   return missing.flatMap((one): JudgedPlace[] =>
-    one.changes.length > 0 && isMissed(one.path, missing, best)
+    one.changes.length > 0 && (context.doubt === ofImage || isMissed(one.path, missing, best))
       ? [{ ...one, standing: 'missing', printed: undefined }]
       : [],
   )

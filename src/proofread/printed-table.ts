@@ -104,6 +104,9 @@ function regular(printed: Passage): Parts | undefined {
   return { columns, rows, omissions, lacksColumns: false, unread: [] }
 }
 
+/** Minute, hour, day, month, day of the week. */
+const wordsOfSchedule = 5
+
 /** A table as a row of words: how many of them a cell has is known. */
 function byWords(
   printed: Passage,
@@ -124,9 +127,14 @@ function byWords(
   const omissions: TextSpan[] = []
   const lacksColumns = isOmission(words[at]?.text ?? '')
   if (lacksColumns) at += 1
-  const wordsOf = (column: string, first: string) => {
-    const counts = tables.flatMap((table) => table.rows.map((row) => row[column]?.split(' ').length ?? 1))
-    return first.startsWith('@') ? 1 : Math.max(1, ...counts.slice(0, 1))
+  const wordsOf = (column: string, from: number) => {
+    const [first = '', next = ''] = words.slice(from, from + 2).map(({ text }) => text)
+    // `2 (3s ago)`
+    if (next.startsWith('(')) return words.slice(from).findIndex(({ text }) => text.endsWith(')')) + 1 || 1
+    if (first.startsWith('@')) return 1
+    if (column === 'SCHEDULE') return wordsOfSchedule
+    const [row] = tables.flatMap((table) => table.rows)
+    return row?.[column]?.split(' (')[0]?.split(' ').length ?? 1
   }
   const rows: Row[] = []
   const unread: Passage[] = []
@@ -141,7 +149,7 @@ function byWords(
     for (const { text } of columns) {
       const first = words[at]
       if (!first || isOmission(first.text)) break
-      const count = wordsOf(text, first.text)
+      const count = wordsOf(text, at)
       row.push(Passage.join(words.slice(at, at + count), ' '))
       at += count
     }

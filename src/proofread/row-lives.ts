@@ -47,11 +47,11 @@ const isOfTime = (column: string, printed: string) =>
   /^(?:AGE|DURATION|LAST SEEN|FIRST SEEN)$/.test(column) && /^(?:\d+[ydhms])+(?: ago)?$/.test(printed)
 
 /**
- * The last moment at which an object was as a row says, all of it at once, times apart.
+ * The moments at which an object was as a row says, all of it at once, times apart.
  * @param line by which the row is printed
  */
-export const momentInLife = (line: string, row: Row, typings: readonly Typing[]): RowSeen | undefined =>
-  livesOf(line, row, typings).findLast((seen) =>
+export const momentsInLife = (line: string, row: Row, typings: readonly Typing[]): RowSeen[] =>
+  livesOf(line, row, typings).filter((seen) =>
     [...row].every(([column, printed]) => isSameCell(column, printed, seen)),
   )
 
