@@ -2,13 +2,12 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { recordedTypings } from '../../testing/recorded-typings.ts'
 import { judgedText } from '../proofread/judge-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { sessionOf } from '../session/session-of.ts'
 import { lineNumbersOf } from '../text/line-numbers.ts'
 import { readForm } from '../text/read-form.ts'
-import { Trace } from '../trace/trace.ts'
-import { typingOf } from '../typing/typing-of.ts'
 import { textPatch } from './text-patch.ts'
 
 // Texts about other subjects, whose answers an older version has printed, judged by what came when they were typed.
@@ -17,12 +16,7 @@ const folder = join(import.meta.dirname, '../../testing/other-texts')
 
 async function judged(name: string, file: string) {
   const session = sessionOf(readForm(name, file))
-  const typings = await Promise.all(
-    readdirSync(join(folder, 'typings', name)).map(async (typing) =>
-      typingOf(await Array.fromAsync(new Trace(join(folder, 'typings', name, typing))), session),
-    ),
-  )
-  return judgedText(name, session, typings)
+  return judgedText(name, session, await recordedTypings('other-texts', name, session))
 }
 
 /** In which lines the answers of both versions differ, noise apart, and by which change. */

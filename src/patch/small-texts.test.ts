@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { typingOnNewCluster } from '../../testing/new-cluster.ts'
+import { recordedTypings } from '../../testing/recorded-typings.ts'
 import { judgedText } from '../proofread/judge-text.ts'
 import type { JudgedText } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
@@ -18,9 +18,9 @@ interface Patched {
   patch: TextPatch
 }
 
-function patched(name: string, file: string): Patched {
+async function patched(name: string, file: string): Promise<Patched> {
   const session = sessionOf(readForm(name, file))
-  const judged = judgedText(name, session, [typingOnNewCluster(session)])
+  const judged = judgedText(name, session, await recordedTypings('texts', name, session))
   return { judged, patch: textPatch(judged) }
 }
 
@@ -40,22 +40,29 @@ function ownLines({ session: { text, parts } }: JudgedText): string[] {
 const nameOf = ({ standing, path }: { standing: string; path: readonly string[] }) =>
   `${standing} ${path.join(' ')}`
 
-const all = names.map((name) => {
-  const file = readFileSync(join(folder, name), 'utf8')
-  return { name, file, ...patched(name, file) }
-})
+const all = await Promise.all(
+  names.map(async (name) => {
+    const file = readFileSync(join(folder, name), 'utf8')
+    return { name, file, ...(await patched(name, file)) }
+  }),
+)
 
-test.each(all)('of $name no line but a stale one is touched, and typed again it has what was left', (one) => {
-  const { name, file, judged, patch } = one
-  const next = patched(name, patch.after)
-  expect(ownLines(next.judged)).toEqual(ownLines(judged))
-  expect(next.patch.after).toBe(patch.after)
-  const left = new Set([...patch.places].flatMap(([place, made]) => ('left' in made ? [nameOf(place)] : [])))
-  const stale = next.judged.lines.flatMap(({ places }) => places.filter(isStale).map(nameOf))
-  expect(stale.filter((place) => !left.has(place))).toEqual([])
-  expect(patch.after.includes('\r')).toBe(file.includes('\r'))
-  expect(patch.after.startsWith('\uFEFF')).toBe(file.startsWith('\uFEFF'))
-})
+test.each(all)(
+  'of $name no line but a stale one is touched, and typed again it has what was left',
+  async (one) => {
+    const { name, file, judged, patch } = one
+    const next = await patched(name, patch.after)
+    expect(ownLines(next.judged)).toEqual(ownLines(judged))
+    expect(next.patch.after).toBe(patch.after)
+    const left = new Set(
+      [...patch.places].flatMap(([place, made]) => ('left' in made ? [nameOf(place)] : [])),
+    )
+    const stale = next.judged.lines.flatMap(({ places }) => places.filter(isStale).map(nameOf))
+    expect(stale.filter((place) => !left.has(place))).toEqual([])
+    expect(patch.after.includes('\r')).toBe(file.includes('\r'))
+    expect(patch.after.startsWith('\uFEFF')).toBe(file.startsWith('\uFEFF'))
+  },
+)
 
 const inCell = (text: string) => text.replaceAll('|', String.raw`\|`).replaceAll(/\s*\n\s*/g, ' ⏎ ')
 

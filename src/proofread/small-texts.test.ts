@@ -1,23 +1,18 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { typingOnNewCluster } from '../../testing/new-cluster.ts'
-import type { Session } from '../session/session.ts'
+import { expect, test } from 'vitest'
+import { recordedTypings } from '../../testing/recorded-typings.ts'
 import { sessionOf } from '../session/session-of.ts'
 import { givenText } from '../text/given-text.ts'
-import { Trace } from '../trace/trace.ts'
-import type { Typing } from '../typing/typing.ts'
-import { typingOf } from '../typing/typing-of.ts'
 import { judgedText } from './judge-text.ts'
 
 const folder = join(import.meta.dirname, '../../testing/texts')
 
 /** The places of a text that an author must change, in short, and how many nobody can tell of. */
-async function judged(name: string, typingsOf?: (session: Session) => Promise<Typing[]>) {
+async function judged(name: string) {
   const text = await givenText(join(folder, name))
   const session = sessionOf(text)
-  const typings = await typingsOf?.(session)
-  const { lines } = judgedText(name, session, typings ?? [typingOnNewCluster(session)])
+  const { lines } = judgedText(name, session, await recordedTypings('texts', name, session))
   const places = lines.flatMap((line) => line.places)
   const isStale = (standing: string) => !['as printed', 'blocked', 'not read'].includes(standing)
   return {
@@ -173,7 +168,7 @@ const right: readonly (readonly [text: string, stale: readonly string[], blocked
       '5: changed No resources found in default namespace. get-nothing-namespace',
       '7: changed No resources found in default namespace. get-nothing-namespace',
     ],
-    0,
+    1,
   ],
   ['28.md', ['3: changed job.batch "sleepy" deleted delete-namespace'], 0],
   ['30.md', [], 0],
@@ -183,7 +178,7 @@ const right: readonly (readonly [text: string, stale: readonly string[], blocked
     [
       '3: missing All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt. run-recorded-in-logs',
     ],
-    0,
+    2,
   ],
   ['33.md', [], 0],
   ['34.md', [], 0],
@@ -203,18 +198,4 @@ test('each small text is judged', () => {
   const refused = '24-utf16.md'
   const texts = readdirSync(folder).filter((name) => !['README.md', 'typings', refused].includes(name))
   expect(right.map(([name]) => name)).toEqual(texts)
-})
-
-describe('by what was recorded when they were typed on v1.37.2', () => {
-  const recorded = join(folder, 'typings')
-  test.each(readdirSync(recorded))('%s', async (name) => {
-    const { stale } = await judged(name, (session) =>
-      Promise.all(
-        readdirSync(join(recorded, name)).map(async (file) =>
-          typingOf(await Array.fromAsync(new Trace(join(recorded, name, file))), session),
-        ),
-      ),
-    )
-    expect(stale).toEqual(right.find(([text]) => text === name)?.[1])
-  })
 })

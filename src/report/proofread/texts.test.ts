@@ -7,13 +7,13 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import * as z from 'zod'
 import { isAtLength } from '../../../testing/at-length.ts'
 import { neverShown, injected } from '../../../testing/hostile.ts'
+import { recordedTypings } from '../../../testing/recorded-typings.ts'
 import { tinyJudgedText, tinyNotes, tinyTrue } from '../../../testing/tiny-judged-texts.ts'
 import { textPatch } from '../../patch/text-patch.ts'
 import { judgedText } from '../../proofread/judge-text.ts'
 import { isStale, placesOfLine } from '../../proofread/text-summary.ts'
 import { sessionOf } from '../../session/session-of.ts'
 import { givenText } from '../../text/given-text.ts'
-import { typingOnNewCluster } from '../../../testing/new-cluster.ts'
 import { tellTexts } from './tell-texts.ts'
 import { annotationsOfTexts } from './texts-annotations.ts'
 import { textsMarkdown } from './texts-markdown.ts'
@@ -93,7 +93,7 @@ describe('each small text', async () => {
   test.each(names)('%s is shown whole, and each of its stale places is marked and listed', async (name) => {
     const text = await givenText(join(folder, name))
     const session = sessionOf(text)
-    const judged = judgedText(name, session, [typingOnNewCluster(session)])
+    const judged = judgedText(name, session, await recordedTypings('texts', name, session))
     const report = textsReportOf([{ judged, patch: textPatch(judged) }])
     const parts = report.texts[0]?.parts ?? []
     const words = (all: string) => all.split(/\s+/).join(' ')
