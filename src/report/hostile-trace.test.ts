@@ -21,6 +21,7 @@ import { errataOf } from './errata.ts'
 import { jobSummaryOf } from './job-summary.ts'
 import { junitOf } from './junit.ts'
 import { pageOf } from './html/page.ts'
+import { labPage } from './lab-today/lab-page.ts'
 import { matrixOf } from './matrix/matrix.ts'
 import { matrixMarkdown } from './matrix/matrix-markdown.ts'
 import { matrixPage } from './matrix/matrix-page.ts'
@@ -198,16 +199,21 @@ test('junit.xml is XML, and says no more than it should', async () => {
   expect(document.querySelectorAll('script, img, b')).toHaveLength(0)
 })
 
-test('report.html has no element, attribute or address of others', () => {
-  const page = pageOf(cleaned(report), cleaned(events))
+test.each([
+  ['report.html', pageOf],
+  ['lab.html', labPage],
+])('%s has no element, attribute or address of others', (name, draw) => {
+  const page = draw(cleaned(report), cleaned(events))
   expect(page).toContain('injected')
   expect(page).not.toMatch(neverShown)
   expect(page.isWellFormed()).toBe(true)
   const { document } = parseHTML(page)
   expect(document.querySelectorAll('script, img, b[class], iframe, link, object')).toHaveLength(0)
   const attributes = [...document.querySelectorAll('*')].flatMap((element) => [...element.attributes])
-  expect(attributes.filter(({ name }) => name.startsWith('on'))).toEqual([])
-  const addresses = attributes.filter(({ name }) => /href|src|action/.test(name)).map(({ value }) => value)
-  for (const address of addresses) expect(address).toMatch(/^(#|https:\/\/(github\.com|kubernetes\.io)\/)/)
-  expect(document.querySelectorAll('article.claim')).toHaveLength(report.claims.length)
+  expect(attributes.filter((attribute) => attribute.name.startsWith('on'))).toEqual([])
+  const addresses = attributes.filter((attribute) => /href|src|action/.test(attribute.name))
+  for (const { value } of addresses)
+    expect(value).toMatch(/^((report\.html)?#|https:\/\/(github\.com|kubernetes\.io)\/)/)
+  if (name === 'report.html')
+    expect(document.querySelectorAll('article.claim')).toHaveLength(report.claims.length)
 })

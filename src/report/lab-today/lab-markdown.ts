@@ -10,9 +10,8 @@ import { changedInWords, labToday, type Changed, type TypedToday } from './lab-t
  * what has changed since the lab was written.
  */
 export function labMarkdown(report: Cleaned<Report>, events: Cleaned<readonly TraceEvent[]>): string {
-  const { lab, kubernetes } = report
   return `${[
-    `# ${escaped(lab.title)} on Kubernetes ${escaped(kubernetes.server)} with kubectl ${escaped(kubernetes.kubectl)}`,
+    `# ${escaped(labTitle(report))}`,
     labTodayMeans,
     ...labToday(report, events).flatMap(({ title, steps }) => [
       `## ${escaped(title)}`,
@@ -25,13 +24,16 @@ export function labMarkdown(report: Cleaned<Report>, events: Cleaned<readonly Tr
   ].join('\n\n')}\n`
 }
 
+export const labTitle = ({ lab, kubernetes }: Report) =>
+  `${lab.title} on Kubernetes ${kubernetes.server} with kubectl ${kubernetes.kubectl}`
+
 /** What this is, for people. */
-export const labTodayMeans =
+const labTodayMeans =
   'What a student types, and what comes back on this version. Names, times, ages, addresses and secrets are other in each run. ' +
   'Each section begins in an empty namespace.'
 
 /** What is said of a line that is not of the lab. */
-export const whyTyped = { lab: undefined, instead: 'Type instead:', also: 'What follows needs this:' }
+const whyTyped = { lab: undefined, instead: 'Type instead:', also: 'What follows needs this:' }
 
 function typedPart({ command: { because }, line, files, shown, changes }: TypedToday): string[] {
   const why = whyTyped[because]
@@ -49,6 +51,6 @@ const changesPart = (changes: readonly Changed[]) =>
 
 const changeItems = ({ id, drifts }: Changed) =>
   drifts.map((drift) => {
-    const what = `**${escaped(changedInWords(drift))}** (${code(id)}): ${escaped(drift.instead)}`
+    const what = `**${escaped(changedInWords(drift))}** ([${code(id)}](report.html#${id})): ${escaped(drift.instead)}`
     return `- ${what} ${indented(remedyOf(drift.remedy)).trimStart()}`
   })

@@ -31,7 +31,6 @@ interface Step {
 
 /** A section of the lab with what is typed in each of its steps, in the lab's order. */
 export interface SectionToday {
-  exercise: string
   title: string
   steps: readonly Step[]
 }
@@ -43,7 +42,6 @@ export function labToday(report: Report, events: readonly TraceEvent[]): Section
   return report.lab.sections.map(({ title, exercise }) => {
     const own = report.claims.filter(({ id }) => id.startsWith(`${exercise}/`))
     return {
-      exercise,
       title,
       steps: [...Map.groupBy(own, ({ step }) => step)]
         .map(([step, claims]) => stepToday(step, claims, records, steps))
