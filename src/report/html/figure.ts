@@ -3,6 +3,7 @@ import { drawTimeline } from '../drawing/draw-timeline.ts'
 import type { VerdictMoment } from '../drawing/rows.ts'
 import type { Timeline } from '../timeline.ts'
 import { html, Markup } from './markup.ts'
+import { table } from './table.ts'
 
 /** Widths in CSS pixels: the page shows the one that fits. */
 const [wide, narrow] = [880, 330]
@@ -18,7 +19,7 @@ export function figure(timeline: Timeline, moments: readonly VerdictMoment[], ti
     <figcaption>${legend(timeline)}</figcaption>
     <details>
       <summary>The same as a table</summary>
-      ${table(timeline)}
+      ${asTable(timeline)}
     </details>
   </figure>`
 }
@@ -47,28 +48,16 @@ function legend({ lanes, grid }: Timeline): Markup {
   </ul>`
 }
 
-function table({ start, lanes }: Timeline): Markup {
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">What</th>
-        <th scope="col">Seen, by the time of the lab</th>
-        <th scope="col">End</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${lanes.map(
-        ({ kind, name, spans, marks, end, deadline }) =>
-          html`<tr>
-            <th scope="row">${kind} <code>${name}</code></th>
-            <td>
-              ${spans.map((span) => html`${span.state} ${clock(span.from - start)} to ${clock(span.to - start)}<br />`)}
-              ${marks.map(({ at, says }) => html`${says} at ${clock(at - start)}<br />`)}
-              ${deadline && `deadline ${clock(deadline.at - start)}`}
-            </td>
-            <td>${end}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-}
+const asTable = ({ start, lanes }: Timeline) =>
+  table(
+    ['What', 'Seen, by the time of the lab', 'End'],
+    lanes.map(({ kind, name, spans, marks, end, deadline }) => [
+      html`${kind} <code>${name}</code>`,
+      [
+        ...spans.map(({ state, from, to }) => `${state} ${clock(from - start)} to ${clock(to - start)}`),
+        ...marks.map(({ at, says }) => `${says} at ${clock(at - start)}`),
+        ...(deadline ? [`deadline ${clock(deadline.at - start)}`] : []),
+      ].map((line) => html`${line}<br />`),
+      end,
+    ]),
+  )

@@ -7,16 +7,17 @@ export class Markup {
   }
 }
 
-type Part = Markup | string | number | undefined | false | readonly Part[]
+/** What can be put into markup. */
+export type MarkupPart = Markup | string | number | undefined | false | readonly MarkupPart[]
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Builds markup: whatever is put in is escaped, unless it is markup; lists are joined, undefined and false are nothing. */
-export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function html(texts: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
   return new Markup(String.raw({ raw: texts }, ...parts.map(textOf)))
 }
 
-function textOf(part: Part): string {
+function textOf(part: MarkupPart): string {
   if (part instanceof Markup) return part.text
   if (part === undefined || part === false) return ''
   if (typeof part === 'object') return part.map(textOf).join('')

@@ -4,6 +4,7 @@ import { shown } from '../../trace/kinds.ts'
 import { clock } from '../clock.ts'
 import type { ObjectChange } from '../../trace/scenario-record.ts'
 import { html, type Markup } from './markup.ts'
+import { table } from './table.ts'
 
 /**
  * Objects as they were at one moment each: those of a kind as a table where what is shown of them has no parts, else as YAML.
@@ -12,7 +13,7 @@ import { html, type Markup } from './markup.ts'
 export function objects(all: readonly ObjectChange[], start: number): Markup {
   const tables = Map.groupBy(all.filter(isFlat), ({ object }) => object.kind)
   return html`${all.filter((one) => !isFlat(one)).map((change) => description(change, start))}
-  ${[...tables].map(([kind, some]) => table(kind, some, start))}`
+  ${[...tables].map(([kind, some]) => tableOf(kind, some, start))}`
 }
 
 function isFlat({ object }: ObjectChange): boolean {
@@ -33,30 +34,19 @@ function description({ at, change, object }: ObjectChange, start: number): Marku
     }`
 }
 
-function table(kind: string, some: readonly ObjectChange[], start: number): Markup {
+function tableOf(kind: string, some: readonly ObjectChange[], start: number): Markup {
   const rows = some.map((one) => ({ ...one, fields: shown(one.object) }))
   const columns = Object.keys(rows[0]?.fields ?? {}).filter((column) =>
     rows.some(({ fields }) => fields[column] !== undefined),
   )
   return html`<div class="wide-table" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${[kind, 'seen at', ...columns].map((column) => html`<th scope="col">${column}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ at, change, object, fields }) =>
-            html`<tr>
-              <th scope="row"><code>${object.metadata.name}</code>${change === 'deleted' && ', gone'}</th>
-              <td>${clock(at - start)}</td>
-              ${columns.map(
-                (column) => html`<td>${fields[column] !== undefined && inWords(fields[column])}</td>`,
-              )}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${table(
+      [kind, 'seen at', ...columns],
+      rows.map(({ at, change, object, fields }) => [
+        html`<code>${object.metadata.name}</code>${change === 'deleted' && ', gone'}`,
+        clock(at - start),
+        ...columns.map((column) => fields[column] !== undefined && inWords(fields[column])),
+      ]),
+    )}
   </div>`
 }

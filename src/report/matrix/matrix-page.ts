@@ -3,6 +3,7 @@ import { verdicts } from '../../judge/verdict.ts'
 import { copyable } from '../html/copyable.ts'
 import { documentOf } from '../html/document.ts'
 import { html, linkTo, type Markup } from '../html/markup.ts'
+import { table } from '../html/table.ts'
 import { badge, verdictClass } from '../html/verdict.ts'
 import { boundsInWords } from '../since.ts'
 import { driftSource } from '../source-link.ts'
@@ -126,47 +127,26 @@ const comparedPart = (compared: Matrix['compared']) =>
   html`<h2>Neighbours compared</h2>
     ${scrolling(
       'Neighbours compared',
-      html`<table>
-        <thead>
-          <tr>
-            ${['Versions', 'Changes', 'Unclaimed'].map((heading) => html`<th scope="col">${heading}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${compared.map(
-            ({ between, changes, unclaimed, page }) =>
-              html`<tr>
-                <th scope="row"><a href="${encodeURI(page)}">${between.join(' → ')}</a></th>
-                <td>${changes}</td>
-                <td>${unclaimed}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      table(
+        ['Versions', 'Changes', 'Unclaimed'],
+        compared.map(({ between, changes, unclaimed, page }) => [
+          html`<a href="${encodeURI(page)}">${between.join(' → ')}</a>`,
+          changes,
+          unclaimed,
+        ]),
+      ),
     )}`
 
-function sinceTable({ drifts }: Matrix): Markup {
-  return html`<table>
-    <thead>
-      <tr>
-        ${['Claim', 'Recorded', 'Seen', 'By'].map((heading) => html`<th scope="col">${heading}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${drifts.map(
-        (drift) =>
-          html`<tr>
-            <th scope="row"><code>${drift.claim}</code></th>
-            <td>${sinceWords(drift)}</td>
-            <td>${boundsInWords(drift)}</td>
-            <td>
-              ${drift.agrees ? drift.basis : html`<b>disagrees</b>`}${drift.axisIsSeen && `, follows ${drift.axis}`}
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-}
+const sinceTable = ({ drifts }: Matrix) =>
+  table(
+    ['Claim', 'Recorded', 'Seen', 'By'],
+    drifts.map((drift) => [
+      html`<code>${drift.claim}</code>`,
+      sinceWords(drift),
+      boundsInWords(drift),
+      [drift.agrees ? drift.basis : html`<b>disagrees</b>`, drift.axisIsSeen && `, follows ${drift.axis}`],
+    ]),
+  )
 
 function erratum(found: RangeErratum): Markup {
   const parts = {
