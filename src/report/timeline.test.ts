@@ -75,12 +75,24 @@ describe('without Jobs', async () => {
     timelineOf(scenarioRecords(seen).get(scenario) ?? expect.fail(scenario), 0)?.lanes ?? []
   const statesOf = ({ spans }: Lane) => spans.map(({ state }) => state)
 
-  test('the pods of a Deployment are below the ReplicaSet that owns them, though nobody watches it', () => {
-    const rows = lanesOf('rolling').map(({ kind, depth }) => `${kind} ${depth}`)
-    expect(rows.join(', ')).toBe(
-      'Deployment 0, ReplicaSet 0, Pod 1, Pod 1, ReplicaSet 0, Pod 1, Pod 1, Pod 1, Pod 1, Pod 1, ' +
-        'ReplicaSet 0, Pod 1, Pod 1',
+  const rowsOf = (lanes: readonly Lane[]) => lanes.map(({ kind, depth }) => `${kind} ${depth}`).join(', ')
+  const without = (kind: string) =>
+    recorded.filter((event) => event.type !== 'object' || event.object.kind !== kind)
+
+  test('the pods of a Deployment are below the ReplicaSet that owns them, and that below the Deployment', () => {
+    expect(rowsOf(lanesOf('rolling'))).toBe(
+      'ConfigMap 0, Deployment 0, ReplicaSet 1, Pod 2, Pod 2, ' +
+        'ReplicaSet 1, Pod 2, Pod 2, Pod 2, Pod 2, Pod 2, ReplicaSet 1, Pod 2, Pod 2',
     )
+  })
+
+  test('they are below it though nobody watches ReplicaSets', () => {
+    const lanes = lanesOf('rolling', without('ReplicaSet'))
+    expect(rowsOf(lanes)).toBe(
+      'ConfigMap 0, Deployment 0, ReplicaSet 0, Pod 1, Pod 1, ' +
+        'ReplicaSet 0, Pod 1, Pod 1, Pod 1, Pod 1, Pod 1, ReplicaSet 0, Pod 1, Pod 1',
+    )
+    expect(lanes[2]).toMatchObject({ label: expect.stringMatching(/^ReplicaSet web-/), spans: [] })
   })
 
   test('while it is rolled out the old pods go as the new ones are ready: never fewer than two are', () => {
@@ -102,7 +114,8 @@ describe('without Jobs', async () => {
   })
 
   test('what is edited, what is reported and conditions that come and go are marks', () => {
-    const [{ marks } = expect.fail('no Deployment')] = lanesOf('rolling')
+    const { marks } =
+      lanesOf('rolling').find(({ kind }) => kind === 'Deployment') ?? expect.fail('no Deployment')
     expect(marks.filter(({ type }) => type === 'edit').map(({ says, word }) => [says, word])).toEqual([
       ['spec.template.spec.containers[server].env[COLOUR].value: green → blue', 'COLOUR blue'],
       ['spec.replicas: 2 → 4', 'replicas 4'],
@@ -124,7 +137,7 @@ describe('without Jobs', async () => {
 
   test('an owner that is watched comes before what it owns, also where that was seen first', () => {
     const owner = recorded.find((event) => event.type === 'object' && event.object.kind === 'Deployment')
-    const late = recorded.flatMap((event) =>
+    const late = without('ReplicaSet').flatMap((event) =>
       event === owner || event.type !== 'object' || event.object.kind !== 'Pod' || owner?.type !== 'object'
         ? [event]
         : [
@@ -140,7 +153,7 @@ describe('without Jobs', async () => {
             },
           ],
     )
-    const [first, second] = lanesOf('rolling', late)
+    const [, first, second] = lanesOf('rolling', late)
     expect([first?.kind, second?.kind, second?.depth]).toEqual(['Deployment', 'Pod', 1])
   })
 
@@ -157,7 +170,7 @@ describe('without Jobs', async () => {
           }
         : event,
     )
-    const [deployment] = lanesOf('rolling', odd)
+    const deployment = lanesOf('rolling', odd).find(({ kind }) => kind === 'Deployment')
     expect(deployment).toMatchObject({
       label: 'Deployment web',
       marks: [],

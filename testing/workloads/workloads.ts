@@ -77,7 +77,7 @@ export const workloads: Lab = {
   name: 'workloads',
   title: 'Workloads',
   accepted: [],
-  watches: ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  watches: ['Deployment', 'ReplicaSet', 'StatefulSet', 'ConfigMap'],
   noise: '/dev/null',
   module: import.meta.filename,
   manifests: import.meta.dirname,
