@@ -92,7 +92,7 @@ export interface Scenario {
   needs?: readonly Need[]
   /**
    * What the student makes, as kubectl names it (`job/sleepy`), with `$namespace` for the student's namespace: it is
-   * removed from a cluster that is not the run's own.
+   * removed from a cluster that is not the run's own, and where the scenario is worked through once more in its namespace.
    */
   makes?: readonly string[]
   /**

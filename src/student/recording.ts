@@ -14,6 +14,7 @@ import { learnKubeconfig } from './learn-kubeconfig.ts'
 import { OwnNetwork } from './own-network.ts'
 import { Marks, nameOfMarks, namespaceOfMarks } from './marks.ts'
 import { readKubeconfig } from './read-kubeconfig.ts'
+import { removeMade } from './remove-made.ts'
 import { Shell } from './shell.ts'
 import { Waiter } from './waiter.ts'
 import { watchKind, type Told } from './watch.ts'
@@ -169,8 +170,7 @@ export class Recording implements AsyncDisposable {
       signal,
     })
     if (change?.after !== undefined) await shell.run(change.after)
-    // Of a world with a change nothing is left to the next one in the same namespace.
-    if (change) await shell.run('kubectl delete cronjobs,jobs,deployments,pods,secrets --all --now')
+    if (change) await removeMade(scenario, waiter.world, shell)
   }
 
   /** Records that a scenario is left out on purpose. */
