@@ -35,13 +35,14 @@ const labTodayMeans =
 /** What is said of a line that is not of the lab. */
 const whyTyped = { lab: undefined, instead: 'Type instead:', also: 'What follows needs this:' }
 
-function typedPart({ command: { because }, line, files, shown, changes }: TypedToday): string[] {
+function typedPart({ command: { because }, line, files, edited, shown, changes }: TypedToday): string[] {
   const why = whyTyped[because]
   const typed = line === undefined ? '' : `$ ${line}\n`
   return [
     ...files.flatMap(([name, text]) => [`The file ${code(name)}:`, fileBlock(name, text)]),
     ...(why === undefined ? [] : [why]),
     codeBlock(typed + shown, 'console'),
+    ...(edited === undefined ? [] : ['In the editor:', codeBlock(edited, 'yaml')]),
     ...changesPart(changes),
   ]
 }

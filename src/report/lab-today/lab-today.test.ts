@@ -1,6 +1,8 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { lab } from '../../../specs/api-objects/lab.ts'
+import { cleaned } from '../../cleaned.ts'
+import type { TraceEvent } from '../../trace/event.ts'
 import { recordedEvents } from '../../../testing/traces.ts'
 import { tiny } from '../../../testing/tiny-reports.ts'
 import { columnOf } from '../matrix/column-of.ts'
@@ -58,4 +60,23 @@ test('as Markdown and as a page', () => {
   const { document } = parseHTML(labPage(tiny.report, tiny.events))
   expect(document.querySelectorAll('main h3')).toHaveLength(sections.flatMap(({ steps }) => steps).length)
   expect(typedIn('no step')).toEqual([])
+})
+
+test('a line stands at the step that the scenario says, also where that has no claim, with what is edited', () => {
+  const text = 'spec.replicas: 3'
+  const events = tiny.events.flatMap((event): TraceEvent[] => {
+    if (event.type !== 'typed' || event.line !== 'kubectl get job' || event.run !== 'atTheStart')
+      return [event]
+    const { at, scenario, command } = event
+    const line = 'kubectl edit job sleepy'
+    return [
+      { ...event, line, step: '2.10' },
+      { type: 'input', at, scenario, command, text },
+    ]
+  })
+  const all = labToday(tiny.report, events).find(({ title }) => title === '2 Jobs')?.steps ?? []
+  expect(all.map(({ step }) => step)).toEqual(['2.1', '2.2', '2.10'])
+  expect(all.at(-1)?.typed.at(-1)).toMatchObject({ line: 'kubectl edit job sleepy', edited: text })
+  const report = labMarkdown(tiny.report, cleaned(events))
+  expect(report).toContain('In the editor:\n\n```yaml\nspec.replicas: 3\n```')
 })

@@ -18,6 +18,8 @@ export interface TypedToday {
   line: string | undefined
   /** The files that it names, by name, where they are other than they were last shown. */
   files: [name: string, text: string][]
+  /** What is edited in an editor that it opens. */
+  edited: string | undefined
   shown: string
   changes: readonly Changed[]
 }
@@ -39,29 +41,49 @@ export interface SectionToday {
 export function labToday(report: Report, events: readonly TraceEvent[]): SectionToday[] {
   const records = scenarioRecords(events)
   const steps = stepsOfCommands(report.claims, records)
+  const claimed = new Set(report.claims.map(({ step }) => step))
   return report.lab.sections.map(({ title, exercise }) => {
     const own = report.claims.filter(({ id }) => id.startsWith(`${exercise}/`))
+    const commands = [...new Set(own.map(({ scenario }) => scenario))].flatMap(
+      (name) => records.get(name)?.commands.filter((command, _, all) => isShown(command, all)) ?? [],
+    )
+    const byStep = Map.groupBy(commands, (command) => steps.get(command))
+    const withoutClaim = [...byStep.keys()].filter((step) => step !== undefined && !claimed.has(step))
     return {
       title,
-      steps: [...Map.groupBy(own, ({ step }) => step)]
-        .map(([step, claims]) => stepToday(step, claims, records, steps))
+      steps: inOrder(
+        own.map(({ step }) => step),
+        withoutClaim as string[],
+      )
+        .map((step) =>
+          stepToday(
+            step,
+            own.filter((claim) => claim.step === step),
+            byStep.get(step) ?? [],
+            records,
+          ),
+        )
         .filter(({ typed, changes }) => typed.length + changes.length > 0),
     }
   })
 }
 
+/** The steps that have claims, in the lab's order, with those that have only lines, by their anchors. */
+function inOrder(ofClaims: readonly string[], others: readonly string[]): string[] {
+  const all = [...new Set([...ofClaims, ...others])]
+  return others.length === 0 ? all : all.toSorted(byAnchor.compare)
+}
+
+/** `6.10` comes after `6.9`. */
+const byAnchor = new Intl.Collator('en', { numeric: true })
+
 function stepToday(
   step: string,
   claims: readonly ReportedClaim[],
+  commands: readonly Command[],
   records: ReadonlyMap<string, ScenarioRecord>,
-  steps: ReadonlyMap<Command, string>,
 ): Step {
   const changed = claims.filter(isChanged)
-  const commands = [...new Set(claims.map(({ scenario }) => scenario))].flatMap((name) =>
-    (records.get(name)?.commands ?? []).filter(
-      (command, _, all) => isShown(command, all) && steps.get(command) === step,
-    ),
-  )
   const at = new Map(
     changed.map((claim) => [claim, commands.find((command) => looksAtCommand(claim, command))]),
   )
@@ -82,6 +104,7 @@ function stepToday(
             .findLast(({ files }) => files.has(name))
             ?.files.get(name) !== text,
       ),
+      edited: /\bedit\b/.test(command.line) ? command.inputs.at(0)?.text : undefined,
       shown: shownOf(command, namespaces.get(command)),
       changes: changed.filter((claim) => at.get(claim) === command),
     })),
