@@ -18,6 +18,7 @@ export class History implements StoredRun {
   readonly end: number
   /** When it begins, by the clock of the cluster: milliseconds since the epoch. */
   readonly begin: number
+  readonly apart: number
   /** By the namespace in which each works. */
   readonly scenarios = new Map<string, string>()
   /** That are watched. */
@@ -42,6 +43,8 @@ export class History implements StoredRun {
       lives.set(uid, change === 'deleted' ? { ...life, gone: from } : life)
     }
     this.lives = [...lives.values()]
+    const isOwn = events.some((event) => event.type === 'header' && event.namespaces === undefined)
+    this.apart = isOwn ? 0 : 2000
     // What is created at once is dated in whole seconds.
     this.end = this.health.byCluster(events.at(-1)?.at ?? 0)
     this.begin = this.health.byCluster(events[0]?.at ?? 0) - 1000

@@ -1,12 +1,13 @@
 import type { TraceEvent } from '../trace/event.ts'
 import { answersIn, type PrintedAnswer } from './answers.ts'
 import { placesOfConfirmation } from './confirmations.ts'
+import { placesOfDates } from './dated.ts'
 import { placesOfDescription } from './descriptions.ts'
 import { placesOfDocument } from './documents.ts'
 import { inOrder } from '../trace/kinds.ts'
 import { History } from './history.ts'
 import type { PrintedPlace } from './printed-place.ts'
-import { placesOfLife } from './stored.ts'
+import { isOfRun, placesOfLife } from './stored.ts'
 import { placesOfTable } from './tables.ts'
 
 /** The printed places of an answer; or, without a command, what is always so of the objects of a kind. */
@@ -40,7 +41,12 @@ export function printedPlaces(events: readonly TraceEvent[]): AnswerPlaces[] {
         .flatMap((life) => placesOfLife(life, history)),
     })),
   )
-  return [...printed, ...stored].filter(({ places }) => places.length > 0)
+  const dated = inOrder(history.kinds).map((kind) => {
+    const lives = history.lives.filter((life) => life.kind === kind && isOfRun(life, history))
+    const scenario = history.scenarios.get(lives[0]?.namespace ?? '') ?? ''
+    return { scenario, line: kind, places: placesOfDates(lives, history) }
+  })
+  return [...printed, ...stored, ...dated].filter(({ places }) => places.length > 0)
 }
 
 /** The places of one answer; none where it shows no objects. @param all answers of the run */

@@ -9,8 +9,8 @@ export type Rule = RuleOf<Beside<KubernetesObject> & { history: History }>
 /** From the begin to the end of all time. */
 export const allTime = [0, Infinity] as const
 
-/** Milliseconds by which the clocks of a cluster's nodes may differ, and times that are cut to seconds. */
-const apart = 2000
+/** The API server dates conditions of its own after it has dated the writing: they may be of the next second. */
+const slackOf = (name: string) => (name === 'lastTransitionTime' ? 1000 : 0)
 
 function timesIn(value: unknown, name = ''): [name: string, time: number][] {
   if (typeof value === 'string') return /(?:At|Time)$/.test(name) ? [[name, Date.parse(value)]] : []
@@ -35,10 +35,10 @@ const ofAny: readonly Rule[] = [
     says: 'what it dates lies between its creation and its writing',
     source: 'API conventions, Objects: metadata.creationTimestamp',
     needs: ['clock'],
-    broken: ({ object, stage }) => {
+    broken: ({ object, stage, history: { apart } }) => {
       const created = Date.parse(object.metadata.creationTimestamp)
       const wrong = timesIn(object['status']).find(
-        ([, time]) => time < created - apart || time > stage.written + apart,
+        ([name, time]) => time < created - apart || time > stage.written + apart + slackOf(name),
       )
       return wrong && `${wrong[0]} ${new Date(wrong[1]).toISOString()}`
     },
@@ -50,6 +50,14 @@ const ofAny: readonly Rule[] = [
       const identity = ({ metadata: { name, namespace, creationTimestamp } }: KubernetesObject) =>
         [name, namespace, creationTimestamp].join(' ')
       return when(before !== undefined && identity(before) !== identity(object), () => identity(object))
+    },
+  },
+  {
+    says: 'what is new is of the first generation',
+    source: 'API conventions, Metadata: generation',
+    broken: ({ object, before }) => {
+      const { generation = 1 } = object.metadata
+      return when(before === undefined && generation !== 1, () => `generation ${String(generation)}`)
     },
   },
   {

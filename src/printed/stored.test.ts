@@ -116,6 +116,9 @@ test.each<[says: string, is: (object: KubernetesObject) => boolean, before: stri
     '$109',
   ],
   ['it is ready as its containers are', pods, /("type":"ContainersReady","status":")True/, '$1False'],
+  ['it is ready as its containers are', pods, /("type":"Ready","status":")True/, '$1False'],
+  ['a container without probes is ready as soon as it runs', pods, '"ready":true', '"ready":false'],
+  ['what is new is of the first generation', job('lab-completions'), '"generation":1', '"generation":2'],
   ['a container that is ready runs', pods, '"ready":false', '"ready":true'],
   ['its phase is that of its containers', pods, '"phase":"Running"', '"phase":"Pending"'],
   ['its phase is that of its containers', pods, '"exitCode":0', '"exitCode":1'],
@@ -136,4 +139,32 @@ test.each<[says: string, is: (object: KubernetesObject) => boolean, before: stri
   const changed = stored(is, before, after)
   expect(changed).not.toEqual(events)
   expect(broken(changed)).toContain(says)
+})
+
+/** The run in which a time of each object is some seconds later. */
+const shifted = (name: string, seconds: number) =>
+  events.map((event): TraceEvent => {
+    if (event.type !== 'object') return event
+    const text = JSON.stringify(event.object).replaceAll(new RegExp(`(?<="${name}":")[^"]*`, 'g'), (time) =>
+      new Date(Date.parse(time) + seconds * 1000).toISOString().replace('.000', ''),
+    )
+    return { ...event, object: JSON.parse(text) as KubernetesObject }
+  })
+
+test.each([
+  ['finishedAt', 1, 'what it dates lies between its creation and its writing'],
+  ['startTime', 1, 'what it dates lies between its creation and its writing'],
+  ['startTime', -1, 'what it dates lies between its creation and its writing'],
+  ['completionTime', -1, 'it is complete after its pods were told to have succeeded'],
+  ['completionTime', -1, 'completionTime'],
+  ['creationTimestamp', -1, 'creationTimestamp'],
+])('%s is told %i s later', (name, seconds, place) => {
+  expect(broken(shifted(name, seconds))).toContain(place)
+})
+
+test('clocks that may differ tell nothing by a second', () => {
+  const elsewhere = shifted('finishedAt', 1).map((event) =>
+    event.type === 'header' ? { ...event, namespaces: ['lab'] } : event,
+  )
+  expect(broken(elsewhere)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { allTime, rulesOf, type Rule } from './rules.ts'
  */
 export function placesOfLife(life: StoredLife, history: History): PrintedPlace[] {
   const [first] = life.stages
-  if (!first || Date.parse(first.object.metadata.creationTimestamp) < history.begin) return []
+  if (!first || !isOfRun(life, history)) return []
   const owned = history.lives.filter(({ stages: [one] }) =>
     one?.object.metadata.ownerReferences?.some(({ uid }) => uid === first.object.metadata.uid),
   )
@@ -40,6 +40,10 @@ export function placesOfLife(life: StoredLife, history: History): PrintedPlace[]
       : { place, answer: 'open', found: null, because }
   })
 }
+
+/** Whether an object was created in the run. */
+export const isOfRun = ({ stages: [first] }: StoredLife, { begin }: History): boolean =>
+  first !== undefined && Date.parse(first.object.metadata.creationTimestamp) >= begin
 
 const whyOpen = (
   { needs = [] }: Rule,

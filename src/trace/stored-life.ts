@@ -26,6 +26,8 @@ export interface StoredRun {
   readonly health: { slack: (spans: readonly { from: number; to: number }[]) => unknown }
   /** When it ends, by the clock of the cluster: milliseconds since the epoch. */
   readonly end: number
+  /** Milliseconds by which the clocks of the nodes may differ, and times that are cut to seconds: none on a cluster of a run's own, which has one node. */
+  readonly apart: number
 }
 
 /** How an object was at a revision; undefined where it was not there. */

@@ -180,6 +180,24 @@ export const job = kindRecord({
       },
     },
     {
+      says: 'it is complete after its pods were told to have succeeded',
+      source: 'Jobs, Completions; API reference, JobStatus: completionTime',
+      needs: ['Pod', 'clock'],
+      broken: ({ object: { status }, before, owned, stage, history: { apart } }) => {
+        const { completionTime, succeeded = 0 } = status
+        if (completionTime === undefined || before?.status.completionTime !== undefined) return undefined
+        const told = owned.flatMap(({ stages }) => {
+          const success = stages.find(({ object }) => isPod(object) && object.status.phase === 'Succeeded')
+          return success && success.from <= stage.from ? success.written : []
+        })
+        return when(
+          told.length === succeeded && Date.parse(completionTime) < Math.max(...told) - apart,
+          () =>
+            `${completionTime}, and a pod was told to have at ${new Date(Math.max(...told)).toISOString()}`,
+        )
+      },
+    },
+    {
       says: 'a finished Job has no active pods',
       source: 'API reference, JobStatus: active is zero for finished Jobs',
       broken: ({ object }) =>

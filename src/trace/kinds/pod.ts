@@ -147,7 +147,22 @@ export const pod = kindRecord({
         const isEnding = /^Pod(?:Failed|Completed)$/.test(condition?.reason ?? '')
         if ((condition?.status === 'True') !== ready && !(ready && isEnding))
           return `containers ${ready ? '' : 'not '}ready`
-        return when(isTrue(object, 'Ready') && !ready, () => 'Ready without its containers')
+        if (isTrue(object, 'Ready') && !ready) return 'Ready without its containers'
+        const isHeldBack = isEnding || object.spec['readinessGates'] !== undefined
+        return when(ready && !isHeldBack && !isTrue(object, 'Ready'), () => 'not Ready as its containers are')
+      },
+    },
+    {
+      says: 'a container without probes is ready as soon as it runs',
+      source: 'Pod Lifecycle, Container probes: the default state is Success where there is no probe',
+      broken: ({ object: { spec, status } }) => {
+        const containers = (spec['containers'] ?? []) as readonly Record<string, unknown>[]
+        const late = status.containerStatuses?.find(({ name, state, ready }) => {
+          const container = containers.find((one) => one['name'] === name)
+          const isProbed = container?.['readinessProbe'] ?? container?.['startupProbe']
+          return container && isProbed === undefined && state.running !== undefined && ready !== true
+        })
+        return when(late !== undefined, () => `${String(late?.['name'])} runs and is not ready`)
       },
     },
     {
