@@ -105,6 +105,12 @@ test.each([
   ['the node is not ready', /kubelet is posting ready status/, 'kubelet is not ready'],
   ['the API server is started otherwise', /"--allow-privileged=true"/, '"--allow-privileged=false"'],
   ['the server was built otherwise', /"clean"/, '"dirty"'],
+  ['a version says that it is another', /"minor": "37"/, '"minor": "36"'],
+  [
+    'the node says that it is of another version',
+    /"kubeletVersion": "v1.37.2"/,
+    '"kubeletVersion": "v1.37.1"',
+  ],
   ['a resource of the core API is missing', /"name": "services\/proxy"/, '"name": "gone"'],
 ])('nobody accepts that %s', async (_, from, to) => {
   const events = await recordedEvents('v1.37.2', lab)

@@ -8,6 +8,7 @@ export const accepted: readonly Accepted[] = [
     of: /^curl \$server\/version /,
     place: /^stdout (?:major|minor|emulation(?:Major|Minor)|minCompatibility(?:Major|Minor)|gitVersion)$/,
     shows: /^(?:v1\.)?\d+/,
+    ofVersion: true,
     because: 'it is the version, or those that it is compatible with',
   },
   {
@@ -38,6 +39,7 @@ export const accepted: readonly Accepted[] = [
     of: /^kubectl get nodes .* -o json$/,
     place: /^stdout items\[<cluster>-control-plane\]\.status\.nodeInfo\.(?:kubelet|kubeProxy)Version$/,
     shows: aVersion,
+    ofVersion: true,
     because: 'it is the version of the node',
   },
   {
@@ -51,6 +53,7 @@ export const accepted: readonly Accepted[] = [
     place:
       /^stdout items\[kube-apiserver-<cluster>-control-plane\]\.(?:spec\.containers|status\.containerStatuses)\[kube-apiserver\]\.image$/,
     shows: /^registry\.k8s\.io\/kube-apiserver:v/,
+    ofVersion: true,
     because: 'it is the image of the version',
   },
   {

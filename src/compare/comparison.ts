@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Accepted } from '../lab/accepted.ts'
 import { kubernetesVersion } from '../trace/event.ts'
@@ -80,6 +81,8 @@ export function comparisonOf(
   accepted: readonly Accepted[],
 ): Comparison {
   const [one, other] = runs
+  const isSameVersion = isDeepStrictEqual(one.versions, other.versions)
+  const mayDiffer = accepted.filter(({ ofVersion }) => ofVersion === undefined || !isSameVersion)
   const scenarios = [...new Set(one.judged.map(({ scenario }) => scenario))]
   const both = [...one.seen]
     .flatMap(([key, seen]) => {
@@ -107,7 +110,7 @@ export function comparisonOf(
           (!noise.covers(seen, pair) || otherwise.has(pair)) &&
           !pair.path.some(isOfOneRun),
       ),
-    ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, accepted) })),
+    ).map((difference) => ({ seen, difference, owner: ownerOf(key, difference, runs, mayDiffer) })),
   )
   const doubts = runs.flatMap(({ versions: { server }, ill }) =>
     ill === undefined ? [] : `${server}: ${ill}`,

@@ -6,5 +6,7 @@ export interface Accepted {
   place: RegExp
   /** What stands there on one of the two; whatever stands there, where it is left out. */
   shows?: RegExp
+  /** Only another version may differ so, and no other run of the same one. */
+  ofVersion?: true
   because: string
 }
