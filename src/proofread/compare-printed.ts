@@ -1,6 +1,6 @@
 import { contentAt, textOfContent, type Content } from '../compare/content.ts'
 import { differencesOf, type Difference } from '../compare/differences.ts'
-import type { TextSpan } from '../text/passage.ts'
+import { around, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 import type { Printed } from './printed.ts'
 
@@ -12,7 +12,7 @@ export interface PrintedDifference extends Difference {
    */
   kind: 'other' | 'missing' | 'not shown' | 'order'
   /** Where in the file; where it would stand, of what is missing. */
-  span?: TextSpan
+  span: TextSpan | undefined
 }
 
 /**
@@ -23,15 +23,13 @@ export function comparePrinted(printed: Printed, shown: Printed): PrintedDiffere
   const [one, other] = [printed.content, shown.content]
   if (one.type === 'nothing' && (printed.unread ?? []).length === 0) return []
   const whole = otherDocument(one, other)
-  if (whole) return [{ ...whole, kind: 'other', ...spanned(printed.spans.get(pathKey(whole.path))) }]
+  if (whole) return [{ ...whole, kind: 'other', span: printed.spans.get(pathKey(whole.path)) }]
   const differences = differencesOf(one, other).flatMap((difference) => found(difference, printed, shown))
   const kept = paired(distinct(differences)).filter(
     (difference) => difference.kind !== 'missing' || !isLeftOut(difference, printed, shown),
   )
   return [...kept, ...orders(one, other, [], printed)]
 }
-
-const spanned = (span: TextSpan | undefined) => (span ? { span } : {})
 
 /** Of two documents of different kinds nothing more can be compared. */
 function otherDocument(one: Content, other: Content): Difference | undefined {
@@ -49,11 +47,11 @@ function found(difference: Difference, printed: Printed, shown: Printed): Printe
   const { path, values } = difference
   const [before, now] = values
   if (path.length === 0 && before !== undefined && now === undefined)
-    return [{ ...difference, kind: 'not shown', ...spanned(allOf(printed)) }]
+    return [{ ...difference, kind: 'not shown', span: allOf(printed) }]
   if (printed.form === 'table' && shown.form === 'table') return ofTable(difference, printed)
   if (before === undefined) return [missing(difference, printed, shown)]
   const span = path.length === 0 ? allOf(printed) : printed.spans.get(pathKey(path))
-  return [{ ...difference, kind: now === undefined ? 'not shown' : 'other', ...spanned(span) }]
+  return [{ ...difference, kind: now === undefined ? 'not shown' : 'other', span }]
 }
 
 function ofTable(difference: Difference, printed: Printed): PrintedDifference[] {
@@ -65,21 +63,17 @@ function ofTable(difference: Difference, printed: Printed): PrintedDifference[] 
     const areSome = columns?.every((column) => shown?.includes(column))
     if (printed.lacksColumns && areSome) return []
     const isOrder = areSome === true && columns?.length === shown?.length
-    return [{ ...difference, kind: isOrder ? 'order' : 'other', ...spanned(span) }]
+    return [{ ...difference, kind: isOrder ? 'order' : 'other', span }]
   }
   if (before === undefined) {
     const last = [...printed.spans].findLast(([key]) => key.startsWith('["rows"'))?.[1]
-    return [{ ...difference, kind: 'missing', ...spanned(last && { from: last.to, to: last.to }) }]
+    return [{ ...difference, kind: 'missing', span: last && { from: last.to, to: last.to } }]
   }
-  return [{ ...difference, kind: now === undefined ? 'not shown' : 'other', ...spanned(span) }]
+  return [{ ...difference, kind: now === undefined ? 'not shown' : 'other', span }]
 }
 
 /** All of what was printed. */
-function allOf({ spans }: Pick<Printed, 'spans'>): TextSpan | undefined {
-  const all = [...spans.values()]
-  if (all.length === 0) return undefined
-  return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }
-}
+const allOf = ({ spans }: Pick<Printed, 'spans'>) => around([...spans.values()])
 
 /** Something that only the run shows, with the place where it would stand. */
 function missing(difference: Difference, printed: Printed, shown: Printed): PrintedDifference {
@@ -95,7 +89,7 @@ function missing(difference: Difference, printed: Printed, shown: Printed): Prin
     path,
     ...(whole && { values: [undefined, textOfContent(whole)] as const, isLine: false }),
     kind: 'missing',
-    ...spanned(at === undefined ? undefined : { from: at, to: at }),
+    span: at === undefined ? undefined : { from: at, to: at },
   }
 }
 
@@ -199,7 +193,7 @@ function orders(
             shapes: [common.join(', '), inOrder.join(', ')],
             isLine: false,
             kind: 'order',
-            ...spanned(span),
+            span,
           },
         ]
   if (one.type !== 'parts' || other.type !== 'parts') return here

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, parse, parseDocument, type ParsedNode } from 'yaml'
 import { documentContent, type Content } from '../compare/content.ts'
-import { Passage, type TextSpan } from '../text/passage.ts'
+import { around, Passage, type TextSpan } from '../text/passage.ts'
 import { pathKey } from './path-key.ts'
 
 /** A document or a part of it, with its places in the file; of what stands in brackets, with these. */
@@ -79,12 +79,6 @@ function spanOfTree(tree: Tree | undefined): TextSpan | undefined {
 }
 
 const spanOfEntry = ({ at, value }: TreeEntry) => around([at.span, spanOfTree(value)])
-
-function around(spans: readonly (TextSpan | undefined)[]): TextSpan | undefined {
-  const all = spans.flatMap((span) => span ?? [])
-  if (all.length === 0) return undefined
-  return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }
-}
 
 /** A document as it is compared, and the place of each of its parts by its path. */
 export function placedContent(tree: Tree): {

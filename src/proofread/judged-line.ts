@@ -7,7 +7,7 @@ import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { fits } from '../changes/pattern.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
-import type { TextSpan } from '../text/passage.ts'
+import { around } from '../text/passage.ts'
 import { suggestedBy } from '../typing/suggested.ts'
 import type { Typing } from '../typing/typing.ts'
 import { afterWarnings } from './after-warnings.ts'
@@ -163,17 +163,13 @@ function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
 const warningsBeside = (best: AnswerBeside, moments: readonly AnswerBeside[]): AnswerBeside[] =>
   [best, ...moments].flatMap(({ answer, printed, shown }) => {
     if (!printed.warnings || !shown.warnings) return []
+    const all = around([...printed.spans.values()])
+    const begin = all && { from: all.from, to: all.from }
     const differences = comparePrinted(printed.warnings, shown.warnings)
       .filter(({ values: [own = '', theirs = ''] }) => !isSameApart(own, theirs))
-      .map((one) => ({ span: startOf(printed), ...one }))
+      .map((one) => ({ ...one, span: one.span ?? begin }))
     return [{ answer, printed: printed.warnings, shown: shown.warnings, differences }]
   })
-
-/** Where what is printed begins. */
-function startOf({ spans }: Printed): TextSpan {
-  const from = Math.min(...[...spans.values()].map((span) => span.from))
-  return { from, to: from }
-}
 
 /** A row, and a part of a document, cover what is in them. */
 const isCovered = (path: readonly string[], other: readonly string[]) =>

@@ -4,6 +4,13 @@ export interface TextSpan {
   to: number
 }
 
+/** The stretch that has all of these in it; undefined where there are none. */
+export function around(spans: readonly (TextSpan | undefined)[]): TextSpan | undefined {
+  const all = spans.filter((span) => span !== undefined)
+  if (all.length === 0) return undefined
+  return { from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }
+}
+
 /** Stands for a character that was put in, and is in no file. */
 const nowhere = -1
 
