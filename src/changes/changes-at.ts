@@ -1,12 +1,12 @@
 import { isAtPath } from './is-at-path.ts'
 import type { Change } from './change.ts'
 import { allChanges } from './changes.ts'
+import { changesOfLine } from './changes-of-line.ts'
 import { hasHappened, type Versions } from './has-happened.ts'
 import { newestFirst } from './newest-first.ts'
 import { fits } from './pattern.ts'
 import { inLives } from './in-lives.ts'
 import { stepsTo, type Step } from './step.ts'
-import { printingsOf, type Printing } from './printing.ts'
 import { isPrintedBy } from './is-printed-by.ts'
 
 type Pair<T> = readonly [T, T]
@@ -33,10 +33,8 @@ export function changesAt(
   sides: Pair<Versions | undefined>,
 ): Change[] {
   const isLife = difference.path[0] === 'lives'
-  const printings: Printing[] = isLife ? [{ kinds: [of], form: 'object', isWhole: true }] : printingsOf(of)
-  const possible = allChanges().filter((change) =>
-    printings.some((printing) => isPrintedBy(change, printing)),
-  )
+  const ofKind = { kinds: [of], form: 'object', isWhole: true } as const
+  const possible = isLife ? allChanges().filter((change) => isPrintedBy(change, ofKind)) : changesOfLine(of)
   const found = orders
     .map((order) => {
       const [before, after] = order.map((side) => sides[side])

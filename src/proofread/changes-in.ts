@@ -1,7 +1,6 @@
 import type { Change } from '../changes/change.ts'
-import { allChanges } from '../changes/changes.ts'
+import { changesOfLine } from '../changes/changes-of-line.ts'
 import { hasHappened, type Versions } from '../changes/has-happened.ts'
-import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { newestFirst } from '../changes/newest-first.ts'
 import { fits, unknownNoise } from '../changes/pattern.ts'
 import { shapeOf } from '../compare/shape.ts'
@@ -35,15 +34,12 @@ export interface ChangedPlace {
  * @param versions of which it is asked
  */
 export function changesIn(line: string, printed: Printed, versions: Versions): ChangedPlace[] {
-  const printings = printingsOf(line)
-  const happened = allChanges().filter(
-    (change) => hasHappened(change, versions) && printings.some((printing) => isPrintedBy(change, printing)),
-  )
+  const happened = changesOfLine(line).filter((change) => hasHappened(change, versions))
   const last = happened.filter(
     ({ to, ...change }) =>
       to === null || !happened.some((next) => next.from === to && isSamePlace(next, { ...change, to })),
   )
-  const isWhole = printings.every((printing) => printing.isWhole)
+  const isWhole = printingsOf(line).every((printing) => printing.isWhole)
   const leaves = leavesOf(printed)
   const steps = last
     .flatMap((change) => stepsTo(change, happened))

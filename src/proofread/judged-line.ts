@@ -1,9 +1,8 @@
 import { contentAt, type Content } from '../compare/content.ts'
 import type { Change } from '../changes/change.ts'
-import { allChanges } from '../changes/changes.ts'
 import { changesAt } from '../changes/changes-at.ts'
+import { changesOfLine } from '../changes/changes-of-line.ts'
 import { hasHappened, type Versions } from '../changes/has-happened.ts'
-import { isPrintedBy } from '../changes/is-printed-by.ts'
 import { fits } from '../changes/pattern.ts'
 import { printingsOf } from '../changes/printing.ts'
 import type { TypedLine } from '../session/session.ts'
@@ -491,7 +490,7 @@ function ofFragment(
 
 /** Changes since which a line is refused, with what came back. */
 const refusedBy = (line: string, answer: string, versions: Versions): Change[] =>
-  allChanges().filter(
+  changesOfLine(line).filter(
     (change) =>
       change.from === null &&
       change.to !== null &&
@@ -499,7 +498,6 @@ const refusedBy = (line: string, answer: string, versions: Versions): Change[] =
       /\w/.test(change.to.replaceAll(/<[a-z ]+>/g, '')) &&
       !isNothing(change.to) &&
       hasHappened(change, versions) &&
-      printingsOf(line).some((one) => isPrintedBy(change, one)) &&
       answer
         .slice(afterWarnings(answer))
         .split('\n')
@@ -522,16 +520,14 @@ function reasonOf(answer: string | undefined): string {
 /** Known changes that say to type something else. */
 function retypedBy(line: string, versions: Versions | undefined): Change[] {
   if (!versions) return []
-  const printings = printingsOf(line)
   const words = line.split(/[\s/"'$()|]+/)
-  return allChanges().filter(
+  return changesOfLine(line).filter(
     ({ place, from, to, remedy, ...change }) =>
       remedy.type !== undefined &&
       to === null &&
       from !== null &&
       ('row' in place || ('field' in place && place.field === 'Name')) &&
       hasHappened(change, versions) &&
-      printings.some((printing) => isPrintedBy({ ...change, place, from, to, remedy }, printing)) &&
       words.some((word) => /\w/.test(from.replaceAll(/<[a-z ]+>/g, '')) && fits(from, word)),
   )
 }

@@ -1,9 +1,7 @@
 import type { Change } from '../changes/change.ts'
-import { allChanges } from '../changes/changes.ts'
-import { isPrintedBy } from '../changes/is-printed-by.ts'
+import { changesOfLine } from '../changes/changes-of-line.ts'
 import { minorNumber } from '../changes/newest-first.ts'
 import { fits } from '../changes/pattern.ts'
-import { printingsOf } from '../changes/printing.ts'
 import { isTelling, valueFor } from './change-place.ts'
 import { leavesOf } from './leaves.ts'
 import type { Printed } from './printed.ts'
@@ -16,12 +14,10 @@ export function ownTime(line: string, printed: Printed): OwnTime {
   const { content } = printed
   const columns = content.type === 'table' ? content.columns : []
   const leaves = leavesOf(printed)
-  const printings = printingsOf(line)
   const newest = { server: 0, kubectl: 0 }
-  for (const change of allChanges()) {
+  for (const change of changesOfLine(line)) {
     const { place, from, to, axis } = change
     if (to === null || minorNumber(change) <= newest[axis]) continue
-    if (!printings.some((printing) => isPrintedBy(change, printing))) continue
     const isSo =
       'column' in place && from === null
         ? columns.includes(place.column)
