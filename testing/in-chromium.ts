@@ -63,6 +63,8 @@ export function inChromium<Name extends string>(
 
 async function openedPage(browser: Browser, file: string): Promise<Opened> {
   const opened = await browser.newPage()
+  // The time limit of the test counts: a busy machine takes its time.
+  opened.setDefaultTimeout(0)
   const complaints: string[] = []
   opened.on('console', (message) => complaints.push(message.text()))
   opened.on('pageerror', (error) => complaints.push(error.message))

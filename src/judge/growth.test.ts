@@ -21,10 +21,10 @@ const times = (count: number): Claim[] =>
 const cost = (some: readonly Claim[], events: readonly TraceEvent[]) =>
   readsDuring(events, (watched) => judgeAllRecorded(some, watched))
 
-/** How much more of the same costs, where the first is paid already: 1 where it costs the same again. */
+/** How much more of the same costs, where the first is paid already: 1 where it costs the same again, 0 where it costs nothing. */
 function growth(costOf: (size: number) => number, size: number): number {
   const [none, once, twice] = [costOf(0), costOf(size), costOf(2 * size)]
-  return (twice - once) / (once - none)
+  return (twice - once) / Math.max(1, once - none)
 }
 
 test('a longer trace is judged as the recorded run, where that is a part of it', () => {
