@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { fakePrograms } from './fake-programs.ts'
+import { servedAt } from './served.ts'
 
 interface Attributes {
   verb: string
@@ -112,6 +113,8 @@ export class FakeHost implements AsyncDisposable {
     }
     if (path.endsWith('/token')) return [201, { status: { token: 'account' } }]
     if (method === 'POST') return [201, body]
+    const served = servedAt(path)
+    if (served !== undefined) return [200, served]
     if (user !== 'Bearer student' && path === '/api/v1/namespaces') return forbidden
     return [200, list()]
   }

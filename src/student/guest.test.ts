@@ -253,7 +253,7 @@ test('a cluster that refuses the pods of the lab, or adds to them, is told in wo
   host.answers.set(make, [403, { message: 'violates PodSecurity "restricted:latest"' }])
   await expect(open(host, ['one'])).rejects.toThrow(/refuses it\..*violates PodSecurity "restricted:latest"/)
   const containers = [
-    { name: 'resting', image: 'busybox' },
+    { name: 'still', image: 'busybox' },
     { name: 'proxy', image: 'mesh' },
   ]
   host.answers.set(make, [201, { spec: { containers } }])

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { scenario } from '../lab/scenario.ts'
 import { fakePrograms } from '../../testing/fake-programs.ts'
+import { servedAt } from '../../testing/served.ts'
 import { TraceWriter } from '../trace/writer.ts'
 import { Recording } from './recording.ts'
 
@@ -26,7 +27,7 @@ async function silentServer(folder: string) {
     asked.push(`${isWatch ? 'watch' : request.method} ${pathname}`)
     agents.add(request.headers['user-agent'])
     if (isWatch) response.flushHeaders()
-    else response.end(JSON.stringify({ metadata: { resourceVersion: '1' }, items: [] }))
+    else response.end(JSON.stringify(servedAt(pathname) ?? { metadata: { resourceVersion: '1' }, items: [] }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

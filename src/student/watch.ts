@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import type { Happening } from '../trace/event.ts'
-import { kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
+import { isA, kubernetesObject, type Kind, type KubernetesObject } from '../trace/kinds.ts'
 import { brokenOff, NoAnswer, type Api } from './api.ts'
 import type { Resource } from './discover.ts'
 import { Gone } from './gone.ts'
@@ -135,7 +135,7 @@ class Watch {
     const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
     // In a list an object does not say what it is.
     const itself = { apiVersion: found.apiVersion, kind: kind.replace(/\..*/, '') }
-    const listed = readable(kind, () => items.map((item) => read({ ...itself, ...item })))
+    const listed = readable(kind, () => items.map((item) => versionOf(kind, { ...itself, ...item })))
     return { resourceVersion: metadata.resourceVersion, listed }
   }
 
@@ -206,7 +206,7 @@ class Watch {
     else
       await this.#change(
         changes[type],
-        readable(kind, () => read(object)),
+        readable(kind, () => versionOf(kind, object)),
       )
     this.#resourceVersion = metadata.resourceVersion
     return undefined
@@ -229,8 +229,9 @@ interface Version {
   written?: string
 }
 
-function read(raw: unknown): Version {
+function versionOf(kind: Kind, raw: unknown): Version {
   const object = kubernetesObject.parse(raw)
+  if (!isA(kind, object)) throw new TypeError(`expected a ${kind}, found another kind`)
   const fields = managedFields.safeParse(object.metadata['managedFields'])
   delete object.metadata['managedFields']
   const written = fields.success
@@ -247,7 +248,12 @@ function readable<T>(kind: Kind, reading: () => T): T {
   try {
     return reading()
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON'
+    const why =
+      error instanceof z.ZodError
+        ? z.prettifyError(error)
+        : error instanceof TypeError
+          ? error.message
+          : 'it is no JSON'
     throw new CannotJudge(`what the API server says of a ${kind} cannot be read: ${why}`)
   }
 }
