@@ -78,7 +78,7 @@ const trial = commandOf(
     soak: command({
       does: 'is a verdict ever wrong, whenever a run begins and however busy the machine is?',
       usage: 'npm run trial -- soak [OPTIONS]',
-      about: `Runs the whole lab over and over, at all moments of the two minutes of its schedule, some runs two at a time, a third of
+      about: `Runs the whole lab over and over, at all moments of its schedule, some runs two at a time, a third of
 them with all cores kept busy: no verdict must be wrong, and nothing must be seen that no claim speaks of.`,
       options: {
         lab,

@@ -29,7 +29,7 @@ const forDevelopment = async (code: string) =>
 
 test('each part of the table that loads something late belongs to a command, or to all', async () => {
   for (const run of Object.values(runs)) expect(tableCode).toContain(run)
-  expect(shared.match(/import\(.*?\)/g)).toEqual(["import('../specs/api-objects/lab.ts')"])
+  expect(shared.match(/import\(.*?\)/g)).toEqual(["import('../src/lab/chosen-lab.ts')"])
   expect(await forDevelopment(shared)).toEqual([])
 })
 

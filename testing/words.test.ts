@@ -8,7 +8,11 @@ const exported = /^export (?:async |abstract )?(?:const|let|function\*?|class|in
 /** @returns names that several files export, each for something of its own */
 function sharedNames(sources: readonly (readonly [file: string, text: string])[]): string[] {
   const names = sources.flatMap(([file, text]) =>
-    [...text.matchAll(exported)].map(([, name = '']) => ({ name, file })),
+    // A lab, and each section of it, has names of its own for the lines that are typed in it.
+    [...text.matchAll(exported)].map(([, name = '']) => ({
+      name,
+      file: file.replace(/^specs\/.*/, 'specs'),
+    })),
   )
   return [...Map.groupBy(names, ({ name }) => name)]
     .filter(([, places]) => new Set(places.map(({ file }) => file)).size > 1)
@@ -22,7 +26,6 @@ const sources = ['src', 'specs', 'scripts', 'testing', 'trials'].flatMap((folder
     .map((file) => [join(folder, file), readFileSync(join(root, folder, file), 'utf8')] as const),
 )
 
-// A section of a lab has names of its own for the lines that are typed in it.
 const allowed = [
   'create',
   'exitsWithError',

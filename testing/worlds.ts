@@ -90,3 +90,14 @@ export const later = (timestamp: string | undefined, seconds: number) =>
   timestamp === undefined
     ? undefined
     : new Date(Date.parse(timestamp) + seconds * 1000).toISOString().replace('.000', '')
+
+/** What is printed, and what is stored, has other words. */
+export const inWords =
+  (change: (text: string) => string): TraceChange =>
+  (all) =>
+    all.map((event): TraceEvent => {
+      if (event.type === 'output') return { ...event, text: change(event.text) }
+      return event.type === 'object'
+        ? { ...event, object: JSON.parse(change(JSON.stringify(event.object))) as typeof event.object }
+        : event
+    })

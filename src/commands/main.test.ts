@@ -90,7 +90,7 @@ test.each([
 })
 
 test('--help says the same as -h, and --version the name and the version', async () => {
-  expect((await answer('catalogue', '--help')).all).toMatch(/^Usage: npm run catalogue\n/)
+  expect((await answer('catalogue', '--help')).all).toMatch(/^Usage: npm run catalogue /)
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   expect(await answer('catalogue', '--version')).toMatchObject({ exitCode: 0, all: `${name} ${version}` })
 })

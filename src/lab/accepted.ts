@@ -10,3 +10,12 @@ export interface Accepted {
   ofVersion?: true
   because: string
 }
+
+/** A place that a line prints of which no witness can tell that it is otherwise, for those who try each place. */
+export interface Unnoticed {
+  /** The line that was typed. */
+  of: RegExp
+  /** What stands there. */
+  place: RegExp
+  why: string
+}

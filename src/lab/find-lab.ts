@@ -49,6 +49,7 @@ const shape = z.looseObject({
       }),
     )
     .min(1),
+  watches: z.array(text),
   accepted: z.array(z.looseObject({ of: regExp, place: regExp, because: text })),
   noise: text,
   module: text,

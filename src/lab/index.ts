@@ -2,7 +2,7 @@
 export type { Accepted } from './accepted.ts'
 export { amid, heals, leaving, patch, red, types, type WorldChange } from './counterexample.ts'
 export type { Drift } from './drift.ts'
-export { placesOf, type Lab, type Section } from './lab.ts'
+export { placedIn, type Lab, type Section } from './lab.ts'
 export { may, own, type Need } from './need.ts'
 export { repeated } from './repeated.ts'
 export { scenario, type Limit } from './scenario.ts'

@@ -26,6 +26,8 @@ export interface Lab {
   sections: readonly Section[]
   /** The kinds of object that its claims look at, as `Deployment` or `Widget.example.com`; Pods and Secrets are always watched. */
   watches: readonly Kind[]
+  /** Seconds after which a schedule that the student makes comes round: when in it a run begins decides what it sees. */
+  period?: number
   /** What may be different on another version, though no claim speaks of it. */
   accepted: readonly Accepted[]
   /** Path of the file with what runs of one version differ in. */
@@ -42,7 +44,7 @@ export interface Lab {
  * Where the parts of a lab are when its folder is in `specs/`, and `manifests/` and `traces/` are beside that.
  * @param folder path of the one with its `lab.ts`
  */
-export function placesOf(folder: string): Pick<Lab, 'name' | 'noise' | 'module' | 'manifests' | 'traces'> {
+export function placedIn(folder: string): Pick<Lab, 'name' | 'noise' | 'module' | 'manifests' | 'traces'> {
   const name = basename(folder)
   const beside = (what: string) => join(folder, '../..', what, name)
   return {

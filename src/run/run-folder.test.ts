@@ -73,9 +73,9 @@ test('of a run that fails before there is a trace nothing is left', async () => 
 
 test('a run that fails when it is published leaves what it has published', async () => {
   const { stdout } = await run(
-    `await write(folder + '/errata.md'); await publish(folder, 'v1.37.2'); ${fails}`,
+    `await write(folder + '/errata.md'); await publish(folder, { name: 'one' }, 'v1.37.2'); ${fails}`,
   )
-  expect(await reports()).toEqual(['v1.37.2', 'v1.37.2/errata.md'])
+  expect(await reports()).toEqual(['one', 'one/v1.37.2', 'one/v1.37.2/errata.md'])
   expect(stdout).toBe('it broke')
 })
 
@@ -101,10 +101,10 @@ test('the folder of a run that was killed is removed by the next one, and that o
 })
 
 test('the folder of a finished run takes the place of an earlier one, and is named from where the user stands', async () => {
-  await run("await write(folder + '/old'); await publish(folder, 'v1')")
+  await run("await write(folder + '/old'); await publish(folder, { name: 'one' }, 'v1')")
   const { stdout } = await run(
-    "await write(folder + '/new'); process.chdir('src'); return publish(folder, 'v1')",
+    "await write(folder + '/new'); process.chdir('src'); return publish(folder, { name: 'one' }, 'v1')",
   )
-  expect(await reports()).toEqual(['v1', 'v1/new'])
-  expect(stdout).toBe('../reports/v1')
+  expect(await reports()).toEqual(['one', 'one/v1', 'one/v1/new'])
+  expect(stdout).toBe('../reports/one/v1')
 })

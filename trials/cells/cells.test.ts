@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
 import { expect, test, vi } from 'vitest'
-import { lab } from '../../specs/api-objects/lab.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
 import { isAtLength } from '../../testing/at-length.ts'
-import { recordedEvents, recordedVersions } from '../../testing/traces.ts'
+import type { Unnoticed } from '../../src/lab/accepted.ts'
+import { describeRecordedLabs, ownOf, pageOn } from '../../testing/labs.ts'
+import { recordedEvents } from '../../testing/traces.ts'
 import { changedCells, type CellOutcome } from './cells.ts'
 import { changedTexts, otherValue } from './other-values.ts'
 
@@ -15,113 +16,84 @@ vi.setConfig({ testTimeout: 3_600_000 })
 const isAll = process.env['CELLS'] === 'all'
 /** Otherwise a fourth part is tried, and no page is made. */
 const isWhole = isAll || isAtLength
-const versions = isAll ? recordedVersions : ['v1.37.2']
-
-/** Why nobody notices a place: what is shown there, of which lines. */
-const unnoticed: readonly { of: RegExp; place: RegExp; why: string }[] = [
-  {
-    of: /^kubectl get (?:nodes|pods -n kube-system) .*-o json$/,
-    place: /./,
-    why: 'a line of ours reads one address of it; it is an object that no watch sees and that is shown once, and the place is another in each run, or on each machine',
-  },
-  {
-    of: /^kubectl config view$/,
-    place: /^https:/,
-    why: 'the port that a cluster got for the run: it is in no object',
-  },
-  {
-    of: /^kubectl get secrets --all-namespaces$/,
-    place: /^\d+s$/,
-    why: 'the age of a Secret of kube-system, which no watch sees',
-  },
-  {
-    of: /^kubectl get events /,
-    place: /^\d+s$|^pod\//,
-    why: 'Events are not watched: its age, and the name of a pod',
-  },
-  {
-    of: /^curl .*\/api /,
-    place: /serverAddress/,
-    why: 'the port of the API server, which no other line prints',
-  },
-  {
-    of: /^curl .*hostname -I/,
-    place: /Failed to connect/,
-    why: 'how long curl has tried, and the address of the machine',
-  },
-]
-
-const whyOf = ({ line, place }: CellOutcome) =>
-  unnoticed.find((one) => one.of.test(line) && one.place.test(place))
 
 const percent = (part: number, of: number) => `${((100 * part) / of).toFixed(1)} %`
 
-test('who notices that a place was printed otherwise', async () => {
-  const noise = await noiseOf(lab)
-  const outcomes: CellOutcome[] = []
-  for (const version of versions)
-    outcomes.push(...changedCells(lab, await recordedEvents(version), noise, isWhole ? 1 : 4))
-  const nobody = outcomes.filter(({ witness }) => witness === 'nobody')
-  expect(nobody.filter((one) => whyOf(one) === undefined)).toEqual([])
-  const ofLab = outcomes.filter(({ isOfLab }) => isOfLab)
-  const missed = (some: readonly CellOutcome[]) => some.filter(({ witness }) => witness === 'nobody').length
-  expect(missed(ofLab) / ofLab.length).toBeLessThan(0.02)
-  expect(missed(outcomes) / outcomes.length).toBeLessThan(0.02)
-  if (!isWhole) return
-  const row = (name: string, some: readonly CellOutcome[]) => [
-    name,
-    String(some.length),
-    ...(['stored', 'recorded run', 'claim', 'nobody'] as const).map((witness) =>
-      String(some.filter((one) => one.witness === witness).length),
-    ),
-    percent(some.length - missed(some), some.length),
-  ]
-  const align = ['l', 'r', 'r', 'r', 'r', 'r', 'r']
-  const page = [
-    '# Printed places',
-    `Each cell, field, value and line that was printed on ${versions.join(', ')} is changed, one at a time, to another value of its kind, left out, or, where it is ` +
-      'a row, doubled. Who notices it: what is stored (`src/printed/`); else the comparison with the recorded run of the same version, noise apart; else a claim. ' +
-      '`CELLS=all npx vitest run --project unit trials/cells` does so for all recorded runs, and writes `reports/printed-places.md`.',
-    markdownTable(
-      [
-        ['places', 'changed', 'what is stored', 'recorded run', 'claim', 'nobody', 'noticed'],
-        row('in lines of the lab', ofLab),
-        row(
-          'in lines of ours',
-          outcomes.filter(({ isOfLab }) => !isOfLab),
-        ),
-        ...[...new Set(outcomes.map(({ change }) => change))].map((change) =>
+describeRecordedLabs(async ({ lab, versions: all, newest }) => {
+  const versions = isAll ? all : [newest]
+  const unnoticed = ((await ownOf(lab, 'unnoticed')) ?? []) as readonly Unnoticed[]
+  const whyOf = ({ line, place }: CellOutcome) =>
+    unnoticed.find((one) => one.of.test(line) && one.place.test(place))
+
+  test('who notices that a place was printed otherwise', async () => {
+    const noise = await noiseOf(lab)
+    const outcomes: CellOutcome[] = []
+    for (const version of versions)
+      outcomes.push(...changedCells(lab, await recordedEvents(version, lab), noise, isWhole ? 1 : 4))
+    const nobody = outcomes.filter(({ witness }) => witness === 'nobody')
+    expect(nobody.filter((one) => whyOf(one) === undefined)).toEqual([])
+    const ofLab = outcomes.filter(({ isOfLab }) => isOfLab)
+    const missed = (some: readonly CellOutcome[]) => some.filter(({ witness }) => witness === 'nobody').length
+    expect(missed(ofLab) / ofLab.length).toBeLessThan(0.02)
+    expect(missed(outcomes) / outcomes.length).toBeLessThan(0.02)
+    if (!isWhole) return
+    const row = (name: string, some: readonly CellOutcome[]) => [
+      name,
+      String(some.length),
+      ...(['stored', 'recorded run', 'claim', 'nobody'] as const).map((witness) =>
+        String(some.filter((one) => one.witness === witness).length),
+      ),
+      percent(some.length - missed(some), some.length),
+    ]
+    const align = ['l', 'r', 'r', 'r', 'r', 'r', 'r']
+    const page = [
+      '# Printed places',
+      `Each cell, field, value and line that was printed on ${versions.join(', ')} is changed, one at a time, to another value of its kind, left out, or, where it is ` +
+        'a row, doubled. Who notices it: what is stored (`src/printed/`); else the comparison with the recorded run of the same version, noise apart; else a claim. ' +
+        '`CELLS=all npx vitest run --project unit trials/cells` does so for all recorded runs, and writes `reports/printed-places.md`.',
+      markdownTable(
+        [
+          ['places', 'changed', 'what is stored', 'recorded run', 'claim', 'nobody', 'noticed'],
+          row('in lines of the lab', ofLab),
           row(
-            change,
-            outcomes.filter((one) => one.change === change),
+            'in lines of ours',
+            outcomes.filter(({ isOfLab }) => !isOfLab),
           ),
-        ),
-        row('all', outcomes),
-      ],
-      { align },
-    ),
-    '## What nobody notices',
-    markdownTable(
-      [
-        ['line', 'places', 'why'],
-        ...unnoticed.map((one) => [
-          `\`${
-            nobody
-              .find((outcome) => whyOf(outcome) === one)
-              ?.line.slice(0, 60)
-              .replaceAll('|', String.raw`\|`) ?? one.of.source
-          }\``,
-          String(nobody.filter((outcome) => whyOf(outcome) === one).length),
-          one.why,
-        ]),
-      ],
-      { align: ['l', 'r', 'l'] },
-    ),
-  ]
-  const text = `${page.join('\n\n')}\n`
-  const file = join(import.meta.dirname, '../..', isAll ? 'reports' : 'docs', 'printed-places.md')
-  if (isAll) await writeFile(file, text)
-  await expect(text).toMatchFileSnapshot(file)
+          ...[...new Set(outcomes.map(({ change }) => change))].map((change) =>
+            row(
+              change,
+              outcomes.filter((one) => one.change === change),
+            ),
+          ),
+          row('all', outcomes),
+        ],
+        { align },
+      ),
+      '## What nobody notices',
+      markdownTable(
+        [
+          ['line', 'places', 'why'],
+          ...unnoticed.map((one) => [
+            `\`${
+              nobody
+                .find((outcome) => whyOf(outcome) === one)
+                ?.line.slice(0, 60)
+                .replaceAll('|', String.raw`\|`) ?? one.of.source
+            }\``,
+            String(nobody.filter((outcome) => whyOf(outcome) === one).length),
+            one.why,
+          ]),
+        ],
+        { align: ['l', 'r', 'l'] },
+      ),
+    ]
+    const text = `${page.join('\n\n')}\n`
+    const file = isAll
+      ? join(import.meta.dirname, '../../reports/printed-places.md')
+      : pageOn(lab, 'printed-places.md')
+    if (isAll) await writeFile(file, text)
+    await expect(text).toMatchFileSnapshot(file)
+  })
 })
 
 test.each([

@@ -43,7 +43,7 @@ export async function chaos(
   signal: AbortSignal,
 ): Promise<Tried> {
   const kinds = faultKindsNamed(only)
-  const plan = planOf(kinds, count, seed, { quick })
+  const plan = planOf(kinds, count, seed, { quick, period: lab.period })
   if (plan.length === 0) {
     const known = faultKindsNamed('').map((kind) => (typeof kind === 'string' ? kind : kind.name))
     throw new UsageError(

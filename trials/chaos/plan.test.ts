@@ -3,7 +3,7 @@ import { faults, faultKindsNamed, suiteKilled } from './faults.ts'
 import { planOf, timeOf, type PlannedRun } from './plan.ts'
 
 const plan = (count: number, seed: number, quick = false) =>
-  planOf([...faults, suiteKilled], count, seed, { quick })
+  planOf([...faults, suiteKilled], count, seed, { quick, period: 120 })
 const faultsOf = (run: PlannedRun) => ('faults' in run ? run.faults : [])
 const countOf = (runs: readonly PlannedRun[]) =>
   runs.reduce((sum, run) => sum + ('faults' in run ? run.faults.length : 1), 0)
@@ -48,6 +48,12 @@ test('what is about a firing gets a run of the whole lab, a firing for each', ()
   ).toBe(true)
 })
 
+test('a lab without a schedule has no fault about a firing', () => {
+  const runs = planOf(faults, 60, 5, { quick: false })
+  expect(countOf(runs)).toBe(60)
+  expect(runs.flatMap(faultsOf).every(({ moment }) => 'afterBegin' in moment)).toBe(true)
+})
+
 test('what somebody else does is never in one run with what goes wrong', () => {
   for (const run of plan(60, 2))
     expect(new Set(faultsOf(run).map(({ fault }) => fault.bySomebody === true)).size).toBeLessThan(2)
@@ -70,11 +76,11 @@ describe('a moment', () => {
     expect(when({ afterBegin: 2.5 })).toBe('2026-11-24T10:00:32.500Z')
   })
   test('about a firing', () => {
-    expect(when({ firing: 1, offset: -3 })).toBe('2026-11-24T10:01:57.000Z')
-    expect(when({ firing: 2, offset: 0.5 })).toBe('2026-11-24T10:04:00.500Z')
+    expect(when({ firing: 1, offset: -3, period: 120 })).toBe('2026-11-24T10:01:57.000Z')
+    expect(when({ firing: 2, offset: 0.5, period: 120 })).toBe('2026-11-24T10:04:00.500Z')
   })
   test('a firing that is too near is not the first', () => {
-    expect(when({ firing: 1, offset: 0 }, Date.parse('2026-11-24T10:01:55Z'))).toBe(
+    expect(when({ firing: 1, offset: 0, period: 120 }, Date.parse('2026-11-24T10:01:55Z'))).toBe(
       '2026-11-24T10:04:00.000Z',
     )
   })

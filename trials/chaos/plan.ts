@@ -2,8 +2,8 @@ import type { Fault } from './fault.ts'
 import type { FaultKind } from './faults.ts'
 import { Random } from '../kit/random.ts'
 
-/** When a fault comes: seconds after the first scenario begins, or after a firing of a schedule of every two minutes. */
-export type Moment = { afterBegin: number } | { firing: number; offset: number }
+/** When a fault comes: seconds after the first scenario begins, or after a firing of a schedule with a period of so many. */
+export type Moment = { afterBegin: number } | { firing: number; offset: number; period: number }
 
 /** A fault with all that is drawn for it. */
 export interface PlannedFault {
@@ -42,15 +42,17 @@ const lifeOfQuickRun = 75
  * run with what goes wrong in the cluster.
  * @param count of faults
  * @param quick without what needs the whole lab
+ * @param period of the lab's schedule (seconds); without one nothing comes about a firing
  */
 export function planOf(
   kinds: readonly FaultKind[],
   count: number,
   seed: number,
-  { quick }: { quick: boolean },
+  { quick, period }: { quick: boolean; period?: number | undefined },
 ): PlannedRun[] {
   const random = new Random(seed)
-  const possible = kinds.filter((kind) => !quick || typeof kind === 'string' || kind.needs === 'any moment')
+  const isPossible = ({ needs }: Fault) => needs === 'any moment' || (!quick && period !== undefined)
+  const possible = kinds.filter((kind) => typeof kind === 'string' || isPossible(kind))
   const drawn = dealt(possible, count, random)
   const some = drawn.filter((kind) => typeof kind !== 'string')
   const atFirings = some.filter(({ needs }) => needs === 'a firing')
@@ -63,6 +65,7 @@ export function planOf(
         planned(fault, random, {
           firing: places[index] ?? firings[0],
           offset: random.between(...aboutFiring),
+          period: period ?? 0,
         }),
       ),
       ...inSpans(others.splice(0, fullSpans.length), fullSpans, random),
@@ -118,7 +121,7 @@ export const momentInWords = (moment: Moment): string =>
  */
 export function timeOf(moment: Moment, begun: number): number {
   if ('afterBegin' in moment) return begun + moment.afterBegin * 1000
-  const period = 120_000
+  const period = moment.period * 1000
   // A CronJob is not made when it is about to fire.
   const first = Math.ceil((begun + 10_000) / period) * period
   return first + (moment.firing - 1) * period + moment.offset * 1000

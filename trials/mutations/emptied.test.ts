@@ -1,49 +1,51 @@
 import { expect, test } from 'vitest'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
-import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
+import { describeRecordedLabs, inLines, lockedOf } from '../../testing/labs.ts'
+import { judgeAllOn } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import type { KubernetesObject } from '../../src/trace/kinds.ts'
-import { lab } from '../../specs/api-objects/lab.ts'
 
 // Which claims look at what is stored: those that do not pass when a part of all objects is emptied.
 
-const events = await recordedEvents('v1.37.2')
-
-async function noticing(emptied: (object: KubernetesObject) => object): Promise<string[]> {
-  const changed = events.map((event) =>
-    event.type === 'object' ? ({ ...event, object: emptied(event.object) } as TraceEvent) : event,
-  )
-  const judged = await judgeAllOn(claimsOf(lab), changed)
-  return judged.flatMap(({ id, verdict }) => (countsAs[verdict] === 'pass' ? [] : [id]))
-}
-
-test('what is said to be stored in a spec is looked for there', async () => {
-  expect(await noticing((object) => ({ ...object, spec: {} }))).toMatchSnapshot()
-})
-
-test('what is said to become of something is looked for in its status', async () => {
-  expect(await noticing((object) => ({ ...object, status: {} }))).toMatchSnapshot()
-})
-
-test.each([
-  'labels',
-  'ownerReferences',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'annotations',
-  'generation',
-  'generateName',
-  'finalizers',
-])('what is said of %s is looked for in the metadata', async (name) => {
-  const emptied = ({ metadata, ...object }: KubernetesObject) => {
+const withoutMetadata =
+  (name: string) =>
+  ({ metadata, ...object }: KubernetesObject) => {
     const { [name]: _, ...left } = metadata
     return { ...object, metadata: left }
   }
-  expect(await noticing(emptied)).toMatchSnapshot()
-})
+const without = (name: string) => (object: KubernetesObject) => ({ ...object, [name]: undefined })
 
-test.each(['type', 'data'])('what is said of the %s of a Secret is looked for there', async (name) => {
-  const emptied = (object: KubernetesObject) => ({ ...object, [name]: undefined })
-  expect(await noticing(emptied)).toMatchSnapshot()
+const parts: Readonly<Record<string, (object: KubernetesObject) => object>> = {
+  spec: (object) => ({ ...object, spec: {} }),
+  status: (object) => ({ ...object, status: {} }),
+  ...Object.fromEntries(
+    [
+      'labels',
+      'ownerReferences',
+      'deletionTimestamp',
+      'deletionGracePeriodSeconds',
+      'annotations',
+      'generation',
+      'generateName',
+      'finalizers',
+    ].map((name) => [`metadata.${name}`, withoutMetadata(name)]),
+  ),
+  type: without('type'),
+  data: without('data'),
+}
+
+describeRecordedLabs(({ lab, events }) => {
+  test('what is said of each part of what is stored is looked for there', async () => {
+    const lines = []
+    for (const [part, emptied] of Object.entries(parts)) {
+      const changed = events.map((event) =>
+        event.type === 'object' ? ({ ...event, object: emptied(event.object) } as TraceEvent) : event,
+      )
+      const judged = await judgeAllOn(claimsOf(lab), changed)
+      lines.push(`${part}:`)
+      for (const { id, verdict } of judged) if (countsAs[verdict] !== 'pass') lines.push(`  ${id}`)
+    }
+    await expect(inLines(lines)).toMatchFileSnapshot(lockedOf(lab, 'noticing-what-is-emptied'))
+  })
 })

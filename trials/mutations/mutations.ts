@@ -1,20 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
+import type { Alteration } from '../../src/lab/alteration.ts'
 import type { Claim } from '../../src/lab/claim.ts'
 import { fieldAt } from '../../src/property/description.ts'
-import type { CommandPart, Place, Source } from '../../src/property/source.ts'
+import type { Place, Source } from '../../src/property/source.ts'
 import { nameOfRow, parseTable } from '../../src/property/table.ts'
 import { keysOf } from '../../src/property/value-at.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { inOrder, kindOf, type Kind, type KubernetesObject } from '../../src/trace/kinds.ts'
 import { judgeOn } from '../../testing/traces.ts'
-
-/** What was done to a recorded trace: to all objects of a kind, a field of them, a line and what came back, or all tokens. */
-export type Alteration =
-  | { objects: Kind; are: 'lost' | 'delayed' | 'reversed' | 'doubled' }
-  | { field: string }
-  | { line: string; run?: string; part: CommandPart; place?: Place; is: 'lost' | 'changed' }
-  | { tokens: 'changed' }
 
 /** A recorded trace, changed in one way: of one claim no two are changed in the same. */
 export interface Mutation {

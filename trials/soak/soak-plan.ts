@@ -1,8 +1,5 @@
 import type { RunGroup } from '../kit/runs-of-lab.ts'
 
-/** The period of the lab's schedule, in seconds: at which moment of it a run begins decides what it sees. */
-const period = 120
-
 /** How one run of a soak is made. */
 export interface SoakRun {
   number: number
@@ -38,11 +35,14 @@ export function soakPlan(count: number): RunGroup<SoakRun>[] {
   return groups
 }
 
-/** Moments of the period (seconds), as many as there are runs and evenly spread; each run takes one. */
+/** Moments of a period (seconds), as many as there are runs and evenly spread; each run takes one. */
 export class EvenMoments {
   readonly #left: number[]
+  readonly #period: number
 
-  constructor(count: number) {
+  /** @param period in seconds: that of what is scheduled, or of what goes on by itself on any cluster */
+  constructor(count: number, period = 60) {
+    this.#period = period
     this.#left = Array.from({ length: count }, (_, index) => Math.round((index * period * 10) / count) / 10)
   }
 
@@ -52,6 +52,7 @@ export class EvenMoments {
    * @returns it, and how many milliseconds there are until then
    */
   take(now: number): { phase: number; wait: number } {
+    const period = this.#period
     const waitFor = (phase: number) => (((phase - now / 1000) % period) + period) % period
     const [phase = 0] = this.#left.toSorted((a, b) => waitFor(a) - waitFor(b))
     this.#left.splice(this.#left.indexOf(phase), 1)

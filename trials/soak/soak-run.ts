@@ -5,7 +5,7 @@ import type { EvenMoments, SoakRun } from './soak-plan.ts'
 
 /** What became of one run of a soak. */
 export interface Soaked extends SoakRun, Outcome {
-  /** Seconds since the last firing of the lab's schedule at which it began; nothing where there came no cluster. */
+  /** Seconds of the lab's period at which it began; nothing where there came no cluster. */
   phase?: number
 }
 
@@ -23,7 +23,7 @@ export async function soakRun(
     await run.cluster(signal)
     const moment = phases?.take(Date.now())
     if (moment) {
-      tell(`begins ${moment.phase} s after a firing, in ${(moment.wait / 1000).toFixed(0)} s`)
+      tell(`begins ${moment.phase} s into the period, in ${(moment.wait / 1000).toFixed(0)} s`)
       await pause(moment.wait, undefined, { signal })
     }
     run.go()

@@ -58,7 +58,7 @@ export function soakedInWords({ number, phase, judged, unclaimed, problem, left,
     ([verdict, claims]) => `${claims.length} ${verdict}`,
   )
   return [
-    `- Run ${number}, ${loadInWords(how)}${phase === undefined ? '' : `, begun ${phase} s after a firing`}: ${problem ?? counts.join(', ')}`,
+    `- Run ${number}, ${loadInWords(how)}${phase === undefined ? '' : `, begun ${phase} s into the period`}: ${problem ?? counts.join(', ')}`,
     ...disturbedIn({ judged }).map(({ id, verdict, reason, found }) =>
       verdict === 'blocked'
         ? `  - blocked: ${id}: ${wordsOf(reason)}`
@@ -90,7 +90,7 @@ export function soakTable(soaked: readonly Soaked[]): string {
   return [
     '# Soak\n',
     `${sumInWords(sum)}.\n`,
-    table(['run', 'after a firing', 'load', 'wrong', 'unclaimed', 'blocked', ''], rows),
+    table(['run', 'of the period', 'load', 'wrong', 'unclaimed', 'blocked', ''], rows),
     '\n## Why claims were blocked\n',
     ...sum.reasons.map(([reason, count]) => `- ${count} times: ${reason}`),
     '\n## Runs\n',

@@ -18,7 +18,7 @@ test('there are as many runs as are asked for, each with a number, a third of th
 })
 
 test('each moment of the period is taken once, the next one first', () => {
-  const phases = new EvenMoments(4)
+  const phases = new EvenMoments(4, 120)
   const now = Date.parse('2026-11-24T10:00:40Z')
   expect(phases.take(now)).toEqual({ phase: 60, wait: 20_000 })
   expect(phases.take(now)).toEqual({ phase: 90, wait: 50_000 })

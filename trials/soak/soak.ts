@@ -17,7 +17,7 @@ export interface Ran extends Sum {
  * @throws UsageError, CannotJudge, CommandFailed; the reason of the signal, when all is removed
  */
 export const soak = (lab: Lab, count: number, kubernetes: string, signal: AbortSignal): Promise<Ran> =>
-  soaked(lab, soakPlan(count), new EvenMoments(count), { kubernetes, as: 'soak' }, signal)
+  soaked(lab, soakPlan(count), new EvenMoments(count, lab.period), { kubernetes, as: 'soak' }, signal)
 
 /** One run of the short scenarios on busy cores: what is tried each time that the project is tested. */
 export const oneBusyRun = (lab: Lab, kubernetes: string, signal: AbortSignal): Promise<Ran> =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { getApi, getApis, getApiV1, runBusybox } from '../../specs/api-objects/rest/student.ts'
-import { lab } from '../../specs/api-objects/lab.ts'
+import { getApi, getApis, getApiV1, runBusybox } from './rest/student.ts'
+import { lab } from './lab.ts'
 import { countsAs } from '../../src/judge/verdict.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { isA, type Pod } from '../../src/trace/kinds.ts'

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { placeOf } from '../src/compare/place.ts'
-import { tracePath } from '../src/lab/recorded-traces.ts'
-import { judgedText } from '../src/proofread/judge-text.ts'
-import type { Standing } from '../src/proofread/judged-text.ts'
-import { sessionOf } from '../src/session/session-of.ts'
-import { givenText } from '../src/text/given-text.ts'
-import { readForm } from '../src/text/read-form.ts'
-import type { Text } from '../src/text/text.ts'
-import { isAtLength } from '../testing/at-length.ts'
-import { forms, ownText, withSlip, withSlips, type Form } from '../testing/own-text.ts'
-import { differences, mistakes, type Mistake } from '../testing/slips.ts'
-import { answersInTrace, typingOfRecorded } from '../testing/typing-of-trace.ts'
-import { lab } from './api-objects/lab.ts'
+import { placeOf } from '../../src/compare/place.ts'
+import { tracePath } from '../../src/lab/recorded-traces.ts'
+import { judgedText } from '../../src/proofread/judge-text.ts'
+import type { Standing } from '../../src/proofread/judged-text.ts'
+import { sessionOf } from '../../src/session/session-of.ts'
+import { givenText } from '../../src/text/given-text.ts'
+import { readForm } from '../../src/text/read-form.ts'
+import type { Text } from '../../src/text/text.ts'
+import { isAtLength } from '../../testing/at-length.ts'
+import { forms, ownText, withSlip, withSlips, type Form } from '../../testing/own-text.ts'
+import { differences, mistakes, type Mistake } from '../../testing/slips.ts'
+import { answersInTrace, typingOfRecorded } from '../../testing/typing-of-trace.ts'
+import { lab } from './lab.ts'
 
 // Texts of the lab, judged by what a recorded run has printed for the same lines.
 
@@ -95,7 +95,7 @@ describe.each(every)('in a text of our own as %s', (form) => {
 })
 
 // The lab's own text is not kept here; where it is at hand it stands beside the checkout.
-const folder = join(import.meta.dirname, '../../shared/seed')
+const folder = join(import.meta.dirname, '../../../shared/seed')
 const missing = existsSync(folder) ? '' : ': not tried, there is no ../shared/seed'
 
 describe.skipIf(missing !== '')(`the text of the lab${missing}`, () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { ApiLook } from '../src/lab/need.ts'
-import { claimsOf } from '../src/lab/lab.ts'
-import { isRunOf, type Line } from '../src/property/line.ts'
-import { recounted } from '../testing/recounted.ts'
-import { judgeOn, recordedEvents } from '../testing/traces.ts'
-import type { TraceEvent } from '../src/trace/event.ts'
+import type { ApiLook } from '../../src/lab/need.ts'
+import { claimsOf } from '../../src/lab/lab.ts'
+import { isRunOf, type Line } from '../../src/property/line.ts'
+import { recounted } from '../../testing/recounted.ts'
+import { judgeOn, recordedEvents } from '../../testing/traces.ts'
+import type { TraceEvent } from '../../src/trace/event.ts'
 import {
   allSecrets,
   apisVerified,
@@ -15,9 +15,9 @@ import {
   rest,
   serverUrl,
   tokenType,
-} from './api-objects/rest/student.ts'
-import { fromOtherAddress } from './api-objects/proxy/student.ts'
-import { lab } from './api-objects/lab.ts'
+} from './rest/student.ts'
+import { fromOtherAddress } from './proxy/student.ts'
+import { lab } from './lab.ts'
 
 const newest = await recordedEvents('v1.37.2', lab)
 

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sessionOf } from '../src/session/session-of.ts'
-import { givenText } from '../src/text/given-text.ts'
+import { sessionOf } from '../../src/session/session-of.ts'
+import { givenText } from '../../src/text/given-text.ts'
 
 // The lab's own text is not kept here; where it is at hand it stands beside the checkout.
-const folder = join(import.meta.dirname, '../../shared/seed')
+const folder = join(import.meta.dirname, '../../../shared/seed')
 const missing = existsSync(folder) ? '' : ': not tried, there is no ../shared/seed'
 
 test.skipIf(missing !== '')(

@@ -1,5 +1,5 @@
+import type { Alteration, Equivalent } from '../../src/lab/alteration.ts'
 import type { Place } from '../../src/property/source.ts'
-import type { Alteration } from './mutations.ts'
 
 /** What a line prints at a place is another value. */
 const changed = (line: string, place: Place, run?: string): Alteration => ({
@@ -10,8 +10,7 @@ const changed = (line: string, place: Place, run?: string): Alteration => ({
   is: 'changed',
 })
 
-/** Alterations of the recorded run that change nothing that a claim speaks of, each with the reason, by claim. */
-export const equivalent: Readonly<Record<string, readonly (readonly [Alteration, because: string])[]>> = {
+export const equivalent: Equivalent = {
   'rest/controller-token-secrets': [
     [
       changed('kubectl get secrets --all-namespaces', { column: 'NAMESPACE' }),

@@ -19,8 +19,8 @@ import {
   prints,
   type TraceChange,
 } from '../../testing/worlds.ts'
-import { runBusybox } from '../../specs/api-objects/rest/student.ts'
-import { lab } from '../../specs/api-objects/lab.ts'
+import { runBusybox } from './rest/student.ts'
+import { lab } from './lab.ts'
 
 // Recorded runs as they would have been if Kubernetes had contradicted the lab: each must turn a claim red.
 
