@@ -126,7 +126,7 @@ each must be valid, or refused with words that say what was expected where, and 
         cases: textOr('20000', 'N')`how many (default 20000, for which it takes about two minutes)`,
         seed: seed`the same one gives the same cases (default 1)`,
         only: onlyKinds`only kinds of input whose name has this text in it, as in “trace”`,
-        case: text('FILE')`feed one case again: reports/fuzz/fault-1.json`,
+        case: text('FILE')`feed one case again: reports/<lab>/fuzz/fault-1.json`,
       },
       exits: '0 all were valid or refused, 1 some were not',
       run: async ({ values: { case: file, ...values } }, signal) => {
@@ -469,7 +469,8 @@ the same report. It is named by the version of the server, and by that of kubect
     versions: command({
       usage: 'scripts/setup versions [OPTIONS]',
       about: `Prints the versions that workflows need, one a line, as $GITHUB_OUTPUT takes them: kind, runs (a JSON array: the name of each
-run, and the option and the value that npm run verify is called with), and names (of the runs, as npm run matrix takes them).`,
+run, and the option and the value that npm run verify is called with), names (of the runs, as npm run matrix takes them), and labs (a JSON
+array: the names of the labs of this project).`,
       options: {
         kubernetes: textOr(
           '',
@@ -480,7 +481,7 @@ run, and the option and the value that npm run verify is called with), and names
       exits: '0 printed',
       run: async ({ values }) => {
         const { workflowOutputs } = await import('../src/commands/workflows.ts')
-        for (const line of workflowOutputs(values.kubernetes, values.image)) console.log(line)
+        for (const line of workflowOutputs(values.kubernetes, values.image, labsHere)) console.log(line)
         return 0
       },
     }),

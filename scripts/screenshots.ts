@@ -35,7 +35,9 @@ export async function screenshots(lab: Lab, named?: string): Promise<void> {
     const deadline = page.locator('.scenario', { has: page.locator('h3 code:text-is("deadline")') })
     await deadline.screenshot({ path: join(project, 'docs/timeline.png') })
 
-    await page.setContent(terminal(relative(project, trace), stdout.replaceAll(folder, 'reports/v1.37.2')))
+    await page.setContent(
+      terminal(lab.name, relative(project, trace), stdout.replaceAll(folder, `reports/${lab.name}/v1.37.2`)),
+    )
     await page.locator('pre').screenshot({ path: join(project, 'docs/terminal.png') })
 
     const text = 'testing/texts/19.md'
@@ -64,12 +66,12 @@ export async function screenshots(lab: Lab, named?: string): Promise<void> {
 }
 
 /** The end of what a run prints, as a page that looks like a terminal. */
-function terminal(trace: string, output: string): string {
+function terminal(lab: string, trace: string, output: string): string {
   const shown = output.split('\n').slice(-lastLines).join('\n')
   const text = new AnsiUp().ansi_to_html(shown)
   return `<style>
     pre { margin: 0; padding: 24px 28px; width: max-content; border-radius: 10px; background: #0d1117; color: #e6edf3;
       font: 13px/1.5 'DejaVu Sans Mono', monospace; }
     .prompt { color: #9ba7b4; }
-  </style><pre><span class="prompt">$ npm run replay -- ${trace} --reports reports/v1.37.2\n…</span>\n${text}</pre>`
+  </style><pre><span class="prompt">$ npm run replay -- ${trace} --reports reports/${lab}/v1.37.2\n…</span>\n${text}</pre>`
 }

@@ -16,12 +16,12 @@ const folder = join(root, '.github/workflows')
 const runsIn = (lines: readonly string[]) => JSON.parse(lines[1]?.replace('runs=', '') ?? '') as unknown[]
 
 test('workflows get the version of kind, and a run of each minor version that is pinned', () => {
-  const [kind, runs, names, ...more] = workflowOutputs('')
+  const [kind, runs, names, ...more] = workflowOutputs('', '', ['one', 'other'])
   expect(kind).toBe(`kind=${pins.kind}`)
   expect(runs).toMatch(/^runs=\[\{"name":"v1\.\d+","option":"--kubernetes","value":"v1\.\d+"\}/)
   expect(runsIn([kind ?? '', runs ?? ''])).toHaveLength(pulledVersions.length)
   expect(names).toMatch(/^names=v1\.\d+( v1\.\d+)*$/)
-  expect(more).toEqual([])
+  expect(more).toEqual(['labs=["one","other"]'])
 })
 
 test('versions that are asked for are taken as they are, if they exist', () => {
@@ -79,16 +79,19 @@ test('an issue is opened with the matrix when a new version is red, once', async
     PATH: `${place}:${process.env['PATH']}`,
     CALLS: join(place, 'calls'),
     ISSUES: join(place, 'issues'),
-    RED: 'v1.38.0-rc.1',
+    LAB_NAME: 'one',
     RUN: 'https://example.org/run',
     RUNNER_TEMP: place,
   }
   await mkdir(join(place, 'reports'))
+  await writeFile(join(place, 'reports/red'), '')
+  await execa('bash', ['-e', '-c', script], { cwd: place, env })
+  await writeFile(join(place, 'reports/red'), 'v1.38.0-rc.1')
   await writeFile(join(place, 'reports/matrix.md'), '# A matrix\n| [✓](v1.38/report.html#a/b) |\n')
   for (let time = 0; time < 2; time += 1) await execa('bash', ['-e', '-c', script], { cwd: place, env })
   const calls = await readFile(env.CALLS, 'utf8')
   expect(calls.match(/issue create .*/g)).toEqual([
-    `issue create --title The lab and Kubernetes v1.38.0-rc.1 disagree --body-file ${place}/issue.md`,
+    `issue create --title The lab one and Kubernetes v1.38.0-rc.1 disagree --body-file ${place}/issue.md`,
   ])
   expect(await readFile(join(place, 'issue.md'), 'utf8')).toMatch(/example\.org\/run[^]*# A matrix\n\| ✓ \|/)
 })

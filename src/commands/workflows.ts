@@ -17,10 +17,11 @@ const candidate = 'candidate'
  * @param asked versions of Kubernetes with spaces between them
  * @param image a node image to run as well, or an empty text; where neither is given, each minor version whose node image
  *   is pinned is run
- * @returns lines in the form of `$GITHUB_OUTPUT`; `runs` is a JSON array for a matrix, `names` are their names
+ * @param labs the names of the labs of this project
+ * @returns lines in the form of `$GITHUB_OUTPUT`; `runs` and `labs` are JSON arrays for a matrix, `names` are those of the runs
  * @throws {UsageError} when there is no such version
  */
-export function workflowOutputs(asked: string, image = ''): string[] {
+export function workflowOutputs(asked: string, image = '', labs: readonly string[] = []): string[] {
   const named = asked.split(/\s+/).filter((word) => word !== '')
   for (const version of named) resolveKubernetes(version)
   const pinned = pulledVersions.map(({ version }) => `v${semver.major(version)}.${semver.minor(version)}`)
@@ -35,5 +36,6 @@ export function workflowOutputs(asked: string, image = ''): string[] {
     `kind=${pins.kind}`,
     `runs=${JSON.stringify(runs)}`,
     `names=${runs.map(({ name }) => name).join(' ')}`,
+    `labs=${JSON.stringify(labs)}`,
   ]
 }

@@ -70,6 +70,7 @@ const toWrite = [
 const reading: Record<string, (path: string) => string[]> = {
   'verify --kubeconfig': (path) => ['verify', '--context', 'x', `--kubeconfig=${path}`],
   'verify --kubectl': (path) => ['verify', `--kubectl=${path}`, '--kubernetes', 'v1.12'],
+  'catalogue --lab': (path) => ['catalogue', `--lab=${path}`],
   'replay TRACE': (path) => ['replay', '--', path],
   'matrix TRACE': (path) => ['matrix', '--reports', at('out'), '--', path],
   'compare A B': (path) => ['compare', '--reports', at('out'), '--', path, good],

@@ -42,9 +42,9 @@ export function fuzzTable(fuzzed: readonly Fuzzed[], seed: number): string {
 
 /** A fault with the case in which it was found, and how to feed that again. */
 export function faultInWords({ kind, input, count, result, text }: FuzzFault, index: number): string {
-  const file = `reports/fuzz/fault-${index + 1}.json`
+  const file = `fault-${index + 1}.json`
   return [
-    `\n${index + 1}. ${kind}: ${result}, in ${count} cases; \`npm run trial -- fuzz --case ${file}\` feeds it again:\n`,
+    `\n${index + 1}. ${kind}: ${result}, in ${count} cases; \`npm run trial -- fuzz --case ${file}\` feeds it again, from beside this page:\n`,
     block(JSON.stringify(input)),
     '',
     block(text),
