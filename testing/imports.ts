@@ -95,6 +95,7 @@ export const rooms: Rooms = {
     'testing',
     'scripts',
     'src/patch',
+    'src/changes',
     'src/typing',
     'src/session',
     'src/text',
