@@ -13,10 +13,10 @@ const before = '# Please edit.\nspec:\n  replicas: 2\n'
 test('what a line has edited in an editor is edited once, and is in the trace', async () => {
   await using desk = await testDesk()
   await writeFile(join(desk.shell.folder, 'edit-1.yaml'), before)
-  const after = before.replace('2', '3')
-  expect(await editInEditor(`${edit}; ${edit}`, { 'spec.replicas': 3 }, desk)).toEqual({
+  const line = `${edit}; sed -i s/3/4/ edit-1.yaml; ${edit}`
+  expect(await editInEditor(line, { 'spec.replicas': 3 }, desk)).toEqual({
     code: 0,
-    stdout: after + after,
+    stdout: before.replace('2', '3') + before.replace('2', '4'),
     stderr: '',
   })
   expect(desk.events.slice(0, 2)).toMatchObject([

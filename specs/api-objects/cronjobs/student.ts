@@ -39,15 +39,18 @@ const needs = may('list', { resource: 'events', namespace: own }, [getStops])
 /** A Job every two minutes. */
 export const cron = scenario('cron', { files: ['cronjob.yaml'], slowBecause, makes }, async (student) => {
   await student.sees(secondsToFiring, atLeast(10), limits.firingIsNear)
+  student.comesTo('6.3c.2')
   const printed = await student.types(createInCron.asPrinted)
   if (printed.code !== 0) {
     await student.edits('cronjob.yaml', { apiVersion: 'batch/v1' })
     await student.typesInstead(createInCron.asBatchV1)
   }
+  student.comesTo('6.3c.3')
   await student.types(getInCron.beforeTheFirst)
   await student.types(getJobsInCron.beforeTheFirst)
   await student.sees(cronJob.finishedJobs, atLeast(1), limits.nextFiring)
   await student.sees(cronJob.active, is(0), limits.answer)
+  student.comesTo('6.3c.4')
   await student.types(getInCron.afterTheFirst)
   await student.types(getJobsInCron.afterTheFirst)
   await student.needs(cronJob.finishedJobs, atLeast(2), limits.nextFiring)
@@ -64,6 +67,7 @@ export const history = scenario(
   'history',
   { files: ['cronjob.yaml'], slowBecause, makes },
   async (student) => {
+    student.comesTo('6.3c.4')
     await student.edits('cronjob.yaml', { apiVersion: 'batch/v1', 'spec.schedule': '* * * * *' })
     await student.typesAlso(create)
     await student.needs(cronJob.firings, atLeast(4), limits.fourFirings)
@@ -77,6 +81,7 @@ export const podDeadline = scenario(
   'pod-deadline',
   { files: ['cronjob.yaml'], slowBecause, needs, makes },
   async (student) => {
+    student.comesTo('6.3c.5')
     await student.edits('cronjob.yaml', {
       apiVersion: 'batch/v1',
       [`${container}.args.0`]: '30',
@@ -93,12 +98,14 @@ export const podDeadline = scenario(
     await student.sees(pod.containerEnded, is(true), limits.oneJob)
     await student.typesAlso(getPods)
     await student.typesAlso(getStops)
+    student.comesTo('6.3c.6')
     await student.types(getJobs.withOneJob)
     await student.types(getInPodDeadline.withOneJob)
     await student.sees(cronJob.firings, is(2), limits.nextFiring)
     await student.sees(cronJob.active, is(2), limits.answer)
     await student.types(getJobs.withTwoJobs)
     await student.types(getInPodDeadline.withTwoJobs)
+    student.comesTo('6.3c.7')
     await student.types(remove)
     await student.sees(cronJob.leftovers, is([]), limits.deadlineThenGrace)
     await student.sees(secondsToFiring, atMost(10), limits.nextFiring)

@@ -22,14 +22,17 @@ const needs = may('list', { resource: 'events', namespace: own }, [describe])
 
 /** One pod that sleeps three seconds. */
 export const single = scenario('single', { files: ['job.yaml'], needs, makes }, async (student) => {
+  student.comesTo('6.3j.2')
   await student.types(create)
   await student.types(getJob.atTheStart)
   await student.sees(job.isComplete, is(true), limits.oneJob)
   await student.types(describe)
   await student.types(getJob.whenComplete)
+  student.comesTo('6.3j.3')
   await student.types(getYaml)
   await student.waits(limits.aWhile)
   await student.typesAlso(getJob.aWhileLater)
+  student.comesTo('6.3j.4')
   await student.types(remove)
   await student.sees(job.isThere, is(false), limits.answer)
   await student.sees(pods.left, is(0), limits.answer)
@@ -37,12 +40,15 @@ export const single = scenario('single', { files: ['job.yaml'], needs, makes }, 
 
 /** Five completions, one after another. */
 export const completions = scenario('completions', { files: ['job.yaml'], makes }, async (student) => {
+  student.comesTo('6.3j.6')
   await student.edits('job.yaml', { 'spec.completions': 5 })
   await student.types(create)
   await student.types(getJobsBatch)
   await student.sees(pods.oneDoneOneRunning, is(true), limits.oneJob)
+  student.comesTo('6.3j.7')
   await student.types(getPods)
   await student.sees(job.isComplete, is(true), limits.fiveInARow)
+  student.comesTo('6.3j.8')
   await student.types(getJobs)
   await student.types(remove)
   await student.sees(pods.left, is(0), limits.answer)
@@ -50,6 +56,7 @@ export const completions = scenario('completions', { files: ['job.yaml'], makes 
 
 /** Five completions, two at a time. */
 export const parallel = scenario('parallel', { files: ['job.yaml'], makes }, async (student) => {
+  student.comesTo('6.3j.10')
   await student.edits('job.yaml', { 'spec.completions': 5, 'spec.parallelism': 2 })
   await student.types(create)
   await student.sees(pods.running, is(2), limits.oneJob)
@@ -66,6 +73,7 @@ export const getFailedYaml = 'kubectl get job sleepy -o yaml'
 
 /** Two at a time, five seconds each, with fifteen seconds for all. */
 export const deadline = scenario('deadline', { files: ['job.yaml'], makes }, async (student) => {
+  student.comesTo('6.3j.12')
   await student.edits('job.yaml', {
     'spec.completions': 5,
     'spec.parallelism': 2,
@@ -78,9 +86,11 @@ export const deadline = scenario('deadline', { files: ['job.yaml'], makes }, asy
   await student.sees(job.isPastDeadline, is(true), limits.deadlineThenGrace)
   await student.types(getJobsAtDeadline.afterIt)
   await student.sees(job.isFailed, is(true), limits.deadlineThenGrace)
+  student.comesTo('6.3j.13')
   await student.typesAlso(getJobsAtDeadline.whenFailed)
   await student.waits(limits.aWhile)
   await student.types(getFailedYaml)
+  student.comesTo('6.3j.14')
   await student.types(remove)
   await student.sees(job.isThere, is(false), limits.answer)
   await student.sees(pods.left, is(0), limits.deadlineThenGrace)

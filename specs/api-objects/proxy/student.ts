@@ -33,6 +33,7 @@ const needs = [
 
 /** The API server through a proxy on this machine. */
 export const proxied = scenario('proxy', { files: [], port, needs }, async (student) => {
+  student.comesTo('6.2.1')
   await student.typesAlso('export token=$(kubectl create token default)')
   await student.typesAlso("export server=$(kubectl config view -o jsonpath='{.clusters[0].cluster.server}')")
   await student.types(help)
@@ -44,14 +45,17 @@ export const proxied = scenario('proxy', { files: [], port, needs }, async (stud
     await alone.presses('Ctrl-C')
     await alone.ends(limits.answer)
 
+    student.comesTo('6.2.2')
     const terminal = await student.opens(window)
     await terminal.types(background)
     await terminal.shows('Starting to serve', limits.answer)
     await terminal.types(enter)
     await terminal.shows(prompt, limits.answer)
+    student.comesTo('6.2.3')
     await student.types(apiThrough)
     await student.typesAlso(apiAnotherClient)
     await student.typesAlso(apiDirect)
+    student.comesTo('6.2.4')
     await student.types(namespacesThrough)
     await student.typesAlso(namespacesDirect)
     await student.typesAlso(fromOtherAddress)

@@ -223,6 +223,7 @@ export const rest = scenario(
     makes: ['secret/default-token', 'pod/busybox', 'clusterrolebinding/lab-$namespace'],
   },
   async (student) => {
+    student.comesTo('6.1.1')
     await student.types(configView)
     await student.typesAlso(
       "export server=$(kubectl config view -o jsonpath='{.clusters[0].cluster.server}')",
@@ -234,20 +235,26 @@ export const rest = scenario(
     await student.typesAlso(podsAnonymously)
     await student.typesAlso(secretsAnonymously)
 
+    student.comesTo('6.1.2')
     await student.types(allSecrets)
     const secrets = await student.types(getSecrets.asPrinted)
     const [secret] = secrets.stdout.match(/^default-token-\w+/m) ?? []
     if (secret !== undefined) {
+      student.comesTo('6.1.3')
       await student.types(describeSecret(secret))
+      student.comesTo('6.1.4')
       await student.types(readToken(secret))
       await student.typesAlso(echoToken.ofTheSecretPrinted)
       await student.typesAlso(decoded(secret))
     }
 
+    student.comesTo('6.1.2')
     await student.typesInstead(createSecret)
     await student.sees(hasAllEntries, is(true), limits.answer)
     await student.typesInstead(getSecrets.withOneMade)
+    student.comesTo('6.1.3')
     await student.typesInstead(describeMade)
+    student.comesTo('6.1.4')
     await student.typesInstead(readMade)
     await student.typesAlso(echoToken.ofTheSecretMade)
     await student.typesAlso(decodedMade)
@@ -255,6 +262,7 @@ export const rest = scenario(
 
     await student.typesInstead(createToken)
     await student.typesAlso(echoToken.ofCreateToken)
+    student.comesTo('6.1.5')
     await student.types(getApis)
     await student.typesAlso(apisAnonymously)
     await student.typesAlso(apisVerified)
@@ -264,7 +272,9 @@ export const rest = scenario(
     await student.typesAlso(apisWithAuthority)
     await student.typesInstead(getApi.byCreateToken)
     await student.typesAlso(ownAddress)
+    student.comesTo('6.1.4')
     await student.types(getApiV1)
+    student.comesTo('6.1.7')
     await student.types(getNamespaces.atFirst)
     await student.typesAlso(bindRole)
     await student.typesAlso(untilAllowed)
@@ -272,6 +282,7 @@ export const rest = scenario(
     await student.typesAlso(unbindRole)
     await student.typesAlso(untilRefused)
 
+    student.comesTo('6.1.8')
     const terminal = await student.opens(runBusybox)
     await terminal.shows('try pressing enter', limits.podStart)
     await terminal.types('')
