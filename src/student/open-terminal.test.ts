@@ -59,7 +59,7 @@ test('keys are pressed one after another, and are in the trace by their names', 
 
 test('a program that fills the screen shows what it does', async () => {
   await using desk = await testDesk()
-  const terminal = await openTerminal("watch --no-title --interval 1 'echo READY'", desk)
+  const terminal = await openTerminal("watch --interval 1 'printf REA%s DY'", desk)
   expect(await terminal.shows('READY', aLongTime)).toBe(true)
   await terminal.presses('Ctrl-C')
   expect(await terminal.ends(aLongTime)).toBe(true)

@@ -45,10 +45,11 @@ test('files of any kind are where they are in the manifests', async () => {
   await using desk = await testDesk()
   await mkdir(join(manifests, 'site'))
   await writeFile(join(manifests, 'site/index.html'), '<h1>: [\n')
-  const work = doing((student) => student.types('cat site/index.html').then(() => {}), {
+  const work = doing((student) => student.types('cat site/*').then(() => {}), {
     files: ['site/index.html'],
   })
   await workThrough(work, manifests, desk)
+  expect([...desk.waiter.world.command(1).files.keys()]).toEqual(['site/index.html'])
   expect(desk.events.slice(1, 4)).toMatchObject([
     { type: 'file', name: 'site/index.html', text: '<h1>: [\n' },
     { type: 'typed' },

@@ -60,6 +60,11 @@ interface Life extends SeenObject<Kind> {
  */
 export type WorldPart = `kind ${Kind}` | `line ${string}` | 'lines' | 'tokens' | 'time' | 'health'
 
+/** Whether a line names a file, or a folder that it is in: `--from-file=site/`. */
+const isNamedIn = (line: string, file: string) =>
+  line.includes(file) ||
+  [...file.matchAll(/\//g)].some(({ index }) => line.includes(file.slice(0, index + 1)))
+
 /** What one scenario has come to, at one moment of the trace: the sum of all events so far. */
 export class World implements Patient {
   readonly scenario: string
@@ -220,7 +225,7 @@ export class World implements Patient {
           ...(event.firstTyped !== undefined && { firstTyped: event.firstTyped }),
           because: event.because,
           typedAt: event.at,
-          files: new Map([...this.#files].filter(([name]) => event.line.includes(name))),
+          files: new Map([...this.#files].filter(([name]) => isNamedIn(event.line, name))),
           inputs: [],
           stdout: '',
           stderr: '',
