@@ -1,4 +1,4 @@
-import type { Changes, Edit } from './scenario.ts'
+import type { Changes, FileEdit } from './scenario.ts'
 import { asTyped, isRunOf, textOf, type Run } from '../property/line.ts'
 import type { Matcher } from '../property/matcher.ts'
 import type { Observation } from '../property/observation.ts'
@@ -13,7 +13,7 @@ interface Replacement {
 /** A small change of the world in which a scenario takes place. */
 export interface WorldChange {
   /** What differs in a file of the scenario after each edit; no file needs to be named where there is one of YAML. */
-  patch?: Edit
+  patch?: FileEdit
   /** What is typed in place of lines. */
   types?: readonly Replacement[]
   /** Typed with the rights of an administrator, before the scenario begins and after it. */
@@ -32,7 +32,7 @@ export interface Counterexample {
 }
 
 /** A file of the student's differs: the one of YAML, or the file, and the document in it, that are named. */
-export const patch = (changes: Changes, of: Omit<Edit, 'changes'> = {}): WorldChange => ({
+export const patch = (changes: Changes, of: Omit<FileEdit, 'changes'> = {}): WorldChange => ({
   patch: { ...of, changes },
 })
 

@@ -17,7 +17,7 @@ export interface Returned {
 export type Changes = Readonly<Record<string, unknown>>
 
 /** An edit of one of the student's files. */
-export interface Edit {
+export interface FileEdit {
   changes: Changes
   /** Its name, as the scenario has it. */
   file?: string | undefined

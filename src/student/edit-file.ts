@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { isMap, type Document } from 'yaml'
 import { UsageError } from '../errors.ts'
 import { readGiven, type Unreadable } from '../given-file.ts'
-import type { Changes, Edit } from '../lab/scenario.ts'
+import type { Changes, FileEdit } from '../lab/scenario.ts'
 import { keysOf } from '../property/value-at.ts'
 import { readYamlDocuments } from '../read-yaml.ts'
 import type { TraceWriter } from '../trace/writer.ts'
@@ -44,7 +44,7 @@ export const isYaml = (name: string) => /\.(?:ya?ml|json)$/.test(name)
  * @throws UsageError when there is no such file, it is no YAML though its name says so, it has no such place or document,
  *   or has a text not once
  */
-export async function edited(path: string, edits: readonly Omit<Edit, 'file'>[]): Promise<string> {
+export async function edited(path: string, edits: readonly Omit<FileEdit, 'file'>[]): Promise<string> {
   const all = edits.filter(({ changes }) => Object.keys(changes).length > 0)
   const documents = isYaml(path) ? await readYamlDocuments(path) : []
   const text = await readGiven(path, most).catch(({ message }: Unreadable) => {

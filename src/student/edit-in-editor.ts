@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { UsageError } from '../errors.ts'
-import type { Changes, Edit, Returned } from '../lab/scenario.ts'
+import type { Changes, FileEdit, Returned } from '../lab/scenario.ts'
 import { textOf, type Run } from '../property/line.ts'
 import type { Desk } from './desk.ts'
 import { runLine } from './run-line.ts'
@@ -14,7 +14,10 @@ import { runLine } from './run-line.ts'
 export async function editInEditor(line: string | Run, changes: Changes, desk: Desk): Promise<Returned> {
   const { orders } = desk.shell
   const { patch } = desk.change
-  const edits: Edit[] = [{ changes }, ...(patch?.file === textOf(line) ? [{ changes: patch.changes }] : [])]
+  const edits: FileEdit[] = [
+    { changes },
+    ...(patch?.file === textOf(line) ? [{ changes: patch.changes }] : []),
+  ]
   await writeFile(orders, JSON.stringify(edits))
   try {
     const returned = await runLine(line, 'lab', desk, { edits: inWords(changes) })

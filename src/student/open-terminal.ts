@@ -5,7 +5,7 @@ import { textOf, type Run } from '../property/line.ts'
 import { CommandRecord } from './command-record.ts'
 import type { Desk } from './desk.ts'
 import { foreground } from './foreground.ts'
-import { namesIn, withNames } from './names-in.ts'
+import { namesTyped, withNamesTyped } from './names-typed.ts'
 import { Screen } from './screen.ts'
 
 /** Keys that come at once may be taken for one: Esc and a letter for Alt (milliseconds; vi of busybox waits 50). */
@@ -19,9 +19,15 @@ const betweenKeys = 100
 export async function openTerminal(line: string | Run, desk: Desk): Promise<Terminal> {
   const { change, shell, waiter, writer, signal } = desk
   signal.throwIfAborted()
-  const names = namesIn(line, waiter.world)
-  const record = new CommandRecord(line, 'lab', desk, await desk.revision(), withNames(textOf(line), names))
-  const program = shell.open(withNames(reallyTyped(line, change), names))
+  const names = namesTyped(line, waiter.world)
+  const record = new CommandRecord(
+    line,
+    'lab',
+    desk,
+    await desk.revision(),
+    withNamesTyped(textOf(line), names),
+  )
+  const program = shell.open(withNamesTyped(reallyTyped(line, change), names))
   let recorded = Promise.resolve()
   const screen = new Screen(
     (text) => {

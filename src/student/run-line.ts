@@ -2,7 +2,7 @@ import { reallyTyped } from '../lab/counterexample.ts'
 import type { Returned } from '../lab/scenario.ts'
 import { asTyped, textOf, type Run } from '../property/line.ts'
 import type { Command } from '../trace/world.ts'
-import { namesIn, withNames } from './names-in.ts'
+import { namesTyped, withNamesTyped } from './names-typed.ts'
 import { inTurns } from '../turns.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { CommandRecord } from './command-record.ts'
@@ -38,8 +38,8 @@ export async function runLine(
     writer.write({ type: 'left out', scenario, ...asTyped(line), reason })
     return { code: null, stdout: '', stderr: '' }
   }
-  const names = namesIn(line, waiter.world)
-  const text = withNames(textOf(line), names)
+  const names = namesTyped(line, waiter.world)
+  const text = withNamesTyped(textOf(line), names)
   const record = new CommandRecord(line, because, desk, await desk.revision(), text)
   if (edits !== undefined) record.input(edits)
   const what = `${text} ends`
@@ -47,7 +47,7 @@ export async function runLine(
     () => waiter.announce(what, { name: what, milliseconds: limit - aWhile }),
     aWhile,
   )
-  const running = desk.shell.run(withNames(reallyTyped(line, desk.change), names), limit)
+  const running = desk.shell.run(withNamesTyped(reallyTyped(line, desk.change), names), limit)
   const ended = await unlessAborted(running, signal).finally(() => clearTimeout(waiting))
   // What the student has put into a variable is known before any of it is printed.
   await inTurns(writer.secrets.redacting(await desk.shell.variables()))

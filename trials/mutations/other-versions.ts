@@ -1,4 +1,3 @@
-import { sinceOf } from '../../src/changes/change.ts'
 import type { Claim } from '../../src/lab/claim.ts'
 import { possible, recordedOf } from '../../src/lab/drift.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
@@ -21,7 +20,9 @@ export function otherVersions({ drift: drifts = [] }: Claim, events: readonly Tr
   const header = events.find((event) => event.type === 'header')
   const recorded = header ? possible(drifts, header) : []
   const first = drifts.flatMap((drift) =>
-    recordedOf(drift).flatMap((one) => (one.since === 'ever' ? [] : [`v${sinceOf(one)}.0`])),
+    recordedOf(drift).flatMap((one) =>
+      one.since === 'ever' ? [] : [`v${typeof one.since === 'string' ? one.since : one.since.by}.0`],
+    ),
   )
   return [...new Set([asTheLabHasIt, ...first])]
     .map((version) => ({ version, versions: { server: version, kubectl: version } }))

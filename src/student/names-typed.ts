@@ -6,7 +6,7 @@ import { GaveUp } from './gave-up.ts'
  * What is typed now for each name in a line that only the cluster knows.
  * @throws GaveUp where there is nothing to see of it: the line can't be typed
  */
-export function namesIn(line: string | Run, world: World): Map<string, string> {
+export function namesTyped(line: string | Run, world: World): Map<string, string> {
   const names = Object.entries((typeof line === 'object' && line.names) || {})
   return new Map(
     names.map(([name, seen]) => {
@@ -18,5 +18,5 @@ export function namesIn(line: string | Run, world: World): Map<string, string> {
 }
 
 /** A text with what was found for the names in it. */
-export const withNames = (text: string, names: ReadonlyMap<string, string>) =>
+export const withNamesTyped = (text: string, names: ReadonlyMap<string, string>) =>
   [...names].reduce((so, [name, found]) => so.replaceAll(name, () => found), text)
