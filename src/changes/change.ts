@@ -100,5 +100,5 @@ export type Change = z.infer<typeof change>
 export const changesFile = z.strictObject({ changes: z.array(change) })
 
 /** The first minor version that is known to have a change; `ever` of what always was so. */
-export const sinceOf = ({ since }: { since: Change['since'] | 'ever' }): string =>
+export const sinceOf = ({ since }: Pick<Change, 'since'>): string =>
   typeof since === 'string' ? since : since.by

@@ -10,7 +10,7 @@ export type Remedy = Change['remedy']
  * Since when: the first minor version (`1.30`) that has it; where it was seen first (`{ by: '1.37' }`), while of older ones nobody
  * knows, or none up to `after` has it; `ever` where the lab was always mistaken.
  */
-export type Since = Change['since'] | 'ever'
+export type Since = Change['since']
 
 /** What its author says of a drift that is in no record of the known changes: nobody has checked the source, if there is one. */
 type ByAuthor = Pick<Change, 'axis' | 'severity' | 'remedy'> & {
