@@ -16,7 +16,7 @@ export const rooms: Rooms = {
   src: [],
   'src/trace': ['src'],
   'src/property': ['src/trace'],
-  'src/changes': [],
+  'src/changes': ['src/trace'],
   'src/lab': ['src', 'src/changes', 'src/property', 'src/trace'],
   'src/machine': ['src'],
   'src/node-image': ['src/machine', 'src'],

@@ -14,7 +14,7 @@ const printer = z.union([
   z.strictObject({
     /** The verb of kubectl, with what belongs to it: `get`, `config view`, `proxy -h`. */
     kubectl: z.string(),
-    /** The kind that it is about, as `CronJob`; of any kind where it is left out. */
+    /** The kind that it is about, as `Deployment`; of any kind where it is left out. */
     kind: z.string().exactOptional(),
     /** Of a table: only with `-o wide`; without this, in both. */
     form: z.literal('wide').exactOptional(),

@@ -1,22 +1,14 @@
+import { knownKinds, recordOf } from '../trace/kinds.ts'
+
 /** Kinds of object, each with the short names that kubectl knows it by. */
 const kinds: Readonly<Record<string, string>> = {
-  Pod: 'po',
-  Service: 'svc',
-  Deployment: 'deploy',
-  ReplicaSet: 'rs',
-  StatefulSet: 'sts',
-  DaemonSet: 'ds',
+  ...Object.fromEntries(knownKinds.map((kind) => [kind, recordOf(kind)?.short ?? ''])),
   ReplicationController: 'rc',
-  Job: '',
-  CronJob: 'cj',
   Namespace: 'ns',
   Node: 'no',
-  ConfigMap: 'cm',
-  Secret: '',
   ServiceAccount: 'sa',
   PersistentVolume: 'pv',
   PersistentVolumeClaim: 'pvc',
-  Event: 'ev',
   Endpoints: 'ep endpoint',
   EndpointSlice: '',
   Ingress: 'ing',
@@ -43,16 +35,9 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What `kubectl get all` stands for. */
 const all = [
-  'Pod',
+  ...knownKinds.filter((kind) => recordOf(kind)?.isOfAll),
   'ReplicationController',
-  'Service',
-  'DaemonSet',
-  'Deployment',
-  'ReplicaSet',
-  'StatefulSet',
   'HorizontalPodAutoscaler',
-  'CronJob',
-  'Job',
 ]
 
 const plural = (name: string) =>
@@ -66,7 +51,7 @@ const byName = new Map(
 )
 
 /**
- * The kinds that a word of a command names: `po`, `jobs.batch`, `job.v1.batch/sleepy`, `pods,svc`, `all`.
+ * The kinds that a word of a command names: `po`, `jobs.batch`, `job.v1.batch/pi`, `pods,svc`, `all`.
  * @returns the names themselves of what is no kind of Kubernetes' own
  */
 export const kindsNamed = (word: string): string[] =>

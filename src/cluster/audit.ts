@@ -5,8 +5,8 @@ import { engineRun, type Engine } from '../machine/engine.ts'
 import { auditLog } from './kind-configuration.ts'
 
 /**
- * What the API server of the cluster writes down: each request when it is answered, of Jobs and CronJobs that are
- * written also what they became. Its own components ask for much more, which is left out.
+ * What the API server of the cluster writes down: each request when it is answered, of what batch
+ * has written also what it became. Its own components ask for much more, which is left out.
  */
 const auditPolicy = {
   apiVersion: 'audit.k8s.io/v1',

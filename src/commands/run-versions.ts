@@ -41,7 +41,7 @@ const means = (): Means => ({
 
 /**
  * Works through a lab on several versions. First all are set up, one at a time: what is compiled needs all cores. Then the
- * runs overlap; the next one starts when the one before waits for its CronJobs, so that no cluster is made while pods are
+ * runs overlap; the next one starts when the one before waits for its schedules, so that no cluster is made while pods are
  * timed.
  * @param folder for what the runs leave, one folder a version
  * @returns what became of each, by its name: what breaks a run does not break the others

@@ -125,7 +125,7 @@ function numbered<T>(
   return new Map(entries.map(([name, value], index) => [names[index] ?? name, value]))
 }
 
-/** What a CronJob makes is named by the minute, and listed in the order of time. */
+/** What a schedule makes is named by the minute, and listed in the order of time. */
 const isInOrder = (name: string) => name.includes('<hex>') && !name.includes('<random>')
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

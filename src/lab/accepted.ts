@@ -2,7 +2,7 @@
 export interface Accepted {
   /** The line that was typed, or the kind of object whose lives they are. */
   of: RegExp
-  /** Where in what came back, as a comparison names it: `stdout status.conditions[Failed].reason`, `stdout AGE[sleepy]`. */
+  /** Where in what came back, as a comparison names it: `stdout status.conditions[Failed].reason`, `stdout AGE[web]`. */
   place: RegExp
   /** What stands there on one of the two; whatever stands there, where it is left out. */
   shows?: RegExp

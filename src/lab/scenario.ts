@@ -91,7 +91,7 @@ export interface Scenario {
   /** What it needs of a cluster that is not the run's own, beyond the objects that its claims look at. */
   needs?: readonly Need[]
   /**
-   * What the student makes, as kubectl names it (`job/sleepy`), with `$namespace` for the student's namespace: it is
+   * What the student makes, as kubectl names it (`job/pi`), with `$namespace` for the student's namespace: it is
    * removed from a cluster that is not the run's own, and where the scenario is worked through once more in its namespace.
    */
   makes?: readonly string[]

@@ -1,12 +1,12 @@
-import { inOrder, type KubernetesObject } from '../trace/kinds.ts'
+import { inOrder, kindOf, recordOf, type KubernetesObject } from '../trace/kinds.ts'
 import type { Expected } from '../trace/kinds/kind-record.ts'
 import { stageAt } from '../trace/stored-life.ts'
 import { whyNotTold, type PrintedAnswer } from './answers.ts'
-import { askedBy, kindOf, scopeOf } from './asked.ts'
+import { askedBy, kindOf as kindNamed, scopeOf } from './asked.ts'
 import type { History } from './history.ts'
 import { placesOf, type PrintedPlace } from './printed-place.ts'
 
-/** `job.batch/sleepy created`, and `job.batch "sleepy" deleted from default namespace`. */
+/** `job.batch/pi created`, and `job.batch "pi" deleted from default namespace`. */
 const confirmation = /^(\w[\w.]*(?:\/\S+| "[^"]+")) (\S.*)$/
 const changing = /^(?:create|apply|replace|delete)$/
 
@@ -38,7 +38,7 @@ export function placesOfConfirmation(answer: PrintedAnswer, history: History): P
   for (const life of history.lives) {
     const [before, after] = [stageAt(life, from), stageAt(life, to)]
     const { object } = after ?? before ?? {}
-    if (!object || life.namespace !== scope.namespace) continue
+    if (!object || (life.namespace !== '' && life.namespace !== scope.namespace)) continue
     const [deletion, slash] = [`${resourceOf(object)} "${life.name}"`, `${resourceOf(object)}/${life.name}`]
     const isGoing = !after || after.object.metadata.deletionTimestamp !== undefined
     const isMeant = isNamed
@@ -47,15 +47,19 @@ export function placesOfConfirmation(answer: PrintedAnswer, history: History): P
     if (asked.verb === 'delete') {
       if (before && isGoing && isMeant)
         expected.set(deletion, ['deleted', `deleted from ${life.namespace} namespace`])
-    } else if (!before && after && object.metadata.ownerReferences === undefined)
+    } else if (!before && after && (isMadeByStudent(object) || found.has(slash)))
       expected.set(slash, 'created')
     else if (before && found.has(slash) && asked.verb !== 'create')
       expected.set(slash, ['configured', 'unchanged', 'replaced'])
   }
   return placesOf(found, [expected], (place) =>
-    history.kinds.has(kindOf(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
+    history.kinds.has(kindNamed(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
   )
 }
+
+/** What nobody owns, and no component writes by itself. */
+const isMadeByStudent = (object: KubernetesObject) =>
+  object.metadata.ownerReferences === undefined && !recordOf(kindOf(object))?.isOfComponents
 
 /** The resource of an object, as kubectl names it: `job.batch`. */
 function resourceOf({ kind, ...object }: KubernetesObject): string {

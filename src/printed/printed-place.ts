@@ -3,7 +3,7 @@ import { hasSecretName } from '../trace/secret-name.ts'
 
 /** A cell, a field, a value or a line that was printed, beside what is stored. */
 export interface PrintedPlace {
-  /** Where in the answer: `[sleepy] STATUS`, say. */
+  /** Where in the answer: `[web] STATUS`, say. */
   place: string
   answer: 'agrees' | 'disagrees' | 'open'
   /** What stood there; null where nothing did. */

@@ -16,7 +16,8 @@ export const selectedAt = (
     .filter(
       (life) =>
         life.kind === kind &&
-        (namespace ?? life.namespace) === life.namespace &&
+        // What is in no namespace is asked for in all.
+        (life.namespace === '' || (namespace ?? life.namespace) === life.namespace) &&
         (names?.includes(life.name) ?? true),
     )
     .toSorted((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1))

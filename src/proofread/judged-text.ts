@@ -16,7 +16,7 @@ export type Standing = (typeof standings)[number]
 /** A printed place of a text, and what can be said of it. */
 export interface JudgedPlace {
   standing: Standing
-  /** The names that lead there in the answer: `['STATUS', '[sleepy]']`, `['columns']`, `['metadata', 'selfLink']`, `['line 3']`. */
+  /** The names that lead there in the answer: `['STATUS', '[web]']`, `['columns']`, `['metadata', 'selfLink']`, `['line 3']`. */
   path: readonly string[]
   /** Where in the text; of what is missing, where it would stand (an empty span). */
   span: TextSpan | undefined

@@ -20,7 +20,7 @@ const make =
   /\b(?:create|save|write|put|store|make|file|named|called|content|below|following|as|in|looks?)\b/i
 
 const spokenOf =
-  /\b(?:edit|chang\w+|modif\w+|updat\w+) (?:it|the|your|this) ?(?:same |job |cronjob |pod |deployment )?(?:yaml|file|manifest)/i
+  /\b(?:edit|chang\w+|modif\w+|updat\w+) (?:it|the|your|this) ?(?:\w+ )?(?:yaml|file|manifest)/i
 
 /**
  * Finds the file of which prose speaks last.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { recordOf, type Kind } from '../trace/kinds.ts'
+import { recordOf, stillOf, type Kind } from '../trace/kinds.ts'
 import type { Api } from './api.ts'
 import type { Resource } from './discover.ts'
 import { Gone } from './gone.ts'
@@ -51,7 +51,7 @@ export class Marks {
         this.#api.create(path(this.#namespace), {
           kind,
           metadata: { name: nameOfMarks },
-          ...recordOf(kind)?.still,
+          ...stillOf(kind, this.#namespace),
         }),
       ),
     )

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
-import { recordOf } from '../trace/kinds.ts'
+import { stillOf } from '../trace/kinds.ts'
 import { stillContainer as still } from '../trace/kinds/words.ts'
 import { NoAnswer, type Api } from './api.ts'
 import type { Resource } from './discover.ts'
@@ -17,7 +17,7 @@ const podAsMade = z.looseObject({
  */
 export async function tryOut(api: Api, served: readonly Resource[], namespace: string): Promise<void> {
   for (const { kind, path } of served) {
-    const object = recordOf(kind)?.still
+    const object = stillOf(kind, namespace)
     if (!object) continue
     const body = { kind, metadata: { name: 'kubelab-tried-out' }, ...object }
     const made = await api

@@ -129,13 +129,13 @@ class Watch {
     const { kind, namespace } = this.#watched
     const found = this.#resource ?? (await this.#manner.find())
     if (typeof found === 'string') return { resourceVersion: found, listed: [] }
-    this.#resource = found
     const answer = await this.#api.ask(found.path(namespace), {}, this.#signal)
     const body = await text(answer).catch(brokenOff)
     const { metadata, items } = readable(kind, () => objectList.parse(JSON.parse(body)))
     // In a list an object does not say what it is.
     const itself = { apiVersion: found.apiVersion, kind: kind.replace(/\..*/, '') }
     const listed = readable(kind, () => items.map((item) => versionOf(kind, { ...itself, ...item })))
+    this.#resource = found
     return { resourceVersion: metadata.resourceVersion, listed }
   }
 
@@ -170,7 +170,8 @@ class Watch {
     try {
       return await this.list()
     } catch (error) {
-      if (error instanceof NoAnswer) return 'failed'
+      // What has just come to be served does not answer at once.
+      if (error instanceof NoAnswer) return this.#resource ? 'failed' : 'absent'
       throw error
     }
   }

@@ -3,6 +3,7 @@ import { configMap } from './kinds/configmap.ts'
 import { cronJob } from './kinds/cronjob.ts'
 import { daemonSet } from './kinds/daemonset.ts'
 import { deployment } from './kinds/deployment.ts'
+import { event } from './kinds/event.ts'
 import { job } from './kinds/job.ts'
 import type { Doing, KindRecord } from './kinds/kind-record.ts'
 import { pod } from './kinds/pod.ts'
@@ -24,6 +25,7 @@ const records = {
   DaemonSet: daemonSet,
   Service: service,
   ConfigMap: configMap,
+  Event: event,
 }
 
 /** A kind of object: `Deployment`; with its group where that is not one of Kubernetes' own: `Widget.example.com`. */
@@ -80,6 +82,12 @@ export function shown(object: AnyObject): Record<string, unknown> {
 export function doingOf(object: AnyObject): Doing | 'there' | undefined {
   const { doing } = recordOf(kindOf(object)) ?? {}
   return doing ? doing(object) : 'there'
+}
+
+/** An object of a kind to which nothing ever happens, without its name; undefined where there can be none. */
+export function stillOf(kind: Kind, namespace: string): object | undefined {
+  const still = recordOf(kind)?.still
+  return still && (JSON.parse(JSON.stringify(still).replaceAll('$namespace', namespace)) as object)
 }
 
 /** When an object does something by itself, as cron says it, in UTC; undefined where it does not. */

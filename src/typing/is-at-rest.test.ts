@@ -27,7 +27,7 @@ test.each<[what: string, rows: RowSeen[], expected: boolean]>([
   ['what has ended', [row('pods', pod('Pending', 'Never')), row('pods', pod('Succeeded', 'Never'))], true],
   ['what is gone', [row('pods', pod('Pending')), row('pods', pod('Pending'), { change: 'deleted' })], true],
   ['what goes', [row('pods', pod('Running'), { cells: { STATUS: 'Terminating' } })], false],
-  ['a schedule', [row('cronjobs.batch', {})], false],
+  ['a schedule', [row('cronjobs.batch', { kind: 'CronJob', spec: { schedule: '*/2 * * * *' } })], false],
   ['something else', [row('jobs.batch', {})], true],
 ])('%s: %s', (_, rows, expected) => {
   expect(isAtRest(rows)).toBe(expected)

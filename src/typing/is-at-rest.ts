@@ -1,3 +1,4 @@
+import { scheduleOf, type KubernetesObject } from '../trace/kinds.ts'
 import type { RowSeen } from './typing.ts'
 
 interface Watched {
@@ -12,8 +13,10 @@ interface Watched {
 export function isAtRest(rows: readonly RowSeen[]): boolean {
   const last = new Map(rows.map((row) => [`${row.resource} ${row.namespace}/${row.name}`, row]))
   return [...last.values()].every(({ resource, change, object, cells }) => {
-    if (change === 'deleted' || (resource !== 'pods' && resource !== 'cronjobs.batch')) return true
-    if (resource === 'cronjobs.batch' || cells['STATUS'] === 'Terminating') return false
+    if (change === 'deleted') return true
+    if (scheduleOf(object as KubernetesObject) !== undefined) return false
+    if (resource !== 'pods') return true
+    if (cells['STATUS'] === 'Terminating') return false
     const { spec, status } = object as Watched
     if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return true
     return (

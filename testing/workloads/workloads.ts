@@ -85,6 +85,7 @@ export const workloads: Lab = {
   sections: [
     {
       exercise: 'web',
+
       title: 'Deployments',
       file: 'testing/workloads/workloads.ts',
       steps: {
@@ -108,6 +109,7 @@ export const workloads: Lab = {
     },
     {
       exercise: 'set',
+
       title: 'Pods in order, and alone',
       file: 'testing/workloads/workloads.ts',
       steps: {

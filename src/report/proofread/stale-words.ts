@@ -63,7 +63,7 @@ export function outcomeInWords({ exitCode, typed }: ReportedText): string {
 /** Names that lead to a place, as against what is printed there itself. */
 const name = /^(?:(?!.*: )[\w./*: -]+|\[[^\n]*\])$/
 
-/** Where in what is printed: `STATUS[sleepy]`, `metadata.selfLink`; nothing of a line, which has no name. */
+/** Where in what is printed: `STATUS[web]`, `metadata.selfLink`; nothing of a line, which has no name. */
 function pathInWords({ path, printed, shown }: StalePlace): string {
   const end = path.findIndex(
     (one) => !name.test(one) || /^line \d+$/.test(one) || one === printed || one === shown,

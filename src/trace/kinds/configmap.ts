@@ -4,6 +4,7 @@ import { kindRecord } from './kind-record.ts'
 const entries = z.record(z.string(), z.string()).optional()
 
 export const configMap = kindRecord({
+  short: 'cm',
   schema: z.looseObject({ data: entries, binaryData: entries }),
   still: {},
   shown: ({ data, binaryData = {} }) => ({ data, 'binary data': Object.keys(binaryData) }),

@@ -22,6 +22,8 @@ const schema = z.looseObject({
 const containersOf = ({ spec }: z.infer<typeof schema>) => spec.jobTemplate?.spec.template?.spec.containers
 
 export const cronJob = kindRecord({
+  short: 'cj',
+  isOfAll: true,
   schema,
   still: {
     spec: {

@@ -3,6 +3,8 @@ import { at, linesOf, pairs, valueIn, wideColumns } from './words.ts'
 import { workload } from './workload.ts'
 
 export const daemonSet = kindRecord({
+  short: 'ds',
+  isOfAll: true,
   schema: workload,
   shown: ({ status }) => ({ status }),
   columns: {

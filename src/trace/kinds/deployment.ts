@@ -1,8 +1,10 @@
 import { kindRecord } from './kind-record.ts'
-import { at, linesOf, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import { at, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
 import { workload } from './workload.ts'
 
 export const deployment = kindRecord({
+  short: 'deploy',
+  isOfAll: true,
   schema: workload,
   still: { spec: { replicas: 0, ...stillTemplate } },
   shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas, strategy: spec?.['strategy'] }, status }),
@@ -14,13 +16,7 @@ export const deployment = kindRecord({
   },
   fields: (object) => {
     const { spec, status } = object
-    const {
-      replicas = 0,
-      updatedReplicas = 0,
-      availableReplicas = 0,
-      unavailableReplicas = 0,
-      conditions,
-    } = status ?? {}
+    const { replicas = 0, updatedReplicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status ?? {}
     const surge = at('spec.strategy.rollingUpdate.maxSurge')(object)
     const unavailable = at('spec.strategy.rollingUpdate.maxUnavailable')(object)
     return {
@@ -33,9 +29,6 @@ export const deployment = kindRecord({
           ? undefined
           : `${unavailable} max unavailable, ${surge} max surge`,
       ...templateFields(spec?.template),
-      ...(conditions && {
-        Conditions: linesOf(conditions.map(({ type, status: is, reason = '' }) => `${type} ${is} ${reason}`)),
-      }),
     }
   },
 })

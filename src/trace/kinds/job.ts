@@ -99,6 +99,7 @@ function miscounted({ object, stage, next, owned, history }: Beside<JobObject>):
 }
 
 export const job = kindRecord({
+  isOfAll: true,
   schema,
   still: {
     spec: {

@@ -64,12 +64,18 @@ export type Doing = 'waiting' | 'running' | 'ready' | 'stopping'
 
 /** All there is to know of a kind of object. */
 export interface KindRecord<S extends z.ZodType = z.ZodType, O = AnyObject & z.infer<S>> {
+  /** A short name that kubectl knows it by. */
+  short?: string
+  /** Whether kubectl shows it where it is asked for `all`. */
+  isOfAll?: true
   /** The fields that claims look at, beside the metadata; all others are kept as they came. */
   schema: S
-  /** An object to which nothing ever happens, without its name: what is not in it is left to the API server. */
+  /** An object to which nothing ever happens, without its name; `$namespace` in it stands for that of the object. */
   still?: object
   /** What of an object a report shows; all where it is left out. */
   shown?: (object: O) => Record<string, unknown>
+  /** Whether components write them by themselves, whatever a student does. */
+  isOfComponents?: true
   /** What it does, where it does something; undefined where it has ended. */
   doing?: (object: O) => Doing | undefined
   /** When it does something by itself, as cron says it, in UTC; undefined where it does not. */

@@ -77,6 +77,8 @@ const readyOf = (pod: PodObject) =>
   `${(pod.status.containerStatuses ?? []).filter(({ ready }) => ready === true).length}/${containersOf(pod).length}`
 
 export const pod = kindRecord({
+  short: 'po',
+  isOfAll: true,
   schema,
   still: {
     spec: {

@@ -3,6 +3,8 @@ import { at, controllerOf, madeInWords, pairs, stillTemplate, templateFields, wi
 import { workload } from './workload.ts'
 
 export const replicaSet = kindRecord({
+  short: 'rs',
+  isOfAll: true,
   schema: workload,
   still: { spec: { replicas: 0, ...stillTemplate } },
   shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas }, status }),

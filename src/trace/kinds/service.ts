@@ -6,6 +6,8 @@ import { at, none, pairs, text } from './words.ts'
 const port = z.looseObject({ port: z.number(), protocol: z.string().optional(), nodePort: count })
 
 export const service = kindRecord({
+  short: 'svc',
+  isOfAll: true,
   schema: z.looseObject({
     spec: z.looseObject({
       type: z.string().optional(),
