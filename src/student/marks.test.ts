@@ -9,6 +9,10 @@ class MarkedApi extends Api {
   revisions = 100
   refuses = 0
 
+  override async revision(): Promise<string> {
+    return '500'
+  }
+
   override async merge(): Promise<string> {
     if (this.refuses > 0) {
       this.refuses -= 1
@@ -56,4 +60,23 @@ test('the end of the run ends the waiting', async () => {
   const reached = new Marks(new MarkedApi(new KubeConfig()), 'marks', kinds, served).reach(controller.signal)
   controller.abort(new Error('over'))
   await expect(reached).rejects.toThrow('over')
+})
+
+test('of a kind that has no mark its watch tells itself how far it is', async () => {
+  const api = new MarkedApi(new KubeConfig())
+  const marks = new Marks(api, 'marks', [...kinds, 'Widget.example.com'], served)
+  expect(marks.objects).toEqual(['pod/mark', 'job/mark', 'deployment/mark'])
+  const reached = marks.reach(signal)
+  for (const kind of kinds) marks.note(kind, '900')
+  marks.note('Widget.example.com', '499')
+  expect(await Promise.race([reached, pause(100, 'not yet')])).toBe('not yet')
+  marks.note('Widget.example.com', '500')
+  expect(await reached).toBe('101')
+})
+
+test('what two groups serve has one mark', () => {
+  const events = [1, 2].map((place) => ({ ...served[0], kind: 'Event', path: () => `/${place}` }) as never)
+  expect(new Marks(new MarkedApi(new KubeConfig()), 'marks', ['Event'], events).objects).toEqual([
+    'event/mark',
+  ])
 })

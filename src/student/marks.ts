@@ -36,7 +36,10 @@ export class Marks {
     this.#api = api
     this.#namespace = namespace
     this.#kinds = kinds
-    this.#marked = served.filter(({ kind }) => kinds.includes(kind) && recordOf(kind)?.still)
+    // Events are served by two groups.
+    this.#marked = kinds
+      .filter((kind) => recordOf(kind)?.still)
+      .flatMap((kind) => served.find((one) => one.kind === kind) ?? [])
   }
 
   /** As kubectl names them: `job/mark`. */

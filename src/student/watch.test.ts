@@ -386,3 +386,24 @@ test('a server that does not answer at the start is an error, and so is one that
   server.failingLists = 1
   await expect(watch(true)).rejects.toThrow(/expected success, found 500/)
 })
+
+test('a kind that is served later is watched from then on, and what was there by then is a gap', async () => {
+  const told: string[] = []
+  let found: { apiVersion: string; path: () => string } | string = '7'
+  const stop = new AbortController()
+  const { done } = await watchKind(
+    new Api(server.kubeconfig()),
+    { kind: 'Secret' },
+    (one) => void told.push(one.type === 'progress' ? `up to ${one.revision}` : one.type),
+    stop.signal,
+    { find: async () => found, pauses },
+  )
+  await pause(someAttempts)
+  expect(told).toEqual(['up to 7'])
+  server.add('a')
+  found = secrets
+  await until(() => told.includes('object'))
+  expect(told.slice(0, 3)).toEqual(['up to 7', 'gap', 'object'])
+  stop.abort()
+  await done
+})
