@@ -28,9 +28,15 @@ test('a Job is shown as YAML with what a report shows of it, and when it was see
   )
 })
 
+test('what has parts in a list is shown as YAML', () => {
+  const ports = [{ port: 80 }]
+  const document = drawn(seen({ kind: 'Widget', metadata, type: 'ClusterIP', ports }))
+  expect(document.querySelector('pre')?.textContent).toBe('type: ClusterIP\nports:\n  - port: 80\n')
+})
+
 test('an object of which nothing is shown is named', () => {
-  const document = drawn(seen({ kind: 'Deployment', metadata }))
-  expect(texts(document.querySelectorAll('h5'))).toEqual(['Deployment sleepy as seen at 0:12.0'])
+  const document = drawn(seen({ kind: 'Widget', metadata }))
+  expect(texts(document.querySelectorAll('h5'))).toEqual(['Widget sleepy as seen at 0:12.0'])
   expect(document.querySelector('pre')).toBeNull()
 })
 

@@ -18,7 +18,7 @@ export function objects(all: readonly ObjectChange[], start: number): Markup {
 
 function isFlat({ object }: ObjectChange): boolean {
   const fields = Object.values(shown(object))
-  const isPart = (field: unknown) => typeof field === 'object' && !Array.isArray(field)
+  const isPart = (field: unknown) => [field].flat().some((one) => typeof one === 'object' && one !== null)
   return fields.length > 0 && !fields.some(isPart)
 }
 
