@@ -16,7 +16,11 @@ const rollout = 'kubectl rollout status deployment/web'
 /** Two pods that are ready after two seconds: they get another variable, are four, get an image that is not there. */
 const rolling = scenario(
   'rolling',
-  { files: ['deployment.yaml'], makes: ['deployment/web', 'configmap/colours'] },
+  {
+    files: ['deployment.yaml'],
+    makes: ['deployment/web', 'configmap/colours'],
+    expects: ['ErrImagePull', 'ImagePullBackOff'],
+  },
   async (student) => {
     await student.types('kubectl create configmap colours --from-literal=first=green')
     await student.types(apply)
