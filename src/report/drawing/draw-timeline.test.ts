@@ -48,14 +48,14 @@ test('all that has a title says what it is and when, from the start of the lab',
     from: index * 1000,
     to: index * 1000 + 1000,
   }))
-  const lanes = [lane('Job', 'sleepy', { marks }), lane('Pod', 'sleepy-a', { spans })]
+  const lanes = [lane('Job', 'web', { marks }), lane('Pod', 'web-a', { spans })]
   const svg = drawn(timeline(lanes, { start: -minute }), [moment(minute, 1)])
   expect([...svg.querySelectorAll('title')].map((title) => title.textContent)).toEqual([
-    'sleepy is there for 60.0 s, from 1:00.0 to 2:00.0',
-    'sleepy-a waits for its container for 1.0 s, from 1:00.0 to 1:01.0',
-    'sleepy-a runs, and is not ready, for 1.0 s, from 1:01.0 to 1:02.0',
-    'sleepy-a runs and is ready for 1.0 s, from 1:02.0 to 1:03.0',
-    'sleepy-a runs on after it was to stop for 1.0 s, from 1:03.0 to 1:04.0',
+    'web is there for 60.0 s, from 1:00.0 to 2:00.0',
+    'web-a waits for its container for 1.0 s, from 1:00.0 to 1:01.0',
+    'web-a runs, and is not ready, for 1.0 s, from 1:01.0 to 1:02.0',
+    'web-a runs and is ready for 1.0 s, from 1:02.0 to 1:03.0',
+    'web-a runs on after it was to stop for 1.0 s, from 1:03.0 to 1:04.0',
     'status at 2:00.0',
     'condition Complete at 2:00.0',
     'edit replicas 4 at 2:00.0',
@@ -78,7 +78,7 @@ test('a deadline goes through the rows of what is owned, that of what owns nothi
 })
 
 test('claims that were certain at the same time stand in rows of their own', () => {
-  const svg = drawn(timeline([lane('Job', 'sleepy')]), [
+  const svg = drawn(timeline([lane('Job', 'web')]), [
     moment(minute, 1),
     moment(minute, 2),
     moment(2 * minute, 3),

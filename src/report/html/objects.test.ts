@@ -4,7 +4,7 @@ import type { KubernetesObject, Pod } from '../../trace/kinds.ts'
 import type { ObjectChange } from '../../trace/scenario-record.ts'
 import { objects } from './objects.ts'
 
-const metadata = { name: 'sleepy', uid: 'u', resourceVersion: '1', creationTimestamp: '' }
+const metadata = { name: 'web', uid: 'u', resourceVersion: '1', creationTimestamp: '' }
 const seen = (object: KubernetesObject, change: ObjectChange['change'] = 'modified'): ObjectChange => ({
   at: 13_000,
   change,
@@ -20,8 +20,8 @@ test('a Job is shown as YAML with what a report shows of it, and when it was see
   const job: KubernetesObject = { kind: 'Job', metadata, spec: { completions: 5 }, status: { succeeded: 2 } }
   const document = drawn(seen(job), seen(job, 'deleted'))
   expect(texts(document.querySelectorAll('h5'))).toEqual([
-    'Job sleepy as seen at 0:12.0',
-    'Job sleepy deleted at 0:12.0',
+    'Job web as seen at 0:12.0',
+    'Job web deleted at 0:12.0',
   ])
   expect(document.querySelector('pre')?.textContent).toBe(
     'spec:\n  completions: 5\nstatus:\n  succeeded: 2\n',
@@ -36,7 +36,7 @@ test('what has parts in a list is shown as YAML', () => {
 
 test('an object of which nothing is shown is named', () => {
   const document = drawn(seen({ kind: 'Widget', metadata }))
-  expect(texts(document.querySelectorAll('h5'))).toEqual(['Widget sleepy as seen at 0:12.0'])
+  expect(texts(document.querySelectorAll('h5'))).toEqual(['Widget web as seen at 0:12.0'])
   expect(document.querySelector('pre')).toBeNull()
 })
 
@@ -51,7 +51,7 @@ test('what has no parts is a table with a column for each thing that is shown of
   )
   expect([...document.querySelectorAll('tr')].map(({ children }) => texts(children))).toEqual([
     ['Pod', 'seen at', 'phase', 'container started', 'container ended', 'exit code'],
-    ['sleepy', '0:12.0', 'Pending', '', '', ''],
-    ['sleepy, gone', '0:12.0', 'Succeeded', '2026-01-01T00:00:01Z', '2026-01-01T00:00:04Z', '0'],
+    ['web', '0:12.0', 'Pending', '', '', ''],
+    ['web, gone', '0:12.0', 'Succeeded', '2026-01-01T00:00:01Z', '2026-01-01T00:00:04Z', '0'],
   ])
 })
