@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts'
+import { lineAround } from '../text/line-around.ts'
 import type { Passage, TextSpan } from '../text/passage.ts'
 import type { Text } from '../text/text.ts'
 import { writtenAt } from '../text/written-at.ts'
@@ -88,7 +89,7 @@ export class Box {
       const place = this.#passage.slice(start, start + 1).span?.from
       if (place === undefined) continue
       const before = this.#source.text
-        .slice(this.#source.text.lastIndexOf('\n', place - 1) + 1, place)
+        .slice(lineAround(this.#source.text, place).from, place)
         .replace(/^\uFEFF/, '')
       const plain = isHtml ? before.replaceAll(/<[^>]*>/g, '') : before
       const mark = this.#marks.find((one) => plain.trimEnd().endsWith(one))

@@ -5,6 +5,7 @@ import { imageOf } from '../proofread/judged-line.ts'
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { pathKey } from '../proofread/path-key.ts'
+import { lineAround } from '../text/line-around.ts'
 import type { TextSpan } from '../text/passage.ts'
 import type { Box } from './box.ts'
 import { smallest, type Edit } from './edit.ts'
@@ -102,8 +103,7 @@ export class PartEdits {
     if (this.#isDocument && /^[ \t]+#/.test(text.slice(to))) return 'A comment stands behind it.'
     if (isInFlow(text, from)) return [withoutComma(text, { from, to })]
     if (!this.#isLined) return [{ from, to: to + (/^ +/.exec(text.slice(to))?.[0].length ?? 0), text: '' }]
-    const start = text.lastIndexOf('\n', from - 1) + 1
-    const end = text.indexOf('\n', to) === -1 ? text.length : text.indexOf('\n', to)
+    const { from: start, to: end } = lineAround(text, from, to)
     const next = /^\s*\n\s*/.exec(text.slice(to))?.[0].length
     // The first key of an item stands behind its dash, where the next one comes.
     if (this.#isDocument && /^[\s-]*- +$/.test(text.slice(start, from)))
@@ -158,15 +158,14 @@ export class PartEdits {
     const beside = before ?? after
     if (!beside) return 'Nothing of what stands beside it is printed.'
     const { text } = this.#box
-    const near = text.slice(text.lastIndexOf('\n', beside.own.from - 1) + 1, beside.own.to)
+    const { from: start } = lineAround(text, beside.own.from)
+    const near = text.slice(start, beside.own.to)
     const raw = this.#wording.of(found.raw, near)
     if (raw === undefined) return noWording
     if (this.#isDocument && isInFlow(text, beside.own.from))
       return this.#putInFlow(raw, beside, before !== undefined)
     const column = columnOf(text, beside.own.from) + found.column - columnOf(shown.text, beside.shown.from)
-    const blank = text
-      .slice(text.lastIndexOf('\n', beside.own.from - 1) + 1, beside.own.from)
-      .replaceAll(/\S/g, ' ')
+    const blank = text.slice(start, beside.own.from).replaceAll(/\S/g, ' ')
     const indent = column === blank.length ? blank : ' '.repeat(Math.max(0, column))
     const lines = this.#aligned(raw, place.path, beside.own.from, indent).map((line) =>
       this.#isLined ? line : line.trim(),
@@ -175,8 +174,7 @@ export class PartEdits {
     const [gap, lineGap] = this.#isLined ? [`\n${indent}`, `\n${blank}`] : [' ', ' ']
     if (!before) return [{ from: beside.own.from, to: beside.own.from, text: written + lineGap }]
     const last = this.#endOfOwn(parent, names, own, before.own)
-    const end = this.#isLined ? text.indexOf('\n', last) : last
-    const at = end === -1 ? text.length : end
+    const at = this.#isLined ? lineAround(text, last).to : last
     return [{ from: at, to: at, text: gap + written }]
   }
 
@@ -227,7 +225,7 @@ export class PartEdits {
   #putInFlow(raw: string, beside: Sibling, isBehind: boolean): Edit[] | string {
     const { text } = this.#box
     const { from, to } = beside.own
-    const start = text.lastIndexOf('\n', from - 1) + 1
+    const start = lineAround(text, from).from
     const before = text.slice(start, from)
     const isOwnLine = before.trim() === '' && (start > 0 || isBehind)
     const gap = isOwnLine ? `\n${before}` : /[,:] /.test(text.slice(start, to)) ? ' ' : ''
@@ -306,7 +304,7 @@ interface Sibling {
   shown: TextSpan
 }
 
-const columnOf = (text: string, at: number) => at - (text.lastIndexOf('\n', at - 1) + 1)
+const columnOf = (text: string, at: number) => at - lineAround(text, at).from
 
 /** An item of a list in YAML with the dash before it. */
 function withDash(text: string, { from, to }: TextSpan, path: readonly string[]): TextSpan {

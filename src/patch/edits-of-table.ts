@@ -1,6 +1,7 @@
 import type { JudgedLine, JudgedPlace } from '../proofread/judged-text.ts'
 import { pathKey } from '../proofread/path-key.ts'
 import { isSameApart } from '../proofread/varies.ts'
+import { lineAround } from '../text/line-around.ts'
 import type { Box } from './box.ts'
 import { smallest, type Edit } from './edit.ts'
 import { impliedCell } from './implied-cell.ts'
@@ -174,10 +175,10 @@ export class TableEdits {
       next = at + column.length
       return at
     })
-    const top = box.text.lastIndexOf('\n', header.from) + 1
+    const top = lineAround(box.text, header.from).from
     const rows = [...printed.content.rows.keys()].map((name) => {
       const span = box.at(printed.spans.get(pathKey(['rows', name])))
-      const line = span && box.text.lastIndexOf('\n', span.from - 1) + 1
+      const line = span && lineAround(box.text, span.from).from
       const cells = this.#columns.map((column, index) => {
         const cell = box.at(printed.spans.get(pathKey([column, name])))
         if (cell) return cell.from

@@ -1,6 +1,7 @@
 import type { JudgedLine, JudgedPlace, JudgedText } from '../proofread/judged-text.ts'
 import { isStale } from '../proofread/text-summary.ts'
 import { passageOf } from '../proofread/reading.ts'
+import { lineAround } from '../text/line-around.ts'
 import type { Text } from '../text/text.ts'
 import { Box } from './box.ts'
 import { apart, withEdits, type Edit } from './edit.ts'
@@ -53,10 +54,11 @@ export function textPatch({ session: { text }, lines }: JudgedText): TextPatch {
 
 /** The lines of a file that some of its edits touch, as they stand after all of them. */
 function writtenAt(source: string, all: readonly Edit[], edits: readonly Edit[]): string {
-  const from = source.lastIndexOf('\n', Math.min(...edits.map((edit) => edit.from)) - 1) + 1
-  const last = Math.max(...edits.map((edit) => edit.to))
-  const end = source.indexOf('\n', last)
-  const to = end === -1 ? source.length : end
+  const { from, to } = lineAround(
+    source,
+    Math.min(...edits.map((edit) => edit.from)),
+    Math.max(...edits.map((edit) => edit.to)),
+  )
   const within = all.filter((edit) => edit.from >= from && edit.to <= to)
   return withEdits(
     source.slice(from, to),

@@ -1,4 +1,5 @@
 import type { JudgedLine } from '../proofread/judged-text.ts'
+import { lineAround } from '../text/line-around.ts'
 import type { Text } from '../text/text.ts'
 import type { Edit } from './edit.ts'
 
@@ -14,7 +15,7 @@ export function typedEdit({ typed, retype }: JudgedLine, source: Text): Edit | s
   if (lines.some((line) => open.test(line))) return 'It is to be filled in.'
   if (/[|&;<>`]|\$\(/.test(typed.line)) return 'The line does more than that.'
   const { span } = typed.typed
-  const before = source.text.slice(source.text.lastIndexOf('\n', (span?.from ?? 0) - 1) + 1, span?.from)
+  const before = source.text.slice(lineAround(source.text, span?.from ?? 0).from, span?.from)
   if (!span || source.text.slice(span.from, span.to) !== typed.typed.text || source.form === 'HTML')
     return 'Nobody can tell where it ends.'
   return { ...span, text: lines.join(`\n${before}`) }

@@ -1,4 +1,5 @@
 import type { JudgedLine, JudgedText } from '../../proofread/judged-text.ts'
+import { lineAround } from '../../text/line-around.ts'
 import { Passage, type TextSpan } from '../../text/passage.ts'
 import type { Text } from '../../text/text.ts'
 
@@ -94,8 +95,8 @@ function asInFile(text: string, all: readonly Box[]): Stretch[] {
     .filter(({ type }) => type !== 'prose')
     .flatMap((box, index, boxes): Stretch[] => {
       const { span } = box
-      const lineStart = text.lastIndexOf('\n', span.from - 1) + 1
-      const above = text.lastIndexOf('\n', lineStart - 2) + 1
+      const { from: lineStart } = lineAround(text, span.from)
+      const { from: above } = lineAround(text, lineStart - 1)
       const before = prose(fence.test(text.slice(above, lineStart)) ? above : lineStart)
       const next = boxes[index + 1]?.span.from ?? text.length
       const lineEnd = endOfLine(text, span.to - 1)
@@ -107,10 +108,7 @@ function asInFile(text: string, all: readonly Box[]): Stretch[] {
 }
 
 /** Where the line that has this place ends, with its end. */
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end === -1 ? text.length : end + 1
-}
+const endOfLine = (text: string, at: number) => Math.min(text.length, lineAround(text, at).to + 1)
 
 /** What belongs together as one: a line with its answer, and lines of which nothing is to be said. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
