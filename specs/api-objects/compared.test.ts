@@ -61,6 +61,25 @@ test('another machine, with another curl and another shell, says nothing', async
   expect(changes.filter(({ owner }) => owner.type !== 'accepted')).toEqual([])
 })
 
+test('the namespaces that a guest works in are its own', async () => {
+  const events = await recordedEvents('v1.37.2', lab)
+  const names = events.flatMap((event) =>
+    event.type === 'scenario' && event.state === 'begins' && event.namespace !== 'default'
+      ? event.namespace
+      : [],
+  )
+  const guest = names.reduce(
+    (text, name, index) => text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `kubelab-1832c2-${index + 1}`),
+    JSON.stringify(events),
+  )
+  const { changes } = comparisonOf(
+    [run(events), run(recounted(JSON.parse(guest) as TraceEvent[]))],
+    noise,
+    lab.accepted,
+  )
+  expect(changes.filter(({ owner }) => owner.type === 'nobody')).toEqual([])
+})
+
 test.each([
   ['an API group is missing', /"policy\b/g, '"gone'],
   ['the node is not ready', /kubelet is posting ready status/, 'kubelet is not ready'],

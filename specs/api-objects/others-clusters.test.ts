@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { ApiLook } from '../../src/lab/need.ts'
 import { claimsOf } from '../../src/lab/lab.ts'
 import { isRunOf, type Line } from '../../src/property/line.ts'
+import { printedPlaces } from '../../src/printed/printed-places.ts'
 import { recounted } from '../../testing/recounted.ts'
-import { judgeOn, recordedEvents } from '../../testing/traces.ts'
+import { judgeAllOn, judgeOn, recordedEvents } from '../../testing/traces.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import {
   allSecrets,
@@ -126,4 +127,45 @@ test('a kubeconfig without an authority does not show one', () => {
     expect(finds(line, /^\/version$/, 200, {}, '')).toBe(false)
     expect(finds(line, /^\/version$/, 200, {}, 'a certificate')).toBe(true)
   }
+})
+
+/** The recorded run on a node that somebody else has made: with another name, a namespace more, and a busybox that says nothing of itself. */
+function dressed(events: readonly TraceEvent[]): TraceEvent[] {
+  const elsewhere = JSON.parse(
+    JSON.stringify(events).replaceAll(/kubelab-\d+-[\da-f]{6}-control-plane/g, 'desktop-control-plane'),
+  ) as TraceEvent[]
+  return recounted(
+    elsewhere.map((event): TraceEvent => {
+      if (event.type === 'header') return { ...event, nodeImage: 'docker.io/kindest/node:v1.37.2' }
+      if (event.type !== 'output') return event
+      const text = event.text.replace(/^BusyBox v.*\r?\n(?:\s*Enter 'help'.*\r?\n)?/m, '')
+      return { ...event, text: /"kind": "NamespaceList"/.test(text) ? withNamespace(text) : text }
+    }),
+  )
+}
+
+function withNamespace(text: string): string {
+  const list = JSON.parse(text) as { items: { metadata: { name: string } }[] }
+  const more = structuredClone(list.items.at(-1))
+  if (!more) return text
+  more.metadata = {
+    ...more.metadata,
+    name: 'local-path-storage',
+    uid: '4c1f4e3a-8f0e-4f0a-9c2e-2d1f4a5b6c7d',
+  } as typeof more.metadata
+  list.items.push(more)
+  return `${JSON.stringify(list, null, 2)}\n`
+}
+
+test('a cluster as others make them is judged as one of ours', async () => {
+  const elsewhere = dressed(newest)
+  const told = (events: readonly TraceEvent[]) => JSON.stringify(events)
+  for (const sign of ['desktop-control-plane', 'local-path-storage']) expect(told(elsewhere)).toContain(sign)
+  expect(told(elsewhere)).not.toContain('BusyBox v')
+  const verdicts = async (events: readonly TraceEvent[]) =>
+    (await judgeAllOn(claimsOf(lab), events)).map(({ id, verdict }) => `${id}: ${verdict}`)
+  expect(await verdicts(elsewhere)).toEqual(await verdicts(newest))
+  expect(
+    printedPlaces(elsewhere).flatMap(({ places }) => places.filter(({ answer }) => answer === 'disagrees')),
+  ).toEqual([])
 })

@@ -6,6 +6,7 @@ import { Health } from '../trace/health.ts'
 import type { TraceEvent, TraceHeader } from '../trace/event.ts'
 import type { ComparedRun } from './comparison.ts'
 import { seenIn } from './seen.ts'
+import { nameOf } from './shape.ts'
 
 /**
  * What a student saw in a recorded run, and what became of the claims of a lab.
@@ -22,7 +23,7 @@ export const runOf = (
     versions: { server, kubectl },
     namespaces: new Set(
       events.flatMap((event) =>
-        event.type === 'scenario' && event.state === 'begins' ? event.namespace : [],
+        event.type === 'scenario' && event.state === 'begins' ? nameOf(event.namespace) : [],
       ),
     ),
     seen: seenIn(events),
