@@ -226,6 +226,27 @@ test('all rows of a table are never taken away, only those that a known change n
   expect(after(alone, [none])).toBe(alone)
 })
 
+test('a new key comes where its order has it, also among keys that the cluster has not', () => {
+  const status = (keys: string) => `status:\n  failed: 2\n${keys}`
+  const text = fence(
+    'kubectl get job late -o yaml',
+    `apiVersion: batch/v1\nkind: Job\n${status('  succeeded: 3')}`,
+  )
+  const answer = `apiVersion: batch/v1\nkind: Job\n${status('  ready: 0\n  terminating: 0\n  uncountedTerminatedPods: {}')}`
+  expect(after(text, [answer])).toContain(
+    '  failed: 2\n  ready: 0\n  succeeded: 3\n  terminating: 0\n  uncountedTerminatedPods: {}\n',
+  )
+})
+
+test('a table of which something is not read is left as it is', () => {
+  const flat = 'NAME SCHEDULE SUSPEND ACTIVE LAST SCHEDULE AGE a */2 * * * * False 0 8s'
+  const text = `1\n$ kubectl get cronjobs.batch ${flat}\n`.replace('1\n', '123\n')
+  expect(after(text, [none], 'text.txt')).toBe(text)
+  expect([...textPatch(judged(text, [none], 'text.txt')).places.values()]).toEqual([
+    { left: 'It can not be told where each of its cells stands.' },
+  ])
+})
+
 test('a token of the cluster never goes into a text', () => {
   const text = fence('kubectl describe secret mine', 'Name:   mine\nToken:  nothing here')
   expect(after(text, ['Name:   mine\nToken:  <token 0123abcd> here'])).toBe(text)

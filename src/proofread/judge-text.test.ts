@@ -305,6 +305,57 @@ test('a Service has no endpoints before its pods are ready', () => {
   ])
 })
 
+test('what a schedule brings later says nothing while it has not come', () => {
+  const table = (last: string) =>
+    `NAME    SCHEDULE    TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nhello   * * * * *   <none>     False     0        ${last.padEnd(13)}   19s`
+  const describe = (last: string, events: string) =>
+    `Name:                hello\nSuspend:             False\nLast Schedule Time:  ${last}\nEvents:              ${events}`
+  const came =
+    '\n  Type    Reason            Age   From                Message\n  Normal  SuccessfulCreate  12s   cronjob-controller  Created job hello-29931257'
+  const text = [
+    { typed: 'kubectl get cronjob hello', printed: table('11s') },
+    {
+      typed: 'kubectl describe cronjob hello',
+      printed: describe('Sat, 28 Nov 2026 14:17:00 +0000', came),
+    },
+  ]
+  const typing = typingOfAnswers({ 1: table('<none>'), 2: describe('<unset>', '<none>') })
+  const all = found(text, typing)
+  expect(all.map((place) => place.split(' ')[0])).toEqual(['blocked', 'blocked', 'blocked', 'blocked'])
+  const other = typingOfAnswers({ 1: table('<none>').replace('False', 'True '), 2: '' })
+  expect(found(text.slice(0, 1), other)).toEqual([
+    'changed SUSPEND.[hello] «False»',
+    'blocked LAST SCHEDULE.[hello] «11s»',
+  ])
+})
+
+test('what kubectl says new is missing whatever the program of an image prints around it', () => {
+  const hint =
+    'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.'
+  const press = "If you don't see a command prompt, try pressing enter."
+  const text = [{ typed: 'kubectl run -it box --image=busybox --restart=Never', printed: press }]
+  expect(found(text, typingOfAnswers({ 1: `\nBusyBox v1.35.0\n\n${hint}\n${press}` }))).toEqual([
+    `missing ${hint} run-recorded-in-logs`,
+  ])
+})
+
+test('a new cell is that of the age that is nearest', () => {
+  const table = (status: string, age: string) => jobs(`sleepy   ${status}   5/5           26s        ${age}`)
+  const text = (age: string) => [
+    {
+      typed: 'kubectl get job',
+      printed: `NAME     COMPLETIONS   DURATION   AGE\nsleepy   5/5           26s        ${age}`,
+    },
+  ]
+  const typing = typingOfAnswers({ 1: [table('Running ', '26s'), table('Complete', '40s')] })
+  const cells = (age: string) =>
+    judgedText('text', typedSession(text(age)), [typing]).lines.flatMap(({ places }) =>
+      places.flatMap(({ path, shown }) => (path[0] === 'STATUS' ? [shown] : [])),
+    )
+  expect(cells('27s')).toEqual(['Running'])
+  expect(cells('10m')).toEqual(['Complete'])
+})
+
 test('an event of which nothing came back is as printed when it is as since its newest change', () => {
   const of = (message: string) => [
     {

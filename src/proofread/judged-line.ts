@@ -301,18 +301,25 @@ function wasOfMoment(
 /** Why nothing can be said of a value that an object has for a while only, and had not while it was looked at. */
 function passingBy(
   { path, values: [own = '', theirs = ''] }: PrintedDifference,
-  { printed }: AnswerBeside,
+  { printed, shown }: AnswerBeside,
   { line, typings }: Context,
 ): string | undefined {
   const [column = '', name = ''] = path
   const row = printed.content.type === 'table' ? printed.content.rows.get(name) : undefined
   if (row && isBeyondLife(column, line, row, typings))
     return 'the text tells of a later moment than the last at which it was looked at'
-  const areAddresses = [own, theirs].every((text) => text === '<none>' || addresses.test(text))
-  return printed.form !== 'document' && areAddresses && (own === '<none>' || portsIn(own) === portsIn(theirs))
-    ? 'what it has depends on the moment'
+  const isEmpty = (text: string) => /^<(?:none|unset)>$/.test(text)
+  const arePassing = [own, theirs].every((text) => isEmpty(text) || addresses.test(text) || times.test(text))
+  if (printed.form !== 'document' && arePassing && (!addresses.test(own) || portsIn(own) === portsIn(theirs)))
+    return 'what it has depends on the moment'
+  // Without any events nobody can tell which would have come.
+  return path[0] === 'Events' && linesBeside(shown.content, ['Events']).every(isEmpty)
+    ? 'none of its events had come when it was looked at'
     : undefined
 }
+
+/** Of something that happens again and again: how long ago, or when. */
+const times = /^(?:(?:\d+[ydhms])+|\w{3}, \d\d \w{3} \d{4} [\d:]+ [+-]\d{4})$/
 
 const portsIn = (text: string) => [...new Set(text.match(/:\d+/g))].join()
 

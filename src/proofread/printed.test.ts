@@ -31,6 +31,14 @@ test('a table gets its rows back: headers of two words, and cells of five', () =
   })
 })
 
+test('of what nothing is known a schedule has five words, and an age in brackets belongs to its cell', () => {
+  const flat = 'NAME SCHEDULE RESTARTS AGE sleepy */2 * * * * 2 (3s ago) 21s dozy @hourly 0 3m'
+  expect(textOfContent(read(flat).content).split('\n').slice(1)).toEqual([
+    'sleepy   */2 * * * *   2 (3s ago)   21s',
+    'dozy   @hourly   0   3m',
+  ])
+})
+
 test('what is left of a row that is no whole row is not guessed', () => {
   expect(read('NAME SUSPEND a True b', cronJobs).unread?.map(({ text }) => text)).toEqual(['b'])
 })

@@ -13,6 +13,7 @@ import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
 import { ShellTerminal, type Came } from './terminal.ts'
 import { printedBy, runOfLine, scenarioOfText } from './typing-of.ts'
+import { untilFiring } from './until-firing.ts'
 import { wholeFile, withLostLines } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
@@ -250,10 +251,16 @@ class Typist implements AsyncDisposable {
     return came
   }
 
-  /** Until when it is looked for what a line prints: as long as the text suggests after something was done last. */
+  /**
+   * Until when it is looked for what a line prints: as long as the text suggests after something was done last, and after what
+   * comes of itself then.
+   */
   #lookUntil(typed: TypedLine): number {
     const seconds = suggestedBy(printedBy(typed), longestLook) ?? 0
-    return this.#actedAt + (seconds + forLook) * 1000
+    const acted = Date.now() - performance.now() + this.#actedAt
+    const firing = untilFiring(this.#place.rows.seen, acted) ?? 0
+    const most = Math.min(seconds * 1000 + firing, Math.max(seconds, longestLook) * 1000)
+    return this.#actedAt + (firing > longestLook * 1000 ? seconds * 1000 : most) + forLook * 1000
   }
 
   #isAsPrinted(typed: TypedLine, answer: string): boolean {
