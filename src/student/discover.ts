@@ -1,3 +1,4 @@
+import pRetry from 'p-retry'
 import * as z from 'zod'
 import { CannotJudge } from '../errors.ts'
 import { nearest } from '../nearest.ts'
@@ -77,7 +78,9 @@ export async function lookFor(api: Api, kind: Kind, namespace: string): Promise<
 /** What a group serves in a version. A group whose server is away serves nothing. */
 async function resourcesOf(api: Api, apiVersion: string): Promise<Resource[]> {
   const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
-  const { data } = resourceList.safeParse(await api.json(base).catch(() => undefined))
+  // A new cluster may be too busy to answer at once.
+  const asked = pRetry(() => api.json(base), { retries: 3, minTimeout: 500 })
+  const { data } = resourceList.safeParse(await asked.catch(() => undefined))
   const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : ''
   return (data?.resources ?? [])
     .filter(({ name, verbs }) => !name.includes('/') && verbs?.includes('watch'))

@@ -33,12 +33,15 @@ let server: ReturnType<typeof createServer>
 /** By path, and where each was asked to go on from. */
 let watches: Map<string, ServerResponse>
 let asked: string[]
+/** Paths that are not answered the next time. */
+let busy: Set<string>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kubelab-test-'))
   const key = await readFile(join(import.meta.dirname, '../../testing/for-tests-only.pem'))
   watches = new Map()
   asked = []
+  busy = new Set()
   server = createServer({ key, cert: key }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'https://127.0.0.1')
     if (searchParams.has('watch')) {
@@ -50,7 +53,7 @@ beforeEach(async () => {
     } else if (pathname === '/apis') {
       const all = [...groups].map((name) => ({ name, preferredVersion: { groupVersion: `${name}/v1` } }))
       response.end(JSON.stringify({ groups: all }))
-    } else if (served[pathname] === undefined) response.writeHead(503).end('{}')
+    } else if (busy.delete(pathname) || served[pathname] === undefined) response.writeHead(503).end('{}')
     else {
       const resources = (served[pathname] as object[]).map((one) => ({
         namespaced: true,
@@ -168,4 +171,10 @@ test('no secret gets into the trace', async () => {
   expect(row).toMatchObject({ resource: 'secrets', name: 'key', change: 'added' })
   expect(JSON.stringify(row)).toContain('"password":"<secret>"')
   expect(JSON.stringify(events)).not.toContain('aHVudGVyMmh1bnRlcjI')
+})
+
+test('a group that does not answer at once is asked again', async () => {
+  busy.add('/apis/batch/v1')
+  await rows.watch(new Set(['jobs']))
+  expect([...watches.keys()]).toEqual(['/apis/batch/v1/jobs'])
 })
