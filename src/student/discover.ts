@@ -79,7 +79,7 @@ export async function lookFor(api: Api, kind: Kind, namespace: string): Promise<
 async function resourcesOf(api: Api, apiVersion: string): Promise<Resource[]> {
   const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
   // A new cluster may be too busy to answer at once.
-  const asked = pRetry(() => api.json(base), { retries: 3, minTimeout: 500 })
+  const asked = pRetry(() => api.json(base), { retries: 3, minTimeout: 250 })
   const { data } = resourceList.safeParse(await asked.catch(() => undefined))
   const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : ''
   return (data?.resources ?? [])
