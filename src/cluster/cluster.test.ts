@@ -46,6 +46,25 @@ test('a cluster is waited for with a kubectl older than 1.31', async () => {
   expect(cluster.name).toMatch(/^kubelab-/)
 })
 
+test('what pods of a lab run is put into the registry of the node', async () => {
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+  await fakePrograms(folder, {
+    kind: '',
+    kubectl: oldKubectl,
+    docker: `echo "$1 $2 $3" >>${folder}/told; exit 0`,
+  })
+  const served = [{ reference: 'docker.io/library/web:1.2', archive: '/cache/0123.tar' }]
+  const options = {
+    directory: join(folder, 'run'),
+    progress: new NotedProgress(),
+    pauses: { create: 1, remove: 1 },
+  }
+  await using cluster = await createCluster({ ...toolboxOf('docker'), served }, options)
+  const node = `${cluster.name}-control-plane`
+  const told = await readFile(join(folder, 'told'), 'utf8')
+  expect(told).toContain(`cp /cache/0123.tar ${node}:/kind/0123.tar\nexec ${node} sh\n`)
+})
+
 test.each(['docker', 'podman'] as const)(
   'the network of kind in %s is ours if it was made for us',
   async (name) => {

@@ -18,6 +18,7 @@ import { recordUndo } from '../machine/undo.ts'
 import { leftBehind, namePrefix, readOwners, removeOwner, writeOwner } from './owner.ts'
 import { causesOf, explained, kindError } from './explained.ts'
 import { kindConfiguration } from './kind-configuration.ts'
+import { servePodImages } from './serve-pod-images.ts'
 import type { Toolbox } from './setup.ts'
 
 /**
@@ -160,7 +161,7 @@ async function createOnce(
   { directory, signal, auditPolicy, pauses = usualPauses }: ClusterOptions,
   line: (text: string) => void,
 ): Promise<void> {
-  const { engine, kind, kubectl, image, quirks } = toolbox
+  const { engine, kind, kubectl, image, quirks, served = [] } = toolbox
   const { name, kubeconfig } = cluster
   const { stringify } = await import('yaml')
   const files = ['--image', image.reference, '--kubeconfig', kubeconfig]
@@ -192,6 +193,7 @@ async function createOnce(
       ],
       signal,
     )
+    await servePodImages(engine, nodeOf(name), served, signal)
   } catch (error) {
     if (!signal?.aborted) {
       await succeeds(kind, ['export', 'logs', logs, '--name', name], {

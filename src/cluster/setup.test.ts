@@ -124,6 +124,15 @@ test('a kubectl that is named by its version is compiled only where that is allo
   await expect(setup({ image: 'mine', kubectl: 'v1.23.3' }, progress)).rejects.toThrow(/kubectl v1\.23\.3/)
 })
 
+test('an image of pods is made only where that is allowed, and for a node that serves it', async () => {
+  const ours = 'localhost/kubelab-conformance/node:mine'
+  await fakes({ docker: docker.replace('      mine)', `      mine | ${ours})`) })
+  vi.stubEnv('LAB_SETUP', 'never')
+  const images = [{ name: 'web:1.2', packages: ['web'], keeps: [], command: ['web'] }]
+  await expect(setup({ image: ours, images }, progress)).rejects.toThrow(/missing:\n  the image web:1\.2/)
+  expect(await setup({ image: 'mine', images }, progress)).toMatchObject({ served: [] })
+})
+
 test('a kubectl that is named by no known minor version is wrong usage, as is a path with nothing there', async () => {
   await expect(setup({ kubectl: 'v1.3' }, progress)).rejects.toThrow(UsageError)
   await expect(setup({ kubectl: './v1.23.3' }, progress)).rejects.toThrow(/v1\.23\.3, found nothing/)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { CannotJudge, UsageError } from '../errors.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { shareCache } from '../machine/cache.ts'
@@ -21,8 +22,15 @@ import {
   type NodeImage,
 } from '../node-image/node-image.ts'
 import { describeQuirks, hostQuirks, type HostQuirk } from '../machine/quirks.ts'
+import {
+  podImageArchives,
+  podImagePath,
+  servesPodImages,
+  type ServedImage,
+} from '../node-image/pod-images.ts'
 import { terminalProgress, type Progress } from '../machine/progress.ts'
 import { defaultKubernetes, resolveKubernetes } from '../machine/versions.ts'
+import type { PodImage } from '../pod-image.ts'
 import { requireRoomForNode } from './explained.ts'
 import { requireLinux } from './require-linux.ts'
 
@@ -39,6 +47,8 @@ export interface SetupOptions {
    * user stands.
    */
   kubectl?: string | undefined
+  /** What pods of the cluster run, beside busybox. */
+  images?: readonly PodImage[] | undefined
   /** Ends the set-up, and all programs that it has started. */
   signal?: AbortSignal | undefined
 }
@@ -52,6 +62,8 @@ export interface Toolbox {
   kubectl: string
   /** The image of the node, which is in the engine's store. */
   image: NodeImage
+  /** Images that the node's own registry is to serve, where it has one. */
+  served?: readonly ServedImage[]
   /** What the cluster needs on this host. The engine's part of it is already in `engine.env`. */
   quirks: readonly HostQuirk[]
 }
@@ -89,11 +101,13 @@ interface Wanted {
   image: WantedImage
   /** Where it is not to be the image's own. */
   kubectl: NamedKubectl | undefined
+  pods: readonly PodImage[]
 }
 
 async function wantedOf(options: SetupOptions): Promise<Wanted> {
   const image = wantedImage(options)
-  return { image, kubectl: options.kubectl === undefined ? undefined : await namedKubectl(options.kubectl) }
+  const { kubectl, images: pods = [] } = options
+  return { image, kubectl: kubectl === undefined ? undefined : await namedKubectl(kubectl), pods }
 }
 
 function wantedImage({ kubernetes, image, imageSource: source }: SetupOptions): WantedImage {
@@ -131,7 +145,8 @@ async function setUp(wanted: Wanted, progress: Progress, signal?: AbortSignal): 
   const quirks = hostQuirks(facts, image.kubernetes)
   if (quirks.length > 0) progress.say(describeQuirks(quirks))
   const kubectl = await getKubectl(wanted.kubectl, engine, image, progress, signal)
-  return { engine, kind, kubectl, image, quirks }
+  const served = servesPodImages(image) ? await podImageArchives(wanted.pods, progress, signal) : []
+  return { engine, kind, kubectl, image, quirks, served }
 }
 
 /** What there is already. */
@@ -146,8 +161,12 @@ async function findAll(wanted: WantedImage, progress: Progress, signal?: AbortSi
   return { engine, kind, image: engine && (await wanted.find(engine.engine, signal)) }
 }
 
-async function requireNothingMissing({ image, kubectl }: Wanted, found: Found): Promise<void> {
+async function requireNothingMissing({ image, kubectl, pods }: Wanted, found: Found): Promise<void> {
+  const served = found.image && servesPodImages(found.image) ? pods : []
   const missing = [
+    ...served
+      .filter((one) => !existsSync(podImagePath(one)))
+      .map(({ name }) => `the image ${name}, which pods of the lab run. Unset LAB_SETUP to have it made.`),
     found.engine ? '' : `a container engine that works. ${getEngine}.`,
     found.kind ? '' : `kind. ${getKind}; unset LAB_SETUP to have it compiled.`,
     found.image ? '' : `the node image ${image.inWords}. Unset LAB_SETUP to have it pulled or built.`,

@@ -29,7 +29,7 @@ export async function ownGround(
 ): Promise<Ground> {
   const begun = Date.now()
   const progress = terminalProgress()
-  const toolbox = await setup({ ...options, signal }, progress)
+  const toolbox = await setup({ ...options, images: lab.images, signal }, progress)
   const seconds = secondsSince(begun)
   const createStart = Date.now()
   const auditPolicy = options.cost ? await writeAuditPolicy(folder) : undefined

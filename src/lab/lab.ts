@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import type { Kind } from '../trace/kinds.ts'
+import type { PodImage } from '../pod-image.ts'
 import type { Accepted } from './accepted.ts'
 import type { Claim, ClaimId } from './claim.ts'
 import type { Scenario } from './scenario.ts'
@@ -38,6 +39,8 @@ export interface Lab {
   manifests: string
   /** Path of the folder with its recorded runs. */
   traces: string
+  /** The images that its pods run, beside busybox: where no registry answers they are made. */
+  images?: readonly PodImage[]
 }
 
 /**

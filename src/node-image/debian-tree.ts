@@ -14,23 +14,43 @@ export const debianPackages = [
   'conntrack iptables nftables iproute2 ethtool e2fsprogs libseccomp2 runc busybox-static',
 ].flatMap((names) => names.split(' '))
 
+/** What of Debian is in a tree: all of a small system with these packages, or of these and what they need some paths. */
+interface DebianParts {
+  packages: readonly string[]
+  keeps?: readonly string[]
+}
+
 /**
- * Makes a root file system of Debian with the packages that a node needs, unless the cache has it.
+ * Makes a root file system of Debian, unless the cache has it.
  *
  * @returns its path, a tar file
  * @throws {CannotJudge} when mmdebstrap is missing and can't be installed
  * @throws {CommandFailed} when mmdebstrap fails
  */
-export async function debianTree(progress: Progress, signal?: AbortSignal): Promise<string> {
-  const packages = debianPackages.join()
+export async function debianTree(
+  { packages: names, keeps }: DebianParts,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<string> {
+  const packages = names.join()
+  const parts = [packages, ...(keeps ?? [])].join(' ')
+  const extent = keeps
+    ? [
+        '--variant=extract',
+        ...['exclude=/*', ...keeps.map((path) => `include=${path}`)].map((one) => `--dpkgopt=path-${one}`),
+      ]
+    : ['--variant=minbase']
   return cached(
-    join(cacheDirectory(), 'debian', `${pins.debian}-${hash('sha256', packages).slice(0, 8)}.tar`),
+    join(cacheDirectory(), 'debian', `${pins.debian}-${hash('sha256', parts).slice(0, 8)}.tar`),
     async (temporary) => {
       await requireMmdebstrap(progress, signal)
-      await progress.step(`Making a root file system of Debian ${pins.debian}`, async (line) => {
-        const args = ['--variant=minbase', '--format=tar', `--include=${packages}`, pins.debian, temporary]
-        await run('mmdebstrap', [...args, ...(await debianMirror(signal))], { line, signal })
-      })
+      await progress.step(
+        `Making a root file system of Debian ${pins.debian}${keeps ? ` with ${names.join(' and ')}` : ''}`,
+        async (line) => {
+          const args = [...extent, '--format=tar', `--include=${packages}`, pins.debian, temporary]
+          await run('mmdebstrap', [...args, ...(await debianMirror(signal))], { line, signal })
+        },
+      )
     },
     {
       waiting: (taken) =>

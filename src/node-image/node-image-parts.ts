@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { sideBySide } from '../side-by-side.ts'
 import type { Progress } from '../machine/progress.ts'
 import { controlPlaneImages, type ControlPlaneImages } from './control-plane-images.ts'
-import { debianTree } from './debian-tree.ts'
+import { debianPackages, debianTree } from './debian-tree.ts'
 import type { GoOptions } from './golang.ts'
 import { kindBaseFiles } from './kind.ts'
 import type { KubernetesModules } from './kubernetes-modules.ts'
@@ -44,7 +44,7 @@ export async function nodeImageParts(
     [
       (signal) => partsOfVersion(version, modules, progress, { ...options, signal }),
       (signal) => placedPrograms(pinnedPrograms, progress, { ...options, signal }),
-      (signal) => debianTree(progress, signal),
+      (signal) => debianTree({ packages: debianPackages }, progress, signal),
     ],
     options.signal,
   )

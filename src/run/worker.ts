@@ -42,7 +42,7 @@ async function oneRun({ module, kubernetes, quick, trace }: RunOrder, signal: Ab
   const { lab } = (await import(module)) as { lab: Lab }
   const folder = await makeRunFolder()
   try {
-    const toolbox = await setup({ kubernetes, signal }, progress)
+    const toolbox = await setup({ kubernetes, images: lab.images, signal }, progress)
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
     const { name, kubeconfig } = cluster
     say({ type: 'cluster', name, kubeconfig, folder })

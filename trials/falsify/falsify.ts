@@ -71,7 +71,7 @@ async function falsifyIn(
 ): Promise<0 | 1 | 2> {
   const begun = Date.now()
   const progress = terminalProgress()
-  const toolbox = await setup({ ...options, signal }, progress)
+  const toolbox = await setup({ ...options, images: lab.images, signal }, progress)
   const findings: FalsifyFinding[] = []
   {
     await using cluster = await createCluster(toolbox, { directory: folder, signal, progress })
