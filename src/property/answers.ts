@@ -280,6 +280,32 @@ export const typed = (line: Line) =>
     }
   })
 
+/** Whether a line has been answered. */
+export const answered = (line: Line) =>
+  new Observation(`${lineInWords(line)} is answered`, { lines: [line] }, (world) => {
+    const ended = commandsIn(world, line).filter(({ exitedAt }) => exitedAt !== undefined)
+    return {
+      found: ended.length > 0,
+      sources: ended.map(({ number }) => ({ type: 'command', command: number, part: 'end' })),
+    }
+  })
+
+/** The seconds since a line was typed. */
+export const secondsSince = (line: Line) =>
+  new Observation<number>(`the seconds since ${lineInWords(line)} was typed`, {}, (world) => {
+    const [command] = commandsIn(world, line)
+    if (!command) return undefined
+    const [from, to] = [command.typedAt, world.now].map((moment) => world.health.byCluster(moment)) as [
+      number,
+      number,
+    ]
+    return {
+      found: (to - from) / 1000,
+      sources: [{ type: 'command', command: command.number, part: 'typed' }],
+      spans: [{ from, to }],
+    }
+  })
+
 /** What a command printed, read as YAML or JSON; once, however many look at it. */
 function document(command: Command): unknown {
   const { stdout: text } = command
