@@ -278,6 +278,22 @@ its short scenarios once on busy cores and once while things go wrong.`,
         return await testAll(await labOf(values), values, signal)
       },
     }),
+    new: command({
+      usage: 'npm run new -- NAME|PATH',
+      about: `Writes a lab to begin with, of one Pod and a few claims: the folder specs/NAME, or PATH, and manifests/NAME beside that of
+labs. docs/write-a-lab.md goes on from there.`,
+      positionals: true,
+      options: {},
+      exits: '0 written',
+      run: async ({ positionals }) => {
+        const { newLab } = await import('../src/lab/new-lab.ts')
+        const { pathFromHere } = await import('../src/one-line.ts')
+        const named = single(positionals, 'name')
+        for (const path of await newLab(named, labsFolder)) console.log(pathFromHere(path))
+        console.log(`Next: npm run verify -- --lab ${named}`)
+        return 0
+      },
+    }),
     replay: command({
       usage: 'npm run replay -- FILE [OPTIONS]',
       about:
