@@ -30,7 +30,7 @@ import {
   asVariables,
   isEarly,
   isNeeded,
-  madeAnew,
+  readsFile,
   notEdited,
   ofOneFile,
   otherKey,
@@ -269,7 +269,7 @@ export const configMaps: Section = {
               is({ 'special.level': 'very', 'special.type': 'charm' }),
             ),
           ),
-        turnedRedBy: [red(staysMutable, field(getLiterals.afterRefusals, 'immutable'), is(false))],
+        turnedRedBy: [red(staysMutable, stdout(changeImmutable), is('configmap/special-config patched'))],
       },
     },
 
@@ -327,7 +327,7 @@ export const configMaps: Section = {
         holds: atFirst(stdout(catLevel.first), is('very'))
           .and(atFirst(stdout(catLevel.afterChange), is('more')))
           .and(atFirst(secondsSince(edit), kubeletSync).from(answered(untilChanged))),
-        turnedRedBy: [red(notEdited, stdout(catLevel.afterChange), is('very'))],
+        turnedRedBy: [red(notEdited, exitCode(untilChanged), is(124))],
       },
       'configmap/variable-stays': {
         says: 'The variable of the running Pod does not change.',
@@ -335,7 +335,7 @@ export const configMaps: Section = {
         holds: atFirst(stdout(echoLevel.afterChange), is('very')).and(
           never(pods.made, above(1)).until(typed(createReader.again)),
         ),
-        turnedRedBy: [red(madeAnew, stdout(echoLevel.afterChange), is('more'))],
+        turnedRedBy: [red(readsFile, stdout(echoLevel.afterChange), is('more'))],
       },
       'configmap/single-file-stays': {
         says: 'A file that was mounted alone, by its path, does not change either.',
@@ -362,7 +362,7 @@ export const configMaps: Section = {
           .and(atFirst(cell(getWaiting.before, 'STATUS'), is('CreateContainerConfigError')))
           .and(atFirst(cell(getWaiting.before, 'READY'), is('0/1')))
           .and(never(hasFailed, is(true))),
-        turnedRedBy: [red(isEarly, stdout(logs), is('mode is early'))],
+        turnedRedBy: [red(isEarly, cell(getWaiting.before, 'STATUS'), is('Completed'))],
       },
     },
 

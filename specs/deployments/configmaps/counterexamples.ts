@@ -1,6 +1,7 @@
 import { amid, patch, types } from 'kubelab-conformance/lab'
 import {
   catLevel,
+  echoLevel,
   createEnv,
   createLate,
   createLiterals,
@@ -39,10 +40,7 @@ export const isEarly = amid(
   'kubectl create configmap late-config --from-literal=mode=early -n lab-late',
   'kubectl delete configmap late-config -n lab-late',
 )
-/** The Pod is made anew before it is asked again. */
-export const madeAnew = types(
-  catLevel.afterChange,
-  `kubectl replace --force -f reader.yaml > reader.log && kubectl wait --for=condition=Ready pod/reader > wait.log; ${catLevel.afterChange.text}`,
-)
+/** The file is asked for in place of the variable. */
+export const readsFile = types(echoLevel.afterChange, catLevel.first.text)
 /** The ConfigMap is needed. */
 export const isNeeded = patch({ 'spec.containers.0.env.0.valueFrom.configMapKeyRef.optional': false })
