@@ -1,4 +1,4 @@
-import { placesOf, type Lab } from 'kubelab-conformance/lab'
+import { placedIn, type Lab } from 'kubelab-conformance/lab'
 import { accepted } from './accepted.ts'
 import { configMaps } from './configmaps/claims.ts'
 import { images } from './images.ts'
@@ -6,7 +6,7 @@ import { stateless } from './stateless/claims.ts'
 
 /** Two exercises, on Deployments and on ConfigMaps. */
 export const lab: Lab = {
-  ...placesOf(import.meta.dirname),
+  ...placedIn(import.meta.dirname),
   title: 'Deployments and ConfigMaps',
   sections: [stateless, configMaps],
   watches: ['Deployment', 'ReplicaSet', 'ConfigMap'],

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
-import { placesOf } from './lab.ts'
+import { placedIn } from './lab.ts'
 import { oneLine, pathFromHere } from '../one-line.ts'
 
 const template = join(import.meta.dirname, 'template')
@@ -22,7 +22,7 @@ export async function newLab(named: string, home: string): Promise<string[]> {
     throw new UsageError(
       `Expected a name of small letters, digits and dashes, 40 at most, or the path of a folder that is called so; found ${oneLine(named)}.`,
     )
-  const { manifests } = placesOf(folder)
+  const { manifests } = placedIn(folder)
   for (const place of [folder, manifests])
     if (existsSync(place))
       throw new UsageError(

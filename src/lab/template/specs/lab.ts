@@ -1,9 +1,9 @@
-import { placesOf, type Lab } from 'kubelab-conformance/lab'
+import { placedIn, type Lab } from 'kubelab-conformance/lab'
 import { first } from './claims.ts'
 
 /** What a reader of the reports sees of the lab: its title and its sections, in their order. */
 export const lab: Lab = {
-  ...placesOf(import.meta.dirname),
+  ...placedIn(import.meta.dirname),
   title: 'template',
   sections: [first],
   watches: [],
