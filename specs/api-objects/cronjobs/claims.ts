@@ -10,7 +10,7 @@ import {
   stdout,
   typed,
 } from '../../../src/property/answers.ts'
-import { cronJob } from '../../../src/property/cronjobs.ts'
+import { cronJob } from './cronjob.ts'
 import {
   above,
   are,

@@ -1,5 +1,5 @@
 import { column, columns } from '../../../src/property/answers.ts'
-import { cronJob } from '../../../src/property/cronjobs.ts'
+import { cronJob } from './cronjob.ts'
 import { between } from '../../../src/property/matcher.ts'
 import { same } from '../../../src/property/observation.ts'
 import { getInCron, getJobsInCron, getJobsInHistory, period } from './student.ts'

@@ -1,6 +1,6 @@
 import { may, own } from '../../../src/lab/need.ts'
 import { scenario } from '../../../src/lab/scenario.ts'
-import { cronJob, untilFiring } from '../../../src/property/cronjobs.ts'
+import { cronJob, untilFiring } from './cronjob.ts'
 import { runs } from '../../../src/property/line.ts'
 import { above, atLeast, atMost, is } from '../../../src/property/matcher.ts'
 import { pod } from '../../../src/property/pods.ts'

@@ -1,9 +1,9 @@
-import type { CronJob, Job, Kind } from '../trace/kinds.ts'
-import { hasCondition, isFinished } from './jobs.ts'
-import { allEver, isThere, stored, theFirst } from './objects.ts'
-import { Observation, time } from './observation.ts'
-import { sourceOf, sourceOfKind } from './source.ts'
-import { secondsOf, spanBetween } from './time.ts'
+import type { CronJob, Job, Kind } from '../../../src/trace/kinds.ts'
+import { hasCondition, isFinished } from '../../../src/property/jobs.ts'
+import { allEver, isThere, stored, theFirst } from '../../../src/property/objects.ts'
+import { Observation, time } from '../../../src/property/observation.ts'
+import { sourceOf, sourceOfKind } from '../../../src/property/source.ts'
+import { secondsOf, spanBetween } from '../../../src/property/time.ts'
 
 const seen = theFirst('CronJob')
 const its = <T>(name: string, view: (cronJob: CronJob) => T | undefined) =>
