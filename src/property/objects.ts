@@ -201,7 +201,5 @@ class Objects<K extends Kind> {
   }
 }
 
-export type { Objects }
-
 /** The objects of a kind: `Pod`, `Deployment`, `Widget.example.com`. */
 export const objects = <K extends Kind>(kind: K): Objects<K> => new Objects(kind, plural(kind), () => true)

@@ -9,7 +9,7 @@ export const date = z.iso.datetime()
 /** A time that is null where it never came: a container that was ended before it started. */
 export const moment = date.nullish().transform((time) => time ?? undefined)
 
-export const labels = z.record(z.string(), z.string()).optional()
+const labels = z.record(z.string(), z.string()).optional()
 
 /** What is known of an object of any kind. */
 export const anyObject = z.looseObject({
