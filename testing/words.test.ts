@@ -27,17 +27,9 @@ const sources = ['src', 'specs', 'scripts', 'testing', 'trials'].flatMap((folder
 )
 
 const allowed = [
-  'create',
-  'exitsWithError',
-  'foreground',
-  'getJobs',
-  'getPods',
   // Loaded by name, whichever module has them.
   'inputKinds',
   'lab',
-  'remove',
-  'rest',
-  'sleeps',
 ]
 
 test('one word is one thing: what is exported has a name of its own', () => {

@@ -92,7 +92,7 @@ export const later = (timestamp: string | undefined, seconds: number) =>
     : new Date(Date.parse(timestamp) + seconds * 1000).toISOString().replace('.000', '')
 
 /** What is printed, and what is stored, has other words. */
-export const inWords =
+export const withWords =
   (change: (text: string) => string): TraceChange =>
   (all) =>
     all.map((event): TraceEvent => {

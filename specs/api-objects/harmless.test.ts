@@ -3,7 +3,7 @@ import { claimsOf } from '../../src/lab/lab.ts'
 import type { TraceEvent } from '../../src/trace/event.ts'
 import { recounted } from '../../testing/recounted.ts'
 import { judgeAllOn, recordedEvents } from '../../testing/traces.ts'
-import { inWords } from '../../testing/worlds.ts'
+import { withWords } from '../../testing/worlds.ts'
 import { lab } from './lab.ts'
 
 // What this lab prints as it would be with other names and labels: each verdict stays what it is.
@@ -13,11 +13,11 @@ const events = await recordedEvents('v1.37.2', lab)
 test.each([
   [
     'the details have a further label',
-    inWords((text) => text.replaceAll(/^( +)job-name=sleepy$/gm, '$&\n$1further=label')),
+    withWords((text) => text.replaceAll(/^( +)job-name=sleepy$/gm, '$&\n$1further=label')),
   ],
   [
     'the names of pods have ten random letters',
-    inWords((text) =>
+    withWords((text) =>
       text
         .replaceAll(/^NAME {11}READY/gm, 'NAME                READY')
         .replaceAll(/\b(sleepy-)([a-z\d]{5})\b(?!-)/g, '$1$2$2'),

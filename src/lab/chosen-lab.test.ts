@@ -101,7 +101,7 @@ describe('a lab', () => {
     expect((await compile()).all).toBe('')
     await written('networking', networking.replace('in: services', "in: 'services'"))
     expect((await compile()).all).toMatch(
-      /^specs\/networking\/lab\.ts.*'string' is not assignable to type 'Scenario'/,
+      /^specs\/networking\/lab\.ts.*'string' is not assignable to type 'Scenario'/m,
     )
   })
 })

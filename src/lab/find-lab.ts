@@ -93,6 +93,21 @@ async function load(module: string): Promise<unknown> {
   }
 }
 
+type Issue = z.core.$ZodIssue
+
+/** What is wrong inside of what is wrong. A step that is no text was meant to be claims, the last of what it may be. */
+function innermost(issue: Issue | undefined): Pick<Issue, 'path' | 'message'> {
+  const [inner] =
+    issue?.code === 'invalid_union'
+      ? (issue.errors.at(-1) ?? [])
+      : issue?.code === 'invalid_key'
+        ? issue.issues
+        : []
+  if (!inner) return { path: issue?.path ?? [], message: issue?.message ?? '' }
+  const { path, message } = innermost(inner)
+  return { path: [...(issue?.path ?? []), ...path], message }
+}
+
 /** @throws UsageError with what is wrong, and where */
 function checked(found: unknown, module: string, folder: string): Lab {
   const refuse = (what: string) =>
@@ -103,10 +118,8 @@ function checked(found: unknown, module: string, folder: string): Lab {
   const { error } = shape.safeParse(found)
   if (error) {
     const [issue] = error.issues
-    // Of a step: it is no text, so it is claims that it was meant to be.
-    const inner = issue?.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : undefined
-    const path = [...(issue?.path ?? []), ...(inner?.path ?? [])].join(' › ')
-    throw refuse(`at ${path || 'its top'}: ${(inner ?? issue)?.message}`)
+    const { path, message } = innermost(issue)
+    throw refuse(`at ${path.join(' › ') || 'its top'}: ${message}`)
   }
   const lab = found as Lab
   if (lab.name !== folder) throw refuse(`at name: ${lab.name}, expected that of its folder, ${folder}`)

@@ -33,6 +33,7 @@ type Change = (event: TraceEvent) => TraceEvent[]
 /** Fields that tell objects apart, or their health, and say nothing else of what a claim is decided on. */
 const passedOver = new Set([
   'kind',
+  'apiVersion',
   'metadata.uid',
   'metadata.namespace',
   'metadata.resourceVersion',

@@ -5,7 +5,7 @@ import { recounted } from '../../testing/recounted.ts'
 import { describeRecordedLabs, recordedLabs } from '../../testing/labs.ts'
 import { judgeAllOn } from '../../testing/traces.ts'
 import { isA } from '../../src/trace/kinds.ts'
-import { inWords, type TraceChange } from '../../testing/worlds.ts'
+import { withWords, type TraceChange } from '../../testing/worlds.ts'
 
 // Recorded runs as they would have been with what no sentence speaks of: each verdict stays what it is.
 
@@ -35,14 +35,14 @@ const worlds: readonly [string, TraceChange][] = [
         object.status.conditions?.push({ type: 'Further', status: 'True' })
     }),
   ],
-  ['events have other words', inWords((text) => text.replaceAll(/Created pod: (\S+)/g, 'Pod $1 is made'))],
+  ['events have other words', withWords((text) => text.replaceAll(/Created pod: (\S+)/g, 'Pod $1 is made'))],
   [
     'what nobody has written down is answered beside it',
-    inWords((text) => text.replace('"kind": "APIGroupList",', '"kind": "APIGroupList", "metadata": {},')),
+    withWords((text) => text.replace('"kind": "APIGroupList",', '"kind": "APIGroupList", "metadata": {},')),
   ],
   [
     'there is an API group more, and a resource of the core API',
-    inWords((text) =>
+    withWords((text) =>
       text
         .replaceAll(
           '"groups": [',
