@@ -8,11 +8,7 @@ const exported = /^export (?:async |abstract )?(?:const|let|function\*?|class|in
 /** @returns names that several files export, each for something of its own */
 function sharedNames(sources: readonly (readonly [file: string, text: string])[]): string[] {
   const names = sources.flatMap(([file, text]) =>
-    // A lab, and each section of it, has names of its own for the lines that are typed in it.
-    [...text.matchAll(exported)].map(([, name = '']) => ({
-      name,
-      file: file.replace(/^specs\/.*/, 'specs'),
-    })),
+    [...text.matchAll(exported)].map(([, name = '']) => ({ name, file })),
   )
   return [...Map.groupBy(names, ({ name }) => name)]
     .filter(([, places]) => new Set(places.map(({ file }) => file)).size > 1)
@@ -20,9 +16,10 @@ function sharedNames(sources: readonly (readonly [file: string, text: string])[]
     .toSorted()
 }
 
-const sources = ['src', 'specs', 'scripts', 'testing', 'trials'].flatMap((folder) =>
+// A lab, and each section of it, has names of its own for the lines that are typed in it.
+const sources = ['src', 'scripts', 'testing', 'trials'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('lab/template/'))
     .map((file) => [join(folder, file), readFileSync(join(root, folder, file), 'utf8')] as const),
 )
 
