@@ -222,6 +222,7 @@ export const stateless: Section = {
         drift: [
           {
             change: 'event-scaled-from-zero',
+            remedy: { words: 'Print that it was scaled up from none to two.' },
             holds: atFirst(eventsDescribed(describeDeployment.first), each(scaledUp('from 0 to 2'))),
           },
         ],
@@ -265,6 +266,7 @@ export const stateless: Section = {
         drift: [
           {
             change: [...shortEvents, 'describe-pod-event-container'],
+            remedy: { words: 'Print the short messages, each with the container before it.' },
             holds: atFirst(
               lastEventsDescribed,
               are(
@@ -275,6 +277,7 @@ export const stateless: Section = {
           },
           {
             change: shortEvents,
+            remedy: { words: 'Print the short messages.' },
             holds: atFirst(
               lastEventsDescribed,
               are('Created Container created', 'Started Container started'),
@@ -282,6 +285,7 @@ export const stateless: Section = {
           },
           {
             change: 'event-created-colon',
+            remedy: { words: 'Print the colon.' },
             holds: atFirst(
               lastEventsDescribed,
               are('Created Created container: nginx', 'Started Started container nginx'),
