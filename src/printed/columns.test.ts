@@ -6,7 +6,9 @@ import { Trace } from '../trace/trace.ts'
 import { cellOf } from './columns.ts'
 
 /** Rows as the servers of typed texts printed them, each beside its object. */
-const typings = globSync(join(import.meta.dirname, '../../testing/{texts,other-texts}/typings/*/*.1.ndjson.gz'))
+const typings = globSync(
+  join(import.meta.dirname, '../../testing/{texts,other-texts}/typings/*/*.1.ndjson.gz'),
+)
 /** By kind and column, how many cells are as they are computed; and those that are not. */
 const agree = new Map<string, number>()
 const wrong: string[] = []

@@ -9,7 +9,7 @@ async function saidIn(what: RegExp, seconds: number, lab?: Lab) {
   const waiting = new WaitingLine()
   const events = await recordedEvents('v1.37.2', lab)
   const begun = events.find((event) => event.type === 'awaiting' && what.test(event.what))
-  if (begun?.type !== 'awaiting') return expect.fail(`nobody waits for ${what.source}`)
+  if (begun?.type !== 'awaiting') throw new Error(`nobody waits for ${what.source}`)
   const now = begun.at + seconds * 1000
   for (const event of events)
     if (event.at <= now && (!('scenario' in event) || event.scenario === begun.scenario)) waiting.take(event)

@@ -13,7 +13,7 @@ import type { Sandbox } from './sandbox.ts'
 import { suggestedBy } from './suggested.ts'
 import { ShellTerminal, type Came } from './terminal.ts'
 import { printedBy, runOfLine, scenarioOfText } from './typing-of.ts'
-import { untilFiring } from './until-firing.ts'
+import { untilSchedule } from './until-schedule.ts'
 import { wholeFile, withLostLines } from './whole-file.ts'
 import { whyNot } from './why-not.ts'
 
@@ -258,7 +258,7 @@ class Typist implements AsyncDisposable {
   #lookUntil(typed: TypedLine): number {
     const seconds = suggestedBy(printedBy(typed), longestLook) ?? 0
     const acted = Date.now() - performance.now() + this.#actedAt
-    const firing = untilFiring(this.#place.rows.seen, acted) ?? 0
+    const firing = untilSchedule(this.#place.rows.seen, acted) ?? 0
     const most = Math.min(seconds * 1000 + firing, Math.max(seconds, longestLook) * 1000)
     return this.#actedAt + (firing > longestLook * 1000 ? seconds * 1000 : most) + forLook * 1000
   }

@@ -27,11 +27,11 @@ describe.each(labs)('the lab $name', (lab) => {
     const lanes = lanesOf(trials)
     const lanesWith = (uses: (trial: (typeof trials)[number]) => boolean) =>
       lanes.filter((lane) => lane.some(uses))
-    for (const { of: shared } of trials) {
-      const { namespace, port } = shared
-      if (namespace !== undefined) expect(lanesWith(({ of }) => of.namespace === namespace)).toHaveLength(1)
-      if (port !== undefined) expect(lanesWith(({ of }) => of.port === port)).toHaveLength(1)
-    }
+    const shared = (['namespace', 'port'] as const).flatMap((what) =>
+      trials.flatMap(({ of }) => (of[what] === undefined ? [] : { what, value: of[what] })),
+    )
+    const apart = shared.filter(({ what, value }) => lanesWith(({ of }) => of[what] === value).length !== 1)
+    expect(apart).toEqual([])
   })
 
   test('a scenario has a name of its own in each trial', () => {

@@ -106,7 +106,7 @@ function emptiedObject(object: KubernetesObject): KubernetesObject {
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec,
     status: {},
-  } as KubernetesObject
+  }
 }
 
 function inWords(source: Source): string {

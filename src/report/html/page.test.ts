@@ -291,7 +291,9 @@ inChromium(pages, (open) => {
     }
   })
 
-  test.each(looks.flatMap((look) => (['checked', 'withoutJobs'] as const).map((file) => ({ ...look, file }))))(
+  test.each(
+    looks.flatMap((look) => (['checked', 'withoutJobs'] as const).map((file) => ({ ...look, file }))),
+  )(
     '$file, $width pixels wide, $colorScheme: no accessibility violation, nothing cut off',
     async ({ file, ...look }) => {
       const { opened } = await open(file, look)

@@ -45,8 +45,8 @@ export function matrixPage(matrix: Cleaned<Matrix>): string {
 }
 
 /** A table that may be wider than the page. */
-const scrolling = (name: string, table: Markup) =>
-  html`<div class="wide-table" role="region" aria-label="${name}" tabindex="0">${table}</div>`
+const scrolling = (name: string, wide: Markup) =>
+  html`<div class="wide-table" role="region" aria-label="${name}" tabindex="0">${wide}</div>`
 
 function counts({ columns }: Matrix): Markup {
   const there = verdicts.filter((verdict) => columns.some((column) => column.verdicts[verdict]))

@@ -63,10 +63,10 @@ const two = (number: number) => String(number).padStart(2, '0')
 /** `Thu, 26 Nov 2026 00:58:07 +0000`, `offset` being in minutes east of Greenwich. */
 export function timeInWords(time: string | undefined, offset: number): string | undefined {
   if (time === undefined) return undefined
-  const at = new Date(Date.parse(time) + offset * 60_000)
-  const clock = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].map(two).join(':')
+  const there = new Date(Date.parse(time) + offset * 60_000)
+  const clock = [there.getUTCHours(), there.getUTCMinutes(), there.getUTCSeconds()].map(two).join(':')
   const zone = `${offset < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`
-  return `${days[at.getUTCDay()]}, ${two(at.getUTCDate())} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()} ${clock} ${zone}`
+  return `${days[there.getUTCDay()]}, ${two(there.getUTCDate())} ${months[there.getUTCMonth()]} ${there.getUTCFullYear()} ${clock} ${zone}`
 }
 
 /** `Job/web`, the controller that owns an object. */
@@ -127,12 +127,12 @@ export const wideColumns = {
 }
 
 /** That a controller made each of some objects, in the words of its events. */
-export const madeInWords = (owned: readonly StoredLife[], words: string): EventTold[] =>
+export const madeInWords = (owned: readonly StoredLife[], begin: string): EventTold[] =>
   owned.flatMap(({ name, stages: [first] }) =>
     first === undefined
       ? []
       : {
-          message: `${words}${name}`,
+          message: `${begin}${name}`,
           reason: 'SuccessfulCreate',
           at: secondsAt(first.object.metadata.creationTimestamp),
         },

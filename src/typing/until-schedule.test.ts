@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowSeen } from '../../testing/typed-session.ts'
-import { untilFiring } from './until-firing.ts'
+import { untilSchedule } from './until-schedule.ts'
 
 const from = Date.parse('2026-11-28T14:16:53Z')
 const cronJob = (name: string, schedule: string, more = {}) => ({
@@ -20,5 +20,5 @@ test.each([
   ['none that nobody can read', [cronJob('a', 'each morning')], undefined],
   ['no other kind', [rowSeen('pods', { NAME: 'a' })], undefined],
 ])('%s', (_, rows, until) => {
-  expect(untilFiring(rows, from)).toBe(until)
+  expect(untilSchedule(rows, from)).toBe(until)
 })

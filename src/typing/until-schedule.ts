@@ -7,7 +7,7 @@ import type { RowSeen } from './typing.ts'
  * @param from milliseconds since the epoch
  * @returns milliseconds; of several the least; undefined where none does
  */
-export function untilFiring(rows: readonly RowSeen[], from: number): number | undefined {
+export function untilSchedule(rows: readonly RowSeen[], from: number): number | undefined {
   const last = new Map(rows.flatMap((row) => (row.resource === 'cronjobs.batch' ? [[row.name, row]] : [])))
   const times = [...last.values()].flatMap(({ change, object }) => {
     const { schedule, suspend } = (object as { spec: { schedule: string; suspend?: boolean } }).spec
