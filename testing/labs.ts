@@ -49,36 +49,29 @@ export interface RecordedLab {
   events: readonly TraceEvent[]
 }
 
-/** Each of the labs with its recorded runs, of which it may have none yet. */
-export const recordedLabs = await Promise.all(
-  labs.map(async (lab) => {
+const withRuns = await Promise.all(
+  labs.map(async (lab): Promise<RecordedLab | { lab: Lab }> => {
     const pair = oldestAndNewest(lab).map(({ name }) => name)
     const newest = pair.at(-1)
+    if (newest === undefined) return { lab }
     const versions = recordedTraces(lab).map(({ name }) => name)
     const tried = isAtLength ? versions : pair
-    return {
-      lab,
-      versions,
-      tried,
-      newest,
-      events: newest === undefined ? [] : await recordedEvents(newest, lab),
-    }
+    return { lab, versions, tried, newest, events: await recordedEvents(newest, lab) }
   }),
 )
 
+/** The labs that have recorded runs. */
+const recordedLabs = withRuns.filter((one): one is RecordedLab => 'events' in one)
+
 /** Describes each lab by its recorded runs; of one that has none yet it is said what to do. */
 export function describeRecordedLabs(body: (recorded: RecordedLab) => void | Promise<void>): void {
-  const recorded = recordedLabs.flatMap(({ newest, ...rest }) =>
-    newest === undefined ? [] : [{ newest, ...rest }],
-  )
-  describe.each(recorded)('the lab $lab.name', (one) => body(one))
-  test.for(recordedLabs.filter(({ newest }) => newest === undefined))(
-    'the lab $lab.name',
-    (one, { skip }) => {
-      expect(one.versions).toEqual([])
-      skip('no run of it is recorded yet: "scripts/setup record TRACE" adds one')
-    },
-  )
+  test.for(withRuns.filter((one) => !('events' in one)))('the lab $lab.name', ({ lab }, { skip }) => {
+    expect(oldestAndNewest(lab)).toEqual([])
+    skip('it has no recorded run yet: "scripts/setup record TRACE" adds one')
+  })
+  describe.each(recordedLabs)('the lab $lab.name', async (one) => {
+    await body(one)
+  })
 }
 
 /** What a file of a lab's folder exports by its own name, for those who put the lab on trial; undefined where it has none. */

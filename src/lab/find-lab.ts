@@ -129,8 +129,8 @@ function checked(found: unknown, module: string, folder: string): Lab {
   for (const { id, drift = [] } of claims) {
     try {
       drift.forEach(recordedOf)
-    } catch (mistake) {
-      throw refuse(`at the drift of ${id}: ${(mistake as Error).message}`)
+    } catch (cause) {
+      throw refuse(`at the drift of ${id}: ${(cause as Error).message}`)
     }
   }
   return lab
