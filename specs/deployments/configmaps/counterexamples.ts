@@ -1,4 +1,4 @@
-import { amid, patch, types } from 'kubelab-conformance/lab'
+import { patch, types } from 'kubelab-conformance/lab'
 import {
   catLevel,
   echoLevel,
@@ -8,6 +8,7 @@ import {
   createOfEnvFile,
   createOfFile,
   createOfFolder,
+  createWaiting,
   edit,
   makeImmutable,
 } from './lines.ts'
@@ -36,9 +37,9 @@ export const wholeFolder = patch({
 /** The ConfigMap that comes late has another key. */
 export const otherKey = types(createLate, createLate.replace('mode=', 'mood='))
 /** The ConfigMap is there before the Pod. */
-export const isEarly = amid(
-  'kubectl create configmap late-config --from-literal=mode=early -n lab-late',
-  'kubectl delete configmap late-config -n lab-late',
+export const isEarly = types(
+  createWaiting,
+  `kubectl create configmap late-config --from-literal=mode=early && ${createWaiting}`,
 )
 /** The file is asked for in place of the variable. */
 export const readsFile = types(echoLevel.afterChange, catLevel.first.text)
