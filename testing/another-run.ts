@@ -37,6 +37,6 @@ const others: readonly (readonly [RegExp, (found: string) => string])[] = [
     /(?<=sleepy-(?:\d{8}-)?)[bcdfghjklmnpqrstvwxz2456789]{5}\b/g,
     (name) => name.split('').toReversed().join(''),
   ],
-  [/(?<= )\d+s(?=[ \\])/g, turned],
+  [/(?<= )(?<!op=Exists for )\d+s(?=[ \\])/g, turned],
   [/(?<=resourceVersion\\?": ?\\?")\d+/g, (revision) => String(Number(revision) + 1)],
 ]

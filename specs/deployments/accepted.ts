@@ -28,7 +28,7 @@ export const accepted: readonly Accepted[] = [
     because: 'how far the rollout is when it is looked at hangs on the machine',
   },
   {
-    of: /^timeout 180 /,
+    of: /^timeout\s/,
     place: /^stderr$/,
     shows: /^command terminated with exit code 1$/,
     because: 'how often it is asked hangs on when the kubelet looks after the Pod',

@@ -1,5 +1,14 @@
-import { column, field, lineInWords, objects, pod, type Line } from 'kubelab-conformance/lab'
-import { list } from './lines.ts'
+import {
+  column,
+  described,
+  field,
+  lineInWords,
+  objects,
+  pod,
+  stdout,
+  type Line,
+} from 'kubelab-conformance/lab'
+import { describeOfFolder, list } from './lines.ts'
 
 const waits = 'status.containerStatuses.0.state.waiting.reason'
 
@@ -23,3 +32,12 @@ export const counted = column(list, 'NAME')
   .map('NAME and DATA of each listed ConfigMap', ([names, counts]) =>
     names.map((name, row) => `${name} ${counts[row]}`),
   )
+
+/** The text that stands below a key in the details, whatever comes behind it: the order of the keys is another each time. */
+export const textDescribed = (key: string) =>
+  described(describeOfFolder, key).map(`the text below ${key} in the details`, ([line, ...text]) =>
+    line === '----' ? text.slice(0, [...text, 'BinaryData'].indexOf('BinaryData')) : [],
+  )
+export const hasBinaryData = stdout(describeOfFolder).map('the details have a part BinaryData', (text) =>
+  /^BinaryData$/m.test(text),
+)
