@@ -7,7 +7,7 @@ import { answerOf } from '../src/commands/main.ts'
  * Gives words to a program in this process, where nothing but its answer is asked for: what it loads is loaded once.
  * @returns what it would end with, and what it has printed, without the last end of a line
  */
-export async function answered(
+export async function answeredBy(
   program: Subcommand,
   ...words: string[]
 ): Promise<{ exitCode: number; all: string; stderr: string }> {

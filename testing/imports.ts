@@ -95,7 +95,6 @@ export const rooms: Rooms = {
     'testing',
     'scripts',
     'src/patch',
-    'src/changes',
     'src/typing',
     'src/session',
     'src/text',

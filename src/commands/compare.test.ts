@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 import { comparison } from '../compare/comparison.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 import { recordedVersions } from '../../testing/traces.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const compare = (...args: string[]) => answered(kubelab, 'compare', ...args)
+const compare = (...args: string[]) => answeredBy(kubelab, 'compare', ...args)
 
 test('two recorded versions, by their names', async () => {
   const { all, exitCode } = await compare('v1.33', 'v1.37', '--reports', folder)

@@ -13,4 +13,4 @@ export interface Ground extends AsyncDisposable {
 }
 
 /** Seconds from a moment (milliseconds since the epoch) until now. */
-export const secondsSince = (start: number) => (Date.now() - start) / 1000
+export const secondsPassed = (start: number) => (Date.now() - start) / 1000

@@ -8,7 +8,7 @@ import type { Lab } from '../lab/lab.ts'
 import { scratchFolder } from '../scratch-folder.ts'
 import { serverVersion } from '../student/server-version.ts'
 import type { ExistingCluster } from './existing-cluster.ts'
-import { secondsSince, type Ground } from './ground.ts'
+import { secondsPassed, type Ground } from './ground.ts'
 
 /**
  * A stay on a cluster that is there already.
@@ -43,7 +43,7 @@ export async function guestGround(
   const nodeImage = `that of the context ${context}`
   return {
     place: { kubeconfig, kubectl, nodeImage, folder, lab, manifests, watches, guest },
-    phases: { setup: secondsSince(begun) },
+    phases: { setup: secondsPassed(begun) },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }

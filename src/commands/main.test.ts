@@ -7,7 +7,7 @@ import { execa } from 'execa'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TraceEvent } from '../trace/event.ts'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 import { lab } from '../../specs/api-objects/lab.ts'
 import type { Commands } from './command.ts'
 import { claimsOf } from '../lab/lab.ts'
@@ -18,7 +18,7 @@ const node = (...args: string[]) =>
   execa('node', args, { cwd: root, reject: false, all: true, env: { VITEST: '' } })
 /** A command in a process of its own, with what only that has: an exit code, signals, a start. */
 const script = (name: string, ...args: string[]) => node('scripts/kubelab.ts', name, ...args)
-const answer = (...words: string[]) => answered(kubelab, ...words)
+const answer = (...words: string[]) => answeredBy(kubelab, ...words)
 
 let folder: string
 beforeEach(async () => {

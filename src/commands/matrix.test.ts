@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 import { UsageError } from '../errors.ts'
 import { matrix } from '../report/matrix/matrix.ts'
 import { madeUp, onlyFailed } from '../../testing/tiny-matrix.ts'
@@ -25,7 +25,7 @@ async function folder() {
 
 /** Calls `npm run matrix`, with reports in a folder of its own. */
 const call = (reports: string, ...args: string[]) =>
-  answered(kubelab, 'matrix', ...args, '--reports', reports)
+  answeredBy(kubelab, 'matrix', ...args, '--reports', reports)
 
 async function writtenTrace(place: string, events: readonly TraceEvent[]): Promise<string> {
   const trace = join(place, 'trace.ndjson')

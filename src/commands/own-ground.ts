@@ -7,7 +7,7 @@ import type { Lab } from '../lab/lab.ts'
 import { costInWords, costOf } from '../run/cost.ts'
 import { workplaceOf } from '../run/place.ts'
 import type { Workplace } from '../student/recording.ts'
-import { secondsSince, type Ground } from './ground.ts'
+import { secondsPassed, type Ground } from './ground.ts'
 
 export interface OwnGroundOptions extends SetupOptions {
   /** Leave the cluster running at the end. */
@@ -30,11 +30,11 @@ export async function ownGround(
   const begun = Date.now()
   const progress = terminalProgress()
   const toolbox = await setup({ ...options, images: lab.images, signal }, progress)
-  const seconds = secondsSince(begun)
+  const seconds = secondsPassed(begun)
   const createStart = Date.now()
   const auditPolicy = options.cost ? await writeAuditPolicy(folder) : undefined
   const cluster = await createCluster(toolbox, { directory: folder, signal, progress, auditPolicy })
-  const phases = { setup: seconds, cluster: secondsSince(createStart) }
+  const phases = { setup: seconds, cluster: secondsPassed(createStart) }
   const place = await workplaceOf(lab, toolbox, cluster)
   return {
     place,

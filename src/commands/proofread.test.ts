@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 
 const texts = join(import.meta.dirname, '../../testing/texts')
 
@@ -23,7 +23,7 @@ async function reportsWith(text: string): Promise<string> {
   return reports
 }
 
-const proofread = (...args: string[]) => answered(kubelab, 'proofread', ...args)
+const proofread = (...args: string[]) => answeredBy(kubelab, 'proofread', ...args)
 
 test('a text that was typed before is judged, reported and patched without a cluster', async () => {
   const reports = await reportsWith('19.md')

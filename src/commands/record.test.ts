@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 import { recordedEvents } from '../../testing/traces.ts'
 import { untrimmed } from '../../testing/untrimmed.ts'
 import { isPlain, newestTrace, recordedTraces } from '../lab/recorded-traces.ts'
@@ -17,7 +17,7 @@ async function keep(lines: readonly TraceEvent[]) {
   onTestFinished(() => rm(folder, { recursive: true }))
   const trace = join(folder, 'trace.ndjson')
   await writeFile(trace, lines.map((event) => `${JSON.stringify(event)}\n`).join(''))
-  const { exitCode, stderr } = await answered(kubelab, 'record', trace, folder)
+  const { exitCode, stderr } = await answeredBy(kubelab, 'record', trace, folder)
   return { exitCode, stderr, folder, files: (await readdir(folder)).toSorted() }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 import { tracePath } from '../lab/recorded-traces.ts'
 import { tinyLab } from '../../testing/tiny-lab.ts'
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const replay = (...args: string[]) => answered(kubelab, 'replay', ...args)
+const replay = (...args: string[]) => answeredBy(kubelab, 'replay', ...args)
 
 /** Writes a file that nobody has written to for a long time. */
 async function written(name: string, content: string | Buffer): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { kubelab } from '../../scripts/commands.ts'
-import { answered } from '../../testing/answered.ts'
+import { answeredBy } from '../../testing/answered.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -41,7 +41,7 @@ test('a run that cannot be set up leaves nothing in reports', async () => {
 })
 
 test('claims that are not there, and a cluster that nobody has kept, are told in words', async () => {
-  const unknown = await answered(kubelab, 'verify', '--only', 'job/completion-five')
+  const unknown = await answeredBy(kubelab, 'verify', '--only', 'job/completion-five')
   expect(unknown.all).toMatch(/^--only: expected ids of claims.*Nearest to it: job\/completions-five, /)
   expect(unknown.exitCode).toBe(64)
   const none = await verify('--only', 'job/', '--reuse')
@@ -49,10 +49,10 @@ test('claims that are not there, and a cluster that nobody has kept, are told in
     /^--reuse: expected a cluster that an earlier run has kept, found none\. Keep one: /,
   )
   expect(none.exitCode).toBe(2)
-  const both = await answered(kubelab, 'verify', '--reuse', '--keep')
+  const both = await answeredBy(kubelab, 'verify', '--reuse', '--keep')
   expect(both.all).toMatch(/^--reuse: expected no --keep beside it/)
   expect(both.exitCode).toBe(64)
-  const costly = await answered(kubelab, 'verify', '--reuse', '--cost')
+  const costly = await answeredBy(kubelab, 'verify', '--reuse', '--cost')
   expect(costly.all).toMatch(/^--reuse: expected no --cost beside it/)
   expect(await reports()).toEqual([])
 })

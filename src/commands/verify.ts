@@ -19,7 +19,7 @@ import { frameOf } from '../trace/frame.ts'
 import { Trace } from '../trace/trace.ts'
 import { compareWithRecorded } from './compare-with-recorded.ts'
 import type { ExistingCluster } from './existing-cluster.ts'
-import { secondsSince } from './ground.ts'
+import { secondsPassed } from './ground.ts'
 import { guestGround, keptGround } from './guest-ground.ts'
 import { ownGround, type OwnGroundOptions } from './own-ground.ts'
 
@@ -93,7 +93,7 @@ async function verifyIn(
   }
   options.recording?.(trace)
   const judged = await judgeRun(lab, ground.place, trace, extent, hearing, signal)
-  const phases: Phases = { ...ground.phases, lab: secondsSince(labStart) }
+  const phases: Phases = { ...ground.phases, lab: secondsPassed(labStart) }
   const cost = await ground.cost?.(signal)
   const kept = await ground.keep?.()
   // What has been judged is reported, whatever is left.
@@ -101,7 +101,7 @@ async function verifyIn(
     () => undefined,
     (error: Error) => error,
   )
-  phases.total = secondsSince(begun)
+  phases.total = secondsPassed(begun)
 
   // A trace of our own that is none is no wrong usage.
   const events = await Array.fromAsync(new Trace(trace)).catch((cause: Error) => {

@@ -61,7 +61,7 @@ export function askedBy(line: string): Asked | undefined {
 }
 
 /** The kind that a word stands for: `jobs.batch`, `po`; the word itself where it is another, or stands for several. */
-export function kindOf(word: string): string {
+export function kindOfWord(word: string): string {
   const [kind = word, ...others] = kindsNamed(word)
   return others.length === 0 ? kind : word
 }
@@ -85,7 +85,7 @@ export function scopeOf({ verb, words, options }: Asked, namespace: string): Sco
   if (verb === 'curl') {
     const [, within, resource = '', name] = words.join(' ').match(resourceInPath) ?? []
     return {
-      kind: kindOf(resource),
+      kind: kindOfWord(resource),
       namespace: within,
       names: name === undefined ? undefined : [name],
       labels: [],
@@ -94,7 +94,7 @@ export function scopeOf({ verb, words, options }: Asked, namespace: string): Sco
   const [resource = '', name] = words[0]?.split('/') ?? []
   const names = name === undefined ? words.slice(1) : [name]
   return {
-    kind: kindOf(resource),
+    kind: kindOfWord(resource),
     namespace: options.has('all-namespaces') ? undefined : (options.get('namespace') ?? namespace),
     names: names.length === 0 ? undefined : names,
     labels: options.get('selector')?.split(',') ?? [],

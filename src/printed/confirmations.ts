@@ -2,7 +2,7 @@ import { inOrder, kindOf, recordOf, type KubernetesObject } from '../trace/kinds
 import type { Expected } from '../trace/kinds/kind-record.ts'
 import { stageAt } from '../trace/stored-life.ts'
 import { whyNotTold, type PrintedAnswer } from './answers.ts'
-import { askedBy, kindOf as kindNamed, scopeOf } from './asked.ts'
+import { askedBy, kindOfWord, scopeOf } from './asked.ts'
 import type { History } from './history.ts'
 import { placesOf, type PrintedPlace } from './printed-place.ts'
 
@@ -53,7 +53,7 @@ export function placesOfConfirmation(answer: PrintedAnswer, history: History): P
       expected.set(slash, ['configured', 'unchanged', 'replaced'])
   }
   return placesOf(found, [expected], (place) =>
-    history.kinds.has(kindNamed(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
+    history.kinds.has(kindOfWord(place.split(/[/ ]/)[0] ?? '')) ? undefined : 'not watched',
   )
 }
 

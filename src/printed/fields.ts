@@ -1,9 +1,9 @@
 import { kindOf, recordOf, type KubernetesObject } from '../trace/kinds.ts'
-import type { Expected, Fields, Told } from '../trace/kinds/kind-record.ts'
+import type { Expected, Fields, WhenTold } from '../trace/kinds/kind-record.ts'
 import { linesOf, pairs } from '../trace/kinds/words.ts'
 
 /** What should stand in the fields of a description of an object. */
-export function fieldsExpected(object: KubernetesObject, told: Told): [place: string, Expected][] {
+export function fieldsExpected(object: KubernetesObject, told: WhenTold): [place: string, Expected][] {
   const { name, namespace, labels, ...metadata } = object.metadata
   const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...annotations } = (metadata[
     'annotations'

@@ -1,5 +1,5 @@
 import { recordOf, type Kind, type KubernetesObject } from '../trace/kinds.ts'
-import type { Beside, Rule as RuleOf } from '../trace/kinds/kind-record.ts'
+import type { Beside, KindRule as RuleOf } from '../trace/kinds/kind-record.ts'
 import { when } from '../trace/kinds/words.ts'
 import type { History } from './history.ts'
 

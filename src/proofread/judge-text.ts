@@ -3,7 +3,7 @@ import type { Session, TypedLine } from '../session/session.ts'
 import type { Typing } from '../typing/typing.ts'
 import { contentAt } from '../compare/content.ts'
 import { namesIn } from './compare-printed.ts'
-import { inOrder, judgedTyped, type Doubt } from './judged-line.ts'
+import { placesInOrder, judgedTyped, type Doubt } from './judged-line.ts'
 import type { JudgedLine, JudgedPlace, JudgedText } from './judged-text.ts'
 import { pathKey } from './path-key.ts'
 
@@ -103,7 +103,7 @@ function withNewer(
       (line) =>
         line.shown?.content.type === 'table' && line.shown.content.columns.join() === own.columns.join(),
     )
-  return inOrder([
+  return placesInOrder([
     ...places.map((place) =>
       isNewHeader && isHeader(place)
         ? { ...place, standing: 'changed' as const, shown: now.columns.join(', ') }

@@ -155,7 +155,7 @@ function ofMoments(best: AnswerBeside, context: Context): JudgedPlace[] {
           },
         ],
   )
-  return inOrder([...warnings, ...stale, ...fine, ...unreadOf(printed)])
+  return placesInOrder([...warnings, ...stale, ...fine, ...unreadOf(printed)])
 }
 
 /** The warnings in front of what was printed, as answers of their own. */
@@ -174,7 +174,7 @@ const warningsBeside = (best: AnswerBeside, moments: readonly AnswerBeside[]): A
 const isCovered = (path: readonly string[], other: readonly string[]) =>
   isWithin(path, other) ? other.length > 0 : other[0] === 'rows' && other[1] === path[1] && path.length === 2
 
-export const inOrder = (places: readonly JudgedPlace[]) =>
+export const placesInOrder = (places: readonly JudgedPlace[]) =>
   places.toSorted((one, other) => (one.span?.from ?? 0) - (other.span?.from ?? 0))
 
 const unreadOf = ({ unread = [] }: Printed): JudgedPlace[] =>
@@ -492,7 +492,7 @@ function ofFragment(
     ]
   })
   const warnings = printed.warnings ? ofFragment(typed, printed.warnings, versions, answer, reason) : []
-  return inOrder([...warnings, ...known, ...rest, ...unreadOf(printed)])
+  return placesInOrder([...warnings, ...known, ...rest, ...unreadOf(printed)])
 }
 
 /** Changes since which a line is refused, with what came back. */

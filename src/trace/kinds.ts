@@ -4,9 +4,9 @@ import { cronJob } from './kinds/cronjob.ts'
 import { daemonSet } from './kinds/daemonset.ts'
 import { deployment } from './kinds/deployment.ts'
 import { event } from './kinds/event.ts'
-import { job } from './kinds/job.ts'
+import { jobKind } from './kinds/job.ts'
 import type { Doing, KindRecord } from './kinds/kind-record.ts'
-import { pod } from './kinds/pod.ts'
+import { podKind } from './kinds/pod.ts'
 import { replicaSet } from './kinds/replicaset.ts'
 import { anyObject, type AnyObject } from './kinds/schemas.ts'
 import { secret } from './kinds/secret.ts'
@@ -15,9 +15,9 @@ import { statefulSet } from './kinds/statefulset.ts'
 
 /** The kinds of which more is known than of any. */
 const records = {
-  Pod: pod,
+  Pod: podKind,
   Secret: secret,
-  Job: job,
+  Job: jobKind,
   CronJob: cronJob,
   Deployment: deployment,
   ReplicaSet: replicaSet,

@@ -1,4 +1,4 @@
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import { benchClaimNames, benchClaims } from './bench-claim.ts'
 import type { Figures, Measure } from './figures.ts'
 import type { Goal } from './goals.ts'
@@ -67,7 +67,7 @@ export function benchTable({ circumstances, columns, rows, goals }: BenchReport)
   const [own] = had
   const cells = (set: 'jobs' | 'access', measure: Measure, format: Format) =>
     had.map((column) => withRatio(column[set][measure], own?.[set][measure], format))
-  const measured = table(
+  const measured = tableOf(
     ['', ...had.map(({ name, version }) => `${name} (${version})`)],
     [
       ...measures.map(([words, set, measure, format]) => [words, ...cells(set, measure, format)]),
@@ -99,7 +99,7 @@ export function benchTable({ circumstances, columns, rows, goals }: BenchReport)
 function saidTable(columns: readonly ToolColumn[]): string {
   const mark = { yes: 'yes', part: 'in part', no: 'no' }
   const cell = (said: Sayable | undefined) => (said ? `${mark[said.how]}: ${said.words}` : '')
-  return table(
+  return tableOf(
     ['claim', ...columns.map(({ name }) => name)],
     benchClaimNames.map((name) => [benchClaims[name].says, ...columns.map(({ says }) => cell(says[name]))]),
   )
@@ -108,7 +108,7 @@ function saidTable(columns: readonly ToolColumn[]): string {
 function noticedTable(columns: readonly ToolColumn[], rows: readonly NoticedRow[]): string {
   const names = namesIn(rows, columns)
   const cell = (noticed: boolean | undefined) => (noticed === undefined ? '' : noticed ? 'red' : 'green')
-  return table(
+  return tableOf(
     ['scenario', 'counterexample', ...names],
     rows.map(({ scenario, change, noticed }) => [
       scenario,

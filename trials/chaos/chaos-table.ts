@@ -1,7 +1,7 @@
 import { suiteKilled } from './faults.ts'
 import { blockedOf, noticedOf, wrongOf, type Disturbed, type FaultyOutcome } from './outcome.ts'
 import { reasonInWords } from '../../src/property/reason-words.ts'
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import { momentInWords } from './plan.ts'
 import { either, leaseLate, wasIll, type Tells } from './tells.ts'
 
@@ -95,7 +95,7 @@ export function chaosTable(outcomes: readonly FaultyOutcome[], seed: number): st
     `Seed ${seed}. _As quiet_: every verdict is that of a quiet run. _Blocked_: some claims are, and their reason names what`,
     `was ill or which step broke. _Noticed_: somebody else had deleted something, and claims say that it was not there.`,
     `_Wrong_: a verdict that is neither, a reason that is not true, or a change that no claim speaks of; it counts for all faults of its run.\n`,
-    table(['fault', ...Object.values(counts)], rows),
+    tableOf(['fault', ...Object.values(counts)], rows),
     '\n## Runs\n',
     ...outcomes.toSorted((a, b) => a.number - b.number).map(runInWords),
     '',

@@ -20,7 +20,7 @@ import { Trace } from '../../src/trace/trace.ts'
 import { sideBySide } from '../../src/side-by-side.ts'
 import { publishTable } from '../kit/publish-table.ts'
 import { recordedIn } from '../kit/recorded-in.ts'
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import { noiseOf } from '../../src/compare/noise-of.ts'
 import { recordedLike } from '../../src/commands/compare-with-recorded.ts'
 import { shownByComparison } from './shown-by-comparison.ts'
@@ -204,5 +204,5 @@ function pageOf(findings: readonly FalsifyFinding[]): string {
       `${seconds.toFixed(1)} s`,
       compared[0],
     ])
-  return `${table(['claim', 'counterexample', 'result', 'after', 'compared'], rows)}\n`
+  return `${tableOf(['claim', 'counterexample', 'result', 'after', 'compared'], rows)}\n`
 }

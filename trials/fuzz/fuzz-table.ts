@@ -1,5 +1,5 @@
 import { sum } from 'simple-statistics'
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import type { FuzzFault, Fuzzed } from './fuzz-run.ts'
 import { results } from './outcome.ts'
 
@@ -23,7 +23,7 @@ export function fuzzTable(fuzzed: readonly Fuzzed[], seed: number): string {
     `# Inputs\n`,
     `Seed ${seed}. _Unhelpful_: an error that does not say what was expected where, and what to do. _Wrong_: an exit code or a`,
     `verdict that can't be true. _Crash_: a stack, or an end of the process. Times are seconds.\n`,
-    table(
+    tableOf(
       ['input', 'cases', ...results, 'slowest', 'all'],
       [
         ...fuzzed.map(({ kind, counts, slowest, seconds }) => row(kind, counts, slowest, seconds)),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { table } from './table.ts'
+import { tableOf } from './table.ts'
 
 test('numbers stand to the right, and nothing ends a cell', () => {
   const rows = [
     ['a|b', 1, undefined],
     ['c', 10, 'x'],
   ]
-  expect(table(['name', 'count', ''], rows)).toBe(
+  expect(tableOf(['name', 'count', ''], rows)).toBe(
     [
       String.raw`| name | count |    |`,
       String.raw`| :--- | ----: | :- |`,
@@ -14,5 +14,5 @@ test('numbers stand to the right, and nothing ends a cell', () => {
       String.raw`| c    |    10 | x  |`,
     ].join('\n'),
   )
-  expect(table(['name'], [['a']])).toBe('| name |\n| ---- |\n| a    |')
+  expect(tableOf(['name'], [['a']])).toBe('| name |\n| ---- |\n| a    |')
 })

@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table'
 
 /** A table in Markdown. Columns of numbers stand to the right; where there is such a column, the others stand to the left. */
-export function table(
+export function tableOf(
   head: readonly string[],
   rows: readonly (readonly (string | number | undefined)[])[],
 ): string {

@@ -1,7 +1,7 @@
 import { reasonInWords } from '../../src/property/reason-words.ts'
 import type { JudgedByWorker } from '../../src/run/messages.ts'
 import { disturbedIn, isBlocked, isWrong } from '../kit/outcome.ts'
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import type { Soaked } from './soak-run.ts'
 
 /** What a soak comes to. */
@@ -90,7 +90,7 @@ export function soakTable(soaked: readonly Soaked[]): string {
   return [
     '# Soak\n',
     `${sumInWords(sum)}.\n`,
-    table(['run', 'of the period', 'load', 'wrong', 'unclaimed', 'blocked', ''], rows),
+    tableOf(['run', 'of the period', 'load', 'wrong', 'unclaimed', 'blocked', ''], rows),
     '\n## Why claims were blocked\n',
     ...sum.reasons.map(([reason, count]) => `- ${count} times: ${reason}`),
     '\n## Runs\n',

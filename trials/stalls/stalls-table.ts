@@ -1,5 +1,5 @@
 import { sum } from 'simple-statistics'
-import { table } from '../kit/table.ts'
+import { tableOf } from '../kit/table.ts'
 import type { StallOutcome } from './sweep.ts'
 
 /** What became of the claims under each fault of each size, and in all. */
@@ -14,5 +14,5 @@ export function stallsTable(outcomes: readonly StallOutcome[]): string {
   ])
   const all = heads.map((_, place) => sum(counts.map((row) => row[place] ?? 0)))
   const rows = outcomes.map(({ stall, size }, place) => [stall, size, ...(counts[place] ?? [])])
-  return table(['fault', 'seconds', ...heads], [...rows, ['all', undefined, ...all]])
+  return tableOf(['fault', 'seconds', ...heads], [...rows, ['all', undefined, ...all]])
 }

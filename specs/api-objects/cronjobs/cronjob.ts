@@ -1,9 +1,20 @@
-import type { CronJob, Job, Kind } from '../../../src/trace/kinds.ts'
-import { hasCondition, isFinished } from '../../../src/property/jobs.ts'
-import { allEver, isThere, stored, theFirst } from '../../../src/property/objects.ts'
-import { Observation, time } from '../../../src/property/observation.ts'
-import { sourceOf, sourceOfKind } from '../../../src/property/source.ts'
-import { secondsOf, spanBetween } from '../../../src/property/time.ts'
+import {
+  allEver,
+  hasCondition,
+  isFinished,
+  isThere,
+  Observation,
+  secondsOf,
+  sourceOf,
+  sourceOfKind,
+  spanBetween,
+  stored,
+  theFirst,
+  time,
+  type CronJob,
+  type Job,
+  type Kind,
+} from 'kubelab-conformance/lab'
 
 const seen = theFirst('CronJob')
 const its = <T>(name: string, view: (cronJob: CronJob) => T | undefined) =>

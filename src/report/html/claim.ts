@@ -10,7 +10,7 @@ import { commands } from './commands.ts'
 import { conjunctTable } from './conjunct-table.ts'
 import { copyable } from './copyable.ts'
 import { html, linkTo, type Markup } from './markup.ts'
-import { objects } from './objects.ts'
+import { objectTables } from './objects.ts'
 import { badge, verdictClass } from './verdict.ts'
 
 /** Lines of output that are shown of each command; the scenario shows more. */
@@ -87,5 +87,5 @@ function recordedDrift(drift: RecordedDrift, isConfirmed: boolean): Markup {
 function material({ conjuncts }: ReportedClaim, record: ScenarioRecord, start: number): Markup {
   const found = decidedOn(decisive(conjuncts), record)
   return html`${found.commands.length > 0 && commands(found.commands, start, mostLines)}
-  ${objects(found.objects, start)}`
+  ${objectTables(found.objects, start)}`
 }

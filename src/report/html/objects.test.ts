@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import type { KubernetesObject, Pod } from '../../trace/kinds.ts'
 import type { ObjectChange } from '../../trace/scenario-record.ts'
-import { objects } from './objects.ts'
+import { objectTables } from './objects.ts'
 
 const metadata = { name: 'web', uid: 'u', resourceVersion: '1', creationTimestamp: '' }
 const seen = (object: KubernetesObject, change: ObjectChange['change'] = 'modified'): ObjectChange => ({
@@ -12,7 +12,7 @@ const seen = (object: KubernetesObject, change: ObjectChange['change'] = 'modifi
 })
 const pod = (status: Pod['status']): Pod => ({ kind: 'Pod', metadata, spec: {}, status })
 const drawn = (...changes: ObjectChange[]) =>
-  parseHTML(`<body>${objects(changes, 1000).text}</body>`).document
+  parseHTML(`<body>${objectTables(changes, 1000).text}</body>`).document
 const texts = (found: Iterable<{ textContent: string | null }>) =>
   [...found].map(({ textContent }) => textContent?.replaceAll(/\s+/g, ' ').trim())
 

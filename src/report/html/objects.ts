@@ -10,7 +10,7 @@ import { table } from './table.ts'
  * Objects as they were at one moment each: those of a kind as a table where what is shown of them has no parts, else as YAML.
  * @param start of the lab: milliseconds since the epoch
  */
-export function objects(all: readonly ObjectChange[], start: number): Markup {
+export function objectTables(all: readonly ObjectChange[], start: number): Markup {
   const tables = Map.groupBy(all.filter(isFlat), ({ object }) => object.kind)
   return html`${all.filter((one) => !isFlat(one)).map((change) => description(change, start))}
   ${[...tables].map(([kind, some]) => tableOf(kind, some, start))}`

@@ -2,7 +2,7 @@ import { Cron } from 'croner'
 import * as z from 'zod'
 import { kindRecord } from './kind-record.ts'
 import { date, template } from './schemas.ts'
-import { ago, each, madeInWords, none, stillContainer, text, timeInWords, when } from './words.ts'
+import { ago, listed, madeInWords, none, stillContainer, text, timeInWords, when } from './words.ts'
 
 const schema = z.looseObject({
   spec: z.looseObject({
@@ -47,8 +47,8 @@ export const cronJob = kindRecord({
     SUSPEND: ({ spec: { suspend } }) => (suspend === undefined ? '<unset>' : suspend ? 'True' : 'False'),
     ACTIVE: ({ status: { active = [] } }) => `${active.length}`,
     'LAST SCHEDULE': ({ status: { lastScheduleTime } }, now) => ago(lastScheduleTime, now),
-    CONTAINERS: (object) => each(containersOf(object), 'name'),
-    IMAGES: (object) => each(containersOf(object), 'image'),
+    CONTAINERS: (object) => listed(containersOf(object), 'name'),
+    IMAGES: (object) => listed(containersOf(object), 'image'),
     SELECTOR: () => none,
   },
   fields: ({ spec, status }, { offset }) => ({

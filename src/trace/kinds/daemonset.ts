@@ -1,5 +1,5 @@
 import { kindRecord } from './kind-record.ts'
-import { at, linesOf, pairs, valueIn, wideColumns } from './words.ts'
+import { textAt, linesOf, pairs, partAt, wideColumns } from './words.ts'
 import { workload } from './workload.ts'
 
 export const daemonSet = kindRecord({
@@ -8,13 +8,13 @@ export const daemonSet = kindRecord({
   schema: workload,
   shown: ({ status }) => ({ status }),
   columns: {
-    DESIRED: at('status.desiredNumberScheduled', '0'),
-    CURRENT: at('status.currentNumberScheduled', '0'),
-    READY: at('status.numberReady', '0'),
-    'UP-TO-DATE': at('status.updatedNumberScheduled', '0'),
-    AVAILABLE: at('status.numberAvailable', '0'),
+    DESIRED: textAt('status.desiredNumberScheduled', '0'),
+    CURRENT: textAt('status.currentNumberScheduled', '0'),
+    READY: textAt('status.numberReady', '0'),
+    'UP-TO-DATE': textAt('status.updatedNumberScheduled', '0'),
+    AVAILABLE: textAt('status.numberAvailable', '0'),
     'NODE SELECTOR': (object) =>
-      linesOf([pairs(valueIn(object, 'spec.template.spec.nodeSelector'), '=').join(',')].filter(Boolean)),
+      linesOf([pairs(partAt(object, 'spec.template.spec.nodeSelector'), '=').join(',')].filter(Boolean)),
     ...wideColumns,
   },
 })

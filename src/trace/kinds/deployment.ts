@@ -1,5 +1,5 @@
 import { kindRecord } from './kind-record.ts'
-import { at, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import { textAt, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
 import { workload } from './workload.ts'
 
 export const deployment = kindRecord({
@@ -10,20 +10,20 @@ export const deployment = kindRecord({
   shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas, strategy: spec?.['strategy'] }, status }),
   columns: {
     READY: ({ spec, status }) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`,
-    'UP-TO-DATE': at('status.updatedReplicas', '0'),
-    AVAILABLE: at('status.availableReplicas', '0'),
+    'UP-TO-DATE': textAt('status.updatedReplicas', '0'),
+    AVAILABLE: textAt('status.availableReplicas', '0'),
     ...wideColumns,
   },
   fields: (object) => {
     const { spec, status } = object
     const { replicas = 0, updatedReplicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status ?? {}
-    const surge = at('spec.strategy.rollingUpdate.maxSurge')(object)
-    const unavailable = at('spec.strategy.rollingUpdate.maxUnavailable')(object)
+    const surge = textAt('spec.strategy.rollingUpdate.maxSurge')(object)
+    const unavailable = textAt('spec.strategy.rollingUpdate.maxUnavailable')(object)
     return {
       Selector: pairs(spec?.selector?.matchLabels, '=').join(','),
       Replicas: `${spec?.replicas ?? 0} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
-      StrategyType: at('spec.strategy.type')(object),
-      MinReadySeconds: at('spec.minReadySeconds', '0')(object),
+      StrategyType: textAt('spec.strategy.type')(object),
+      MinReadySeconds: textAt('spec.minReadySeconds', '0')(object),
       RollingUpdateStrategy:
         spec?.['strategy'] === undefined || surge === '<none>'
           ? undefined

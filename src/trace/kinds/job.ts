@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { stageAt, type StoredLife, type StoredStage } from '../stored-life.ts'
 import { kindRecord, type Beside } from './kind-record.ts'
-import { isOver, isPod, type PodObject } from './pod.ts'
+import { podHasEnded, isPod, type PodObject } from './pod.ts'
 import { conditions, count, date, selector, template, type AnyObject } from './schemas.ts'
 import {
   ago,
@@ -89,7 +89,9 @@ function miscounted({ object, stage, next, owned, history }: Beside<JobObject>):
   )
   for (const { revision } of quiet) {
     const pods = lives.flatMap((life) => stageAt(life, revision)?.object ?? []).filter(isPod)
-    const live = pods.filter((pod) => !isOver(pod) && pod.metadata.deletionTimestamp === undefined).length
+    const live = pods.filter(
+      (pod) => !podHasEnded(pod) && pod.metadata.deletionTimestamp === undefined,
+    ).length
     const ready = pods.filter((pod) => isTrue(pod, 'Ready')).length
     const { active = 0, ready: told = ready } = object.status
     if (active !== live || told !== ready)
@@ -98,7 +100,7 @@ function miscounted({ object, stage, next, owned, history }: Beside<JobObject>):
   return undefined
 }
 
-export const job = kindRecord({
+export const jobKind = kindRecord({
   isOfAll: true,
   schema,
   still: {

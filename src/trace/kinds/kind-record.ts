@@ -21,7 +21,7 @@ export type Expected = string | readonly string[] | { unknown: Unknowable }
 export type Fields = Record<string, Expected | undefined>
 
 /** What the fields depend on besides the object. */
-export interface Told {
+export interface WhenTold {
   /** By the cluster, seconds since the epoch. */
   now: number
   /** Of the times that are printed, in minutes east of Greenwich. */
@@ -42,7 +42,7 @@ export interface Beside<O> {
 }
 
 /** Something that is always so: what is found where it is not; undefined where it is. */
-export interface Rule<B> {
+export interface KindRule<B> {
   says: string
   /** Where Kubernetes says so. */
   source: string
@@ -83,9 +83,9 @@ export interface KindRecord<S extends z.ZodType = z.ZodType, O = AnyObject & z.i
   /** The columns of its table, as far as what is stored tells what stands there. `now` is in seconds since the epoch. */
   columns?: Readonly<Record<string, (object: O, now: number) => Expected>>
   /** The fields of its description that are its own, as far as what is stored tells what stands there. */
-  fields?: (object: O, told: Told) => Fields
+  fields?: (object: O, told: WhenTold) => Fields
   /** What is always so. */
-  rules?: readonly Rule<Beside<O>>[]
+  rules?: readonly KindRule<Beside<O>>[]
   /** What its controller tells as events of it, and of what it made. */
   events?: (object: O, owned: readonly StoredLife[]) => EventTold[]
 }

@@ -37,7 +37,7 @@ export type PodObject = AnyObject & z.infer<typeof schema>
 export const isPod = (object: AnyObject): object is PodObject => object.kind === 'Pod'
 
 /** Whether it has ended. */
-export const isOver = ({ status: { phase } }: PodObject) => phase === 'Succeeded' || phase === 'Failed'
+export const podHasEnded = ({ status: { phase } }: PodObject) => phase === 'Succeeded' || phase === 'Failed'
 
 /**
  * The state of a Pod in a word: that it goes; else why a container of it does not run; else the phase, or the reason of the phase.
@@ -76,7 +76,7 @@ const containersOf = ({ spec: { containers } }: PodObject): readonly { image?: u
 const readyOf = (pod: PodObject) =>
   `${(pod.status.containerStatuses ?? []).filter(({ ready }) => ready === true).length}/${containersOf(pod).length}`
 
-export const pod = kindRecord({
+export const podKind = kindRecord({
   short: 'po',
   isOfAll: true,
   schema,
@@ -197,7 +197,7 @@ export const pod = kindRecord({
       source: 'Pod Lifecycle, Pod phase: Succeeded and Failed are final',
       broken: ({ object, before }) =>
         when(
-          before !== undefined && isOver(before) && before.status.phase !== object.status.phase,
+          before !== undefined && podHasEnded(before) && before.status.phase !== object.status.phase,
           () => `${object.status.phase ?? ''} after ${before?.status.phase ?? ''}`,
         ),
     },

@@ -1,5 +1,13 @@
 import { kindRecord } from './kind-record.ts'
-import { at, controllerOf, madeInWords, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import {
+  textAt,
+  controllerOf,
+  madeInWords,
+  pairs,
+  stillTemplate,
+  templateFields,
+  wideColumns,
+} from './words.ts'
 import { workload } from './workload.ts'
 
 export const replicaSet = kindRecord({
@@ -9,9 +17,9 @@ export const replicaSet = kindRecord({
   still: { spec: { replicas: 0, ...stillTemplate } },
   shown: ({ spec, status }) => ({ spec: { replicas: spec?.replicas }, status }),
   columns: {
-    DESIRED: at('spec.replicas', '0'),
-    CURRENT: at('status.replicas', '0'),
-    READY: at('status.readyReplicas', '0'),
+    DESIRED: textAt('spec.replicas', '0'),
+    CURRENT: textAt('status.replicas', '0'),
+    READY: textAt('status.readyReplicas', '0'),
     ...wideColumns,
   },
   fields: (object) => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { kindRecord } from './kind-record.ts'
 import { count } from './schemas.ts'
-import { at, none, pairs, text } from './words.ts'
+import { textAt, none, pairs, text } from './words.ts'
 
 const port = z.looseObject({ port: z.number(), protocol: z.string().optional(), nodePort: count })
 
@@ -20,7 +20,7 @@ export const service = kindRecord({
   still: { spec: { type: 'ExternalName', externalName: 'still.invalid' } },
   shown: ({ spec: { type, clusterIP, ports, selector } }) => ({ type, clusterIP, ports, selector }),
   columns: {
-    TYPE: at('spec.type'),
+    TYPE: textAt('spec.type'),
     'CLUSTER-IP': ({ spec: { clusterIP = '' } }) => clusterIP || none,
     'EXTERNAL-IP': ({ spec: { type, externalName = none, externalIPs = [] } }) =>
       type === 'LoadBalancer'

@@ -41,19 +41,19 @@ export function text(value: unknown, without?: string): string | undefined {
 }
 
 /** A column with what stands at a path, as `status.readyReplicas`; other words where nothing does. */
-export const at =
+export const textAt =
   (path: string, without = none) =>
   (object: AnyObject): string =>
-    text(valueIn(object, path), without) ?? without
+    text(partAt(object, path), without) ?? without
 
 /** What stands at a path in an object. */
-export const valueIn = (object: AnyObject, path: string): unknown =>
+export const partAt = (object: AnyObject, path: string): unknown =>
   path
     .split('.')
     .reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], object)
 
 /** A field of each of some things, as `a,b`. */
-export const each = (all: readonly Readonly<Record<string, unknown>>[] | undefined, of: string) =>
+export const listed = (all: readonly Readonly<Record<string, unknown>>[] | undefined, of: string) =>
   (all ?? []).map((one) => String(one[of])).join(',')
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -121,8 +121,8 @@ interface Templated {
 
 /** Of a workload the columns of `-o wide`. */
 export const wideColumns = {
-  CONTAINERS: ({ spec }: Templated) => each(spec?.template?.spec?.containers, 'name'),
-  IMAGES: ({ spec }: Templated) => each(spec?.template?.spec?.containers, 'image'),
+  CONTAINERS: ({ spec }: Templated) => listed(spec?.template?.spec?.containers, 'name'),
+  IMAGES: ({ spec }: Templated) => listed(spec?.template?.spec?.containers, 'image'),
   SELECTOR: ({ spec }: Templated) => pairs(spec?.selector?.matchLabels, '=').join(',') || none,
 }
 
