@@ -281,7 +281,7 @@ export const typed = (line: Line) =>
   })
 
 /** Whether a line has been answered. */
-export const answered = (line: Line) =>
+export const isAnswered = (line: Line) =>
   new Observation(`${lineInWords(line)} is answered`, { lines: [line] }, (world) => {
     const ended = commandsIn(world, line).filter(({ exitedAt }) => exitedAt !== undefined)
     return {
@@ -291,7 +291,7 @@ export const answered = (line: Line) =>
   })
 
 /** The seconds since a line was typed. */
-export const secondsSince = (line: Line) =>
+export const secondsAfter = (line: Line) =>
   new Observation<number>(`the seconds since ${lineInWords(line)} was typed`, {}, (world) => {
     const [command] = commandsIn(world, line)
     if (!command) return undefined

@@ -1,7 +1,7 @@
 import {
   above,
-  answered,
-  secondsSince,
+  isAnswered,
+  secondsAfter,
   are,
   atFirst,
   cell,
@@ -313,7 +313,7 @@ export const configMaps: Section = {
         in: settings,
         holds: atFirst(stdout(catLevel.first), is('very'))
           .and(atFirst(stdout(catLevel.afterChange), is('more')))
-          .and(atFirst(secondsSince(edit), kubeletSync).from(answered(untilChanged))),
+          .and(atFirst(secondsAfter(edit), kubeletSync).from(isAnswered(untilChanged))),
         turnedRedBy: [red(notEdited, exitCode(untilChanged), is(124))],
       },
       'configmap/variable-stays': {
@@ -348,6 +348,7 @@ export const configMaps: Section = {
         holds: comesTrue(isNotConfigured)
           .and(atFirst(cell(getWaiting.before, 'STATUS'), is('CreateContainerConfigError')))
           .and(atFirst(cell(getWaiting.before, 'READY'), is('0/1')))
+          .and(atFirst(pod.phase, is('Pending')))
           .and(never(hasFailed, is(true))),
         turnedRedBy: [red(isEarly, cell(getWaiting.before, 'STATUS'), is('Completed'))],
       },

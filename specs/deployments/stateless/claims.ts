@@ -1,7 +1,7 @@
 import {
   above,
   always,
-  answered,
+  isAnswered,
   are,
   atFirst,
   atLast,
@@ -19,7 +19,7 @@ import {
   patch,
   pods,
   red,
-  secondsSince,
+  secondsAfter,
   stderr,
   stdout,
   typed,
@@ -47,6 +47,7 @@ import {
   lastEventsDescribed,
   lastOfTemplate,
   leftOf,
+  listsThePods,
   madeOf,
   namesFollowOwners,
   noneLeft,
@@ -104,7 +105,7 @@ export const stateless: Section = {
         says: 'Two Pods of the first image run soon, and no third one is made.',
         in: rollout,
         holds: eventually(readyOf(before), is(2))
-          .and(atFirst(secondsSince(apply.first), untilReady).from(twoReady))
+          .and(atFirst(secondsAfter(apply.first), untilReady).from(twoReady))
           .and(never(madeOf(before), above(2)))
           .and(never(pods.restarts, above(0))),
         turnedRedBy: [
@@ -328,7 +329,9 @@ export const stateless: Section = {
       'deployment/update-never-above-three': {
         says: 'Meanwhile there are never more than three Pods that are not yet told to stop.',
         in: rollout,
-        holds: always(wanted, atMost(3)).until(typed(apply.scale)),
+        holds: always(wanted, atMost(3))
+          .until(typed(apply.scale))
+          .and(eventually(wanted, is(3)).until(typed(apply.scale))),
         turnedRedBy: [red(surgesByTwo, twoOfEach, is(true))],
       },
       'deployment/update-is-waited-for': {
@@ -337,7 +340,7 @@ export const stateless: Section = {
         holds: atFirst(
           stdout(rolloutStatus),
           matches(/^deployment "nginx-deployment" successfully rolled out$/m),
-        ).and(atFirst(readyOf(after), is(2)).from(answered(rolloutStatus))),
+        ).and(atFirst(readyOf(after), is(2)).from(isAnswered(rolloutStatus))),
         turnedRedBy: [
           red(
             types(rolloutStatus, `${rolloutStatus} --watch=false`),
@@ -349,9 +352,10 @@ export const stateless: Section = {
       'deployment/update-renames': {
         says: 'Two Pods are listed again; their names have another hash.',
         in: rollout,
-        holds: atFirst(rowsListed(getPods.updated), are(runs, runs)).and(
-          atFirst(setsInCommon(getPods.first, getPods.updated), is(0)),
-        ),
+        holds: atFirst(rowsListed(getPods.updated), are(runs, runs))
+          .and(atFirst(setsInCommon(getPods.first, getPods.updated), is(0)))
+          .and(atFirst(listsThePods(getPods.first), is(true)))
+          .and(atFirst(listsThePods(getPods.updated), is(true))),
         turnedRedBy: [red(keepsImage, setsInCommon(getPods.first, getPods.updated), is(2))],
       },
     },
@@ -362,7 +366,7 @@ export const stateless: Section = {
         says: 'With four replicas in the file there soon are four Pods ready, and never more.',
         in: rollout,
         holds: eventually(readyOf(after), is(4))
-          .and(atFirst(secondsSince(apply.scale), untilReady).from(fourReady))
+          .and(atFirst(secondsAfter(apply.scale), untilReady).from(fourReady))
           .and(never(wanted, above(4)).until(typed(remove)))
           .and(atFirst(rowsListed(getPods.scaled), are(runs, runs, runs, runs))),
         turnedRedBy: [red(fivePods, wanted, above(4))],
@@ -370,7 +374,10 @@ export const stateless: Section = {
       'deployment/scale-keeps-the-two': {
         says: 'The two that were there are not touched.',
         in: rollout,
-        holds: never(toldToStopOf(after), above(0)).until(typed(remove)),
+        holds: never(toldToStopOf(after), above(0))
+          .until(typed(remove))
+          .and(eventually(readyOf(after), is(4)))
+          .and(never(madeOf(after), above(4))),
         turnedRedBy: [red(scalesAndReplaces, madeOf(after), above(4))],
       },
     },
@@ -388,7 +395,7 @@ export const stateless: Section = {
       'deployment/delete-takes-the-pods': {
         says: 'With the Deployment its Pods go, all of them.',
         in: rollout,
-        holds: atFirst(secondsSince(remove), stopsInTime)
+        holds: atFirst(secondsAfter(remove), stopsInTime)
           .from(noneLeft)
           .and(atFirst(stderr(getPods.deleted), is('No resources found in default namespace.'))),
         turnedRedBy: [

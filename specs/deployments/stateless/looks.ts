@@ -85,3 +85,11 @@ export const lastOfTemplate = (line: Line) =>
       .slice(lines.findIndex((text) => text.startsWith('Volumes:')))
       .map((text) => text.replace(/ +/, ' ')),
   )
+/** A table has the Pods that are there, and no others. */
+export const listsThePods = (line: Line) =>
+  column(line, 'NAME')
+    .with(web.names)
+    .map(
+      `the Pods that are there stand in ${lineInWords(line)}`,
+      ([listed, there]) => listed.toSorted().join() === there.toSorted().join(),
+    )
