@@ -1,4 +1,4 @@
-import type { Equivalent } from '../../src/lab/alteration.ts'
+import type { Equivalent } from 'kubelab-conformance/lab'
 
 export const equivalent: Equivalent = {
   'deployment/pods-of-a-replicaset': [
