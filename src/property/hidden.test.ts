@@ -70,7 +70,8 @@ describe('a property that hangs on it stays open, and says why', () => {
   const printed = { env: `${shown}\n`, again: `${shown}\n`, plain: 'PASSWORD=abc\n', name: `${one}\n` }
   const env = stdout('env')
   const table = 'NAME    VALUE      STATUS\na       <secret>   Running\nb       c          Running\n'
-  const table2 = 'NAME    VALUE         STATUS\na       <secret>   Running\nb       c             Running\n'
+  const full = 'NAME    VALUE         STATUS\na       <secret>   Running\nb       c             Running\n'
+  const gaps = 'NAME    VALUE         NODE   STATUS\na       <secret>        Running\n'
   const json = '{"a": "<secret>", "b": 1}'
   test.each<[string, Property, Record<string, string | string[]>, string]>([
     ['what it says is so', atFirst(env, is('PASSWORD=s3cretvalue')), printed, unknown],
@@ -100,7 +101,12 @@ describe('a property that hangs on it stays open, and says why', () => {
       printed,
       unknown,
     ],
-    ['a cell beside it', atFirst(cell('get', 'STATUS'), is('Running')), { get: table2 }, unknown],
+    [
+      'a cell behind it, where another is empty',
+      atFirst(cell('get', 'STATUS'), is('Running')),
+      { get: gaps },
+      unknown,
+    ],
     ['a field', atFirst(field('get', 'a'), is('s3cretvalue')), { get: json }, unknown],
     [
       'until it is so',
@@ -122,6 +128,7 @@ describe('a property that hangs on it stays open, and says why', () => {
       'holds',
     ],
     ['the exit code', atFirst(exitCode('env'), is(0)), printed, 'holds'],
+    ['a cell beside it', atFirst(cell('get', 'STATUS'), is('Running')), { get: full }, 'holds'],
     ['another column', atFirst(column('get', 'NAME'), are('a', 'b')), { get: table }, 'holds'],
     ['another field', atFirst(field('get', 'b'), is(2)), { get: json }, 'fails'],
     ['names of tokens', atFirst(tokenIn(stdout('name')), is(one)), printed, 'holds'],

@@ -39,7 +39,7 @@ function isAbout(name: BenchClaimName, { of }: Trial): boolean {
 function isForAll({ patch, types, before }: WorldChange, name: BenchClaimName): boolean {
   const { manifest }: BenchClaim = benchClaims[name]
   const edits = manifest?.edits ?? {}
-  const isNew = Object.entries(patch ?? {}).some(([path, value]) => edits[path] !== value)
+  const isNew = Object.entries(patch?.changes ?? {}).some(([path, value]) => edits[path] !== value)
   return (patch === undefined || (manifest !== undefined && isNew)) && !(types && before !== undefined)
 }
 
