@@ -28,12 +28,6 @@ export const accepted: readonly Accepted[] = [
     because: 'how far the rollout is when it is looked at hangs on the machine',
   },
   {
-    of: /^timeout\s/,
-    place: /^stderr$/,
-    shows: /^command terminated with exit code 1$/,
-    because: 'how often it is asked hangs on when the kubelet looks after the Pod',
-  },
-  {
     of: /^kubectl exec /,
     place: /^stderr$/,
     shows: /websocket\.go:\d+\] Unknown stream id 1, discarding message$/,

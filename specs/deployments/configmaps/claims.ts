@@ -68,7 +68,15 @@ import {
   logs,
   remove,
 } from './lines.ts'
-import { counted, hasBinaryData, hasFailed, isNotConfigured, keysOf, textDescribed } from './looks.ts'
+import {
+  counted,
+  hasBinaryData,
+  hasChanged,
+  hasFailed,
+  isNotConfigured,
+  keysOf,
+  textDescribed,
+} from './looks.ts'
 import { files, late, literals, optional, settings } from './student.ts'
 
 const game = 'enemies=aliens\nlives=3\n'
@@ -314,7 +322,7 @@ export const configMaps: Section = {
         holds: atFirst(stdout(catLevel.first), is('very'))
           .and(atFirst(stdout(catLevel.afterChange), is('more')))
           .and(atFirst(secondsAfter(edit), kubeletSync).from(isAnswered(untilChanged))),
-        turnedRedBy: [red(notEdited, exitCode(untilChanged), is(124))],
+        turnedRedBy: [red(notEdited, hasChanged, is(false))],
       },
       'configmap/variable-stays': {
         says: 'The variable of the running Pod does not change.',

@@ -33,11 +33,7 @@ export const listSettings = 'kubectl exec reader -- ls /etc/settings'
 export const catLevel = runs('kubectl exec reader -- cat /etc/settings/special.level', 'first', 'afterChange')
 export const catOne = runs('kubectl exec reader -- cat /etc/one/level', 'first', 'afterChange')
 export const edit = 'kubectl edit configmap special-config'
-export const untilChanged = repeated('kubectl exec reader -- grep -qx more /etc/settings/special.level', {
-  until: 0,
-  every: 1,
-  atMost: 180,
-})
+export const untilChanged = `kubectl exec reader -- ${repeated('grep -qx more /etc/settings/special.level', { until: 0, every: 1, atMost: 180 })}`
 export const removeReader = runs('kubectl delete pod reader', 'first', 'again')
 
 export const createWaiting = 'kubectl create -f waiting.yaml'

@@ -1,6 +1,7 @@
 import {
   column,
   described,
+  exitCode,
   field,
   lineInWords,
   objects,
@@ -8,7 +9,7 @@ import {
   stdout,
   type Line,
 } from 'kubelab-conformance/lab'
-import { describeOfFolder, list } from './lines.ts'
+import { describeOfFolder, list, untilChanged } from './lines.ts'
 
 const waits = 'status.containerStatuses.0.state.waiting.reason'
 
@@ -41,3 +42,5 @@ export const textDescribed = (key: string) =>
 export const hasBinaryData = stdout(describeOfFolder).map('the details have a part BinaryData', (text) =>
   /^BinaryData$/m.test(text),
 )
+
+export const hasChanged = exitCode(untilChanged).map('the file has changed in time', (code) => code === 0)
