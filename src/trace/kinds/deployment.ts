@@ -1,5 +1,5 @@
 import { kindRecord } from './kind-record.ts'
-import { textAt, pairs, stillTemplate, templateFields, wideColumns } from './words.ts'
+import { pairs, stillTemplate, templateFields, textAt, timeInWords, wideColumns } from './words.ts'
 import { workload } from './workload.ts'
 
 export const deployment = kindRecord({
@@ -14,12 +14,13 @@ export const deployment = kindRecord({
     AVAILABLE: textAt('status.availableReplicas', '0'),
     ...wideColumns,
   },
-  fields: (object) => {
+  fields: (object, { offset }) => {
     const { spec, status } = object
     const { replicas = 0, updatedReplicas = 0, availableReplicas = 0, unavailableReplicas = 0 } = status ?? {}
     const surge = textAt('spec.strategy.rollingUpdate.maxSurge')(object)
     const unavailable = textAt('spec.strategy.rollingUpdate.maxUnavailable')(object)
     return {
+      CreationTimestamp: timeInWords(object.metadata.creationTimestamp, offset),
       Selector: pairs(spec?.selector?.matchLabels, '=').join(','),
       Replicas: `${spec?.replicas ?? 0} desired | ${updatedReplicas} updated | ${replicas} total | ${availableReplicas} available | ${unavailableReplicas} unavailable`,
       StrategyType: textAt('spec.strategy.type')(object),

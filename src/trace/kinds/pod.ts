@@ -76,6 +76,17 @@ const containersOf = ({ spec: { containers } }: PodObject): readonly { image?: u
 const readyOf = (pod: PodObject) =>
   `${(pod.status.containerStatuses ?? []).filter(({ ready }) => ready === true).length}/${containersOf(pod).length}`
 
+/** What a description tells of the state that a container is in. */
+function stateFields({ waiting, running, terminated }: z.infer<typeof containerState>, offset: number) {
+  return {
+    '': terminated ? 'Terminated' : running ? 'Running' : 'Waiting',
+    '.Reason': (terminated ?? waiting)?.reason,
+    '.Exit Code': text(terminated?.exitCode),
+    '.Started': timeInWords((terminated ?? running)?.startedAt, offset),
+    '.Finished': timeInWords(terminated?.finishedAt, offset),
+  }
+}
+
 export const podKind = kindRecord({
   short: 'po',
   isOfAll: true,
@@ -125,14 +136,21 @@ export const podKind = kindRecord({
     Reason: object.status.reason,
     'Controlled By': controllerOf(object),
     ...Object.fromEntries(
-      (object.status.containerStatuses ?? []).flatMap(({ name, restartCount, ready, image }) => [
-        [`Containers.${String(name)}.Restart Count`, `${restartCount}`],
-        [`Containers.${String(name)}.Ready`, ready === true ? 'True' : 'False'],
-        [
-          `Containers.${String(name)}.Image`,
-          [text(image, ''), ...containersOf(object).map((one) => text(one.image, '') ?? '')],
+      (object.status.containerStatuses ?? []).flatMap(
+        ({ name, restartCount, ready, image, containerID, state }) => [
+          [`Containers.${String(name)}.Container ID`, text(containerID)],
+          ...Object.entries(stateFields(state, offset)).map(([field, value]) => [
+            `Containers.${String(name)}.State${field}`,
+            value,
+          ]),
+          [`Containers.${String(name)}.Restart Count`, `${restartCount}`],
+          [`Containers.${String(name)}.Ready`, ready === true ? 'True' : 'False'],
+          [
+            `Containers.${String(name)}.Image`,
+            [text(image, ''), ...containersOf(object).map((one) => text(one.image, '') ?? '')],
+          ],
         ],
-      ]),
+      ),
     ),
   }),
   rules: [
