@@ -10,7 +10,7 @@ export const untrimmed = (events: readonly TraceEvent[]): TraceEvent[] =>
     const object = {
       ...event.object,
       spec: { ...spec, volumes: [{ name: 'kube-api-access' }], tolerations: [] },
-      status: { ...status, podIP: '10.244.0.5', ...(containerStatuses && { containerStatuses }) },
+      status: { ...status, ...(containerStatuses && { containerStatuses }) },
     }
     return { ...event, object }
   })

@@ -40,7 +40,7 @@ export async function ownGround(
     place,
     phases,
     ...(options.cost && { cost: (until) => costOn(toolbox, cluster, until) }),
-    ...(options.keep && { keep: () => keep(toolbox, cluster, place) }),
+    ...(options.keep && { keep: () => keep(lab, toolbox, cluster, place) }),
     [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
   }
 }
@@ -51,7 +51,7 @@ const costOn = ({ engine }: Toolbox, { name }: Cluster, signal: AbortSignal): Pr
     (error: Error) => `Cost: not known, since ${error.message}`,
   )
 
-async function keep(toolbox: Toolbox, cluster: Cluster, { nodeImage }: Workplace): Promise<string> {
+async function keep(lab: Lab, toolbox: Toolbox, cluster: Cluster, { nodeImage }: Workplace): Promise<string> {
   const { kubectl, image } = toolbox
   const { name, kubeconfig } = cluster
   const { kubernetes } = image
@@ -60,7 +60,7 @@ async function keep(toolbox: Toolbox, cluster: Cluster, { nodeImage }: Workplace
   await cluster.keep()
   return [
     `The cluster is kept: export KUBECONFIG=${kept.kubeconfig}`,
-    'Work on it again with: npm run verify -- --reuse',
+    `Work on it again with: npm run verify -- --lab ${lab.name} --reuse`,
     `Remove it with: ${kept.removal}`,
   ].join('\n')
 }

@@ -112,7 +112,8 @@ class ToTyping {
       kubectl,
       again,
     }
-    const toolbox = () => this.#toolbox({ kubernetes: asked, kubectl, signal: this.#signal })
+    const toolbox = () =>
+      this.#toolbox({ kubernetes: asked, kubectl, images: this.#lab.images, signal: this.#signal })
     return await typingsOn(built, text, toolbox, this.#progress, this.#signal)
   }
 

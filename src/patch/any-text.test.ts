@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isAtLength } from '../../testing/at-length.ts'
 import { harmsOf } from '../../testing/harm.ts'
 import { sessionIn, type OwnLines } from '../../testing/own-lines.ts'
 import { answersInRun } from '../../testing/answers-in-run.ts'
@@ -51,7 +50,7 @@ const isBelowHeader = (name: string, left: ReadonlySet<string>) => {
   return standing === 'missing' && left.has(JSON.stringify([number, 'changed', ['columns']]))
 }
 
-const texts = Number(process.env['RUNS'] ?? (isAtLength ? 2000 : 300))
+const texts = Number(process.env['RUNS'] ?? 2000)
 let patched = 0
 test('no patch harms a text, whatever it prints, and in whatever form', () => {
   fc.assert(

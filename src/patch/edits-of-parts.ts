@@ -15,6 +15,7 @@ import type { Wording } from './wording.ts'
 const noWording =
   'It has something that is another on each cluster, and the text does not say what it has there.'
 const unknown = 'No known change says so.'
+const lostLines = 'Its line ends are lost, and not all of it is understood.'
 const otherRows = 'Without it the cluster prints something else than a table, or other rows.'
 
 /** Fields, lines and values: of each place its edits in the box, or the reason why it is not edited. */
@@ -30,9 +31,9 @@ export class PartEdits {
   }
 
   of(place: JudgedPlace): Edit[] | string {
-    if (!this.#isLined && !this.#isSure(place))
-      return 'Its line ends are lost, and not all of it is understood.'
-    if (place.standing === 'missing') return this.#put(place)
+    if (!this.#isLined && !this.#isSure(place)) return lostLines
+    if (place.standing === 'missing')
+      return this.#isLined || this.#line.printed?.form !== 'lines' ? this.#put(place) : lostLines
     const span = this.#box.at(place.span)
     if (!span) return 'Nobody can tell where it ends.'
     return place.standing === 'changed' ? this.#change(place, span) : this.#take(place, span)
@@ -88,6 +89,8 @@ export class PartEdits {
 
   #take(place: JudgedPlace, span: TextSpan): Edit[] | string {
     if (!isKnown(place)) return unknown
+    if (place.path[0] === 'Events' && place.changes.every(({ to }) => to !== null))
+      return 'It is printed in other words since then, and this run does not show them.'
     const { text } = this.#box
     const parent = place.path.slice(0, -1)
     const { content = nothing, form } = this.#line.printed ?? {}

@@ -6,7 +6,7 @@ import { trimmed } from './trimmed.ts'
 const events = await recordedEvents('v1.37.2')
 const whole = untrimmed(events)
 
-test('volumes and addresses of Pods go, all else stays as it was', () => {
+test('volumes and images of Pods go, all else stays as it was', () => {
   const before = structuredClone(whole)
   expect(trimmed(whole)).toEqual(events)
   expect(whole).toEqual(before)

@@ -20,8 +20,6 @@ const leftOutOfPods = [
   'spec.containers.*.terminationMessagePolicy',
   'status.hostIP',
   'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
   'status.qosClass',
   'status.containerStatuses.*.imageID',
   'status.containerStatuses.*.containerID',
