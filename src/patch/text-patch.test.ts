@@ -275,3 +275,28 @@ test('in HTML what is put in is written with entities, and its marks stay', () =
       .replace('* *   False', '* *   &lt;none&gt;     False'),
   )
 })
+
+test('an event in the words of before stays where the run does not show those of now', () => {
+  const events = (...rows: string[]) =>
+    [
+      'Name:    web',
+      'Events:',
+      '  Type    Reason             Age   From                   Message',
+      '  ----    ------             ----  ----                   -------',
+      ...rows,
+    ].join('\n')
+  const row = (message: string) => `  Normal  ScalingReplicaSet  5s    deployment-controller  ${message}`
+  const text = fence(
+    'kubectl describe deployment web',
+    events(
+      row('Scaled up replica set web-77d8468669 to 1'),
+      row('Scaled down replica set web-595dff4fdb to 0 from 1'),
+    ),
+  )
+  const answers = [events(row('Scaled up replica set web-77d8468669 from 0 to 1'))]
+  expect(after(text, answers)).toContain('Scaled down replica set web-595dff4fdb to 0 from 1')
+  expect(after(text, answers)).toContain('web-77d8468669 from 0 to 1')
+  expect(left(text, answers)).toEqual([
+    'It is printed in other words since then, and this run does not show them.',
+  ])
+})
