@@ -148,6 +148,11 @@ describe('refused in words is', () => {
       /found at sections › 0 › steps › 1\.1 › service\/is-listed › holds: expected a property/,
     ],
     ['a claim without a scenario', networking.replace('in: services,', ''), /is-listed › in:/],
+    [
+      'a kind that needs no group with its group',
+      networking.replace(/watches: \[/, "watches: ['EndpointSlice.discovery.k8s.io', "),
+      /found at watches: EndpointSlice\.discovery\.k8s\.io, expected EndpointSlice: /,
+    ],
     ['an id that is none', networking.replace('service/is-listed', 'listed'), /expected an id such as/],
     [
       'a drift by a change that nobody knows',

@@ -123,6 +123,11 @@ function checked(found: unknown, module: string, folder: string): Lab {
   }
   const lab = found as Lab
   if (lab.name !== folder) throw refuse(`at name: ${lab.name}, expected that of its folder, ${folder}`)
+  const withGroup = lab.watches.find((kind) => kind.endsWith('.k8s.io'))
+  if (withGroup !== undefined)
+    throw refuse(
+      `at watches: ${withGroup}, expected ${withGroup.replace(/\..*/, '')}: a kind of Kubernetes' own has no group`,
+    )
   const claims = claimsOf(lab)
   const twice = claims.find(({ id }, place) => claims.findIndex((one) => one.id === id) < place)
   if (twice) throw refuse(`two claims of the id ${twice.id}`)
