@@ -13,7 +13,9 @@ export async function removeMade(
   shell: Pick<Shell, 'run'>,
 ): Promise<void> {
   const said = makes.map((object) => inNamespace(object, world.namespace ?? 'default'))
-  const seen = world.objects.map(({ kind, metadata: { name } }) => `${kind.toLowerCase()}/${name}`)
+  // What is in no namespace, as a Node, is there for all.
+  const own = world.objects.filter(({ metadata: { namespace } }) => namespace !== undefined)
+  const seen = own.map(({ kind, metadata: { name } }) => `${kind.toLowerCase()}/${name}`)
   const made = new Set([...said, ...seen])
   if (made.size > 0) await shell.run(`kubectl delete --ignore-not-found --now ${[...made].join(' ')}`)
 }
